@@ -1,0 +1,1 @@
+"""What we ask: form classes, page templates, style sheet and catalogues."""

@@ -1,0 +1,1 @@
+"""When: one module per job, and the timetable."""

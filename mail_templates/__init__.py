@@ -1,0 +1,1 @@
+"""What we say: one folder per letter, one file per language."""

@@ -1,0 +1,1 @@
+"""Oksa: a mentoring programme that lives in mail and calendar."""

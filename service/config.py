@@ -1,0 +1,199 @@
+"""Settings as one value, read from the environment, NAME_FILE files and oksa.toml."""
+
+import secrets
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from email.utils import parseaddr
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from service.domain.site import Site
+
+TRUE, FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
+
+
+class BadSetting(Exception):
+    """A setting is missing or wrong; the text is one line that names it."""
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where letters are handed over, by Flask-Mail's names."""
+
+    host: str
+    port: int
+    use_tls: bool
+    use_ssl: bool
+    username: str
+    password: str
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the operator decided. Empty means not set; `need_site` and `need_mail` insist."""
+
+    folder: Path
+    base_url: str
+    mail_domain: str
+    sender: str
+    mail_host: str
+    mail_port: int
+    mail_use_tls: bool
+    mail_use_ssl: bool
+    mail_username: str
+    mail_password: str
+    redis_url: str
+    smtp_listen: tuple[str, int] | None
+    authserv_id: str
+    secret_key: str
+
+    def need_site(self) -> Site:
+        """Return the site, or raise BadSetting naming what is missing."""
+        return Site(
+            base_url=_present("OKSA_BASE_URL", self.base_url).rstrip("/"),
+            mail_domain=_present("OKSA_MAIL_DOMAIN", self.mail_domain).lower(),
+            sender_address=self.sender or f"oksa@{self.mail_domain.lower()}",
+            secret=self.secret().encode(),
+        )
+
+    def need_mail(self) -> MailServer:
+        """Return the mail server, or raise BadSetting."""
+        return MailServer(
+            _present("MAIL_SERVER", self.mail_host),
+            self.mail_port,
+            self.mail_use_tls,
+            self.mail_use_ssl,
+            self.mail_username,
+            self.mail_password,
+        )
+
+    def secret(self) -> str:
+        """Return SECRET_KEY, or the key kept in the data folder, made at the first run."""
+        if self.secret_key:
+            return self.secret_key
+        kept = self.folder / "secret_key"
+        if not kept.exists():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            _write_once(kept, secrets.token_urlsafe(48))
+        return kept.read_text("utf-8").strip()
+
+
+def load(environ: Mapping[str, str], here: Path) -> Settings:
+    """Return the settings of an environment and of `oksa.toml` in the folder `here`, if any.
+
+    Raises BadSetting with one line that names the first wrong value.
+    """
+    read = _reader(environ, _file(here / "oksa.toml"))
+    return Settings(
+        folder=Path(read("OKSA_DATA") or "var"),
+        base_url=_url("OKSA_BASE_URL", read("OKSA_BASE_URL")),
+        mail_domain=_domain("OKSA_MAIL_DOMAIN", read("OKSA_MAIL_DOMAIN")),
+        sender=_sender("MAIL_DEFAULT_SENDER", read("MAIL_DEFAULT_SENDER")),
+        mail_host=read("MAIL_SERVER"),
+        mail_port=_port("MAIL_PORT", read("MAIL_PORT") or "25"),
+        mail_use_tls=_flag("MAIL_USE_TLS", read("MAIL_USE_TLS")),
+        mail_use_ssl=_flag("MAIL_USE_SSL", read("MAIL_USE_SSL")),
+        mail_username=read("MAIL_USERNAME"),
+        mail_password=read("MAIL_PASSWORD"),
+        redis_url=_redis("REDIS_URL", read("REDIS_URL")),
+        smtp_listen=_listen("OKSA_SMTP_LISTEN", read("OKSA_SMTP_LISTEN")),
+        authserv_id=read("OKSA_AUTHSERV_ID").lower(),
+        secret_key=_secret("SECRET_KEY", read("SECRET_KEY")),
+    )
+
+
+def _reader(environ: Mapping[str, str], table: Mapping[str, object]) -> Callable[[str], str]:
+    def read(name: str) -> str:
+        if name in environ:
+            return environ[name].strip()
+        if f"{name}_FILE" in environ:
+            return _text(f"{name}_FILE", Path(environ[f"{name}_FILE"]))
+        value = table.get(name, "")
+        return "" if value is False else str(value).strip()
+
+    return read
+
+
+def _file(path: Path) -> Mapping[str, object]:
+    if not path.exists():
+        return {}
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+        raise BadSetting(f"oksa.toml: {wrong}") from wrong
+
+
+def _text(name: str, path: Path) -> str:
+    try:
+        return path.read_text("utf-8").strip()
+    except OSError as wrong:
+        raise BadSetting(f"{name}: cannot read {path}: {wrong.strerror}") from wrong
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Write a file only its owner can read; a second writer's text is dropped."""
+    path.touch(mode=0o600, exist_ok=True)
+    with path.open("r+", encoding="utf-8") as file:
+        if not file.read():
+            file.write(text)
+
+
+def _present(name: str, value: str) -> str:
+    if not value:
+        raise BadSetting(f"{name} is not set")
+    return value
+
+
+def _url(name: str, value: str) -> str:
+    parts = urlsplit(value)
+    if value and (parts.scheme not in ("http", "https") or not parts.netloc):
+        raise BadSetting(f"{name}: {value!r} is not an http or https address")
+    return value
+
+
+def _domain(name: str, value: str) -> str:
+    if value and ("@" in value or " " in value or value.startswith(".")):
+        raise BadSetting(f"{name}: {value!r} is not a mail domain")
+    return value
+
+
+def _sender(name: str, value: str) -> str:
+    """Return the address of a sender given as an address or as `Name <address>`."""
+    address = parseaddr(value)[1]
+    if value and "@" not in address:
+        raise BadSetting(f"{name}: {value!r} is not a mail address")
+    return address
+
+
+def _port(name: str, value: str) -> int:
+    if not value.isdecimal() or not 0 < int(value) < 65536:
+        raise BadSetting(f"{name}: {value!r} is not a port number")
+    return int(value)
+
+
+def _flag(name: str, value: str) -> bool:
+    if value.lower() in TRUE | FALSE:
+        return value.lower() in TRUE
+    raise BadSetting(f"{name}: {value!r} is neither true nor false")
+
+
+def _redis(name: str, value: str) -> str:
+    if value and urlsplit(value).scheme not in ("redis", "rediss", "unix"):
+        raise BadSetting(f"{name}: {value!r} is not a redis, rediss or unix address")
+    return value
+
+
+def _listen(name: str, value: str) -> tuple[str, int] | None:
+    if not value:
+        return None
+    host, colon, port = value.rpartition(":")
+    if not colon or not host:
+        raise BadSetting(f"{name}: {value!r} is not host:port")
+    return host.strip("[]"), _port(name, port)
+
+
+def _secret(name: str, value: str) -> str:
+    if value and len(value) < 16:
+        raise BadSetting(f"{name} is shorter than 16 characters")
+    return value

@@ -1,0 +1,45 @@
+"""Applications: what someone asked for on the form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from service.domain.languages import Language
+
+Role = Literal["mentor", "actor", "team"]
+State = Literal["unconfirmed", "confirmed", "replaced"]
+Answers = Mapping[str, str | bool | int | tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member of a team, as the contact person listed them."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True)
+class Application:
+    """What one form says. `id` is 0 and `reference` empty until it is kept.
+
+    `answers` holds the role's own questions by the form's field names (contracts/commands.md);
+    `members` are a team's members without the contact person, who is `name` and `email`.
+    """
+
+    round_id: int
+    role: Role
+    name: str
+    email: str
+    language: Language
+    answers: Answers = field(default_factory=dict)
+    phone: str = ""
+    members: tuple[Member, ...] = ()
+    source: str = ""
+    id: int = 0
+    reference: str = ""
+    state: State = "unconfirmed"
+    person_id: int = 0
+    submitted_at: datetime | None = None
+    confirmed_at: datetime | None = None

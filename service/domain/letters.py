@@ -1,0 +1,68 @@
+"""Letters: mails of ours, from what they are to say to what has left."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from service.domain.invitations import Invitation
+from service.domain.languages import Language
+from service.domain.people import Person
+from service.domain.rounds import Text
+
+State = Literal["waiting", "on_hold", "sending", "sent", "failed", "uncertain"]
+MatterKind = Literal["application", "pair", "meeting", "coordinator"]
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What a letter is about, and so what an answer to it is about: a row of one kind.
+
+    An application's matter is the round it was made in: one address, one round, one matter.
+    """
+
+    kind: MatterKind
+    id: int
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A letter before it is written: which one, to whom, about what, and the words' values.
+
+    `key` names the occasion, so that ten timetables make one letter (R5). `programme` is the
+    round's name, shown as the sender. `invitation` makes it a calendar letter.
+    """
+
+    kind: str
+    to: Person
+    about: Matter
+    key: str
+    programme: Text
+    words: Mapping[str, object] = field(default_factory=dict)
+    invitation: Invitation | None = None
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One finished mail to one address.
+
+    `raw` is the whole message as it leaves, stored so that a repeat is the same to the
+    byte (R4). `envelope_from` is its return path.
+    """
+
+    key: str
+    kind: str
+    to_address: str
+    language: Language
+    subject: str
+    message_id: str
+    raw: bytes
+    about: Matter
+    person_id: int
+    envelope_from: str
+    id: int = 0
+    state: State = "waiting"
+    due_at: datetime | None = None
+    sent_at: datetime | None = None
+    tries: int = 0
+    reason: str = ""

@@ -1,0 +1,157 @@
+"""Meetings: one appointment of a pair, from its plan to what became of it."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from service.domain.errors import Refused
+from service.domain.people import Person
+
+State = Literal["planned", "held", "not_held", "cancelled", "disputed", "unknown"]
+Answer = Literal["needs_action", "accepted", "declined", "tentative"]
+UNDO_WITHIN = timedelta(days=14)  # P18
+
+
+@dataclass(frozen=True)
+class Attendee:
+    """One person's place in a meeting: their calendar answer, and whether they were there.
+
+    `sequence` and `stamped_at` order calendar answers (contracts/calendar.md C6): they are
+    those of the last answer applied, None before the first.
+    """
+
+    person: Person
+    role: Literal["mentor", "actor"]
+    answer: Answer = "needs_action"
+    attended: bool | None = None
+    sequence: int | None = None
+    stamped_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One appointment. `starts_at` is aware; `number` counts from 1; `of` is the plan's length.
+
+    `state` is what is stored; views show `state_at(now)`, since a date that has passed
+    without an answer is unknown, never held (P17).
+    """
+
+    id: int
+    pair_id: int
+    number: int
+    of: int
+    starts_at: datetime
+    minutes: int
+    timezone: str
+    place: str = ""
+    url: str = ""
+    state: State = "planned"
+    sequence: int = 0
+    held_on: date | None = None
+    because: int | None = None
+    asked_at: datetime | None = None
+    settled_at: datetime | None = None
+    attendees: tuple[Attendee, ...] = ()
+
+    @property
+    def ends_at(self) -> datetime:
+        """Return when it ends, as planned."""
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def day(self) -> date:
+        """Return the day of its start where it takes place."""
+        return self.starts_at.astimezone(ZoneInfo(self.timezone)).date()
+
+    def state_at(self, now: datetime) -> State:
+        """Return the state to show: planned turns to unknown when the end has passed."""
+        return "unknown" if self.state == "planned" and self.ends_at <= now else self.state
+
+    def uid(self, mail_domain: str) -> str:
+        """Return the UID of its calendar event, the same for life (contracts/calendar.md I5)."""
+        return f"m{self.id}@{mail_domain}"
+
+    def attendee(self, person_id: int) -> Attendee | None:
+        """Return a person's place in it, or None for a stranger."""
+        return next((one for one in self.attendees if one.person.id == person_id), None)
+
+
+@dataclass(frozen=True)
+class Held:
+    """Someone says that it took place; what they did not say is None or empty."""
+
+    on: date | None = None
+    minutes: int | None = None
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NotHeld:
+    """Someone says that it did not take place."""
+
+
+def settle(meeting: Meeting, said: Held | NotHeld) -> Meeting:
+    """Return the meeting after one participant's clear answer.
+
+    The first answer settles it. One that contradicts it makes the meeting
+    disputed: the pair, not the program, decides between two stories (P17).
+    """
+    outcome: State = "held" if isinstance(said, Held) else "not_held"
+    match meeting.state:
+        case "cancelled" | "disputed":
+            raise Refused(f"meeting {meeting.id} is {meeting.state}")
+        case "held" | "not_held" if meeting.state != outcome:
+            return replace(meeting, state="disputed")
+        case "planned" | "unknown" if isinstance(said, Held):
+            return replace(
+                meeting,
+                state="held",
+                held_on=said.on or meeting.day,
+                minutes=said.minutes or meeting.minutes,
+                attendees=_attendance(meeting, said.missing),
+            )
+        case "planned" | "unknown":
+            absent = tuple(replace(one, attended=False) for one in meeting.attendees)
+            return replace(meeting, state="not_held", attendees=absent)
+    return meeting
+
+
+def correct(meeting: Meeting, said: Held | NotHeld | None) -> Meeting:
+    """Return the meeting after its own words are taken back, and told anew if `said` (P18)."""
+    blank = tuple(replace(one, attended=None) for one in meeting.attendees)
+    reopened = replace(meeting, state="planned", held_on=None, attendees=blank)
+    return settle(reopened, said) if said else reopened
+
+
+def move(meeting: Meeting, starts_at: datetime, minutes: int | None = None) -> Meeting:
+    """Return the meeting at a new time, everyone's answer open again (RFC 5546 §3.2.2)."""
+    if meeting.state not in ("planned", "not_held", "unknown"):
+        raise Refused(f"meeting {meeting.id} is {meeting.state}")
+    open_again = tuple(
+        replace(one, answer="needs_action", attended=None) for one in meeting.attendees
+    )
+    return replace(
+        meeting,
+        starts_at=starts_at,
+        minutes=minutes or meeting.minutes,
+        state="planned",
+        sequence=meeting.sequence + 1,
+        asked_at=None,
+        attendees=open_again,
+    )
+
+
+def cancel(meeting: Meeting) -> Meeting:
+    """Return the meeting called off; its UID is never used again."""
+    if meeting.state != "planned":
+        raise Refused(f"meeting {meeting.id} is {meeting.state}")
+    return replace(meeting, state="cancelled", sequence=meeting.sequence + 1)
+
+
+def _attendance(meeting: Meeting, missing: tuple[str, ...]) -> tuple[Attendee, ...]:
+    names = {name.casefold() for name in missing}
+    return tuple(
+        replace(one, attended=one.person.first_name.casefold() not in names)
+        for one in meeting.attendees
+    )

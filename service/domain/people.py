@@ -1,0 +1,27 @@
+"""People: whoever has a mail address in the programme."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from service.domain.languages import Language
+
+
+@dataclass(frozen=True)
+class Person:
+    """One mail address and the human behind it.
+
+    `name` is empty until the address is proven: an unproven form gives us nobody's name.
+    `paused_at` says since when they get no reminders (P21).
+    """
+
+    id: int
+    email: str
+    name: str
+    language: Language
+    proven_at: datetime | None = None
+    paused_at: datetime | None = None
+
+    @property
+    def first_name(self) -> str:
+        """Return the name they are called by."""
+        return self.name.split(" ", 1)[0]

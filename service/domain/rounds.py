@@ -1,0 +1,57 @@
+"""Rounds: one season of the programme, with its dates and texts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from service.domain.languages import Language
+
+Model = Literal["individual", "group"]
+Text = Mapping[Language, str]
+Window = Literal["before", "open", "after"]
+
+
+@dataclass(frozen=True)
+class Event:
+    """A common event of a round; `starts_at` is aware, `roles` are whom it is for."""
+
+    kind: str
+    starts_at: datetime
+    minutes: int
+    roles: tuple[str, ...]
+    place: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Round:
+    """One season. `opens` and `closes` are the first and last day of applying, both included."""
+
+    id: int
+    name: Text
+    intro: Text
+    opens: date
+    closes: date
+    starts: date
+    ends: date
+    models: tuple[Model, ...]
+    meetings: Mapping[Model, int]
+    minutes: int
+    timezone: str
+    expenses_allowed: bool
+    expense_limit_cents: int
+    themes: tuple[Text, ...]
+    fields: tuple[Text, ...]
+    events: tuple[Event, ...] = ()
+    closed_at: datetime | None = None
+
+    def window(self, now: datetime) -> Window:
+        """Return whether applying is ahead, open or over, to the second (P3)."""
+        zone = ZoneInfo(self.timezone)
+        opens_at = datetime.combine(self.opens, time(), zone)
+        closes_at = datetime.combine(self.closes + timedelta(days=1), time(), zone)
+        if now < opens_at:
+            return "before"
+        return "open" if now < closes_at and self.closed_at is None else "after"

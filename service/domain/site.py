@@ -1,0 +1,18 @@
+"""Where this service lives: what every letter and link needs to know."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Site:
+    """The addresses that letters and links are made of.
+
+    `base_url` has no slash at its end; `secret` is the key of all tokens and `key_id`
+    its name, one lower-case letter that begins every token.
+    """
+
+    base_url: str
+    mail_domain: str
+    sender_address: str
+    secret: bytes
+    key_id: str = "a"

@@ -1,0 +1,145 @@
+"""Letters: from a draft and its words to the bytes that leave.
+
+Each kind is a folder of `mail_templates/` with one text a language. The text is written first
+and is complete; its HTML twin is made from the same lines.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from hashlib import sha256
+
+from service.domain.flat import shortened
+from service.domain.invitations import Invitation, Mailbox
+from service.domain.languages import Language
+from service.domain.letters import Draft, Letter
+from service.domain.people import Person
+from service.domain.site import Site
+from service.mail import addresses, calendar, mime, templates
+from service.mail.templates import Written
+
+SUBJECT_LENGTH = 50
+
+
+def write(draft: Draft, site: Site, now: datetime) -> Letter:
+    """Return the finished letter; the same draft, site and `now` give the same bytes."""
+    language = draft.to.language
+    written = templates.render(draft.kind, language, _context(draft, site, now))
+    message_id = addresses.message_id(site, draft.key)
+    reply_token = addresses.token(site, "reply", draft.about, draft.to.id)
+    bounce_token = addresses.token(site, "bounce", draft.about, draft.to.id)
+    head = b"".join(
+        (
+            _mailboxes(draft, site, reply_token),
+            _head(written, language, message_id, now),
+            _thread(f"<t.{reply_token}@{site.mail_domain}>"),
+        )
+    )
+    return Letter(
+        key=draft.key,
+        kind=draft.kind,
+        to_address=draft.to.email,
+        language=language,
+        subject=_subject(written),
+        message_id=message_id,
+        raw=head + _body(written, language, draft.invitation, message_id),
+        about=draft.about,
+        person_id=draft.to.id,
+        envelope_from=addresses.address(site, bounce_token),
+    )
+
+
+def invitation_letter(invitation: Invitation, now: datetime) -> bytes:
+    """Return the whole mail for an invitation that comes without a draft (`oksa invite`)."""
+    kind = "invitation" if invitation.method == "REQUEST" else "invitation_cancelled"
+    context = {
+        "to": Person(0, invitation.to.address, invitation.to.name, invitation.language),
+        "programme": invitation.organizer.name,
+        "language": invitation.language,
+        "now": now,
+        "site": None,
+        "meeting": invitation,
+        "timezone": invitation.timezone,
+        "other": _others(invitation),
+    }
+    written = templates.render(kind, invitation.language, context)
+    domain = invitation.organizer.address.rpartition("@")[2]
+    said = f"{invitation.uid}:{invitation.sequence}:{invitation.method}:{invitation.to.address}"
+    message_id = f"<{sha256(said.encode()).hexdigest()[:32]}@{domain}>"
+    head = b"".join(
+        (
+            mime.address_header("From", invitation.organizer),
+            mime.address_header("To", invitation.to),
+            mime.address_header("Reply-To", invitation.organizer),
+            _head(written, invitation.language, message_id, now),
+        )
+    )
+    return head + _body(written, invitation.language, invitation, message_id)
+
+
+def _context(draft: Draft, site: Site, now: datetime) -> Mapping[str, object]:
+    return {
+        **draft.words,
+        "to": draft.to,
+        "programme": draft.programme[draft.to.language],
+        "language": draft.to.language,
+        "site": site,
+        "now": now,
+    }
+
+
+def _mailboxes(draft: Draft, site: Site, reply_token: str) -> bytes:
+    # contracts/calendar.md I3: From, Reply-To and ORGANIZER of a calendar letter are one.
+    programme = draft.programme[draft.to.language]
+    sender = Mailbox(programme, site.sender_address)
+    answers = Mailbox(programme, addresses.address(site, reply_token))
+    if draft.invitation:
+        sender = answers = draft.invitation.organizer
+    return b"".join(
+        (
+            mime.address_header("From", sender),
+            mime.address_header("To", Mailbox(draft.to.name, draft.to.email)),
+            mime.address_header("Reply-To", answers),
+        )
+    )
+
+
+def _head(written: Written, language: Language, message_id: str, now: datetime) -> bytes:
+    return mime.header("Subject", _subject(written)) + (
+        f"Date: {format_datetime(now.astimezone(UTC))}\r\n"
+        f"Message-ID: {message_id}\r\n"
+        "Auto-Submitted: auto-generated\r\n"
+        "X-Auto-Response-Suppress: OOF, AutoReply\r\n"
+        f"Content-Language: {language}\r\n"
+        "MIME-Version: 1.0\r\n"
+    ).encode("ascii")
+
+
+def _thread(root: str) -> bytes:
+    return f"In-Reply-To: {root}\r\nReferences: {root}\r\n".encode("ascii")
+
+
+def _subject(written: Written) -> str:
+    return shortened(written.subject, SUBJECT_LENGTH)
+
+
+def _body(
+    written: Written, language: Language, invitation: Invitation | None, message_id: str
+) -> bytes:
+    boundary = message_id[1:25]
+    texts = [mime.text_part("plain", written.text), mime.text_part("html", written.html)]
+    if invitation is None:
+        return mime.multipart("alternative", boundary, texts)
+    # contracts/calendar.md I2: clients take the inline part, older ones the attachment.
+    event = calendar.calendar_object(invitation)
+    inline = mime.base64_part(f"text/calendar; charset=utf-8; method={invitation.method}", event)
+    attached = mime.base64_part(
+        'application/ics; name="invite.ics"', event, 'attachment; filename="invite.ics"'
+    )
+    alternative = mime.multipart("alternative", f"{boundary}a", [*texts, inline])
+    return mime.multipart("mixed", f"{boundary}m", [alternative, attached])
+
+
+def _others(invitation: Invitation) -> str:
+    names = (guest.name for guest in invitation.attendees)
+    return ", ".join(name for name in names if name != invitation.to.name)

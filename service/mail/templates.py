@@ -1,0 +1,117 @@
+"""The texts of letters: `mail_templates/KIND/LANGUAGE.txt` filled in, and the HTML twin."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+
+import mail_templates
+from service.domain import words
+from service.domain.flat import one_line
+from service.domain.languages import Language
+from service.mail.layout import blocks_of, text_of
+
+# Letters to someone who may not be in the programme: they neither remind nor explain LOPETA.
+SHORT_FOOTER = frozenset(
+    {"receipt", "receipt_reminder", "application_copy", "team_member", "round_opens", "sign_in"}
+)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A letter's words in both forms."""
+
+    subject: str
+    preheader: str
+    text: str
+    html: str
+
+
+def render(kind: str, language: Language, context: Mapping[str, object]) -> Written:
+    """Return a letter's words. Raises where a value that the text needs is missing."""
+    values = {"timezone": _timezone(context), **context}
+    filled = _environment().get_template(f"{kind}/{language}.txt").render(values)
+    head, _, body = filled.partition("\n\n")
+    lines = dict(line.split(": ", 1) for line in head.split("\n"))
+    footer = "footer_short" if kind in SHORT_FOOTER else "footer"
+    foot = _environment().get_template(f"{footer}/{language}.txt").render(values)
+    subject, preheader = lines["Subject"], lines.get("Preheader", "")
+    return Written(
+        subject=subject,
+        preheader=preheader,
+        text=text_of(f"{body.strip()}\n\n-- \n{foot.strip()}"),
+        html=_html(subject, preheader, (body, foot), values),
+    )
+
+
+def _html(
+    subject: str, preheader: str, texts: tuple[str, str], values: Mapping[str, object]
+) -> str:
+    ours = getattr(values["site"], "base_url", "")
+    trusted = (getattr(values.get("meeting"), "url", ""),)
+    body, foot = (list(blocks_of(text, ours, trusted)) for text in texts)
+    return (
+        _environment()
+        .get_template("layout.html")
+        .render(
+            language=values["language"],
+            subject=subject,
+            preheader=preheader,
+            body=body,
+            foot=foot,
+        )
+    )
+
+
+def _timezone(context: Mapping[str, object]) -> str:
+    return getattr(context.get("meeting"), "timezone", words.HELSINKI)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(mail_templates.__file__).parent),
+        autoescape=lambda name: name is not None and name.endswith(".html"),
+        undefined=StrictUndefined,
+        finalize=lambda value: one_line(str(value)),
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "day": _day,
+        "clock": _clock,
+        "moment": _moment,
+        "duration": _duration,
+        "listed": _listed,
+    }
+    return environment
+
+
+@pass_context
+def _day(context: Context, on: date | datetime) -> str:
+    return words.day(on, context["language"], context["timezone"])
+
+
+@pass_context
+def _clock(context: Context, at: datetime) -> str:
+    return words.clock(at, context["language"], context["timezone"])
+
+
+@pass_context
+def _moment(context: Context, at: datetime) -> str:
+    return words.moment(at, context["language"], context["timezone"])
+
+
+@pass_context
+def _duration(context: Context, minutes: int) -> str:
+    return words.duration(minutes, context["language"])
+
+
+@pass_context
+def _listed(context: Context, items: Sequence[str]) -> str:
+    return words.listed(items, context["language"])

@@ -1,0 +1,70 @@
+"""HTML mail turned into the plain text its writer typed: quotes are cut from the tree first."""
+
+import re
+from collections.abc import Iterable
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+# Each client wraps what it quotes in a class or id of its own (facts gathered from real mail).
+_QUOTES = (
+    ".gmail_quote, .gmail_attr, .gmail_quote_container, blockquote[type=cite], .moz-cite-prefix,"
+    " .moz-forward-container, #mail-editor-reference-message-container, .yahoo_quoted,"
+    " .protonmail_quote, .tutanota_quote, .zmail_extra, .quoted-reply, #OLK_SRC_BODY_SECTION,"
+    " blockquote.protonmail_quote, #divRplyFwdMsg ~ *, #appendonsend ~ *, #divRplyFwdMsg,"
+    " #ms-outlook-mobile-signature, #composer_signature, .gmail_signature, .protonmail_signature_block,"
+    " style, script, head, title"
+)
+_BREAKS = re.compile(r"</?(?=(?:div|p|br|tr|li|ul|ol|h[1-6]|table|blockquote|hr)[\s/>])", re.I)
+_RULE = re.compile(r"border(?:-top)?:\s?(?:none;\s?border-top:\s?)?solid", re.I)
+_SPACES = re.compile(r"[ \t\n\r\f\xa0]+")
+_MARK = "\ue000"  # stands for a line break while white space is folded
+
+
+def text_of_html(page: str) -> str:
+    """Return what was written in a page, without the mail that its client quoted in it."""
+    tree = LexborHTMLParser(_BREAKS.sub(lambda tag: _MARK + tag.group(0), page))
+    for node in tree.css(_QUOTES):
+        node.decompose()
+    _cut_after_outlooks_rule(tree)
+    body = tree.body
+    text = body.text(deep=True, separator="") if body else ""
+    lines = _SPACES.sub(" ", text).split(_MARK)
+    return _stack(line.strip() for line in lines)
+
+
+def _cut_after_outlooks_rule(tree: LexborHTMLParser) -> None:
+    """Outlook draws a rule above its header block; that block and all after it is quoted mail."""
+    for node in tree.css("div[style*=border-top]"):
+        if not _RULE.search(node.attributes.get("style") or ""):
+            continue
+        _cut_from(node)
+        return
+
+
+def _cut_from(node: LexborNode) -> None:
+    following = node.next
+    while following is not None:
+        after = following.next
+        following.decompose()
+        following = after
+    parent = node.parent
+    node.decompose()
+    # Outlook puts the block in a div of its own: what follows that div is quoted as well.
+    if (
+        parent is not None
+        and parent.tag == "div"
+        and not (parent.text() or "").strip(_MARK + " \n")
+    ):
+        _cut_from(parent)
+
+
+def _stack(lines: Iterable[str]) -> str:
+    """Join lines; each tag made a break, so two empty ones together are one blank line."""
+    kept: list[str] = []
+    empty = 0
+    for line in lines:
+        if line:
+            kept.extend([""] if empty >= 3 and kept else [])
+            kept.append(line)
+        empty = 0 if line else empty + 1
+    return "\n".join(kept)

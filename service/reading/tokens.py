@@ -1,0 +1,47 @@
+"""Text cut into words, numbers and signs; each knows its place, so that evidence can be shown."""
+
+import re
+from dataclasses import dataclass
+
+MAX_READ = 6_000  # of what was written now, this much is understood; longer is never certain
+
+_TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)?|\n[ \t]*\n|[^\w\s]|_|\n")
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "−": "-", "‑": "-", "\xa0": " ", "\u202f": " ", "×": "x"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or sign: lower case, its place in the text, and whether it touches the one before."""
+
+    text: str
+    start: int
+    end: int
+    glued: bool
+
+    @property
+    def number(self) -> int | None:
+        """The number it is, None for anything else; more than nine digits are no number of ours."""
+        return int(self.text) if self.text.isdecimal() and len(self.text) < 10 else None
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is made of letters."""
+        return self.text[0].isalpha()
+
+
+def lowered(text: str) -> str:
+    """Return the text in lower case and plain signs, each character still in its place."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return lower.translate(_PLAIN)
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Return the tokens of a text; a blank line and a line's end are tokens of their own."""
+    found = []
+    end = -1
+    for match in _TOKEN.finditer(lowered(text[:MAX_READ])):
+        found.append(Token(match.group(0), match.start(), match.end(), match.start() == end))
+        end = match.end()
+    return found

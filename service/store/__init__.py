@@ -1,0 +1,33 @@
+"""What we remember: all SQL and all migrations; rows in, values out."""
+
+from service.store import (
+    applications,
+    coordinators,
+    inbox,
+    meetings,
+    memory,
+    outbox,
+    pairs,
+    people,
+    proposals,
+    rounds,
+    tokens,
+)
+from service.store.database import Database, connect, transaction
+
+__all__ = [
+    "Database",
+    "applications",
+    "connect",
+    "coordinators",
+    "inbox",
+    "meetings",
+    "memory",
+    "outbox",
+    "pairs",
+    "people",
+    "proposals",
+    "rounds",
+    "tokens",
+    "transaction",
+]

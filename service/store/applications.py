@@ -1,0 +1,151 @@
+"""Applications: kept as they were sent; a later one replaces, none is lost."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from service.domain.applications import Application, Member
+from service.store.database import Database, insert
+from service.store.times import maybe_time, to_text
+
+COLUMNS = (
+    "a.id, a.round_id, a.person_id, a.role, a.reference, a.name, p.email, a.language, a.phone,"
+    " a.answers, a.members, a.source, a.state, a.submitted_at, a.confirmed_at"
+)
+FROM = "from applications a join people p on p.id = a.person_id"
+
+
+def add(db: Database, application: Application, now: datetime) -> Application:
+    """Keep a new application and return it as kept."""
+    row = {
+        "round_id": application.round_id,
+        "person_id": application.person_id,
+        "role": application.role,
+        "reference": application.reference,
+        "name": application.name,
+        "language": application.language,
+        "phone": application.phone,
+        "answers": json.dumps(dict(application.answers)),
+        "members": json.dumps([asdict(member) for member in application.members]),
+        "source": application.source,
+        "state": "unconfirmed",
+        "submitted_at": to_text(now),
+    }
+    return get(db, insert(db, "applications", row))
+
+
+def get(db: Database, application_id: int) -> Application:
+    """Return an application, or raise LookupError."""
+    for row in db.query(f"select {COLUMNS} {FROM} where a.id = ?", [application_id]):
+        return _application(row)
+    raise LookupError(f"no application {application_id}")
+
+
+def of_person(db: Database, round_id: int, person_id: int) -> list[Application]:
+    """Return one person's applications to a round, the newest first."""
+    rows = db.query(
+        f"select {COLUMNS} {FROM} where a.round_id = :round and a.person_id = :person"
+        " order by a.id desc",
+        {"round": round_id, "person": person_id},
+    )
+    return [_application(row) for row in rows]
+
+
+def of_round(db: Database, round_id: int) -> list[Application]:
+    """Return the applications to a round that no later one has replaced, the oldest first."""
+    rows = db.query(
+        f"select {COLUMNS} {FROM} where a.round_id = ? and a.state != 'replaced' order by a.id",
+        [round_id],
+    )
+    return [_application(row) for row in rows]
+
+
+def confirmed(db: Database, round_id: int, email: str) -> Application | None:
+    """Return the confirmed application of an address to a round, or None."""
+    rows = db.query(
+        f"select {COLUMNS} {FROM} where a.round_id = :round and p.email = :email"
+        " and a.state = 'confirmed'",
+        {"round": round_id, "email": email.strip().lower()},
+    )
+    return next((_application(row) for row in rows), None)
+
+
+def mark_confirmed(db: Database, application_id: int, now: datetime) -> bool:
+    """Confirm an application; False if it was not waiting for it."""
+    cursor = db.execute(
+        "update applications set state = 'confirmed', confirmed_at = :now"
+        " where id = :id and state = 'unconfirmed'",
+        {"id": application_id, "now": to_text(now)},
+    )
+    return bool(cursor.rowcount == 1)
+
+
+def replace_others(db: Database, kept: Application) -> int:
+    """Set one person's other applications aside; return how many of them were confirmed."""
+    others = {"kept": kept.id, "round": kept.round_id, "person": kept.person_id}
+    where = "round_id = :round and person_id = :person and id != :kept"
+    rows = db.query(
+        f"select count(*) as n from applications where {where} and state = 'confirmed'", others
+    )
+    count = int(next(rows)["n"])
+    db.execute(f"update applications set state = 'replaced' where {where}", others)
+    return count
+
+
+def unconfirmed(db: Database, *, submitted_before: datetime) -> list[Application]:
+    """Return the applications whose address has stayed unproven since before a moment."""
+    rows = db.query(
+        f"select {COLUMNS} {FROM} where a.state = 'unconfirmed' and a.submitted_at < :before"
+        " order by a.submitted_at",
+        {"before": to_text(submitted_before)},
+    )
+    return [_application(row) for row in rows]
+
+
+def note_interest(db: Database, round_id: int, person_id: int) -> None:
+    """Remember that someone asked to be told when applying opens (P3)."""
+    db.execute(
+        "insert into interests (round_id, person_id) values (?, ?) on conflict do nothing",
+        [round_id, person_id],
+    )
+
+
+def untold_interests(db: Database, round_id: int) -> list[int]:
+    """Return the ids of people who asked to be told of a round and were not."""
+    rows = db.query(
+        "select person_id from interests where round_id = ? and told_at is null", [round_id]
+    )
+    return [row["person_id"] for row in rows]
+
+
+def mark_told(db: Database, round_id: int, person_id: int, now: datetime) -> bool:
+    """Note that someone is being told; False if someone noted it before us."""
+    cursor = db.execute(
+        "update interests set told_at = :now"
+        " where round_id = :round and person_id = :person and told_at is null",
+        {"round": round_id, "person": person_id, "now": to_text(now)},
+    )
+    return bool(cursor.rowcount == 1)
+
+
+def _application(row: Mapping[str, Any]) -> Application:
+    answers = json.loads(row["answers"])
+    return Application(
+        id=row["id"],
+        round_id=row["round_id"],
+        person_id=row["person_id"],
+        role=row["role"],
+        reference=row["reference"],
+        name=row["name"],
+        email=row["email"],
+        language=row["language"],
+        phone=row["phone"],
+        answers={key: tuple(v) if isinstance(v, list) else v for key, v in answers.items()},
+        members=tuple(Member(**member) for member in json.loads(row["members"])),
+        source=row["source"],
+        state=row["state"],
+        submitted_at=maybe_time(row["submitted_at"]),
+        confirmed_at=maybe_time(row["confirmed_at"]),
+    )

@@ -1,0 +1,75 @@
+"""The database file: opening it, migrating it, and writing to it in transactions."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from fcntl import LOCK_EX, flock
+from pathlib import Path
+
+from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
+
+from service.store.migrations import migrate
+
+__all__ = ["Database", "connect", "insert", "transaction"]
+
+FIXED_WAL = (3, 51, 3)  # before it, several writers in WAL mode could rarely lose a commit
+
+
+def connect(folder: Path) -> Database:
+    """Return the database of a data folder, made and migrated if need be.
+
+    One connection for one thread at a time. Safe to call from several processes at once.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    db = _open(folder / "oksa.sqlite3")
+    with (folder / "migrate.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        _journal(db)
+        with transaction(db):
+            migrate(db)
+    return db
+
+
+@contextmanager
+def transaction(db: Database) -> Iterator[None]:
+    """Do what stands inside wholly or not at all; inside another transaction, as part of it.
+
+    It begins IMMEDIATE: a deferred one that reads first and writes later fails with
+    "database is locked" at once when another process writes between the two.
+    """
+    if db.conn.in_transaction:
+        yield
+        return
+    db.conn.execute("begin immediate")
+    try:
+        yield
+    except BaseException:
+        db.conn.execute("rollback")
+        raise
+    db.conn.execute("commit")
+
+
+def insert(db: Database, table: str, row: Mapping[str, object]) -> int:
+    """Add one row and return its id; unlike sqlite-utils' insert it never makes a table."""
+    columns = ", ".join(row)
+    values = ", ".join(f":{column}" for column in row)
+    cursor = db.execute(f"insert into {table} ({columns}) values ({values})", dict(row))
+    return int(cursor.lastrowid or 0)
+
+
+def _open(path: Path) -> Database:
+    connection = sqlite3.connect(
+        str(path), timeout=30, isolation_level=None, check_same_thread=False
+    )
+    db = Database(connection)
+    db.execute("pragma foreign_keys = on")
+    db.execute("pragma synchronous = full")
+    db.execute("pragma secure_delete = on")
+    return db
+
+
+def _journal(db: Database) -> None:
+    """Set write-ahead logging, or the rollback journal on a library where that is unsafe."""
+    mode = "wal" if sqlite3.sqlite_version_info >= FIXED_WAL else "delete"
+    if next(db.query("pragma journal_mode"))["journal_mode"] != mode:
+        db.conn.execute(f"pragma journal_mode = {mode}").fetchall()

@@ -1,0 +1,39 @@
+"""Small facts of the installation: how far a demo's clock is ahead, who was served."""
+
+from datetime import datetime, timedelta
+
+from service.store.database import Database
+from service.store.times import to_text
+
+
+def clock_ahead(db: Database) -> timedelta:
+    """Return how far the demo's clock is ahead of the machine's; zero in real use."""
+    return timedelta(seconds=int(_find(db, "clock_ahead_seconds") or 0))
+
+
+def set_clock_ahead(db: Database, ahead: timedelta) -> None:
+    """Move the demo's clock."""
+    _put(db, "clock_ahead_seconds", str(int(ahead.total_seconds())))
+
+
+def mark_served(db: Database, now: datetime) -> None:
+    """Note that real people are served from these data, so that no other clock may act on them."""
+    _put(db, "served_at", to_text(now))
+
+
+def is_served(db: Database) -> bool:
+    """Return whether `oksa run` has ever served these data."""
+    return _find(db, "served_at") is not None
+
+
+def _find(db: Database, name: str) -> str | None:
+    row = next(iter(db.query("select value from memory where name = ?", [name])), None)
+    return None if row is None else str(row["value"])
+
+
+def _put(db: Database, name: str, value: str) -> None:
+    db.execute(
+        "insert into memory (name, value) values (?, ?)"
+        " on conflict (name) do update set value = excluded.value",
+        [name, value],
+    )

@@ -1,0 +1,189 @@
+"""Migrations: each a function, run once, in order; old ones are never edited."""
+
+from collections.abc import Callable
+
+from sqlite_utils import Database
+
+
+def migrate(db: Database) -> list[str]:
+    """Run the migrations that have not been run, and return their names.
+
+    The caller holds a transaction and the migration lock.
+    """
+    db.execute("create table if not exists migrations (name text primary key)")
+    done = {row["name"] for row in db.query("select name from migrations")}
+    ran = [step for step in STEPS if step.__name__ not in done]
+    for step in ran:
+        step(db)
+        db.execute("insert into migrations (name) values (?)", [step.__name__])
+    return [step.__name__ for step in ran]
+
+
+def m001_programme(db: Database) -> None:
+    """Rounds, people, applications, pairs and meetings."""
+    for statement in (
+        """create table memory (
+            name text primary key,
+            value text not null)""",
+        """create table rounds (
+            id integer primary key,
+            body text not null,
+            closed_at text)""",
+        """create table people (
+            id integer primary key,
+            email text not null unique,
+            name text not null default '',
+            language text not null,
+            proven_at text,
+            paused_at text)""",
+        """create table applications (
+            id integer primary key,
+            round_id integer not null references rounds (id),
+            person_id integer not null references people (id),
+            role text not null,
+            reference text not null unique,
+            name text not null,
+            language text not null,
+            phone text not null,
+            answers text not null,
+            members text not null,
+            source text not null,
+            state text not null,
+            submitted_at text not null,
+            confirmed_at text)""",
+        "create index applications_of on applications (round_id, person_id)",
+        "create index applications_unconfirmed on applications (submitted_at)"
+        " where state = 'unconfirmed'",
+        """create table interests (
+            round_id integer not null references rounds (id),
+            person_id integer not null references people (id),
+            told_at text,
+            primary key (round_id, person_id))""",
+        """create table pairs (
+            id integer primary key,
+            round_id integer not null references rounds (id),
+            model text not null,
+            team_name text not null,
+            published_at text)""",
+        """create table parties (
+            pair_id integer not null references pairs (id),
+            person_id integer not null references people (id),
+            role text not null,
+            contact integer not null,
+            primary key (pair_id, person_id))""",
+        "create index parties_of on parties (person_id)",
+        """create table meetings (
+            id integer primary key autoincrement,
+            pair_id integer not null references pairs (id),
+            number integer not null,
+            starts_at text not null,
+            ends_at text not null,
+            minutes integer not null,
+            timezone text not null,
+            place text not null,
+            url text not null,
+            state text not null,
+            sequence integer not null,
+            held_on text,
+            because integer,
+            asked_at text,
+            settled_at text,
+            created_at text not null)""",
+        "create index meetings_of on meetings (pair_id, starts_at)",
+        "create index meetings_planned on meetings (ends_at) where state = 'planned'",
+        """create table attendees (
+            meeting_id integer not null references meetings (id),
+            person_id integer not null references people (id),
+            role text not null,
+            answer text not null,
+            attended integer,
+            sequence integer,
+            stamped_at text,
+            primary key (meeting_id, person_id))""",
+        """create table proposals (
+            id integer primary key,
+            meeting_id integer not null references meetings (id),
+            person_id integer not null references people (id),
+            starts_at text not null,
+            minutes integer,
+            state text not null,
+            made_at text not null)""",
+        "create index proposals_open on proposals (meeting_id) where state = 'open'",
+    ):
+        db.execute(statement)
+
+
+def m002_mail(db: Database) -> None:
+    """Mail in and out, reply tokens, coordinators."""
+    for statement in (
+        """create table tokens (
+            token text primary key,
+            purpose text not null,
+            matter text not null,
+            matter_id integer not null,
+            person_id integer not null,
+            revoked_at text)""",
+        """create table inbox (
+            id integer primary key autoincrement,
+            received_at text not null,
+            door text not null,
+            sha256 text not null unique,
+            bytes integer not null,
+            envelope_from text not null,
+            envelope_to text not null,
+            message_id text not null default '',
+            state text not null,
+            reason text not null default '',
+            tries integer not null default 0,
+            person_id integer,
+            matter text,
+            matter_id integer,
+            asked text,
+            reading text,
+            handled_at text,
+            handled_by text)""",
+        "create index inbox_pending on inbox (id) where state = 'pending'",
+        "create index inbox_tray on inbox (id) where state = 'tray'",
+        "create index inbox_message_id on inbox (message_id)",
+        """create table inbox_raw (
+            inbox_id integer primary key references inbox (id),
+            raw blob not null)""",
+        """create table outbox (
+            id integer primary key autoincrement,
+            key text not null unique,
+            kind text not null,
+            matter text not null,
+            matter_id integer not null,
+            person_id integer not null,
+            to_address text not null,
+            language text not null,
+            subject text not null,
+            message_id text not null,
+            envelope_from text not null,
+            raw blob not null,
+            state text not null,
+            due_at text not null,
+            written_at text not null,
+            sent_at text,
+            tries integer not null default 0,
+            reason text not null default '')""",
+        "create index outbox_due on outbox (due_at) where state in ('waiting', 'uncertain')",
+        "create index outbox_sending on outbox (id) where state = 'sending'",
+        "create index outbox_matter on outbox (matter, matter_id, person_id)",
+        "create index outbox_message_id on outbox (message_id)",
+        """create table coordinators (
+            id integer primary key,
+            email text not null unique,
+            name text not null,
+            language text not null)""",
+        """create table sign_ins (
+            digest text primary key,
+            coordinator_id integer not null references coordinators (id),
+            browser text not null,
+            made_at text not null,
+            used_at text)""",
+    ):
+        db.execute(statement)
+
+
+STEPS: tuple[Callable[[Database], None], ...] = (m001_programme, m002_mail)

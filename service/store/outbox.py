@@ -1,0 +1,198 @@
+"""The outbox: finished letters, from waiting to sent."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from service.domain.letters import Letter, Matter
+from service.store.database import Database
+from service.store.times import maybe_time, to_text
+
+COLUMNS = (
+    "id, key, kind, matter, matter_id, person_id, to_address, language, subject, message_id,"
+    " envelope_from, state, due_at, sent_at, tries, reason"
+)
+STATES = ("waiting", "on_hold", "sending", "sent", "failed", "uncertain")
+
+
+def add(db: Database, letter: Letter, due_at: datetime, now: datetime) -> bool:
+    """Put a letter in the outbox; False if the letter of that occasion is there already (R5)."""
+    cursor = db.execute(
+        "insert into outbox (key, kind, matter, matter_id, person_id, to_address, language,"
+        " subject, message_id, envelope_from, raw, state, due_at, written_at)"
+        " values (:key, :kind, :matter, :matter_id, :person_id, :to_address, :language,"
+        " :subject, :message_id, :envelope_from, :raw, 'waiting', :due_at, :now)"
+        " on conflict (key) do nothing",
+        {
+            "key": letter.key,
+            "kind": letter.kind,
+            "matter": letter.about.kind,
+            "matter_id": letter.about.id,
+            "person_id": letter.person_id,
+            "to_address": letter.to_address,
+            "language": letter.language,
+            "subject": letter.subject,
+            "message_id": letter.message_id,
+            "envelope_from": letter.envelope_from,
+            "raw": letter.raw,
+            "due_at": to_text(due_at),
+            "now": to_text(now),
+        },
+    )
+    return bool(cursor.rowcount == 1)
+
+
+def due(db: Database, now: datetime, *, most: int) -> list[int]:
+    """Return the ids of the letters that should leave, in the order they were written (I10)."""
+    rows = db.query(
+        "select id from outbox where state in ('waiting', 'uncertain') and due_at <= :now"
+        " order by due_at, id limit :most",
+        {"now": to_text(now), "most": most},
+    )
+    return [row["id"] for row in rows]
+
+
+def take(db: Database, letter_id: int) -> Letter | None:
+    """Take a letter to send it; None if another sender has it or it has gone."""
+    rows = list(
+        db.query(
+            "update outbox set state = 'sending', tries = tries + 1"
+            " where id = ? and state in ('waiting', 'uncertain')"
+            f" returning {COLUMNS}, raw",
+            [letter_id],
+        )
+    )
+    return _letter(rows[0]) if rows else None
+
+
+def mark_sent(db: Database, letter_id: int, now: datetime) -> None:
+    """Note that the next server has taken a letter."""
+    db.execute(
+        "update outbox set state = 'sent', sent_at = :now, reason = '' where id = :id",
+        {"id": letter_id, "now": to_text(now)},
+    )
+
+
+def put_back(db: Database, letter_id: int, reason: str, due_at: datetime) -> None:
+    """Let a letter wait again, until a later moment."""
+    db.execute(
+        "update outbox set state = 'waiting', reason = :reason, due_at = :due_at where id = :id",
+        {"id": letter_id, "reason": reason, "due_at": to_text(due_at)},
+    )
+
+
+def mark_failed(db: Database, letter_id: int, reason: str) -> None:
+    """Give a letter up, with the reason."""
+    db.execute(
+        "update outbox set state = 'failed', reason = :reason where id = :id",
+        {"id": letter_id, "reason": reason},
+    )
+
+
+def recover(db: Database) -> int:
+    """Mark what a sender that died had in hand as uncertain, to be sent again; return how many.
+
+    Only for the one who holds the sender's lock: whatever is `sending` then is nobody's.
+    """
+    cursor = db.execute(
+        "update outbox set state = 'uncertain', reason = 'may have left before a stop'"
+        " where state = 'sending'"
+    )
+    return int(cursor.rowcount)
+
+
+def withdraw(db: Database, keys: Sequence[str]) -> int:
+    """Drop letters that have not left, and return how many."""
+    dropped = 0
+    for key in keys:
+        cursor = db.execute(
+            "delete from outbox where key = ? and state in ('waiting', 'on_hold')", [key]
+        )
+        dropped += int(cursor.rowcount)
+    return dropped
+
+
+def every(db: Database) -> list[Letter]:
+    """Return all letters without their bytes, in the order they were written."""
+    return [_letter(row) for row in db.query(f"select {COLUMNS} from outbox order by id")]
+
+
+def get(db: Database, letter_id: int) -> Letter:
+    """Return a letter with its bytes, or raise LookupError."""
+    for row in db.query(f"select {COLUMNS}, raw from outbox where id = ?", [letter_id]):
+        return _letter(row)
+    raise LookupError(f"no letter {letter_id}")
+
+
+def counts(db: Database) -> dict[str, int]:
+    """Return how many letters stand in each state."""
+    rows = db.query("select state, count(*) as n from outbox group by state")
+    found = {row["state"]: row["n"] for row in rows}
+    return {state: found.get(state, 0) for state in STATES}
+
+
+def by_message_id(db: Database, message_ids: Sequence[str]) -> Letter | None:
+    """Return the first of our letters among some Message-IDs, or None."""
+    for message_id in message_ids:
+        rows = db.query(f"select {COLUMNS} from outbox where message_id = ?", [message_id])
+        for row in rows:
+            return _letter(row)
+    return None
+
+
+def sent_to(db: Database, person_id: int, about: Matter) -> list[Letter]:
+    """Return the letters on one matter that have left to one person, the latest first."""
+    rows = db.query(
+        f"select {COLUMNS} from outbox where matter = :matter and matter_id = :id"
+        " and person_id = :person and state in ('sent', 'uncertain', 'sending')"
+        " order by coalesce(sent_at, due_at) desc, id desc",
+        {"matter": about.kind, "id": about.id, "person": person_id},
+    )
+    return [_letter(row) for row in rows]
+
+
+def written_since(db: Database, person_id: int, kinds: Sequence[str], since: datetime) -> int:
+    """Return how many letters of some kinds were written to a person since a moment (S7)."""
+    marks = ", ".join("?" for _ in kinds)
+    rows = db.query(
+        f"select count(*) as n from outbox where person_id = ? and written_at >= ?"
+        f" and kind in ({marks})",
+        [person_id, to_text(since), *kinds],
+    )
+    return int(next(rows)["n"])
+
+
+def about(db: Database, matters: Sequence[Matter]) -> list[Letter]:
+    """Return the letters about some matters, in the order they were written."""
+    found = [
+        _letter(row)
+        for matter in matters
+        for row in db.query(
+            f"select {COLUMNS} from outbox where matter = ? and matter_id = ?",
+            [matter.kind, matter.id],
+        )
+    ]
+    return sorted(found, key=lambda letter: letter.id)
+
+
+def next_due(db: Database, now: datetime) -> datetime | None:
+    """Return when the next waiting letter is due."""
+    rows = db.query(
+        "select min(due_at) as at from outbox"
+        " where state in ('waiting', 'uncertain') and due_at > :now",
+        {"now": to_text(now)},
+    )
+    return maybe_time(next(rows)["at"])
+
+
+def _letter(row: Mapping[str, Any]) -> Letter:
+    kept = {key: value for key, value in row.items() if key not in ("matter", "matter_id")}
+    return Letter(
+        **{
+            **kept,
+            "raw": bytes(row.get("raw") or b""),
+            "about": Matter(row["matter"], row["matter_id"]),
+            "due_at": maybe_time(row["due_at"]),
+            "sent_at": maybe_time(row["sent_at"]),
+        }
+    )

@@ -1,0 +1,89 @@
+"""Pairs and the people in them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from service.domain.pairs import Pair, Party
+from service.store import people
+from service.store.database import Database, insert
+from service.store.times import maybe_time, to_text
+
+COLUMNS = "id, round_id, model, team_name, published_at"
+
+
+def add(db: Database, pair: Pair) -> Pair:
+    """Keep a new pair as a draft and return it with its id."""
+    row = {"round_id": pair.round_id, "model": pair.model, "team_name": pair.team_name}
+    pair_id = insert(db, "pairs", row)
+    for party in pair.parties:
+        _add_party(db, pair_id, party)
+    return replace(pair, id=pair_id)
+
+
+def get(db: Database, pair_id: int) -> Pair:
+    """Return a pair, or raise LookupError."""
+    for row in db.query(f"select {COLUMNS} from pairs where id = ?", [pair_id]):
+        return _pair(db, row)
+    raise LookupError(f"no pair {pair_id}")
+
+
+def of_round(db: Database, round_id: int) -> list[Pair]:
+    """Return a round's pairs, the oldest first."""
+    rows = list(db.query(f"select {COLUMNS} from pairs where round_id = ? order by id", [round_id]))
+    return [_pair(db, row) for row in rows]
+
+
+def drafts(db: Database, round_id: int) -> list[Pair]:
+    """Return a round's pairs that are not published."""
+    return [pair for pair in of_round(db, round_id) if pair.published_at is None]
+
+
+def mark_published(db: Database, pair_id: int, now: datetime) -> bool:
+    """Publish a pair; False if it was published already."""
+    cursor = db.execute(
+        "update pairs set published_at = :now where id = :id and published_at is null",
+        {"id": pair_id, "now": to_text(now)},
+    )
+    return bool(cursor.rowcount == 1)
+
+
+def of_person(db: Database, round_id: int, person_id: int) -> list[Pair]:
+    """Return a person's pairs in a round."""
+    rows = db.query(
+        "select pairs.id from pairs join parties on parties.pair_id = pairs.id"
+        " where pairs.round_id = :round and parties.person_id = :person order by pairs.id",
+        {"round": round_id, "person": person_id},
+    )
+    return [get(db, row["id"]) for row in list(rows)]
+
+
+def _add_party(db: Database, pair_id: int, party: Party) -> None:
+    insert(
+        db,
+        "parties",
+        {
+            "pair_id": pair_id,
+            "person_id": party.person.id,
+            "role": party.role,
+            "contact": int(party.contact),
+        },
+    )
+
+
+def _pair(db: Database, row: Mapping[str, Any]) -> Pair:
+    parties = db.query(
+        "select person_id, role, contact from parties where pair_id = ? order by rowid", [row["id"]]
+    )
+    return Pair(
+        id=row["id"],
+        round_id=row["round_id"],
+        model=row["model"],
+        team_name=row["team_name"],
+        published_at=maybe_time(row["published_at"]),
+        parties=tuple(
+            Party(people.get(db, one["person_id"]), one["role"], bool(one["contact"]))
+            for one in list(parties)
+        ),
+    )

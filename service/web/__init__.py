@@ -1,0 +1,1 @@
+"""What we show: pages that read the form, call one action and answer."""
