@@ -9,7 +9,7 @@ _INVISIBLE = re.compile(
     "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff0-\ufffb"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-_PUNCTUATION = re.compile(r'[@＠﹫<>"\\,;]')
+_PUNCTUATION = re.compile(r'[@＠﹫<>"\\]')
 
 
 def one_line(text: str) -> str:
@@ -18,7 +18,7 @@ def one_line(text: str) -> str:
 
 
 def plain_name(text: str) -> str:
-    """Return a name that no mail program can show as an address or read as two."""
+    """Return a name that no mail program can show as an address."""
     return one_line(_PUNCTUATION.sub(" ", text))
 
 

@@ -61,6 +61,12 @@ def euros(cents: int, language: Language) -> str:
     return whole.translate(str.maketrans(",.", " ,")) + " €"
 
 
+def greeting(first_name: str, language: Language) -> str:
+    """Return a letter's first line; a name that is not known yet is left out."""
+    hello = {"fi": "Hei", "sv": "Hej", "en": "Hello"}[language]
+    return f"{hello} {first_name}".rstrip() + ("," if language == "en" else "")
+
+
 def listed(items: Sequence[str], language: Language) -> str:
     """Return a list as one reads it aloud: "a, b ja c"."""
     if len(items) < 2:

@@ -4,7 +4,6 @@ Each kind is a folder of `mail_templates/` with one text a language. The text is
 and is complete; its HTML twin is made from the same lines.
 """
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from hashlib import sha256
@@ -24,7 +23,8 @@ SUBJECT_LENGTH = 50
 def write(draft: Draft, site: Site, now: datetime) -> Letter:
     """Return the finished letter; the same draft, site and `now` give the same bytes."""
     language = draft.to.language
-    written = templates.render(draft.kind, language, _context(draft, site, now))
+    given = {**draft.words, "programme": _programme(draft), "site": site, "now": now}
+    written = templates.render(draft.kind, draft.to, given)
     message_id = addresses.message_id(site, draft.key)
     reply_token = addresses.token(site, "reply", draft.about, draft.to.id)
     bounce_token = addresses.token(site, "bounce", draft.about, draft.to.id)
@@ -52,17 +52,15 @@ def write(draft: Draft, site: Site, now: datetime) -> Letter:
 def invitation_letter(invitation: Invitation, now: datetime) -> bytes:
     """Return the whole mail for an invitation that comes without a draft (`oksa invite`)."""
     kind = "invitation" if invitation.method == "REQUEST" else "invitation_cancelled"
-    context = {
-        "to": Person(0, invitation.to.address, invitation.to.name, invitation.language),
+    to = Person(0, invitation.to.address, invitation.to.name, invitation.language)
+    given = {
         "programme": invitation.organizer.name,
-        "language": invitation.language,
-        "now": now,
         "site": None,
+        "now": now,
         "meeting": invitation,
-        "timezone": invitation.timezone,
         "other": _others(invitation),
     }
-    written = templates.render(kind, invitation.language, context)
+    written = templates.render(kind, to, given)
     domain = invitation.organizer.address.rpartition("@")[2]
     said = f"{invitation.uid}:{invitation.sequence}:{invitation.method}:{invitation.to.address}"
     message_id = f"<{sha256(said.encode()).hexdigest()[:32]}@{domain}>"
@@ -77,20 +75,13 @@ def invitation_letter(invitation: Invitation, now: datetime) -> bytes:
     return head + _body(written, invitation.language, invitation, message_id)
 
 
-def _context(draft: Draft, site: Site, now: datetime) -> Mapping[str, object]:
-    return {
-        **draft.words,
-        "to": draft.to,
-        "programme": draft.programme[draft.to.language],
-        "language": draft.to.language,
-        "site": site,
-        "now": now,
-    }
+def _programme(draft: Draft) -> str:
+    return draft.programme[draft.to.language]
 
 
 def _mailboxes(draft: Draft, site: Site, reply_token: str) -> bytes:
     # contracts/calendar.md I3: From, Reply-To and ORGANIZER of a calendar letter are one.
-    programme = draft.programme[draft.to.language]
+    programme = _programme(draft)
     sender = Mailbox(programme, site.sender_address)
     answers = Mailbox(programme, addresses.address(site, reply_token))
     if draft.invitation:

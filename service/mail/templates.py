@@ -6,13 +6,13 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context, select_autoescape
 from jinja2.runtime import Context
 
 import mail_templates
 from service.domain import words
 from service.domain.flat import one_line
-from service.domain.languages import Language
+from service.domain.people import Person
 from service.mail.layout import blocks_of, text_of
 
 # Letters to someone who may not be in the programme: they neither remind nor explain LOPETA.
@@ -31,9 +31,16 @@ class Written:
     html: str
 
 
-def render(kind: str, language: Language, context: Mapping[str, object]) -> Written:
+def render(kind: str, to: Person, given: Mapping[str, object]) -> Written:
     """Return a letter's words. Raises where a value that the text needs is missing."""
-    values = {"timezone": _timezone(context), **context}
+    language = to.language
+    values = {
+        "timezone": _timezone(given),
+        **given,
+        "to": to,
+        "language": language,
+        "hello": words.greeting(to.first_name, language),
+    }
     filled = _environment().get_template(f"{kind}/{language}.txt").render(values)
     head, _, body = filled.partition("\n\n")
     lines = dict(line.split(": ", 1) for line in head.split("\n"))
@@ -54,28 +61,21 @@ def _html(
     ours = getattr(values["site"], "base_url", "")
     trusted = (getattr(values.get("meeting"), "url", ""),)
     body, foot = (list(blocks_of(text, ours, trusted)) for text in texts)
-    return (
-        _environment()
-        .get_template("layout.html")
-        .render(
-            language=values["language"],
-            subject=subject,
-            preheader=preheader,
-            body=body,
-            foot=foot,
-        )
+    layout = _environment().get_template("layout.html")
+    return layout.render(
+        language=values["language"], subject=subject, preheader=preheader, body=body, foot=foot
     )
 
 
-def _timezone(context: Mapping[str, object]) -> str:
-    return getattr(context.get("meeting"), "timezone", words.HELSINKI)
+def _timezone(given: Mapping[str, object]) -> str:
+    return getattr(given.get("meeting"), "timezone", words.HELSINKI)
 
 
 @cache
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(Path(mail_templates.__file__).parent),
-        autoescape=lambda name: name is not None and name.endswith(".html"),
+        autoescape=select_autoescape(["html"]),
         undefined=StrictUndefined,
         finalize=lambda value: one_line(str(value)),
         auto_reload=False,
