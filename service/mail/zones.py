@@ -2,8 +2,10 @@
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 # contracts/calendar.md I7, to the byte.
@@ -37,35 +39,28 @@ class Change:
     after: timedelta
 
 
-@dataclass(frozen=True)
-class Rule:
-    """A change of every year: the `nth` weekday of a month at a time of day, -1 for the last."""
-
-    month: int
-    nth: int
-    weekday: int
-    on: datetime
-    before: timedelta
-    after: timedelta
-
-
 def vtimezone(timezone: str, at: datetime) -> bytes:
-    """Return the VTIMEZONE of a zone, right for an event at a moment of ours.
+    """Return the VTIMEZONE of a zone, right for an event at one aware moment.
 
-    A zone whose year has no two changes that repeat as nth weekdays (no summer time at all, or
+    A zone without two changes a year that repeat as nth weekdays (no summer time at all, or
     one set by the moon) gets a single STANDARD with the offset of that moment.
     """
     if timezone == "Europe/Helsinki":
         return HELSINKI
-    zone = ZoneInfo(timezone)
-    years = [list(_changes(zone, at.year + ahead)) for ahead in range(YEARS_ALIKE)]
-    rules = [rule for changes in zip(*years, strict=False) if (rule := _rule(changes))]
-    if len(rules) == 2 and all(len(changes) == 2 for changes in years):
-        parts = [_part(rule) for rule in sorted(rules, key=_is_standard)]
-    else:
-        parts = [_only_part(at.astimezone(zone).utcoffset() or timedelta())]
-    lines = ["BEGIN:VTIMEZONE", f"TZID:{timezone}", *sum(parts, []), "END:VTIMEZONE"]
+    parts = _rules(timezone, at.year) or (_only_part(_offset(ZoneInfo(timezone), at)),)
+    lines = ["BEGIN:VTIMEZONE", f"TZID:{timezone}", *chain(*parts), "END:VTIMEZONE"]
     return "".join(f"{line}\r\n" for line in lines).encode()
+
+
+@lru_cache(maxsize=64)
+def _rules(timezone: str, year: int) -> tuple[list[str], ...]:
+    """Return DAYLIGHT and STANDARD as they are from a year on, or nothing."""
+    zone = ZoneInfo(timezone)
+    years = [list(_changes(zone, year + ahead)) for ahead in range(YEARS_ALIKE)]
+    if any(len(changes) != 2 for changes in years):
+        return ()
+    rules = [_part(changes) for changes in zip(*years, strict=True)]
+    return tuple(sorted(rules)) if all(rules) else ()
 
 
 def _changes(zone: ZoneInfo, year: int) -> Iterator[Change]:
@@ -81,40 +76,55 @@ def _changes(zone: ZoneInfo, year: int) -> Iterator[Change]:
 
 
 def _turning(zone: ZoneInfo, early: datetime, late: datetime) -> datetime:
-    """Return the first minute of the later offset."""
-    before, minutes = _offset(zone, early), 7 * 24 * 60
-    low, high = 0, minutes
-    while high - low > 1:
-        middle = (low + high) // 2
-        same = _offset(zone, early + timedelta(minutes=middle)) == before
-        low, high = (middle, high) if same else (low, middle)
-    return min(early + timedelta(minutes=high), late)
+    """Return the first minute of the later offset, by halving the time between."""
+    before = _offset(zone, early)
+    while late - early > timedelta(minutes=1):
+        middle = early + (late - early) // 2 // timedelta(minutes=1) * timedelta(minutes=1)
+        early, late = (middle, late) if _offset(zone, middle) == before else (early, middle)
+    return late
 
 
 def _offset(zone: ZoneInfo, moment: datetime) -> timedelta:
     return moment.astimezone(zone).utcoffset() or timedelta()
 
 
-def _rule(changes: tuple[Change, ...]) -> Rule | None:
-    """Return the rule that one change follows in all years, or None."""
+def _part(changes: tuple[Change, ...]) -> list[str]:
+    """Return DAYLIGHT or STANDARD for a change of several years, empty if no rule fits them all."""
     first = changes[0]
     for nth in (-1, (first.on.day - 1) // 7 + 1):
-        month, weekday = first.on.month, first.on.weekday()
-        if all(
-            (one.on, one.before, one.after)
-            == (_at(one.on.year, month, nth, weekday, first.on), first.before, first.after)
-            for one in changes
-        ):
-            on = _at(1970, month, nth, weekday, first.on)
-            return Rule(month, nth, weekday, on, first.before, first.after)
-    return None
+        if all(one == replace(first, on=_on(one.on.year, nth, first.on)) for one in changes):
+            kind = "DAYLIGHT" if first.after > first.before else "STANDARD"
+            day = f"{nth}{DAYS[first.on.weekday()]}"
+            rule = f"RRULE:FREQ=YEARLY;BYMONTH={first.on.month};BYDAY={day}"
+            return _lines(kind, replace(first, on=_on(1970, nth, first.on)), rule)
+    return []
 
 
-def _at(year: int, month: int, nth: int, weekday: int, clock: datetime) -> datetime | None:
-    """Return the nth weekday of a month of a year, at the clock time of another moment."""
-    length = monthrange(year, month)[1]
+def _only_part(offset: timedelta) -> list[str]:
+    return _lines("STANDARD", Change(datetime(1970, 1, 1), offset, offset))
+
+
+def _on(year: int, nth: int, like: datetime) -> datetime:
+    """Return the nth weekday of a month, -1 for the last; weekday, month and clock as in `like`."""
+    days = monthrange(year, like.month)[1]
     if nth < 0:
-        day = length - (date(year, month, length).weekday() - weekday) % 7
+        day = days - (date(year, like.month, days).weekday() - like.weekday()) % 7
     else:
-        day = 1 + (weekday - date(year, month, 1).weekday()) % 7 + 7 * (nth - 1)
-    return datetime.combine(date(year, month, day), clock.time()) if day <= length else None
+        day = 1 + (like.weekday() - date(year, like.month, 1).weekday()) % 7 + 7 * (nth - 1)
+    return like.replace(year=year, day=min(day, days))
+
+
+def _lines(kind: str, change: Change, *rule: str) -> list[str]:
+    return [
+        f"BEGIN:{kind}",
+        f"DTSTART:{change.on:%Y%m%dT%H%M%S}",
+        f"TZOFFSETFROM:{_sign(change.before)}",
+        f"TZOFFSETTO:{_sign(change.after)}",
+        *rule,
+        f"END:{kind}",
+    ]
+
+
+def _sign(offset: timedelta) -> str:
+    minutes = offset // timedelta(minutes=1)
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}{abs(minutes) % 60:02}"
