@@ -1,6 +1,7 @@
 """Calendar answers as clients send them, clean and dirty."""
 
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from statistics import median
 
@@ -8,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.domain.invitations import CalendarMessage
+from service.domain.invitations import CalendarMessage, Guest, Invitation, Mailbox
+from service.mail.calendar import calendar_object
 from service.reading.itip import calendar_message
 
 GOOGLE = """BEGIN:VCALENDAR
@@ -98,12 +100,10 @@ def test_reads_google() -> None:
 
 
 def test_reads_outlook_without_organizer_and_with_a_windows_zone() -> None:
-    assert calendar_message(wire(OUTLOOK)) == CalendarMessage(
-        **{
-            **vars(ACCEPTED),
-            "summary": "Hyväksytty: Mentorointi 2/4",
-            "comment": "Sopii, tulen suoraan töistä.",
-        }
+    assert calendar_message(wire(OUTLOOK)) == replace(
+        ACCEPTED,
+        summary="Hyväksytty: Mentorointi 2/4",
+        comment="Sopii, tulen suoraan töistä.",
     )
 
 
@@ -271,6 +271,29 @@ def test_a_comment_of_google_stands_in_a_parameter() -> None:
 )
 def test_nothing_usable_is_nothing(payload: bytes) -> None:
     assert calendar_message(payload) is None
+
+
+def test_reads_our_own_invitation() -> None:
+    starts_at = datetime(2026, 4, 14, 14, 0, tzinfo=UTC)
+    anna = Guest("Virtanen, Anna", "anna@example.org", "ACCEPTED")
+    invitation = Invitation(
+        uid="m7@oksa.example",
+        sequence=1,
+        method="REQUEST",
+        starts_at=starts_at,
+        minutes=90,
+        timezone="Europe/Helsinki",
+        number=2,
+        of=4,
+        language="fi",
+        organizer=Mailbox("Oksa", "oksa+m7@oksa.example"),
+        to=Mailbox(anna.name, anna.address),
+        attendees=(anna,),
+        created_at=starts_at,
+        stamped_at=datetime(2026, 4, 1, 6, 32, 8, tzinfo=UTC),
+    )
+    message = calendar_message(calendar_object(invitation))
+    assert message == replace(ACCEPTED, method="REQUEST")
 
 
 PIECES = st.sampled_from(
