@@ -1,0 +1,14 @@
+"""The pages for any WSGI server: `wsgi:app`. Letters wait for the worker's own minute."""
+
+import os
+import sys
+from pathlib import Path
+
+from service.app import create_app
+from service.config import BadSetting, load
+
+try:
+    app = create_app(load(os.environ, Path.cwd()))
+except BadSetting as wrong:
+    sys.stderr.write(f"{wrong}\n")
+    sys.exit(2)
