@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from service.domain.languages import Language
 
 FOLDER = Path(__file__).parent / "translations"
+MANY = "\0many"  # what the key of a plural ends with
 _language: ContextVar[Language] = ContextVar("language", default="fi")
 
 
@@ -40,6 +42,12 @@ def _(text: str, /, **values: object) -> str:
     return told % values if values else told
 
 
+def ngettext(one: str, many: str, num: int, /, **values: object) -> str:
+    """Return the text for one or for many, `%(num)s` and other blanks filled in."""
+    text, key = (one, one) if num == 1 else (many, one + MANY)
+    return catalogue(spoken()).get(key, text) % {"num": num, **values}
+
+
 def _l(text: str) -> Later:
     return Later(text)
 
@@ -51,5 +59,16 @@ def catalogue(language: Language) -> Mapping[str, str]:
     for path in sorted((FOLDER / language).glob("*.po")):
         with path.open("rb") as file:
             messages = read_po(file, locale=language)
-        texts |= {str(one.id): str(one.string) for one in messages if one.id and one.string}
+        for message in messages:
+            texts |= _told(message)
     return texts
+
+
+def _told(message: Message) -> Mapping[str, str]:
+    """Return a message's texts by key; one with a plural has two, as all three languages do."""
+    if not message.id or not message.string:
+        return {}
+    if isinstance(message.id, str):
+        return {message.id: str(message.string)}
+    one = message.id[0]
+    return dict(zip((one, one + MANY), message.string, strict=True))

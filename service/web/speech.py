@@ -14,7 +14,7 @@ def add_to(app: Flask) -> None:
     """Let every request speak the asker's language and every template translate."""
     app.before_request(_start)
     app.context_processor(lambda: {"language": translations.spoken()})
-    app.jinja_env.globals["_"] = translations._
+    app.jinja_env.globals |= {"_": translations._, "ngettext": translations.ngettext}
     app.jinja_env.filters |= {
         "day": _day,
         "clock": _clock,
