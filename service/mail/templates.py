@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context, select_autoescape
 from jinja2.runtime import Context
@@ -15,9 +16,17 @@ from service.domain.flat import one_line
 from service.domain.people import Person
 from service.mail.layout import blocks_of, text_of
 
-# Letters to someone who may not be in the programme: they neither remind nor explain LOPETA.
+# Letters to someone who may not be in the programme, or who has just said LOPETA.
 SHORT_FOOTER = frozenset(
-    {"receipt", "receipt_reminder", "application_copy", "team_member", "round_opens", "sign_in"}
+    {
+        "receipt",
+        "receipt_reminder",
+        "application_copy",
+        "team_member",
+        "round_opens",
+        "sign_in",
+        "paused",
+    }
 )
 
 
@@ -88,6 +97,7 @@ def _environment() -> Environment:
         "moment": _moment,
         "duration": _duration,
         "listed": _listed,
+        "week_later": _week_later,
     }
     return environment
 
@@ -115,3 +125,9 @@ def _duration(context: Context, minutes: int) -> str:
 @pass_context
 def _listed(context: Context, items: Sequence[str]) -> str:
     return words.listed(items, context["language"])
+
+
+@pass_context
+def _week_later(context: Context, at: datetime) -> datetime:
+    # The same time of day, also over the night when the clocks change.
+    return at.astimezone(ZoneInfo(context["timezone"])) + timedelta(days=7)
