@@ -55,6 +55,7 @@ class Settings:
             mail_domain=_present("OKSA_MAIL_DOMAIN", self.mail_domain).lower(),
             sender_address=self.sender or f"oksa@{self.mail_domain.lower()}",
             secret=self.secret().encode(),
+            authserv_id=self.authserv_id,
         )
 
     def need_mail(self) -> MailServer:

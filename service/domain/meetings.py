@@ -52,6 +52,7 @@ class Meeting:
     because: int | None = None
     asked_at: datetime | None = None
     settled_at: datetime | None = None
+    created_at: datetime | None = None
     attendees: tuple[Attendee, ...] = ()
 
     @property

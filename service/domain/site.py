@@ -8,7 +8,8 @@ class Site:
     """The addresses that letters and links are made of.
 
     `base_url` has no slash at its end; `secret` is the key of all tokens and `key_id`
-    its name, one lower-case letter that begins every token.
+    its name, one lower-case letter that begins every token. `authserv_id` is the server
+    whose Authentication-Results are believed, empty for none.
     """
 
     base_url: str
@@ -16,3 +17,4 @@ class Site:
     sender_address: str
     secret: bytes
     key_id: str = "a"
+    authserv_id: str = ""

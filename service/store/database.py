@@ -32,21 +32,24 @@ def connect(folder: Path) -> Database:
 
 @contextmanager
 def transaction(db: Database) -> Iterator[None]:
-    """Do what stands inside wholly or not at all; inside another transaction, as part of it.
+    """Do what stands inside wholly or not at all; inside another transaction, as a part of it.
 
     It begins IMMEDIATE: a deferred one that reads first and writes later fails with
     "database is locked" at once when another process writes between the two.
     """
-    if db.conn.in_transaction:
-        yield
-        return
-    db.conn.execute("begin immediate")
+    begin, undo, end = (
+        ("savepoint part", "rollback to part; release part", "release part")
+        if db.conn.in_transaction
+        else ("begin immediate", "rollback", "commit")
+    )
+    db.conn.execute(begin)
     try:
         yield
     except BaseException:
-        db.conn.execute("rollback")
+        for statement in undo.split("; "):
+            db.conn.execute(statement)
         raise
-    db.conn.execute("commit")
+    db.conn.execute(end)
 
 
 def insert(db: Database, table: str, row: Mapping[str, object]) -> int:

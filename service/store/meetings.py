@@ -11,7 +11,7 @@ from service.store.times import maybe_date, maybe_text, maybe_time, to_text, to_
 
 COLUMNS = (
     "m.id, m.pair_id, m.number, m.starts_at, m.minutes, m.timezone, m.place, m.url, m.state,"
-    " m.sequence, m.held_on, m.because, m.asked_at, m.settled_at"
+    " m.sequence, m.held_on, m.because, m.asked_at, m.settled_at, m.created_at"
 )
 # "2/4": the plan's length, or more where a pair meets more often than planned.
 FROM = (
@@ -130,6 +130,7 @@ def _meeting(db: Database, row: Mapping[str, Any]) -> Meeting:
         because=row["because"],
         asked_at=maybe_time(row["asked_at"]),
         settled_at=maybe_time(row["settled_at"]),
+        created_at=maybe_time(row["created_at"]),
         attendees=tuple(_attendee(db, one) for one in list(attendees)),
     )
 

@@ -1,0 +1,145 @@
+"""An arrived mail before its words count: whose letter it answers, and in which matter (S4)."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import get_args
+from zoneinfo import ZoneInfo
+
+from service import store
+from service.domain.letters import Letter, Matter
+from service.domain.pairs import Pair
+from service.domain.people import Person
+from service.domain.readings import Asked, AskedMeeting, Context
+from service.domain.rounds import Round
+from service.domain.site import Site
+from service.mail.addresses import tokens_in
+from service.reading.envelope import Envelope
+
+OPEN_AFTER_END = timedelta(days=60)  # S4
+ASKED: dict[str, Asked] = {
+    "receipt": "receipt",
+    "receipt_reminder": "receipt",
+    "pair_intro_actor": "times",
+    "when_will_you_meet": "times",
+    "new_time": "times",
+    "proposal_declined": "times",
+    "invitation": "invitation",
+    "invitation_moved": "invitation",
+    "did_you_meet": "attendance",
+    "disputed": "attendance",
+    "understood": "echo",
+    "proposal": "proposal",
+}
+
+
+@dataclass(frozen=True)
+class Known:
+    """A matter and its person, as a reply address or an answered letter tells.
+
+    `by_token` says that the mail came to the secret reply address itself. `letter` is the
+    letter it answers, the latest on the matter if it names none.
+    """
+
+    person: Person
+    about: Matter
+    season: Round
+    pair: Pair | None
+    letter: Letter | None
+    asked: Asked
+    by_token: bool
+
+
+def known(
+    db: store.Database, site: Site, kept: store.inbox.Mail, outside: Envelope
+) -> Known | None:
+    """Return whom and what a mail is about, or None where nothing of ours is in it."""
+    for token in tokens_in([*kept.envelope_to, *outside.recipients], site):
+        row = store.tokens.find(db, token)
+        if row and not row.revoked and row.purpose in ("reply", "bounce"):
+            return _known(db, row.person_id, row.about, outside, by_token=True)
+    answered = store.outbox.by_message_id(db, outside.answers)
+    if answered is None:
+        return None
+    return _known(db, answered.person_id, answered.about, outside, by_token=False)
+
+
+def context(db: store.Database, about: Known | None, received_at: datetime) -> Context:
+    """Return what the reader may know of a mail's circumstances."""
+    if about is None:
+        return Context("none", received_at)
+    pair = about.pair
+    return Context(
+        asked=about.asked,
+        received_at=received_at,
+        timezone=about.season.timezone,
+        language=about.person.language,
+        role=pair.role_of(about.person) if pair else "actor",
+        meeting=_meeting(db, about.about),
+        people=tuple(actor.first_name for actor in pair.actors) if pair and pair.is_team else (),
+    )
+
+
+def closed(db: store.Database, about: Known, now: datetime) -> str:
+    """Return why an address is no longer open, or nothing: 60 days after its matter ended."""
+    if about.about.kind == "meeting":
+        ended = store.meetings.get(db, about.about.id).ends_at
+    else:
+        zone = ZoneInfo(about.season.timezone)
+        ended = datetime.combine(about.season.ends, time(), zone)
+    return "comes to an address that has closed" if now > ended + OPEN_AFTER_END else ""
+
+
+def _known(
+    db: store.Database, person_id: int, about: Matter, outside: Envelope, *, by_token: bool
+) -> Known | None:
+    place = _place(db, about)
+    if place is None:
+        return None
+    season, pair = place
+    letter = _letter(db, person_id, about, outside)
+    return Known(
+        person=store.people.get(db, person_id),
+        about=about,
+        season=season,
+        pair=pair,
+        letter=letter,
+        asked=_asked(db, letter),
+        by_token=by_token,
+    )
+
+
+def _place(db: store.Database, about: Matter) -> tuple[Round, Pair | None] | None:
+    match about.kind:
+        case "application":
+            return store.rounds.get(db, about.id), None
+        case "pair":
+            pair = store.pairs.get(db, about.id)
+        case "meeting":
+            pair = store.pairs.get(db, store.meetings.get(db, about.id).pair_id)
+        case "coordinator":
+            return None
+    return store.rounds.get(db, pair.round_id), pair
+
+
+def _letter(db: store.Database, person_id: int, about: Matter, outside: Envelope) -> Letter | None:
+    named = store.outbox.by_message_id(db, outside.answers)
+    if named and named.person_id == person_id and named.about == about:
+        return named
+    return next(iter(store.outbox.sent_to(db, person_id, about)), None)
+
+
+def _asked(db: store.Database, letter: Letter | None) -> Asked:
+    """Return what a letter asks; a question back asks what was asked before it."""
+    if letter is None:
+        return "none"
+    if letter.kind == "not_understood":
+        first = store.inbox.get(db, int(letter.key.partition(":")[2])).asked
+        return next((asked for asked in get_args(Asked) if asked == first), "none")
+    return ASKED.get(letter.kind, "announcement")
+
+
+def _meeting(db: store.Database, about: Matter) -> AskedMeeting | None:
+    if about.kind != "meeting":
+        return None
+    meeting = store.meetings.get(db, about.id)
+    return AskedMeeting(meeting.starts_at, meeting.minutes, meeting.number)

@@ -1,0 +1,135 @@
+"""Attendance: "did you meet?", and what the pair tells (P17, P18)."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from service import store
+from service.actions.meetings import ask_for_new_time
+from service.actions.post import page, post
+from service.domain.errors import Refused
+from service.domain.letters import Draft, Matter
+from service.domain.meetings import UNDO_WITHIN, Held, Meeting, NotHeld, correct, settle
+from service.domain.pairs import Pair
+from service.domain.people import Person
+from service.domain.site import Site
+
+Fact = Mapping[str, object]
+
+
+def ask_how_it_went(db: store.Database, site: Site, meeting: Meeting, now: datetime) -> None:
+    """Ask the actor, once, whether the meeting took place (P17)."""
+    pair = store.pairs.get(db, meeting.pair_id)
+    with store.transaction(db):
+        if not store.meetings.mark_asked(db, meeting.id, now):
+            return
+        if pair.contact.paused_at is None:
+            post(db, site, _question(db, site, meeting, pair, pair.contact), now)
+
+
+def ask_the_mentor(db: store.Database, site: Site, meeting: Meeting, now: datetime) -> bool:
+    """Ask the mentor, once, when the actor has been silent; False if that was done."""
+    pair = store.pairs.get(db, meeting.pair_id)
+    if pair.mentor.paused_at is not None:
+        return False
+    with store.transaction(db):
+        return post(db, site, _question(db, site, meeting, pair, pair.mentor), now)
+
+
+def tell(
+    db: store.Database, site: Site, meeting: Meeting, said: Held | NotHeld, because: int | None,
+    now: datetime,
+) -> Meeting:  # fmt: skip
+    """Note what one participant tells of a meeting; a second story asks both (P17).
+
+    Raises Refused where the meeting is cancelled or disputed already.
+    """
+    told = settle(meeting, said)
+    if told == meeting:
+        return meeting
+    with store.transaction(db):
+        kept = replace(told, because=because, settled_at=now)
+        store.meetings.save(db, kept)
+        if kept.state == "disputed":
+            _ask_both(db, site, kept, now)
+        elif kept.state == "not_held":
+            _ask_for_another(db, site, kept, now)
+    return kept
+
+
+def take_back(
+    db: store.Database, site: Site, meeting: Meeting, said: Held | NotHeld | None,
+    because: int | None, now: datetime,
+) -> Meeting:  # fmt: skip
+    """Undo what was told of a meeting, and note what is right instead, if it is said (P18).
+
+    Raises Refused where nothing was told, or longer ago than a correction may come.
+    """
+    if meeting.state not in ("held", "not_held", "disputed") or meeting.settled_at is None:
+        raise Refused(f"meeting {meeting.id} is {meeting.state}: nothing to take back")
+    if now - meeting.settled_at > UNDO_WITHIN:
+        raise Refused(f"meeting {meeting.id} was settled more than 14 days ago")
+    with store.transaction(db):
+        corrected = correct(meeting, said)
+        kept = replace(corrected, because=because, settled_at=now if said else None)
+        store.meetings.save(db, kept)
+    return kept
+
+
+def decide(
+    db: store.Database, meeting: Meeting, said: Held | NotHeld, because: int | None, now: datetime
+) -> Meeting:
+    """Settle a meeting by a coordinator's word, whatever was told before."""
+    if meeting.state == "cancelled":
+        raise Refused(f"meeting {meeting.id} is cancelled")
+    with store.transaction(db):
+        kept = replace(correct(meeting, said), because=because, settled_at=now)
+        store.meetings.save(db, kept)
+    return kept
+
+
+def facts_of(meeting: Meeting) -> list[Fact]:
+    """Return what is to be echoed of a meeting that somebody told of."""
+    if meeting.state != "held":
+        return [{"kind": "not_held"}] if meeting.state == "not_held" else []
+    missing = [one.person.first_name for one in meeting.attendees if one.attended is False]
+    return [
+        {
+            "kind": "held",
+            "on": meeting.held_on,
+            "minutes": meeting.minutes,
+            "missing": missing,
+        }
+    ]
+
+
+def _question(
+    db: store.Database, site: Site, meeting: Meeting, pair: Pair, person: Person
+) -> Draft:
+    season = store.rounds.get(db, pair.round_id)
+    about = Matter("meeting", meeting.id)
+    words = {
+        "meeting": meeting,
+        "other": pair.other_side(person),
+        "link": page(site, "t", about, person),
+        "turn": 1,
+        "of_turns": 1,
+    }
+    key = f"did_you_meet:{meeting.id}:{person.id}:{meeting.sequence}"
+    return Draft("did_you_meet", person, about, key, season.name, words)
+
+
+def _ask_both(db: store.Database, site: Site, meeting: Meeting, now: datetime) -> None:
+    pair = store.pairs.get(db, meeting.pair_id)
+    season = store.rounds.get(db, pair.round_id)
+    for person in (pair.mentor, pair.contact):
+        words = {"meeting": meeting, "other": pair.other_side(person)}
+        key = f"disputed:{meeting.id}:{person.id}:{meeting.sequence}"
+        about = Matter("meeting", meeting.id)
+        post(db, site, Draft("disputed", person, about, key, season.name, words), now)
+
+
+def _ask_for_another(db: store.Database, site: Site, meeting: Meeting, now: datetime) -> None:
+    """Ask the actor, whose duty it is, for a time instead of a meeting that did not happen."""
+    pair = store.pairs.get(db, meeting.pair_id)
+    ask_for_new_time(db, site, meeting, pair.contact, "not_held", now)

@@ -1,0 +1,84 @@
+"""Answers that a calendar program sent (contracts/calendar.md C2 to C11)."""
+
+from datetime import datetime
+
+from service import store
+from service.actions import findings, meetings, proposals
+from service.domain.calendar_answers import Verdict, apply_answer
+from service.domain.errors import Refused
+from service.domain.invitations import CalendarMessage
+from service.domain.meetings import Meeting
+from service.domain.replies import Outcome, Reply
+from service.domain.site import Site
+from service.reading.itip import calendar_message
+from service.reading.message import Mail, payload
+
+CALENDAR_TYPES = ("text/calendar", "application/ics")
+
+
+def take(db: store.Database, site: Site, reply: Reply, mail: Mail, now: datetime) -> Outcome:
+    """Apply a calendar's answer to its meeting; raises Refused where a human must look."""
+    message = _message(mail)
+    if reply.about.kind != "meeting":
+        raise Refused("a calendar answer to a letter that is no invitation")
+    if message is None:
+        return _in_words(db, site, reply, now)
+    meeting = store.meetings.get(db, reply.about.id)
+    answered, verdict = apply_answer(meeting, reply.writer.id, message, site.mail_domain, now)
+    match verdict.outcome:
+        case "applied":
+            return _applied(db, site, reply, answered, now)
+        case "already_applied" | "stale":
+            return Outcome("ignored", verdict.reason)
+        case "counter":
+            return _counter(db, site, reply, meeting, verdict, now)
+        case "refresh":
+            meetings.send_again(db, site, meeting, reply.writer, reply.mail_id, now)
+            return Outcome("settled", verdict.reason)
+        case "tray":
+            raise Refused(verdict.reason)
+
+
+def _applied(
+    db: store.Database, site: Site, reply: Reply, answered: Meeting, now: datetime
+) -> Outcome:
+    """Keep the answer, then do what its comment says, if the reader is certain of both."""
+    attendee = answered.attendee(reply.writer.id)
+    said = attendee.answer if attendee else "needs_action"
+    with store.transaction(db):
+        comment = [one for one in reply.reading.findings if one.kind == "moved"]
+        asks = not (comment and reply.reading.certain)
+        meetings.note_answer(db, site, answered, reply.writer, now, ask_for_time=asks)
+        if comment and reply.reading.certain:
+            findings.move(db, site, reply, answered, comment[0], now)
+    if not reply.reading.certain:
+        raise Refused(f"{said}, with a comment that is not clear")
+    return Outcome("settled", said)
+
+
+def _counter(
+    db: store.Database, site: Site, reply: Reply, meeting: Meeting, verdict: Verdict, now: datetime
+) -> Outcome:
+    if verdict.proposed_starts_at is None:
+        raise Refused("a counter-proposal without a time")
+    time = (verdict.proposed_starts_at, verdict.minutes)
+    proposals.propose(db, site, meeting, reply.writer, time, now)
+    return Outcome("settled", "counter-proposal")
+
+
+def _in_words(db: store.Database, site: Site, reply: Reply, now: datetime) -> Outcome:
+    """Take the answer of a client that lost its calendar part, if the reader is certain (C9)."""
+    if not reply.reading.certain or not reply.reading.findings:
+        raise Refused("a calendar answer without its calendar part")
+    findings.settle(db, site, reply, now)
+    return Outcome("settled", reply.reading.findings[0].kind)
+
+
+def _message(mail: Mail) -> CalendarMessage | None:
+    """Return the calendar part, the same one in two shapes counting once (C3)."""
+    for part in mail.parts:
+        if part.get_content_type() in CALENDAR_TYPES:
+            message = calendar_message(payload(part))
+            if message is not None:
+                return message
+    return None

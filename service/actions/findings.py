@@ -1,0 +1,210 @@
+"""What a person's clear words do, by the matter they are about (P14, P17, P18)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from service import store
+from service.actions import applications, attendance, meetings, proposals
+from service.actions.post import post
+from service.domain.errors import Refused
+from service.domain.letters import Draft
+from service.domain.meetings import Held, Meeting, NotHeld
+from service.domain.plans import Time
+from service.domain.readings import Finding
+from service.domain.replies import Reply
+from service.domain.site import Site
+
+Fact = Mapping[str, object]
+
+
+def settle(db: store.Database, site: Site, reply: Reply, now: datetime) -> list[Fact]:
+    """Do what a reply's certain findings say, and return what to echo.
+
+    Raises Refused where the rules say no; then nothing of it is done.
+    """
+    with store.transaction(db):
+        match reply.about.kind:
+            case "application":
+                return _of_application(db, site, reply, now)
+            case "pair":
+                return _of_pair(db, site, reply, now)
+            case "meeting":
+                return _of_meeting(db, site, reply, now)
+    raise Refused("answers a letter that asks nothing")
+
+
+def _of_application(db: store.Database, site: Site, reply: Reply, now: datetime) -> list[Fact]:
+    """Any reply to the receipt confirms the address (P4); its words are for a human."""
+    applications.confirm(db, site, reply.writer.id, reply.about.id, now)
+    kinds = {finding.kind for finding in reply.reading.findings} - {"accepted"}
+    if "withdraw" in kinds and reply.reading.findings[0].scope == "mail":
+        pause(db, site, reply, now)
+    elif kinds:
+        raise Refused(f"answers the application: {', '.join(sorted(kinds))}")
+    return []
+
+
+def _of_pair(db: store.Database, site: Site, reply: Reply, now: datetime) -> list[Fact]:
+    facts: list[Fact] = []
+    for finding in reply.reading.findings:
+        match finding.kind:
+            case "planned":
+                facts.append(_book(db, site, reply, reply.about.id, finding, now))
+            case "undo":
+                facts.append(_unbook(db, site, reply, now))
+            case "withdraw":
+                pause(db, site, reply, now)
+            case _:
+                facts += _of_finding(db, site, reply, _only_meeting(db, reply), finding, now)
+    return facts
+
+
+def _of_meeting(db: store.Database, site: Site, reply: Reply, now: datetime) -> list[Fact]:
+    findings = reply.reading.findings
+    if any(finding.kind == "undo" for finding in findings):
+        return _undo(db, site, reply, now)
+    facts: list[Fact] = []
+    for finding in findings:
+        meeting = store.meetings.get(db, reply.about.id)
+        if finding.kind == "planned":
+            facts += _plan_from_meeting(db, site, reply, meeting, finding, now)
+        elif finding.kind == "withdraw":
+            pause(db, site, reply, now)
+        else:
+            facts += _of_finding(db, site, reply, meeting, finding, now)
+    return facts
+
+
+def _of_finding(
+    db: store.Database, site: Site, reply: Reply, meeting: Meeting, finding: Finding, now: datetime
+) -> list[Fact]:
+    match finding.kind:
+        case "held" | "not_held":
+            told = attendance.tell(db, site, meeting, story(finding), reply.mail_id, now)
+            return attendance.facts_of(told)
+        case "moved":
+            return move(db, site, reply, meeting, finding, now)
+        case "cancelled":
+            cancelled = meetings.call_off(db, site, meeting, reply.mail_id, now)
+            contact = store.pairs.get(db, meeting.pair_id).contact
+            meetings.ask_for_new_time(db, site, cancelled, contact, "cancelled", now)
+        case "accepted" | "declined" if reply.asked == "proposal":
+            return _answer_proposal(db, site, reply, meeting, finding, now)
+        case "accepted" | "declined" | "tentative":
+            meetings.answer(db, site, meeting, reply.writer, finding.kind, now)
+        case _:
+            raise Refused(f"says {finding.kind}: for a coordinator")
+    return [{"kind": finding.kind}]
+
+
+def story(finding: Finding) -> Held | NotHeld:
+    """Return what a finding tells of a meeting, as the rules know it."""
+    if finding.kind == "held":
+        return Held(finding.on, finding.minutes, finding.missing)
+    return NotHeld()
+
+
+def pause(db: store.Database, site: Site, reply: Reply, now: datetime) -> None:
+    """Stop reminders to the writer (P21); leaving the programme is for a coordinator."""
+    if any(
+        finding.scope != "mail" for finding in reply.reading.findings if finding.kind == "withdraw"
+    ):
+        raise Refused("wants to leave the programme")
+    if store.people.pause(db, reply.writer.id, now) and not reply.silent:
+        key = f"paused:{reply.mail_id}"
+        draft = Draft("paused", reply.writer, reply.about, key, reply.programme)
+        post(db, site, draft, now)
+
+
+def move(
+    db: store.Database, site: Site, reply: Reply, meeting: Meeting, finding: Finding, now: datetime
+) -> list[Fact]:
+    """Move a meeting that both have moved, or pass one party's time on to the other (P14)."""
+    if finding.to is None:
+        contact = store.pairs.get(db, meeting.pair_id).contact
+        meetings.ask_for_new_time(db, site, meeting, contact, "moved_open", now)
+        return [{"kind": "answer_noted"}]
+    if finding.to <= now:
+        raise Refused("moved to a time that has passed")
+    time: Time = (finding.to, finding.minutes)
+    if finding.agreed:
+        meetings.shift(db, site, meeting, time, reply.mail_id, now)
+        return [{"kind": "moved", "to": finding.to}]
+    proposals.propose(db, site, meeting, reply.writer, time, now)
+    moved = store.meetings.get(db, meeting.id)
+    kind = "moved" if moved.starts_at == finding.to else "proposed"
+    return [{"kind": kind, "to": finding.to}]
+
+
+def _answer_proposal(
+    db: store.Database, site: Site, reply: Reply, meeting: Meeting, finding: Finding, now: datetime
+) -> list[Fact]:
+    if finding.kind == "declined":
+        proposals.refuse(db, site, meeting, reply.writer, now)
+        return [{"kind": "answer_noted"}]
+    moved = proposals.agree(db, site, meeting, reply.writer, reply.mail_id, now)
+    return [{"kind": "moved", "to": moved.starts_at}]
+
+
+def _plan_from_meeting(
+    db: store.Database, site: Site, reply: Reply, meeting: Meeting, finding: Finding, now: datetime
+) -> list[Fact]:
+    """Book what is planned; one time in answer to "when instead?" is a new time for this one."""
+    instead = reply.asked == "times" and len(finding.times) == 1 and meeting.state == "planned"
+    if not instead:
+        return [_book(db, site, reply, meeting.pair_id, finding, now)]
+    as_move = Finding("moved", finding.evidence, to=finding.times[0], minutes=finding.minutes)
+    return move(db, site, reply, meeting, as_move, now)
+
+
+def _book(
+    db: store.Database, site: Site, reply: Reply, pair_id: int, finding: Finding, now: datetime
+) -> Fact:
+    if any(time <= now for time in finding.times):
+        raise Refused("plans a time that has passed")
+    pair = store.pairs.get(db, pair_id)
+    times = [(time, finding.minutes) for time in finding.times]
+    meetings.book(db, site, pair, times, reply.mail_id, now)
+    return {"kind": "booked", "times": list(finding.times)}
+
+
+def _unbook(db: store.Database, site: Site, reply: Reply, now: datetime) -> Fact:
+    """Call off what the echoed mail had booked."""
+    echoed = mail_echoed(reply)
+    booked = [
+        meeting
+        for meeting in store.meetings.of_pair(db, reply.about.id)
+        if meeting.because == echoed and meeting.state == "planned"
+    ]
+    if echoed is None or not booked:
+        raise Refused("takes back something that is not booked")
+    for meeting in booked:
+        meetings.call_off(db, site, meeting, reply.mail_id, now)
+    return {"kind": "undone"}
+
+
+def _undo(db: store.Database, site: Site, reply: Reply, now: datetime) -> list[Fact]:
+    """Take back what was told of a meeting; what is right instead is told in the same mail."""
+    meeting = store.meetings.get(db, reply.about.id)
+    stories = [one for one in reply.reading.findings if one.kind in ("held", "not_held")]
+    others = {one.kind for one in reply.reading.findings} - {"undo", "held", "not_held"}
+    if others or len(stories) > 1:
+        raise Refused(f"corrects, and says {', '.join(sorted(others)) or 'two things'}")
+    said = story(stories[0]) if stories else None
+    corrected = attendance.take_back(db, site, meeting, said, reply.mail_id, now)
+    return attendance.facts_of(corrected) or [{"kind": "undone"}]
+
+
+def mail_echoed(reply: Reply) -> int | None:
+    """Return the mail whose echo a reply answers, or None."""
+    kind, _, number = reply.answers.partition(":")
+    return int(number) if kind == "understood" and number.isdecimal() else None
+
+
+def _only_meeting(db: store.Database, reply: Reply) -> Meeting:
+    """Return the one planned meeting that words about "the meeting" can mean."""
+    known = store.meetings.of_pair(db, reply.about.id)
+    planned: Sequence[Meeting] = [meeting for meeting in known if meeting.state == "planned"]
+    if len(planned) != 1:
+        raise Refused("speaks of a meeting, and it is not clear which")
+    return planned[0]

@@ -1,0 +1,223 @@
+"""Meetings: booked, moved, called off, and told to every calendar (P13, P14)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Literal
+
+from service import store
+from service.actions.post import post
+from service.domain.invitations import Guest, Invitation, Mailbox, Partstat
+from service.domain.letters import Draft, Matter
+from service.domain.meetings import Answer, Attendee, Meeting, cancel, move
+from service.domain.pairs import Pair
+from service.domain.people import Person
+from service.domain.plans import Time, example, planned
+from service.domain.rounds import Round
+from service.domain.site import Site
+from service.mail import addresses
+
+Kind = Literal["invitation", "invitation_moved", "invitation_cancelled"]
+PARTSTAT: dict[Answer, Partstat] = {
+    "needs_action": "NEEDS-ACTION",
+    "accepted": "ACCEPTED",
+    "declined": "DECLINED",
+    "tentative": "TENTATIVE",
+}
+
+
+def book(
+    db: store.Database,
+    site: Site,
+    pair: Pair,
+    times: Sequence[Time],
+    because: int | None,
+    now: datetime,
+) -> list[Meeting]:
+    """Book new meetings for a pair and invite everyone; return them, those known left out.
+
+    Raises Refused where the round's model allows no more. `because` is the mail that said so.
+    """
+    season = store.rounds.get(db, pair.round_id)
+    with store.transaction(db):
+        new = planned(pair, season, store.meetings.of_pair(db, pair.id), times)
+        kept = [store.meetings.add(db, replace(meeting, because=because), now) for meeting in new]
+        for meeting in kept:
+            invite(db, site, store.meetings.get(db, meeting.id), "invitation", now)
+    return kept
+
+
+def invite(
+    db: store.Database, site: Site, meeting: Meeting, kind: Kind, now: datetime,
+    before: datetime | None = None,
+) -> None:  # fmt: skip
+    """Send a meeting as it stands to the calendar of everyone in it, once a change.
+
+    `before` is the start that a moved meeting had.
+    """
+    for attendee in meeting.attendees:
+        draft = _draft(db, site, meeting, attendee.person, kind, now)
+        post(db, site, replace(draft, words={**draft.words, "before": before}), now)
+
+
+def shift(
+    db: store.Database, site: Site, meeting: Meeting, time: Time, because: int | None,
+    now: datetime,
+) -> Meeting:  # fmt: skip
+    """Move a meeting and tell every calendar; raises Refused where it cannot be moved."""
+    starts_at, minutes = time
+    with store.transaction(db):
+        moved = replace(move(meeting, starts_at, minutes), because=because)
+        store.meetings.save(db, moved)
+        store.proposals.close(db, meeting.id, "agreed")
+        invite(db, site, moved, "invitation_moved", now, before=meeting.starts_at)
+    return moved
+
+
+def call_off(
+    db: store.Database, site: Site, meeting: Meeting, because: int | None, now: datetime
+) -> Meeting:
+    """Cancel a meeting in every calendar; raises Refused where it is not ahead."""
+    with store.transaction(db):
+        cancelled = replace(cancel(meeting), because=because, settled_at=now)
+        store.meetings.save(db, cancelled)
+        store.proposals.close(db, meeting.id, "refused")
+        invite(db, site, cancelled, "invitation_cancelled", now)
+    return cancelled
+
+
+def answer(
+    db: store.Database, site: Site, meeting: Meeting, person: Person, said: Answer, now: datetime
+) -> Meeting:
+    """Note in words given whether someone will come; the answer holds for this time only."""
+    attendees = tuple(
+        replace(one, answer=said, sequence=meeting.sequence, stamped_at=now)
+        if one.person.id == person.id
+        else one
+        for one in meeting.attendees
+    )
+    answered = replace(meeting, attendees=attendees)
+    note_answer(db, site, answered, person, now)
+    return answered
+
+
+def note_answer(
+    db: store.Database,
+    site: Site,
+    answered: Meeting,
+    person: Person,
+    now: datetime,
+    *,
+    ask_for_time: bool = True,
+) -> None:
+    """Keep a meeting that `person` has answered; one who cannot come is asked for a time."""
+    before = store.meetings.get(db, answered.id).attendee(person.id)
+    after = answered.attendee(person.id)
+    with store.transaction(db):
+        store.meetings.save(db, answered)
+        if after is None or after.answer != "declined" or before == after:
+            return
+        if before is None or before.answer != "declined":
+            _tell_the_others(db, site, answered, person, now)
+            if ask_for_time:
+                ask_for_new_time(db, site, answered, person, "declined", now)
+
+
+def send_again(
+    db: store.Database, site: Site, meeting: Meeting, person: Person, mail_id: int, now: datetime
+) -> None:
+    """Send one person the invitation as it stands, because their calendar asked (REFRESH)."""
+    draft = _draft(db, site, meeting, person, "invitation", now)
+    post(db, site, replace(draft, key=f"{draft.key}:again:{mail_id}"), now)
+
+
+def ask_for_new_time(
+    db: store.Database,
+    site: Site,
+    meeting: Meeting,
+    person: Person,
+    reason: Literal["declined", "cancelled", "not_held", "moved_open"],
+    now: datetime,
+) -> None:
+    """Ask one person when a meeting could be instead."""
+    pair = store.pairs.get(db, meeting.pair_id)
+    season = store.rounds.get(db, pair.round_id)
+    words = {
+        "meeting": meeting,
+        "other": pair.other_side(person),
+        "reason": reason,
+        "example": example(person.language, season.timezone, 1, now),
+    }
+    key = f"new_time:{meeting.id}:{person.id}:{meeting.sequence}:{reason}"
+    about = Matter("meeting", meeting.id)
+    post(db, site, Draft("new_time", person, about, key, season.name, words), now)
+
+
+def _tell_the_others(
+    db: store.Database, site: Site, meeting: Meeting, decliner: Person, now: datetime
+) -> None:
+    pair = store.pairs.get(db, meeting.pair_id)
+    season = store.rounds.get(db, pair.round_id)
+    for person in others(pair, decliner):
+        words = {"meeting": meeting, "other": decliner.name}
+        key = f"other_declined:{meeting.id}:{person.id}:{decliner.id}:{meeting.sequence}"
+        about = Matter("meeting", meeting.id)
+        post(db, site, Draft("other_declined", person, about, key, season.name, words), now)
+
+
+def others(pair: Pair, person: Person) -> list[Person]:
+    """Return who speaks for the other side: the mentor, or the actor who is asked."""
+    return [pair.contact] if person.id == pair.mentor.id else [pair.mentor]
+
+
+def _invitation(
+    site: Site, season: Round, meeting: Meeting, person: Person, kind: Kind, now: datetime
+) -> Invitation:
+    about = Matter("meeting", meeting.id)
+    reply_to = addresses.address(site, addresses.token(site, "reply", about, person.id))
+    cancelled = kind == "invitation_cancelled"
+    return Invitation(
+        uid=meeting.uid(site.mail_domain),
+        sequence=meeting.sequence,
+        method="CANCEL" if cancelled else "REQUEST",
+        starts_at=meeting.starts_at,
+        minutes=meeting.minutes,
+        timezone=meeting.timezone,
+        number=meeting.number,
+        of=meeting.of,
+        language=person.language,
+        organizer=Mailbox(season.name[person.language], reply_to),
+        to=Mailbox(person.name, person.email),
+        attendees=tuple(_guest(one) for one in _listed(meeting, person, alone=cancelled)),
+        created_at=meeting.created_at or now,
+        stamped_at=now,
+        place=meeting.place,
+        url=meeting.url,
+    )
+
+
+def _draft(
+    db: store.Database, site: Site, meeting: Meeting, person: Person, kind: Kind, now: datetime
+) -> Draft:
+    pair = store.pairs.get(db, meeting.pair_id)
+    season = store.rounds.get(db, pair.round_id)
+    return Draft(
+        kind=kind,
+        to=person,
+        about=Matter("meeting", meeting.id),
+        key=f"{kind}:{meeting.id}:{person.id}:{meeting.sequence}",
+        programme=season.name,
+        words={"meeting": meeting, "pair": pair, "other": pair.other_side(person)},
+        invitation=_invitation(site, season, meeting, person, kind, now),
+    )
+
+
+def _listed(meeting: Meeting, person: Person, *, alone: bool) -> list[Attendee]:
+    """Return whom the event names: a pair both, a team or a cancellation only the receiver (I4)."""
+    if alone or len(meeting.attendees) > 2:
+        return [one for one in meeting.attendees if one.person.id == person.id]
+    return list(meeting.attendees)
+
+
+def _guest(attendee: Attendee) -> Guest:
+    return Guest(attendee.person.name, attendee.person.email, PARTSTAT[attendee.answer])

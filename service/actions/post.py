@@ -1,0 +1,71 @@
+"""Putting letters into the outbox, within the caller's transaction."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Literal
+
+from service import store
+from service.domain.letters import Draft, Matter
+from service.domain.people import Person
+from service.domain.replies import Reply
+from service.domain.site import Site
+from service.mail import addresses, letters
+
+Fact = Mapping[str, object]
+Question = Literal["attendance", "invitation", "times", "proposal", "other"]
+ECHOES = ("understood", "not_understood", "confirm_sender", "paused")
+ECHOES_AN_HOUR = 5  # S7: two robots that answer each other fall silent
+
+
+def post(
+    db: store.Database, site: Site, draft: Draft, now: datetime, due_at: datetime | None = None
+) -> bool:
+    """Write a letter and let it wait until `due_at`, else leave at once; False if it exists.
+
+    The tokens in it are remembered, so that its answer and its links find their matter.
+    """
+    letter = letters.write(draft, site, now)
+    for purpose in ("reply", "page", "bounce"):
+        code = addresses.token(site, purpose, draft.about, draft.to.id)
+        store.tokens.put(db, code, purpose, draft.about, draft.to.id)
+    return store.outbox.add(db, letter, due_at or now, now)
+
+
+def page(site: Site, door: Literal["h", "t"], about: Matter, person: Person) -> str:
+    """Return the link of one person's page in one matter."""
+    return addresses.page(site, door, addresses.token(site, "page", about, person.id))
+
+
+def echo(
+    db: store.Database, site: Site, reply: Reply, facts: Sequence[Fact], now: datetime
+) -> bool:
+    """Tell the writer what was understood; False where S7 forbids an answer."""
+    return _answer(db, site, reply, "understood", {"facts": list(facts)}, now)
+
+
+def ask_back(db: store.Database, site: Site, reply: Reply, about: Question, now: datetime) -> bool:
+    """Put one question back to the writer; False where S7 forbids it."""
+    return _answer(db, site, reply, "not_understood", {"about": about}, now)
+
+
+def may_answer(db: store.Database, person: Person, now: datetime) -> bool:
+    """Return whether one more echo or question may go to a person this hour (S7)."""
+    since = now - timedelta(hours=1)
+    return store.outbox.written_since(db, person.id, ECHOES, since) < ECHOES_AN_HOUR
+
+
+def _answer(
+    db: store.Database, site: Site, reply: Reply, kind: str, words: Fact, now: datetime
+) -> bool:
+    if reply.silent or not may_answer(db, reply.writer, now):
+        return False
+    meeting = store.meetings.get(db, reply.about.id) if reply.about.kind == "meeting" else None
+    draft = Draft(
+        kind=kind,
+        to=reply.writer,
+        about=reply.about,
+        key=f"{kind}:{reply.mail_id}",
+        programme=reply.programme,
+        words={"meeting": meeting, **words},
+    )
+    return post(db, site, draft, now)

@@ -1,0 +1,211 @@
+"""Mail that came in, read: settled, asked back, laid in the tray or ignored (P18, P35, S4)."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from service import store
+from service.actions import calendar_answers, findings
+from service.actions.arrivals import Known, closed, context, known
+from service.actions.post import Question, ask_back, echo, may_answer, post
+from service.domain.errors import Refused
+from service.domain.letters import Draft
+from service.domain.readings import Asked, Reading
+from service.domain.replies import Outcome, Reply, numbered
+from service.domain.site import Site
+from service.reading import read, wire
+from service.reading.envelope import Envelope, envelope
+from service.reading.message import Mail, parse
+from service.store.inbox import Verdict
+
+TRIES = 3  # R6
+PRIVATE = "for the coordinator only"
+QUESTIONS: dict[Asked, Question] = {
+    "attendance": "attendance",
+    "invitation": "invitation",
+    "times": "times",
+    "proposal": "proposal",
+}
+
+
+@dataclass(frozen=True)
+class _Arrival:
+    """One mail with all that is known of it before anything is done."""
+
+    kept: store.inbox.Mail
+    mail: Mail
+    outside: Envelope
+    known: Known | None
+    reading: Reading
+
+
+def read_mail(db: store.Database, site: Site, mail_id: int, now: datetime) -> None:
+    """Read one kept mail and let it end somewhere. Safe to run twice.
+
+    A mail that has stopped the program three times is quarantined instead.
+    """
+    if store.inbox.note_try(db, mail_id) >= TRIES:
+        quarantine(db, mail_id, now)
+        return
+    kept = store.inbox.get(db, mail_id)
+    if kept.state != "pending":
+        return
+    raw = store.inbox.raw(db, mail_id)
+    with store.transaction(db):
+        store.inbox.settle(db, mail_id, _verdict(db, site, kept, raw, now), now)
+
+
+def quarantine(db: store.Database, mail_id: int, now: datetime) -> None:
+    """Set a mail aside that cannot be read; the reason is the last one noted."""
+    reason = store.inbox.get(db, mail_id).reason or "stopped the reader"
+    store.inbox.settle(db, mail_id, Verdict("quarantined", reason), now)
+
+
+def _verdict(
+    db: store.Database, site: Site, kept: store.inbox.Mail, raw: bytes, now: datetime
+) -> Verdict:
+    mail = parse(raw)
+    # The pipe has no envelope: an empty sender there says nothing.
+    sender = None if kept.door == "pipe" else kept.envelope_from
+    outside = envelope(mail, sender, site.authserv_id)
+    repeated = store.inbox.same_message_id(db, outside.message_id, kept.id)
+    if repeated is not None:
+        reason = f"has the Message-ID of mail {repeated}"
+        return Verdict("ignored", reason, message_id=outside.message_id)
+    about = known(db, site, kept, outside)
+    reading = read(raw, context(db, about, kept.received_at))
+    arrival = _Arrival(kept, mail, outside, about, reading)
+    outcome = _outcome(db, site, arrival, now)
+    return Verdict(
+        state=outcome.end,
+        reason=outcome.reason,
+        person_id=about.person.id if about else None,
+        about=about.about if about else None,
+        asked=about.asked if about else None,
+        reading=wire.as_json(reading),
+        message_id=outside.message_id,
+    )
+
+
+def _outcome(db: store.Database, site: Site, arrival: _Arrival, now: datetime) -> Outcome:
+    """Go down the ladder: robots first (C1), then who may speak (S4), then what they say."""
+    about, reading = arrival.known, arrival.reading
+    if reading.source == "auto_reply":
+        return Outcome("ignored", "automatic reply")
+    if reading.source == "bounce":
+        return _bounced(about, reading)
+    if about is None:
+        return Outcome("tray", "not addressed to a reply address of ours")
+    if why := closed(db, about, now):
+        return Outcome("tray", why)
+    if reading.source == "calendar":
+        return _calendar(db, site, arrival, about, now)
+    if doubt := _doubt(arrival.outside, about):
+        return (
+            _unproven(db, site, arrival, about, now)
+            if doubt == "sender"
+            else Outcome("tray", doubt)
+        )
+    return _person(db, site, _reply(arrival, about), now)
+
+
+def _bounced(about: Known | None, reading: Reading) -> Outcome:
+    if about is None:
+        return Outcome("ignored", "bounce without a token of ours")
+    if any(finding.permanent for finding in reading.findings):
+        return Outcome("tray", f"could not be delivered: {about.person.email}")
+    return Outcome("ignored", "delivery is delayed")
+
+
+def _calendar(
+    db: store.Database, site: Site, arrival: _Arrival, about: Known, now: datetime
+) -> Outcome:
+    if not about.by_token:
+        return Outcome("tray", "a calendar answer without its reply address")
+    reply = _reply(arrival, about)
+    try:
+        return calendar_answers.take(db, site, reply, arrival.mail, now)
+    except Refused as why:
+        return Outcome("tray", str(why))
+
+
+def _doubt(outside: Envelope, about: Known) -> str:
+    """Return why a mail may not be its person's: nothing, `sender`, or a reason for the tray."""
+    if outside.proof == "fail":
+        return "its origin failed authentication"
+    mine = outside.sender == about.person.email
+    if about.by_token:
+        return "" if mine else "sender"
+    return "" if mine and outside.proof == "pass" else "no reply address, and no proof of origin"
+
+
+def _unproven(
+    db: store.Database, site: Site, arrival: _Arrival, about: Known, now: datetime
+) -> Outcome:
+    """Ask at the address on file: an answer came to its reply address from another (S4)."""
+    reason = "sent from another address than the one on file"
+    if arrival.outside.robot or not may_answer(db, about.person, now):
+        return Outcome("tray", reason)
+    meeting = store.meetings.get(db, about.about.id) if about.about.kind == "meeting" else None
+    draft = Draft(
+        kind="confirm_sender",
+        to=about.person,
+        about=about.about,
+        key=f"confirm_sender:{arrival.kept.id}",
+        programme=about.season.name,
+        words={"meeting": meeting},
+    )
+    post(db, site, draft, now)
+    return Outcome("asked", reason)
+
+
+def _reply(arrival: _Arrival, about: Known) -> Reply:
+    letter = about.letter
+    asked_before = letter is not None and letter.kind == "not_understood"
+    choice = numbered(about.asked, arrival.reading.text) if asked_before else None
+    reading = arrival.reading
+    if choice is not None:
+        reading = replace(reading, findings=choice, certain=choice[0].kind != "question")
+    return Reply(
+        mail_id=arrival.kept.id,
+        writer=about.person,
+        about=about.about,
+        asked=about.asked,
+        answers=letter.key if letter else "",
+        reading=reading,
+        programme=about.season.name,
+        received_at=arrival.kept.received_at,
+        silent=arrival.outside.robot,
+        asked_before=asked_before,
+    )
+
+
+def _person(db: store.Database, site: Site, reply: Reply, now: datetime) -> Outcome:
+    kinds = [finding.kind for finding in reply.reading.findings]
+    if "private" in kinds:
+        return Outcome("tray", PRIVATE)
+    if reply.about.kind == "application":
+        return _settled(db, site, reply, now)
+    if "question" in kinds:
+        return Outcome("tray", "a question for a coordinator")
+    if not reply.reading.certain:
+        return _uncertain(db, site, reply, now)
+    return _settled(db, site, reply, now)
+
+
+def _uncertain(db: store.Database, site: Site, reply: Reply, now: datetime) -> Outcome:
+    """Ask back once; after that a human reads it (P18)."""
+    if reply.asked_before:
+        return Outcome("tray", "not understood, also after a question back")
+    asked = ask_back(db, site, reply, QUESTIONS.get(reply.asked, "other"), now)
+    return Outcome("asked", "not certain") if asked else Outcome("tray", "not certain")
+
+
+def _settled(db: store.Database, site: Site, reply: Reply, now: datetime) -> Outcome:
+    try:
+        facts = findings.settle(db, site, reply, now)
+    except Refused as why:
+        return Outcome("tray", str(why))
+    if facts:
+        echo(db, site, reply, facts, now)
+    kinds = [finding.kind for finding in reply.reading.findings]
+    return Outcome("settled", ", ".join(kinds) or "nothing to do")

@@ -1,0 +1,90 @@
+"""Who a mail says it is from, whom it was for, and what it answers; nothing of its words."""
+
+import re
+from dataclasses import dataclass
+
+from service.reading.message import Mail
+
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+_ANGLED = re.compile(r"<([^<>@\s]+@[^<>@\s]+)>")
+_BARE = re.compile(r"[^<>@\s,;:()\"]+@[^<>@\s,;:()\"]+")
+_IDS = re.compile(r"<[^<>\s]{1,300}>")
+_RESULT = re.compile(r"\b(dkim|dmarc)\s*=\s*([a-z]+)", re.IGNORECASE)
+_MOST = 50  # addresses and ids looked at: more than any person writes
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """A mail's outside. `sender` is empty where From is not one plain address (S3).
+
+    `robot` says that a machine or a list may have sent it: it is read but never answered (S7).
+    `proof` is what the configured server found of its origin (S4).
+    """
+
+    sender: str
+    recipients: tuple[str, ...]
+    message_id: str
+    answers: tuple[str, ...]
+    robot: bool
+    proof: str  # "pass", "fail" or "none"
+
+
+def envelope(mail: Mail, envelope_from: str | None, authserv_id: str) -> Envelope:
+    """Return a parsed mail's outside; `envelope_from` is None for a door that knows none."""
+    head = mail.head
+    heads = [str(value) for value in head.get_all("From", [])]
+    to = [
+        address
+        for name in ("Delivered-To", "X-Original-To", "To", "Cc")
+        for value in head.get_all(name, [])
+        for address in _addresses(str(value))
+    ]
+    answered = " ".join(str(head.get(name, "")) for name in ("In-Reply-To", "References"))
+    ids = _IDS.findall(str(head.get("Message-ID", "")))
+    return Envelope(
+        sender=_one_address(heads[0]) if len(heads) == 1 else "",
+        recipients=tuple(to[:_MOST]),
+        message_id=ids[0] if len(ids) == 1 else "",
+        answers=tuple(_IDS.findall(answered)[:_MOST]),
+        robot=_robot(mail, envelope_from),
+        proof=_proof(mail, authserv_id),
+    )
+
+
+def _one_address(value: str) -> str:
+    """Return the only address of a From line, or nothing: `a@x <b@y>` is no known sender."""
+    unquoted = _QUOTED.sub(" ", " ".join(value.split()))
+    angled = _ANGLED.findall(unquoted)
+    rest = _ANGLED.sub(" ", unquoted)
+    if len(angled) == 1 and not re.search(r"[@<>,]", rest):
+        return str(angled[0]).lower()
+    bare = unquoted.strip()
+    return bare.lower() if not angled and _BARE.fullmatch(bare) else ""
+
+
+def _addresses(value: str) -> list[str]:
+    unquoted = _QUOTED.sub(" ", value[:16_000])
+    return [found.lower() for found in _BARE.findall(unquoted)]
+
+
+def _robot(mail: Mail, envelope_from: str | None) -> bool:
+    precedence = mail.header("Precedence").lower()
+    submitted = mail.header("Auto-Submitted").lower() or "no"
+    return (
+        envelope_from == ""
+        or mail.head.get("List-Id") is not None
+        or precedence in ("bulk", "list", "junk")
+        or submitted != "no"
+    )
+
+
+def _proof(mail: Mail, authserv_id: str) -> str:
+    """Return what the topmost Authentication-Results says, if our own server wrote it."""
+    value = mail.header("Authentication-Results")
+    named = re.split(r"[;\s]", value, maxsplit=1)[0].lower()
+    if not authserv_id or named != authserv_id:
+        return "none"
+    results = {method.lower(): result.lower() for method, result in _RESULT.findall(value)}
+    if "fail" in results.values():
+        return "fail"
+    return "pass" if results.get("dmarc") == "pass" else "none"
