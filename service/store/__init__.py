@@ -13,10 +13,11 @@ from service.store import (
     rounds,
     tokens,
 )
-from service.store.database import Database, connect, transaction
+from service.store.database import Database, DatabaseError, connect, transaction
 
 __all__ = [
     "Database",
+    "DatabaseError",
     "applications",
     "connect",
     "coordinators",

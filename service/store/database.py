@@ -10,7 +10,9 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
 from service.store.migrations import migrate
 
-__all__ = ["Database", "connect", "insert", "transaction"]
+__all__ = ["Database", "DatabaseError", "connect", "insert", "transaction"]
+
+DatabaseError: type[Exception] = sqlite3.DatabaseError
 
 FIXED_WAL = (3, 51, 3)  # before it, several writers in WAL mode could rarely lose a commit
 

@@ -137,6 +137,14 @@ def note_try(db: Database, mail_id: int) -> int:
     return next((int(row["tries"]) - 1 for row in rows), 0)
 
 
+def note_failure(db: Database, mail_id: int, reason: str) -> None:
+    """Note why a pending mail could not be read, for the next try or its quarantine."""
+    db.execute(
+        "update inbox set reason = :reason where id = :id and state = 'pending'",
+        {"id": mail_id, "reason": reason},
+    )
+
+
 def settle(db: Database, mail_id: int, verdict: Verdict, now: datetime) -> bool:
     """Write where a pending mail ended; False if someone wrote it before us."""
     about = verdict.about

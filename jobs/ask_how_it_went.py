@@ -1,0 +1,28 @@
+"""Asking "did you meet?" the morning after, and the mentor when the actor is silent (P17)."""
+
+from datetime import datetime, timedelta
+
+from jobs.hours import are_working, midnight
+from service import store
+from service.actions import attendance
+from service.domain.site import Site
+
+SILENT_FOR = timedelta(days=3)
+
+
+def ask_how_it_went(db: store.Database, site: Site, now: datetime) -> int:
+    """Write to every pair whose meeting is over since yesterday. Safe to run twice."""
+    if not are_working(now):
+        return 0
+    over = store.meetings.unasked(db, ended_before=midnight(now))
+    for meeting in over:
+        attendance.ask_how_it_went(db, site, meeting, now)
+    return len(over)
+
+
+def ask_the_mentors(db: store.Database, site: Site, now: datetime) -> int:
+    """Write to the mentors of pairs whose actor has not answered. Safe to run twice."""
+    if not are_working(now):
+        return 0
+    silent = store.meetings.unanswered(db, asked_before=now - SILENT_FOR)
+    return sum(attendance.ask_the_mentor(db, site, meeting, now) for meeting in silent)

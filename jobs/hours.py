@@ -1,0 +1,22 @@
+"""Working hours: prompts leave on working days from 8 to 17, Helsinki time (P21)."""
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+import holidays
+
+HELSINKI = ZoneInfo("Europe/Helsinki")
+OPENS, CLOSES = 8, 17
+_HOLIDAYS = holidays.country_holidays("FI")
+
+
+def are_working(now: datetime) -> bool:
+    """Return whether prompts may leave at `now`."""
+    here = now.astimezone(HELSINKI)
+    is_working_day = here.weekday() < 5 and here.date() not in _HOLIDAYS
+    return is_working_day and OPENS <= here.hour < CLOSES
+
+
+def midnight(now: datetime) -> datetime:
+    """Return the beginning of the present day in Helsinki."""
+    return datetime.combine(now.astimezone(HELSINKI).date(), time(), HELSINKI)

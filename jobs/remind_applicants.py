@@ -1,0 +1,16 @@
+"""Reminding applicants, once, to confirm their address (P4)."""
+
+from datetime import datetime
+
+from jobs.hours import are_working
+from service import store
+from service.actions import applications
+from service.domain.site import Site
+
+
+def remind_applicants(db: store.Database, site: Site, now: datetime) -> int:
+    """Write to whoever has not confirmed for three days. Safe to run twice."""
+    if not are_working(now):
+        return 0
+    silent = store.applications.unconfirmed(db, submitted_before=now - applications.REMIND_AFTER)
+    return sum(applications.remind(db, site, application, now) for application in silent)

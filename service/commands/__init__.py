@@ -1,0 +1,37 @@
+"""The `oksa` command: parse, call, print (contracts/commands.md)."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from service.commands import mail, pairs, running, seasons, views
+from service.commands.arguments import Call, Wrong
+from service.config import BadSetting, load
+from service.domain.errors import Refused
+
+DONE, REFUSED, USAGE, LATER = 0, 1, 2, 75
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status: 0 done, 1 refused, 2 wrong usage, 75 later."""
+    parsed = _parser().parse_args(arguments)
+    try:
+        settings = load(os.environ, Path.cwd())
+        status: int = parsed.run(Call(settings, parsed))
+    except (BadSetting, Wrong) as wrong:
+        print(f"oksa: {wrong}", file=sys.stderr)
+        return USAGE
+    except (Refused, LookupError) as why:
+        print(f"oksa: {why}", file=sys.stderr)
+        return REFUSED
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="oksa", description="A mentoring programme by e-mail.")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for room in (running, seasons, pairs, mail, views):
+        room.add_to(commands)
+    return parser
