@@ -1,0 +1,79 @@
+"""The parts the service is made of, each a process of its own, and how each is started."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from subprocess import DEVNULL, PIPE, Popen
+
+from jobs import queue_server
+from service.config import Settings
+
+
+@dataclass(frozen=True)
+class Part:
+    """A process to keep running: its name, and what starts it.
+
+    What it writes to standard output, if that is a pipe, is shown under its name; its
+    first line says that it is ready. A part without a pipe is ready once it has started.
+    """
+
+    name: str
+    start: Callable[[], Popen[bytes]]
+
+
+def standard(settings: Settings, host: str, port: int) -> tuple[Part, ...]:
+    """Return what these settings ask for: queue server, web, mail door, worker, sweeper."""
+    server, door = queue_server_of(settings), module("door", "jobs.door", settings)
+    return (
+        *([] if settings.redis_url else [server]),
+        module("web", "jobs.web", settings, "--host", host, "--port", str(port)),
+        *([door] if settings.smtp_listen else []),
+        module("worker", "jobs.worker", settings),
+        module("timetable", "jobs.sweeper", settings),
+    )
+
+
+def queue_server_of(settings: Settings) -> Part:
+    """Return our own queue server as a part."""
+    return Part("queue", lambda: queue_server.start(settings).process)
+
+
+def module(name: str, module: str, settings: Settings, *arguments: str) -> Part:
+    """Return a part that is a module of ours, run with these settings and no others."""
+
+    def start() -> Popen[bytes]:
+        return Popen(  # noqa: S603 - this Python, and arguments of ours
+            [sys.executable, "-m", module, *arguments, "--parent", str(os.getpid())],
+            env={**os.environ, **environment(settings)},
+            stdin=DEVNULL,
+            stdout=PIPE,
+            start_new_session=True,  # Ctrl-C is ours to hear, and ours to pass on
+        )
+
+    return Part(name, start)
+
+
+def environment(settings: Settings) -> Mapping[str, str]:
+    """Return the environment that `config.load` reads these settings from, whatever else is set."""
+    listen = settings.smtp_listen
+    return {
+        "OKSA_DATA": str(settings.folder.absolute()),
+        "OKSA_BASE_URL": settings.base_url,
+        "OKSA_MAIL_DOMAIN": settings.mail_domain,
+        "OKSA_SMTP_LISTEN": _host_port(*listen) if listen else "",
+        "OKSA_AUTHSERV_ID": settings.authserv_id,
+        "MAIL_DEFAULT_SENDER": settings.sender,
+        "MAIL_SERVER": settings.mail_host,
+        "MAIL_PORT": str(settings.mail_port),
+        "MAIL_USE_TLS": str(settings.mail_use_tls),
+        "MAIL_USE_SSL": str(settings.mail_use_ssl),
+        "MAIL_USERNAME": settings.mail_username,
+        "MAIL_PASSWORD": settings.mail_password,
+        "REDIS_URL": settings.redis_url,
+        "SECRET_KEY": settings.secret_key,
+    }
+
+
+def _host_port(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
