@@ -11,7 +11,8 @@ _QUOTES = (
     " .moz-forward-container, #mail-editor-reference-message-container, .yahoo_quoted,"
     " .protonmail_quote, .tutanota_quote, .zmail_extra, .quoted-reply, #OLK_SRC_BODY_SECTION,"
     " blockquote.protonmail_quote, #divRplyFwdMsg ~ *, #appendonsend ~ *, #divRplyFwdMsg,"
-    " #ms-outlook-mobile-signature, #composer_signature, .gmail_signature, .protonmail_signature_block,"
+    " #ms-outlook-mobile-signature, #composer_signature, .gmail_signature,"
+    " .protonmail_signature_block,"
     " style, script, head, title"
 )
 _BREAKS = re.compile(r"</?(?=(?:div|p|br|tr|li|ul|ol|h[1-6]|table|blockquote|hr)[\s/>])", re.I)

@@ -6,12 +6,24 @@ from dataclasses import dataclass
 MAX_READ = 6_000  # of what was written now, this much is understood; longer is never certain
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)?|\n[ \t]*\n|[^\w\s]|_|\n")
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "−": "-", "‑": "-", "\xa0": " ", "\u202f": " ", "×": "x"})
+_PLAIN = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "–": "-",
+        "—": "-",
+        "−": "-",
+        "‑": "-",
+        "\xa0": " ",
+        "\u202f": " ",
+        "×": "x",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, number or sign: lower case, its place in the text, and whether it touches the one before."""
+    """A word, number or sign in lower case, its place, and whether it touches the one before."""
 
     text: str
     start: int

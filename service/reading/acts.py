@@ -1,0 +1,62 @@
+"""Clauses grouped into acts: each act is one thing that the writer tells, with its values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from service.reading.clauses import Clause
+from service.reading.values import Value
+
+# What a clause is about: the first of these that it says. The order differs by tense.
+PAST = (
+    "withdraw_programme", "withdraw_mail", "question", "not_held", "cancel", "next", "held",
+    "move_told", "settled", "move_ask", "failed_plan", "see_you", "cannot", "no", "yes", "come",
+    "undo", "open_day",
+)  # fmt: skip
+FUTURE = (
+    "withdraw_programme", "withdraw_mail", "question", "cancel", "move_told", "next", "settled",
+    "move_ask", "cannot", "not_held", "maybe", "held", "refuse", "come", "see_you", "suits", "no",
+    "yes", "ok", "open_day",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Act:
+    """One thing told, with the clauses that tell it."""
+
+    kind: str
+    clauses: list[Clause] = field(default_factory=list)
+
+    @property
+    def values(self) -> list[Value]:
+        """All values of its clauses, in order."""
+        return [value for clause in self.clauses for value in clause.values]
+
+    @property
+    def means(self) -> set[str]:
+        """All that its clauses mean."""
+        return {one for clause in self.clauses for one in clause.means}
+
+    def evidence(self, text: str) -> str:
+        """Return the words it rests on."""
+        return text[self.clauses[0].start : self.clauses[-1].end]
+
+
+def acts_of(clauses: Sequence[Clause], order: Sequence[str]) -> list[Act]:
+    """Group clauses: one that says nothing of its own belongs to the act before it, or after."""
+    acts: list[Act] = []
+    waiting: list[Clause] = []
+    for clause in clauses:
+        kind = "" if clause.turn == "reason" else kind_of(clause, order)
+        if not kind and acts:
+            acts[-1].clauses.append(clause)
+        elif not kind:
+            waiting.append(clause)
+        else:
+            acts.append(Act(kind, [*waiting, clause]))
+            waiting = []
+    return [*acts, Act("", waiting)] if waiting else acts
+
+
+def kind_of(clause: Clause, order: Sequence[str]) -> str:
+    """Return what a clause is about, empty where it tells nothing by itself."""
+    return next((one for one in order if one in clause.means), "")

@@ -1,0 +1,69 @@
+"""Judging replies to the agreement, to news, to a request for topics and to a receipt."""
+
+from service.domain.readings import Finding
+from service.reading import coming
+from service.reading.acts import Act
+from service.reading.values import Clock, Day
+from service.reading.verdicts import Case, Verdict, is_plain
+
+
+def _means(case: Case) -> set[str]:
+    return {one for clause in case.clauses for one in clause.means}
+
+
+def _whole(case: Case) -> Act:
+    return Act("", list(case.clauses))
+
+
+def judge(case: Case) -> Verdict:
+    """Say whether a reply accepts the agreement as it stands."""
+    means = _means(case)
+    if means & {"question", "refuse", "undo"} or "but" in {clause.turn for clause in case.clauses}:
+        return Verdict((Finding("question", case.text[:200], "agreement"),), False)
+    if means & {"agree", "yes", "ok"} and not means & {"no", "cannot"}:
+        finding = Finding("agreed", case.evidence(_whole(case)), "agreed")
+        return Verdict((finding,), is_plain(case.clauses) and not means & {"maybe", "condition"})
+    return Verdict(certain=False)
+
+
+def judge_announcement(case: Case) -> Verdict:
+    """Say what a reply to news tells: thanks are nothing, "tulen" is an acceptance."""
+    means = _means(case)
+    if means & {"come", "cannot", "see_you", "maybe", "suits", "cancel"}:
+        return coming.judge(case)
+    quiet = means <= {"thanks", "ok", "yes", "greeting", "harmless", "confirm", "reason", "see_you"}
+    return Verdict((), quiet and bool(means) and is_plain(case.clauses))
+
+
+def judge_preparation(case: Case) -> Verdict:
+    """Take the whole reply as topics, unless it speaks of the meeting's time or is only thanks."""
+    means = _means(case)
+    moving = means & {"cannot", "move_ask", "move_told", "cancel"}
+    thanks_only = (
+        means & {"thanks", "ok"} and not means & {"topic", "asking"} and _unknown(case) <= 5
+    )
+    if not moving and (thanks_only or (means <= {"yes", "greeting", "ok"} and not _unknown(case))):
+        return Verdict(certain=False)
+    finding = Finding("preparation", case.text[:200], "preparation", text=case.text)
+    timed = any(isinstance(v, Clock | Day) for c in case.clauses for v in c.values if c.asks)
+    safe = not moving and not timed
+    safe = safe and not means & {"come", "see_you", "withdraw", "question", "next", "undo", "held"}
+    return Verdict((finding,), safe)
+
+
+def _unknown(case: Case) -> int:
+    return sum(len(clause.unknown) for clause in case.clauses)
+
+
+def judge_receipt(case: Case) -> Verdict:
+    """Any person's reply confirms; one that corrects or asks is shown to a human as well."""
+    accepted = Finding("accepted", case.text[:200], "receipt")
+    asks = any(clause.asks for clause in case.clauses)
+    if asks or _means(case) & {"question", "undo", "cannot", "refuse", "doubt"}:
+        return Verdict((accepted, Finding("question", case.text[:200], "receipt")), False)
+    return Verdict((accepted,), True)
+
+
+def judge_letter(case: Case) -> Verdict:
+    """Numbered answers are read by their own reader; nothing is acted on here."""
+    return Verdict(certain=False)

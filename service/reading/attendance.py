@@ -1,0 +1,135 @@
+"""Judging a reply about a meeting that should have taken place."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from service.domain.readings import Finding
+from service.reading.acts import PAST, Act, acts_of
+from service.reading.costs import beside
+from service.reading.moving import has_when, moved, new_times
+from service.reading.planning import planned
+from service.reading.resolve import date_of
+from service.reading.teams import absent
+from service.reading.values import Clock, Day, Length, Money
+from service.reading.verdicts import Case, Verdict, is_plain
+from service.reading.whens import minutes_in
+
+_MOVES = {"move_told", "move_ask", "settled"}
+_NOT = {"not_held", "no", "cannot", "failed_plan"}
+
+
+def judge(case: Case) -> Verdict:
+    """Say what a reply to "did you meet?" tells."""
+    acts = acts_of(case.clauses, PAST)
+    kinds = {act.kind for act in acts}
+    if "held" in kinds or ("yes" in kinds and not kinds & _NOT) or _only_lengths(acts):
+        return _held(case, acts)
+    if kinds & (_NOT | _MOVES | {"cancel", "open_day"}):
+        return _not_held(case, acts)
+    return Verdict(certain=False)
+
+
+def _only_lengths(acts: Sequence[Act]) -> bool:
+    """ "1,5 h" and "Kaikki paikalla" answer the question without a verb."""
+    if {act.kind for act in acts} - {"", "next"}:
+        return False
+    first = acts[0] if acts else Act("")
+    return first.kind == "" and (
+        any(isinstance(one, Length) for one in first.values) or "everyone" in first.means
+    )
+
+
+def _held(case: Case, acts: Sequence[Act]) -> Verdict:
+    told = [act for act in acts if act.kind in ("held", "yes", "")]
+    others = [act for act in acts if act.kind not in ("held", "yes", "")]
+    findings, sure = _meetings(case, told)
+    costs, plain_costs = beside(case)
+    findings += costs
+    sure = sure and plain_costs
+    for act in others:
+        more, plain = _beside(case, act)
+        findings += more
+        sure = sure and plain
+    return Verdict(tuple(findings), sure and is_plain(case.clauses))
+
+
+def _beside(case: Case, act: Act) -> tuple[list[Finding], bool]:
+    """Read what is told beside a meeting that was held: the next one, one that is cancelled."""
+    if act.kind in ("next", "see_you", "settled"):
+        finding, sure = planned(act, case)
+        return ([finding] if finding else []), sure
+    if act.kind == "cancel" and has_when(act):
+        return [Finding("cancelled", evidence=case.evidence(act), rule="cancel")], True
+    return [], False
+
+
+def _meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
+    values = [v for act in told for c in act.clauses if c.turn != "reason" for v in c.values]
+    days = [one for one in values if isinstance(one, Day) and not one.recurring]
+    dates = [date_of(day, "past", case.calendar) for day in days]
+    lengths = sorted(set(minutes_in(values)))
+    missing, names_known = absent(case, told)
+    finding = Finding(
+        "held", evidence=case.evidence(told[0]), rule=told[0].kind, on=_one(dates),
+        minutes=lengths[0] if lengths else None, missing=missing,
+    )  # fmt: skip
+    sure = names_known and None not in dates and len(set(dates)) <= 1 and len(lengths) <= 1
+    return [finding], sure and _clocks_agree(case, values) and not _says_no(told)
+
+
+def _one(dates: Sequence[date | None]) -> date | None:
+    return dates[0] if dates else None
+
+
+def _says_no(told: Sequence[Act]) -> bool:
+    return any(act.means & {"no", "not_held", "cannot", "instead", "failed_plan"} for act in told)
+
+
+def _clocks_agree(case: Case, values: Sequence[object]) -> bool:
+    """A clock without an end is the planned one, or we do not know what it is."""
+    alone = [one for one in values if isinstance(one, Clock) and one.minutes is None]
+    meeting = case.calendar.meeting
+    return all(meeting is not None and one.hour == meeting.hour for one in alone)
+
+
+def _not_held(case: Case, acts: Sequence[Act]) -> Verdict:
+    act = _new_time(case, acts)
+    plain = is_plain(case.clauses)
+    rest = [one for one in acts if one is not act and one.kind not in {*_NOT, "yes", "", "come"}]
+    rest = [one for one in rest if one.kind not in {*_MOVES, "cancel", "see_you"}]
+    plain = plain and not any(isinstance(v, Money) for one in acts for v in one.values)
+    if act is not None:
+        agreed = act.kind != "move_ask"
+        finding, sure = moved(act, case, agreed)
+        return Verdict((finding,), sure and plain and not rest)
+    first = next((one for one in acts if one.kind in _NOT), acts[0])
+    finding = Finding("not_held", evidence=case.evidence(first), rule=first.kind)
+    explicit = any(one.kind in ("not_held", "no") for one in acts) or _failed(case, acts)
+    bare_no = all(one.kind != "not_held" for one in acts) and "yes" in {one.kind for one in acts}
+    loose = any(one.kind in {*_MOVES, "see_you", "cancel", "next"} for one in acts)
+    stray = any(_future(case, one) for one in acts)
+    stray = stray or any(c.turn == "instead" or "instead" in c.means for c in case.clauses)
+    return Verdict((finding,), explicit and plain and not (rest or bare_no or loose or stray))
+
+
+def _failed(case: Case, acts: Sequence[Act]) -> bool:
+    """ "We were to meet, but ...": the plan failed."""
+    plans = any(one.kind == "failed_plan" for one in acts)
+    return plans and any(clause.turn == "but" for clause in case.clauses)
+
+
+def _new_time(case: Case, acts: Sequence[Act]) -> Act | None:
+    """Return the act that tells the new time, or that there will be one."""
+    for act in acts:
+        may_move = act.kind in {*_MOVES, "see_you", "next", "open_day"}
+        if may_move and (new_times(act, case.calendar) or act.kind in _MOVES):
+            return act
+    return next((act for act in acts if act.kind in _NOT and _future(case, act)), None)
+
+
+def _future(case: Case, act: Act) -> bool:
+    """A day after receipt stands in the act, with a clock: a new time without a verb."""
+    return any(
+        start is not None and start > case.context.received_at
+        for start in new_times(act, case.calendar)
+    ) and any(isinstance(value, Clock) for value in act.values)

@@ -1,0 +1,155 @@
+"""A text as clauses: what each says, which values stand in it, and what was not understood."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from service.domain.languages import Language
+from service.reading.sayings import Hit, Item, language_of, sayings_in, tag_of
+from service.reading.tokens import Token
+from service.reading.values import Found, Value
+
+_STOPS = {".", "!", "?", ";", "\n"}
+_PAUSES = {",", "(", ")", "-", ":", "/"}
+_SMILES = {"👍", "👌", "🙌", "✅", "💯"}
+_TURNS = ("reason", "but", "instead")
+_FLIPPED = {
+    "held": "not_held", "come": "cannot", "suits": "cannot", "agree": "refuse",
+    "confirm": "undo", "see_you": "not_held", "yes": "no",
+}  # fmt: skip
+_BEFORE = 4  # a negator reaches this many items on
+_AFTER = {"fi": 0, "sv": 3, "en": 1}  # "vi träffades inte", "did not"
+
+
+@dataclass(slots=True)
+class Clause:
+    """A stretch of words between pauses."""
+
+    items: list[Item]
+    means: set[str] = field(default_factory=set)
+    values: list[Value] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    language: Language = "fi"
+    turn: str = ""  # the word that opened it: reason, but, instead
+    asks: bool = False  # its sentence ends with a question mark
+    ends: bool = False  # its sentence ends here
+    negated: bool = False  # a negation stands in it that belongs to nothing known
+
+    @property
+    def start(self) -> int:
+        """Where its words begin in the text."""
+        return self.items[0].start
+
+    @property
+    def end(self) -> int:
+        """Where its words end in the text."""
+        return self.items[-1].end
+
+
+def clauses_of(
+    tokens: Sequence[Token], found: Sequence[Found], otherwise: Language
+) -> tuple[list[Clause], Language]:
+    """Return the clauses of a text and the language of the whole."""
+    language = language_of([token.text for token in tokens if token.is_word], otherwise)
+    clauses: list[Clause] = []
+    for sentence, stop in _sentences(_items(tokens, found)):
+        spoken = language_of([item.text for item in sentence], language)
+        parts = list(_split(sentence, spoken))
+        for part in parts:
+            part.asks = stop == "?"
+        if parts:
+            parts[-1].ends = True
+        clauses += parts
+    return clauses, language
+
+
+def _items(tokens: Sequence[Token], found: Sequence[Found]) -> list[Item]:
+    items = []
+    at = 0
+    for one in found:
+        items += [_item(token) for token in tokens[at : one.first]]
+        start, end = tokens[one.first].start, tokens[one.last - 1].end
+        items.append(Item(tag_of(one.value), start, end, one.value))
+        at = one.last
+    return items + [_item(token) for token in tokens[at:]]
+
+
+def _item(token: Token) -> Item:
+    return Item(token.text, token.start, token.end)
+
+
+def _sentences(items: Sequence[Item]) -> Iterator[tuple[list[Item], str]]:
+    sentence: list[Item] = []
+    for item in items:
+        if item.text[0] in _STOPS:
+            if sentence:
+                yield sentence, item.text
+            sentence = []
+        else:
+            sentence.append(item)
+    if sentence:
+        yield sentence, ""
+
+
+def _split(sentence: Sequence[Item], language: Language) -> Iterator[Clause]:
+    """Cut a sentence at its pauses and turns; a saying is never cut."""
+    hits = {hit.first: hit for hit in sayings_in(sentence, language)}
+    clause = Clause([], language=language)
+    inside: list[tuple[Hit, int]] = []
+    at = 0
+    while at < len(sentence):
+        hit = hits.get(at)
+        item = sentence[at]
+        turn = next((one for one in _TURNS if hit and one in hit.means), "")
+        if item.text in _PAUSES or (turn and clause.items):
+            if clause.items:
+                yield _understood(clause, inside)
+            clause, inside = Clause([], language=language), []
+        if item.text in _PAUSES:
+            at += 1
+            continue
+        clause.turn = clause.turn or (turn if not clause.items else "")
+        size = hit.last - hit.first if hit else 1
+        if hit:
+            inside.append((Hit(hit.means, len(clause.items), len(clause.items) + size), at))
+        clause.items += sentence[at : at + size]
+        at += size
+    if clause.items:
+        yield _understood(clause, inside)
+
+
+def _understood(clause: Clause, hits: Sequence[tuple[Hit, int]]) -> Clause:
+    """Fill in what a clause says: meanings with their negations, values, and the unknown rest."""
+    known: set[int] = set()
+    negators = [hit for hit, _ in hits if "negator" in hit.means]
+    used: set[int] = set()
+    for hit, _ in hits:
+        known.update(range(hit.first, hit.last))
+        negator = _negator_of(hit, negators, clause.language)
+        if negator is not None:
+            used.add(negator.first)
+        clause.means |= {
+            _FLIPPED.get(one, one) if negator is not None else one for one in hit.means
+        }
+    alone = all("negator" in hit.means for hit, _ in hits) and len(clause.items) <= 2
+    clause.negated = any(hit.first not in used for hit in negators) and not alone
+    if used or clause.negated:
+        clause.means.discard("no")
+    for place, item in enumerate(clause.items):
+        if item.value is not None:
+            clause.values.append(item.value)
+        elif item.text[0] in _SMILES:
+            clause.means.add("yes")
+        elif place not in known and item.text[0].isalnum():
+            clause.unknown.append(item.text)
+    return clause
+
+
+def _negator_of(hit: Hit, negators: Sequence[Hit], language: Language) -> Hit | None:
+    if not hit.means & _FLIPPED.keys() or "negator" in hit.means:
+        return None
+    for negator in negators:
+        if 0 <= hit.first - negator.last <= _BEFORE:
+            return negator
+        if 0 <= negator.first - hit.last <= _AFTER[language]:
+            return negator
+    return None

@@ -1,0 +1,117 @@
+"""Judging a claim of costs: sums, what they were for, parts and their total."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.domain.readings import Finding
+from service.reading.clauses import Clause
+from service.reading.sayings import sayings_in
+from service.reading.values import Money
+from service.reading.verdicts import Case, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One sum with what it was for."""
+
+    money: Money
+    what: str | None
+    clause: Clause
+
+
+def judge(case: Case) -> Verdict:
+    """Say which costs a reply claims."""
+    means = {one for clause in case.clauses for one in clause.means}
+    doubts = {"question", "doubt", "undo", "refuse", "condition"}
+    plain = not any(clause.asks or clause.means & doubts for clause in case.clauses)
+    parts = parts_of(case.clauses)
+    if not parts:
+        none = means & {"no_costs", "no", "not_claimed"} and not _has_numbers(case.clauses)
+        return Verdict((), plain and bool(none))
+    findings, sure = claimed(parts, case)
+    clear = not means & {"no_costs", "vague_sum", "not_claimed"} and not _has_numbers(case.clauses)
+    return Verdict(findings, sure and plain and clear)
+
+
+def beside(case: Case) -> tuple[list[Finding], bool]:
+    """Return the costs that are claimed in an answer to something else."""
+    parts = parts_of(case.clauses)
+    if not parts:
+        return [], True
+    findings, sure = claimed(parts, case)
+    vague = {"not_claimed", "no_costs", "vague_sum"}
+    clear = not any(clause.means & vague for clause in case.clauses)
+    return list(findings), sure and clear and all(part.what for part in parts)
+
+
+def parts_of(clauses: Sequence[Clause]) -> list[Part]:
+    """Return the sums of a text; what each was for stands before it, or else after it."""
+    parts: list[Part] = []
+    named: str | None = None
+    for clause in clauses:
+        new, named = _in_clause(clause, named)
+        if parts and not new and named and parts[-1].what is None:
+            parts[-1] = Part(parts[-1].money, named, parts[-1].clause)
+        parts += new
+        named = None if clause.ends else named
+    return parts
+
+
+def claimed(parts: Sequence[Part], case: Case) -> tuple[tuple[Finding, ...], bool]:
+    """Return the sums as expenses, and whether each has one reading."""
+    sums, sure = _settled(parts)
+    ours = all(part.money.currency == "EUR" for part in parts)
+    return tuple(_finding(part, case) for part in sums), sure and ours
+
+
+def _in_clause(clause: Clause, named: str | None) -> tuple[list[Part], str | None]:
+    """Go through a clause: a word of travel or entrance belongs to the sum that comes after it."""
+    parts: list[Part] = []
+    kinds = _kinds(clause)
+    for place, item in enumerate(clause.items):
+        named = kinds.get(place) or named
+        if isinstance(item.value, Money) and not item.value.rate:
+            parts.append(Part(item.value, named, clause))
+    if parts and parts[-1].what is None and named:
+        parts[-1] = Part(parts[-1].money, named, clause)
+    return parts, named
+
+
+def _kinds(clause: Clause) -> dict[int, str]:
+    kinds = {}
+    for hit in sayings_in(clause.items, clause.language):
+        if hit.means & {"entrance", "travel"}:
+            kinds[hit.first] = "entrance" if "entrance" in hit.means else "travel"
+    return kinds
+
+
+def _settled(parts: Sequence[Part]) -> tuple[list[Part], bool]:
+    """Parts with their total are one expense, the total; parts alone are one each."""
+    if len(parts) == 1:
+        return list(parts), True
+    last = parts[-1]
+    total = "total" in last.clause.means
+    if sum(part.money.cents for part in parts[:-1]) == last.money.cents:
+        kinds = {part.what for part in parts[:-1]}
+        what = kinds.pop() if len(kinds) == 1 else None
+        return [Part(last.money, what, last.clause)], True
+    return list(parts), not total and all(part.what for part in parts)
+
+
+def _has_numbers(clauses: Sequence[Clause]) -> bool:
+    """A number that is no sum, day, clock or length may be a sum we failed to read."""
+    loose = any(word[0].isdecimal() for clause in clauses for word in clause.unknown)
+    others = any(
+        isinstance(value, Money) and value.rate and len(parts_of(clauses)) != 1
+        for clause in clauses
+        for value in clause.values
+    )
+    return loose or others
+
+
+def _finding(part: Part, case: Case) -> Finding:
+    euros, cents = divmod(part.money.cents, 100)
+    return Finding(
+        "expense", case.text[part.clause.start : part.clause.end], "sum",
+        amount=f"{euros}.{cents:02}", currency="EUR", what=part.what,  # type: ignore[arg-type]
+    )  # fmt: skip

@@ -1,0 +1,167 @@
+"""Lengths in words and numbers: "puolitoista tuntia", "1 h 20 min", "an hour and a quarter"."""
+
+from collections.abc import Sequence
+
+from service.reading.lexicon import is_a, number_named
+from service.reading.tokens import Token
+from service.reading.values import Found, Length
+
+_AND = {"ja", "och", "and", "å", "plus", "&"}
+_HALF = {"puoli", "puol", "half", "halv", "halvt", "halva", "puolikas"}
+_LONGEST = 24 * 60
+
+
+def length_at(tokens: Sequence[Token], at: int) -> Found | None:
+    """Return the length that begins at a token, as long as it goes."""
+    read = _hours_and_minutes(tokens, at) or _quarters(tokens, at) or _halves(tokens, at)
+    if read is None or not 0 < read[0] <= _LONGEST:
+        return None
+    return Found(Length(read[0]), at, read[1])
+
+
+def _word(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].text if 0 <= at < len(tokens) else ""
+
+
+def _hours_and_minutes(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    hours = _hours(tokens, at)
+    if hours is None:
+        return _minutes(tokens, at)
+    minutes, end = hours
+    rest = _rest_of_hour(tokens, end)
+    return (minutes + rest[0], rest[1]) if rest else (minutes, end)
+
+
+def _hours(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """Read the hours: "1,5 h", "kaksi tuntia", "tunti", "en och en halv timme"."""
+    if is_a("hour_and_half", _word(tokens, at)):
+        end = at + 1
+        return 90, end + is_a("hour", _word(tokens, end))
+    half = _and_a_half(tokens, at)
+    if half:
+        return half
+    amount = _amount(tokens, at)
+    if amount:
+        count, end = amount
+        return (round(count * 60), end + 1) if _is_hour(tokens, end, count) else None
+    # "tunti" and "tunnin" alone are one hour; the short signs never are.
+    alone = _word(tokens, at)
+    if (
+        len(alone) > 3
+        and is_a("hour", alone)
+        and alone not in ("timmar", "hours", "tuntia", "tuntii")
+    ):
+        return 60, at + 1
+    return None
+
+
+def _is_hour(tokens: Sequence[Token], at: int, count: float) -> bool:
+    word = _word(tokens, at)
+    return is_a("hour", word) and (word != "t" or count <= 10)
+
+
+def _and_a_half(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """Read "en och en halv timme", "one and a half hours", "yksi tunti ja puoli"."""
+    count = number_named(_word(tokens, at)) or tokens[at].number
+    if count is None or count > 9:
+        return None
+    after = at + 1
+    unit_first = is_a("hour", _word(tokens, after))
+    after += unit_first
+    if _word(tokens, after) not in _AND:
+        return None
+    after += 1
+    after += _word(tokens, after) in ("a", "en", "ett", "an")
+    if _word(tokens, after) not in _HALF:
+        return None
+    after += 1
+    if is_a("hour", _word(tokens, after)):
+        return count * 60 + 30, after + 1
+    return (count * 60 + 30, after) if unit_first or _word(tokens, at) in ("en",) else None
+
+
+def _rest_of_hour(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """Read what follows the hours: "20 min", "ja vartti", "and a quarter", "and fifty", "10"."""
+    joined = _word(tokens, at) in _AND or (_word(tokens, at) == "," and False)
+    start = at + joined
+    quarters = _quarters(tokens, start)
+    if quarters and quarters[0] < 60:
+        return quarters
+    start += _word(tokens, start) in ("a", "en", "ett") and joined
+    if joined and _word(tokens, start) in _HALF:
+        return 30, start + 1
+    amount = _amount(tokens, start)
+    if amount is None or amount[0] >= 60 or amount[0] != int(amount[0]):
+        return None
+    count, end = int(amount[0]), amount[1]
+    if is_a("minute", _word(tokens, end)):
+        return count, end + 1
+    bare = tokens[start].glued or joined or number_named(_word(tokens, start)) is not None
+    return (count, end) if bare and count >= 5 and not _is_unit(_word(tokens, end)) else None
+
+
+def _is_unit(word: str) -> bool:
+    return word in ("€", "e", "euro", "euroa", "km", ".", ":", "/", "%")
+
+
+def _minutes(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    amount = _amount(tokens, at)
+    if amount and is_a("minute", _word(tokens, amount[1])) and amount[0] == int(amount[0]):
+        return int(amount[0]), amount[1] + 1
+    return None
+
+
+def _quarters(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """Read "kolme varttia", "a quarter", "tre kvart", "three quarters of an hour"."""
+    count = number_named(_word(tokens, at)) or 0
+    place = at + 1 if count else at
+    if not is_a("quarter", _word(tokens, place)) or count > 7:
+        return None
+    if _word(tokens, place + 1) in ("yli", "över", "past", "to", "i", "vaille"):
+        return None
+    end = place + 1
+    if _word(tokens, end) == "of" and _word(tokens, end + 1) in ("an", "one"):
+        end += 3
+    elif _word(tokens, end) in ("timme", "tuntia"):
+        end += 1
+    return 15 * max(count, 1), end
+
+
+def _halves(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """Read "half an hour", "puoli tuntia", "en halv timme", "en halvtimme"."""
+    place = at + (_word(tokens, at) in ("a", "en"))
+    if is_a("half_hour", _word(tokens, place)):
+        return 30, place + 1
+    if _word(tokens, place) not in _HALF:
+        return None
+    place += 1
+    place += _word(tokens, place) in ("an", "a")
+    return (30, place + 1) if is_a("hour", _word(tokens, place)) else None
+
+
+def _amount(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
+    """Read a number in digits, with decimals, or in words up to two."""
+    if at >= len(tokens):
+        return None
+    number = tokens[at].number
+    if number is None:
+        return _in_words(tokens, at)
+    if (
+        at + 2 < len(tokens)
+        and tokens[at + 1].text in (",", ".")
+        and tokens[at + 1].glued
+        and tokens[at + 2].glued
+        and tokens[at + 2].number is not None
+    ):
+        return float(f"{number}.{tokens[at + 2].text}"), at + 3
+    return float(number), at + 1
+
+
+def _in_words(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
+    number = number_named(_word(tokens, at))
+    if number is None:
+        return None
+    ones = number_named(_word(tokens, at + 1)) if number >= 20 and number % 10 == 0 else None
+    if ones and ones < 10:
+        return float(number + ones), at + 2
+    return float(number), at + 1

@@ -1,0 +1,70 @@
+"""Single words of days, clocks and numbers, looked up in the word lists."""
+
+from functools import cache, lru_cache
+from typing import Any
+
+from service.reading.phrases import words
+
+_LONGEST_ENDING = 6
+
+
+def _calendar() -> dict[str, Any]:
+    return words("calendar")
+
+
+@lru_cache(maxsize=8_000)
+def weekday_named(word: str) -> int | None:
+    """Return the weekday of a word written out in any of its forms."""
+    return _by_stem("weekday_stems", word)
+
+
+def weekday_short(word: str) -> int | None:
+    """Return the weekday of a short form such as "ti" or "Thu"."""
+    return _as_int(_calendar()["weekday_short"].get(word))
+
+
+@lru_cache(maxsize=8_000)
+def month_named(word: str) -> int | None:
+    """Return the month of a word written out in any of its forms."""
+    return _by_stem("month_stems", word)
+
+
+def month_near_number(word: str) -> int | None:
+    """Return the month of a word that stands beside a number, short forms included."""
+    return month_named(word) or _as_int(_calendar()["month_short"].get(word))
+
+
+def number_named(word: str) -> int | None:
+    """Return the number of a word such as "kaksi" or "forty"."""
+    return _as_int(_calendar()["numbers"].get(word))
+
+
+def days_from_today(word: str) -> int | None:
+    """Return the days from today of a word such as "eilen"."""
+    return _as_int(_calendar()["relative"].get(word))
+
+
+def clock_word(kind: str, word: str) -> int | None:
+    """Return the hour of a word such as "neljältä"; `kind` is at_clock, from_clock or to_clock."""
+    return _as_int(_calendar()[kind].get(word))
+
+
+def is_a(kind: str, word: str) -> bool:
+    """Return whether a word is of a kind listed under [words]."""
+    return word in _kinds()[kind]
+
+
+@cache
+def _kinds() -> dict[str, frozenset[str]]:
+    return {kind: frozenset(listed) for kind, listed in _calendar()["words"].items()}
+
+
+def _by_stem(table: str, word: str) -> int | None:
+    for stem, value in _calendar()[table].items():
+        if word.startswith(stem) and len(word) <= len(stem) + _LONGEST_ENDING:
+            return int(value)
+    return None
+
+
+def _as_int(value: object) -> int | None:
+    return value if isinstance(value, int) else None

@@ -1,0 +1,68 @@
+"""New meetings to book: a list of days with their clocks, or a rule that is written out."""
+
+from datetime import datetime
+from itertools import pairwise
+
+from service.domain.readings import Finding
+from service.reading.acts import Act
+from service.reading.resolve import date_of, moment
+from service.reading.rules import written_out
+from service.reading.values import Clock, Day, Money
+from service.reading.verdicts import Case, Verdict, is_plain
+from service.reading.whens import whens_in
+
+
+def judge(case: Case) -> Verdict:
+    """Say which meetings a reply to "when will you meet?" books."""
+    rule = written_out(case)
+    if rule is not None:
+        finding = Finding("planned", evidence=case.text[:200], rule="rule", times=rule)
+        return Verdict((finding,), bool(rule) and is_plain(case.clauses))
+    act = Act("next", list(case.clauses))
+    if not any(isinstance(value, Day) for value in act.values):
+        return Verdict(certain=False)
+    finding_or_none, sure = planned(act, case)
+    findings = (finding_or_none,) if finding_or_none else ()
+    return Verdict(findings, bool(findings) and sure and is_plain(case.clauses))
+
+
+def planned(act: Act, case: Case) -> tuple[Finding | None, bool]:
+    """Return the `planned` that an act tells, and whether each of its times has one reading."""
+    values = [v for c in act.clauses if c.turn != "reason" for v in c.values]
+    hidden = [v for c in act.clauses if c.turn == "reason" for v in c.values]
+    if hidden or any(isinstance(value, Money) for value in values):
+        return Finding("planned", case.evidence(act), "list"), False
+    whens = [when for when in whens_in(values) if not (when.day and when.day.vague)]
+    lists = any(when.day and when.day.day is not None for when in whens)
+    # "Torstaisin klo 16.30: 17.9. ..." names the weekday once for all.
+    whens = [w for w in whens if not (lists and w.day and w.day.day is None and w.day.recurring)]
+    if not whens:
+        return None, not any(isinstance(value, Clock) for value in values)
+    starts: list[datetime] = []
+    for when in whens:
+        start = _start(when.day, when.clock, case)
+        if start is None:
+            return Finding("planned", case.evidence(act), "list", times=tuple(starts)), False
+        starts.append(start)
+    rising = all(one < two for one, two in pairwise(starts))
+    ahead = starts[0] > case.context.received_at
+    weekdays = _weekdays_fit(act, starts)
+    finding = Finding("planned", case.evidence(act), "list", times=tuple(starts))
+    return finding, rising and ahead and weekdays
+
+
+def _start(day: Day | None, clock: Clock | None, case: Case) -> datetime | None:
+    if day is None or clock is None:
+        return None
+    on = date_of(day, "future", case.calendar)
+    return moment(on, clock, case.calendar) if on else None
+
+
+def _weekdays_fit(act: Act, starts: list[datetime]) -> bool:
+    """A weekday said for all ("samtliga onsdagar") must be that of each."""
+    said = {
+        v.weekday
+        for v in act.values
+        if isinstance(v, Day) and v.recurring and v.weekday is not None
+    }
+    return all(start.weekday() in said for start in starts) if said else True

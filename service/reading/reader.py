@@ -1,0 +1,52 @@
+"""One raw message made a `Reading`: a pure function of its bytes and its context."""
+
+from email.utils import parseaddr
+
+from service.domain.readings import Context, Finding, Reading
+from service.reading import answers, bounces
+from service.reading.message import Mail, parse
+from service.reading.quoting import written_now
+from service.reading.source import source_of
+from service.reading.understand import understand
+
+_UNREADABLE = Reading("person", "", None, (), False)
+
+
+def read(raw: bytes, context: Context) -> Reading:
+    """Return what a message says; bytes that cannot be read give a reading without findings."""
+    try:
+        return _read(parse(raw), context)
+    except Exception:  # noqa: BLE001 - one mail, whatever it holds, is set aside for a human (R6)
+        return _UNREADABLE
+
+
+def reply_text(raw: bytes) -> str:
+    """Return what a person wrote now: no quoted mail, signature, device tag or footer."""
+    mail = parse(raw)
+    return written_now(mail.text, _writer(mail))
+
+
+def _read(mail: Mail, context: Context) -> Reading:
+    text = written_now(mail.text, _writer(mail))
+    source = source_of(mail)
+    if source == "bounce":
+        failed = bounces.findings_of(mail)
+        if failed is not None:
+            return Reading("bounce", text, None, failed, all(one.recipient for one in failed))
+        source = "auto_reply"
+    if source == "auto_reply":
+        return Reading("auto_reply", text, None, (), True)
+    if source == "calendar":
+        findings, certain = answers.judge(mail, text, context)
+        return Reading("calendar", text, context.language, findings, certain)
+    verdict, language = understand(text, context, _writer(mail))
+    return Reading("person", text, language, _with_evidence(verdict.findings), verdict.certain)
+
+
+def _with_evidence(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    return findings
+
+
+def _writer(mail: Mail) -> str:
+    name, address = parseaddr(mail.header("From"))
+    return name or address.split("@")[0].replace(".", " ")

@@ -1,0 +1,146 @@
+"""Sums of money: "12,40 €", "EUR 27,80", "2 x 3,20 e", "fjorton euro och femtio cent"."""
+
+from collections.abc import Sequence
+
+from service.reading.lexicon import number_named
+from service.reading.tokens import Token
+from service.reading.values import Found, Money
+
+_EURO = {
+    "€",
+    "e",
+    "eur",
+    "euro",
+    "euroa",
+    "euros",
+    "euron",
+    "eurolla",
+    "eurot",
+    "eurooa",
+    "euroo",
+    "euroja",
+    "eu",
+    "egee",
+    "eeroo",
+}
+_OTHER = {
+    "kr",
+    "kronor",
+    "krona",
+    "kruunua",
+    "sek",
+    "usd",
+    "$",
+    "dollars",
+    "pounds",
+    "£",
+    "gbp",
+    "nok",
+    "dkk",
+    "kruunuu",
+}
+_CENT = {"cent", "cents", "senttiä", "senttii", "snt", "c"}
+_TIMES = {"x", "*", "kertaa", "gånger", "times"}
+_MOST = 10_000_000
+
+
+def sum_at(tokens: Sequence[Token], at: int, bare: bool) -> Found | None:
+    """Return the sum that begins at a token; `bare` takes "7,50" without a currency too."""
+    product = _product(tokens, at)
+    if product:
+        return product
+    if _word(tokens, at) in ("€", "eur", "euro") or _word(tokens, at) in ("£", "$", "sek"):
+        amount = _cents(tokens, at + 1)
+        if amount and amount[0] <= _MOST:
+            ours = _word(tokens, at) in _EURO
+            return Found(Money(amount[0], "EUR" if ours else "XXX"), at, amount[1])
+        return None
+    return _amount_then_currency(tokens, at, bare)
+
+
+def _word(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].text if 0 <= at < len(tokens) else ""
+
+
+def _amount_then_currency(tokens: Sequence[Token], at: int, bare: bool) -> Found | None:
+    amount = _cents(tokens, at)
+    if amount is None or amount[0] > _MOST:
+        return None
+    cents, end = amount
+    currency = _word(tokens, end)
+    if _is_rate(tokens, end + (currency in _EURO)):
+        return Found(Money(cents, rate=True), at, end + (currency in _EURO))
+    if currency in _OTHER:
+        return Found(Money(cents, "XXX"), at, end + 1)
+    if currency in _EURO:
+        more = _with_cents(tokens, end + 1)
+        return (
+            Found(Money(cents + more[0]), at, more[1]) if more else Found(Money(cents), at, end + 1)
+        )
+    decimals = end == at + 3 and len(tokens[at + 2].text) == 2
+    if bare and decimals and tokens[at].number is not None:
+        return Found(Money(cents, marked=False), at, end)
+    return None
+
+
+def _is_rate(tokens: Sequence[Token], at: int) -> bool:
+    """ "0,55 €/km" is a rate, not a cost."""
+    step = at + (_word(tokens, at) in ("/", "per"))
+    return _word(tokens, step).startswith(("km", "kilomet"))
+
+
+def _with_cents(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """Read "och femtio cent" after the euros, or the "50" of "12 € 50"."""
+    start = at + (_word(tokens, at) in ("ja", "och", "and"))
+    count = _whole(tokens, start)
+    if count and count[0] < 100 and _word(tokens, count[1]) in _CENT:
+        return count[0], count[1] + 1
+    return None
+
+
+def _cents(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    whole = _whole(tokens, at)
+    if whole is None:
+        return None
+    euros, end = whole
+    if tokens[at].number is not None and _decimal(tokens, end):
+        decimals = tokens[end + 1].text
+        return euros * 100 + int(decimals.ljust(2, "0")), end + 2
+    return euros * 100, end
+
+
+def _decimal(tokens: Sequence[Token], at: int) -> bool:
+    return (
+        at + 1 < len(tokens)
+        and tokens[at].text in (",", ".")
+        and tokens[at].glued
+        and tokens[at + 1].glued
+        and tokens[at + 1].number is not None
+        and len(tokens[at + 1].text) <= 2
+        and _word(tokens, at + 2) not in (".", ":")
+    )
+
+
+def _whole(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    number = tokens[at].number if at < len(tokens) else None
+    if number is not None:
+        return number, at + 1
+    named = number_named(_word(tokens, at))
+    if named is None or _word(tokens, at) in ("a", "an", "en", "ett"):
+        return None
+    ones = number_named(_word(tokens, at + 1)) if named >= 20 else None
+    return (named + ones, at + 2) if ones and ones < 10 else (named, at + 1)
+
+
+def _product(tokens: Sequence[Token], at: int) -> Found | None:
+    """Read "2 x 3,20 €" and "kaksi kertaa 3,50 euro"."""
+    count = _whole(tokens, at)
+    if count is None or count[0] > 100 or _word(tokens, count[1]) not in _TIMES:
+        return None
+    each = _amount_then_currency(tokens, count[1] + 1, bare=True)
+    if each is None or not isinstance(each.value, Money):
+        return None
+    if each.value.rate:
+        return None
+    total = each.value.cents * count[0]
+    return Found(Money(total, each.value.currency, each.value.marked), at, each.last)

@@ -1,0 +1,74 @@
+"""What a person's words say: each question of ours has its judge."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from service.domain.languages import Language
+from service.domain.readings import Context, Finding
+from service.reading import agreeing, attendance, coming, costs, echoes, planning
+from service.reading.acts import Act
+from service.reading.clauses import clauses_of
+from service.reading.phrases import words
+from service.reading.resolve import calendar_of
+from service.reading.scan import values_in
+from service.reading.tokens import MAX_READ, tokens_of
+from service.reading.verdicts import Case, Verdict, is_plain
+
+
+def understand(text: str, context: Context, writer: str = "") -> tuple[Verdict, Language]:
+    """Return what a text says in its context, and its language."""
+    tokens = tokens_of(text)
+    found = values_in(tokens, sums=context.asked == "expense")
+    clauses, language = clauses_of(tokens, found, context.language)
+    if is_private(text):
+        return Verdict((Finding("private", text[:60], "private"),), False), language
+    case = Case(text, clauses, context, calendar_of(context), writer)
+    verdict = _judge(case)
+    if len(text) > MAX_READ or not text.strip():
+        verdict = Verdict(verdict.findings, False)
+    return verdict, language
+
+
+def is_private(text: str) -> bool:
+    """Return whether a text is for the coordinator alone, said first or below a greeting."""
+    marks = tuple(words("private")["opens"])
+    lines = [line.strip(" *_-\"'").lower() for line in text.split("\n") if line.strip()]
+    if lines and lines[0].startswith(marks):
+        return True
+    return len(lines) > 1 and len(lines[0]) <= 40 and lines[1].startswith(marks)
+
+
+def _judge(case: Case) -> Verdict:
+    leaving = _withdraw(case)
+    if leaving is not None:
+        return leaving
+    return _JUDGES[case.context.asked](case)
+
+
+def _unasked(case: Case) -> Verdict:
+    """Nothing was asked: read it as of the meeting in sight, past or coming."""
+    meeting = case.context.meeting
+    if meeting is None:
+        return planning.judge(case)
+    over = meeting.starts_at + timedelta(minutes=meeting.minutes) < case.context.received_at
+    return attendance.judge(case) if over else coming.judge(case)
+
+
+def _withdraw(case: Case) -> Verdict | None:
+    means = {one for clause in case.clauses for one in clause.means}
+    scope = "mail" if "withdraw_mail" in means else "programme"
+    if not means & {"withdraw_mail", "withdraw_programme"}:
+        return None
+    act = Act("withdraw", list(case.clauses))
+    finding = Finding("withdraw", case.evidence(act), "withdraw", scope=scope)  # type: ignore[arg-type]
+    others = means & {"held", "not_held", "accepted", "move_told", "expense", "question"}
+    return Verdict((finding,), not others and is_plain(case.clauses))
+
+
+_JUDGES: dict[str, Callable[[Case], Verdict]] = {
+    "attendance": attendance.judge, "invitation": coming.judge, "proposal": coming.judge,
+    "seat_check": coming.judge, "times": planning.judge, "agreement": agreeing.judge,
+    "echo": echoes.judge, "announcement": agreeing.judge_announcement, "expense": costs.judge,
+    "preparation": agreeing.judge_preparation, "receipt": agreeing.judge_receipt,
+    "none": _unasked, "midway": agreeing.judge_letter, "closing": agreeing.judge_letter,
+}  # fmt: skip

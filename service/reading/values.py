@@ -1,0 +1,64 @@
+"""The values that a reply may name: days, clocks, lengths and sums, as they were said."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day as said: any of weekday (0 is Monday), day, month, year, or a step from a known day."""
+
+    weekday: int | None = None
+    day: int | None = None
+    month: int | None = None
+    year: int | None = None
+    from_today: int | None = None
+    from_meeting: int | None = None
+    week: Literal[-1, 0, 1] | None = None  # last, this or next week
+    week_number: int | None = None
+    qualifier: Literal["next", "last", "this", "later", "past", ""] = ""
+    recurring: bool = False  # "torstaisin", "on Wednesdays"
+    ambiguous: bool = False
+    vague: bool = False  # a month or a week without a day
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day as said; `minutes` is the length where an end was said too."""
+
+    hour: int = 0
+    minute: int = 0
+    minutes: int | None = None
+    same: bool = False  # as before
+    shift: int | None = None  # minutes later (or earlier) than planned
+    ambiguous: bool = False
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long something took, in minutes."""
+
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A sum in cents; `sure` is False for another currency, a range or an "about"."""
+
+    cents: int
+    currency: str = "EUR"
+    marked: bool = True  # the currency was said
+    rate: bool = False  # a price for one kilometre, not a cost
+
+
+Value = Day | Clock | Length | Money
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value and the tokens it was read from, first to last (exclusive)."""
+
+    value: Value
+    first: int
+    last: int

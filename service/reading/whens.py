@@ -1,0 +1,64 @@
+"""Days and clocks of a stretch of text paired up and resolved to dates and starts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from service.reading.resolve import Calendar, Tense, date_of, moment
+from service.reading.values import Clock, Day, Length, Value
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A day with its clock, as said; either may be missing."""
+
+    day: Day | None
+    clock: Clock | None
+
+
+def whens_in(values: Sequence[Value]) -> list[When]:
+    """Pair each day with its clock: the next one said, or else one said for all."""
+    days = [one for one in values if isinstance(one, Day)]
+    if not days:
+        return [When(None, one) for one in values if isinstance(one, Clock)]
+    pairs: list[When] = []
+    waiting: list[Day] = []
+    leading = _leading_clock(values)
+    for value in values:
+        if isinstance(value, Day):
+            waiting.append(value)
+        elif isinstance(value, Clock) and waiting:
+            pairs += [When(day, value) for day in waiting]
+            waiting = []
+    last = pairs[-1].clock if pairs else leading
+    return pairs + [When(day, leading or last) for day in waiting]
+
+
+def _leading_clock(values: Sequence[Value]) -> Clock | None:
+    for value in values:
+        if isinstance(value, Clock):
+            return value
+        if isinstance(value, Day) and not value.recurring:
+            return None
+    return None
+
+
+def dates_in(values: Sequence[Value], tense: Tense, calendar: Calendar) -> list[date | None]:
+    """Return the dates of all days named, None for one that has no single reading."""
+    return [date_of(one, tense, calendar) for one in values if isinstance(one, Day)]
+
+
+def start_of(when: When, calendar: Calendar, tense: Tense = "future") -> datetime | None:
+    """Return the start that is meant: a missing clock or day is the planned meeting's own."""
+    on = date_of(when.day, tense, calendar) if when.day else calendar.meeting_day
+    if on is None:
+        return None
+    clock = when.clock or Clock(same=True)
+    return moment(on, clock, calendar)
+
+
+def minutes_in(values: Sequence[Value]) -> list[int]:
+    """Return the lengths said: outright, or as a span of clock times."""
+    lengths = [one.minutes for one in values if isinstance(one, Length)]
+    spans = [one.minutes for one in values if isinstance(one, Clock) and one.minutes]
+    return lengths + spans
