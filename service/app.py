@@ -3,13 +3,24 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from flask import Flask
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
+from flask import Flask, redirect
+from werkzeug.wrappers import Response
 
 import forms
 from service.config import Settings
-from service.web import assets, current, errors, headers, health, speech
+from service.web import (
+    apply,
+    assets,
+    current,
+    errors,
+    headers,
+    health,
+    notices,
+    own,
+    previews,
+    rates,
+    speech,
+)
 
 LARGEST = 256 * 1024  # bytes of one POST: every field full to its limit is a tenth of it
 
@@ -24,7 +35,6 @@ def create_app(settings: Settings, wake: Callable[[], None] | None = None) -> Fl
     app.config.update(
         SECRET_KEY=settings.secret(),
         MAX_CONTENT_LENGTH=LARGEST,
-        RATELIMIT_HEADERS_ENABLED=False,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     current.settle_in(app, current.House(settings, settings.need_site(), wake))
@@ -39,6 +49,11 @@ def _templates() -> Path:
 
 
 def _add_pages(app: Flask) -> None:
-    # Counted in memory, in each process for itself: a page must work while Redis is down.
-    Limiter(get_remote_address, app=app, storage_uri="memory://")
-    app.register_blueprint(health.pages)
+    rates.add_to(app, apply.pages, own.pages)
+    for pages in (previews.pages, notices.pages, health.pages):
+        app.register_blueprint(pages)
+    app.add_url_rule("/", view_func=_to_the_form)
+
+
+def _to_the_form() -> Response:
+    return redirect("/haku")

@@ -31,7 +31,8 @@ def texts_of_templates() -> Iterator[str]:
     for path in (path for house in HOUSES for path in house.rglob("*.html")):
         parsed = Environment().parse(path.read_text("utf-8"))
         for _line, _function, text in extract_from_ast(parsed):
-            yield text if isinstance(text, str) else str(text[0])
+            if text:
+                yield text if isinstance(text, str) else str(text[0])
 
 
 def blanks(text: str) -> set[str]:

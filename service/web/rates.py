@@ -1,0 +1,16 @@
+"""How often one address of the network may post to the public pages (S6)."""
+
+from flask import Blueprint, Flask
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+# A class that applies together sits behind one address: 40 people, 5 pages each.
+POSTS = "240 per minute; 4000 per hour"
+
+
+def add_to(app: Flask, *public: Blueprint) -> None:
+    """Limit posts to some pages. Counted in memory: a page must work while Redis is down."""
+    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://")
+    for pages in public:
+        limiter.limit(POSTS, methods=["POST"])(pages)
+        app.register_blueprint(pages)
