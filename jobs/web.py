@@ -1,0 +1,44 @@
+"""The web part: the pages behind waitress."""
+
+import argparse
+from functools import partial
+from threading import Thread
+
+import waitress
+
+from jobs import child, queue
+from service import config
+from service.app import create_app
+
+THREADS = 8
+LAST_PAGES_SECONDS = 2
+
+
+def main() -> None:
+    """Serve the pages until told to stop, and finish those that are being made."""
+    where = _options()
+    stopping = child.begin()
+    settings = child.settings()
+    try:
+        app = create_app(settings, partial(queue.wake, queue.url(settings)))
+        server = waitress.create_server(app, host=where.host, port=where.port, threads=THREADS)
+    except config.BadSetting as wrong:
+        child.refuse(str(wrong))
+    except OSError as wrong:
+        child.refuse(f"cannot listen on {where.host}:{where.port}: {wrong.strerror}")
+    Thread(target=server.run, name="web", daemon=True).start()
+    child.ready(f"http://{where.host}:{where.port}/haku")
+    stopping.wait()
+    server.task_dispatcher.shutdown(timeout=LAST_PAGES_SECONDS)
+
+
+def _options() -> argparse.Namespace:
+    options = argparse.ArgumentParser(prog="jobs.web")
+    options.add_argument("--host", default="127.0.0.1")
+    options.add_argument("--port", default=8000, type=int)
+    options.add_argument("--parent")
+    return options.parse_args()
+
+
+if __name__ == "__main__":
+    main()
