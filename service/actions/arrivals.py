@@ -37,7 +37,7 @@ class Known:
     """A matter and its person, as a reply address or an answered letter tells.
 
     `by_token` says that the mail came to the secret reply address itself. `letter` is the
-    letter it answers, the latest on the matter if it names none.
+    letter it answers; where it names none, the latest on the matter.
     """
 
     person: Person
@@ -56,11 +56,11 @@ def known(
     for token in tokens_in([*kept.envelope_to, *outside.recipients], site):
         row = store.tokens.find(db, token)
         if row and not row.revoked and row.purpose in ("reply", "bounce"):
-            return _known(db, row.person_id, row.about, outside, by_token=True)
+            return _known(db, kept, outside, row.person_id, row.about, by_token=True)
     answered = store.outbox.by_message_id(db, outside.answers)
     if answered is None:
         return None
-    return _known(db, answered.person_id, answered.about, outside, by_token=False)
+    return _known(db, kept, outside, answered.person_id, answered.about, by_token=False)
 
 
 def context(db: store.Database, about: Known | None, received_at: datetime) -> Context:
@@ -90,22 +90,25 @@ def closed(db: store.Database, about: Known, now: datetime) -> str:
 
 
 def _known(
-    db: store.Database, person_id: int, about: Matter, outside: Envelope, *, by_token: bool
+    db: store.Database,
+    kept: store.inbox.Mail,
+    outside: Envelope,
+    person_id: int,
+    about: Matter,
+    *,
+    by_token: bool,
 ) -> Known | None:
     place = _place(db, about)
     if place is None:
         return None
     season, pair = place
-    letter = _letter(db, person_id, about, outside)
-    return Known(
-        person=store.people.get(db, person_id),
-        about=about,
-        season=season,
-        pair=pair,
-        letter=letter,
-        asked=_asked(db, letter),
-        by_token=by_token,
-    )
+    named = _named(db, person_id, about, outside)
+    latest = next(iter(store.outbox.sent_to(db, person_id, about)), None)
+    asked = _asked(db, named or latest)
+    if named is None and _is_how_it_went(db, about, asked, kept.received_at):
+        asked = "attendance"
+    person = store.people.get(db, person_id)
+    return Known(person, about, season, pair, named or latest, asked, by_token)
 
 
 def _place(db: store.Database, about: Matter) -> tuple[Round, Pair | None] | None:
@@ -121,11 +124,12 @@ def _place(db: store.Database, about: Matter) -> tuple[Round, Pair | None] | Non
     return store.rounds.get(db, pair.round_id), pair
 
 
-def _letter(db: store.Database, person_id: int, about: Matter, outside: Envelope) -> Letter | None:
-    named = store.outbox.by_message_id(db, outside.answers)
-    if named and named.person_id == person_id and named.about == about:
-        return named
-    return next(iter(store.outbox.sent_to(db, person_id, about)), None)
+def _named(db: store.Database, person_id: int, about: Matter, outside: Envelope) -> Letter | None:
+    """Return the letter that a mail says it answers, if it went to this person in this matter."""
+    letter = store.outbox.by_message_id(db, outside.answers)
+    if letter and letter.person_id == person_id and letter.about == about:
+        return letter
+    return None
 
 
 def _asked(db: store.Database, letter: Letter | None) -> Asked:
@@ -136,6 +140,16 @@ def _asked(db: store.Database, letter: Letter | None) -> Asked:
         first = store.inbox.get(db, int(letter.key.partition(":")[2])).asked
         return next((asked for asked in get_args(Asked) if asked == first), "none")
     return ASKED.get(letter.kind, "announcement")
+
+
+def _is_how_it_went(db: store.Database, about: Matter, asked: Asked, received_at: datetime) -> bool:
+    """Return whether a mail that names no letter must be about how a past meeting went."""
+    if about.kind != "meeting":
+        return False
+    meeting = store.meetings.get(db, about.id)
+    if meeting.state_at(received_at) == "unknown":
+        return True
+    return meeting.ends_at <= received_at and asked in ("invitation", "announcement", "none")
 
 
 def _meeting(db: store.Database, about: Matter) -> AskedMeeting | None:

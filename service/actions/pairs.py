@@ -37,7 +37,8 @@ def make(db: store.Database, season: Round, mentor_email: str, actor_emails: Seq
         if model not in season.models:
             raise Refused(f"the round has no pairs of model {model}")
         team_name = next((str(one.answers.get("team_name", "")) for one in actors), "")
-        return store.pairs.add(db, Pair(0, season.id, model, tuple(parties), team_name))
+        plan = season.meetings[model]
+        return store.pairs.add(db, Pair(0, season.id, model, tuple(parties), plan, team_name))
 
 
 def publish(
@@ -77,16 +78,15 @@ def introductions(db: store.Database, season: Round, pair: Pair, now: datetime) 
 def _introduction(
     kind: str, pair: Pair, to: Person, other: Application | None, season: Round, now: datetime
 ) -> Draft:
-    how_many = season.meetings[pair.model]
     other_person = pair.contact if to.id == pair.mentor.id else pair.mentor
     words = {
         "pair": pair,
         "other": pair.other_side(to),
         "about": labelled(_introduced(other), to.language) if other else [],
         "contact_email": other_person.email,
-        "meetings": how_many,
+        "meetings": pair.plan,
         "minutes": season.minutes,
-        "example": example(to.language, season.timezone, how_many, now),
+        "example": example(to.language, season.timezone, pair.plan, now),
     }
     return Draft(kind, to, Matter("pair", pair.id), f"{kind}:{pair.id}", season.name, words)
 

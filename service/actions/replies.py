@@ -72,7 +72,8 @@ def _verdict(
         reason = f"has the Message-ID of mail {repeated}"
         return Verdict("ignored", reason, message_id=outside.message_id)
     about = known(db, site, kept, outside)
-    reading = read(raw, context(db, about, kept.received_at))
+    circumstances = context(db, about, kept.received_at)
+    reading = read(raw, circumstances)
     arrival = _Arrival(kept, mail, outside, about, reading)
     outcome = _outcome(db, site, arrival, now)
     return Verdict(
@@ -81,7 +82,7 @@ def _verdict(
         person_id=about.person.id if about else None,
         about=about.about if about else None,
         asked=about.asked if about else None,
-        reading=wire.as_json(reading),
+        reading=wire.json_of(reading, circumstances),
         message_id=outside.message_id,
     )
 
@@ -161,7 +162,8 @@ def _unproven(
 def _reply(arrival: _Arrival, about: Known) -> Reply:
     letter = about.letter
     asked_before = letter is not None and letter.kind == "not_understood"
-    choice = numbered(about.asked, arrival.reading.text) if asked_before else None
+    has_choices = letter is not None and letter.kind in ("not_understood", "disputed")
+    choice = numbered(about.asked, arrival.reading.text) if has_choices else None
     reading = arrival.reading
     if choice is not None:
         reading = replace(reading, findings=choice, certain=choice[0].kind != "question")

@@ -21,12 +21,16 @@ class Party:
 
 @dataclass(frozen=True)
 class Pair:
-    """A mentor and their actor or team; `published_at` is None while the pair is a draft (P8)."""
+    """A mentor and their actor or team; `published_at` is None while the pair is a draft (P8).
+
+    `plan` is how many meetings the round gives a pair of its model.
+    """
 
     id: int
     round_id: int
     model: Model
     parties: tuple[Party, ...]
+    plan: int
     team_name: str = ""
     published_at: datetime | None = None
 

@@ -28,16 +28,15 @@ def planned(
     counted = [meeting for meeting in known if meeting.state in COUNTED]
     booked = {meeting.starts_at for meeting in counted}
     wanted = {starts_at: minutes for starts_at, minutes in times if starts_at not in booked}
-    most = season.meetings[pair.model]
-    if len(counted) + len(wanted) > most:
-        raise Refused(f"{len(counted) + len(wanted)} meetings where the round has {most}")
+    if len(counted) + len(wanted) > pair.plan:
+        raise Refused(f"{len(counted) + len(wanted)} meetings where the plan has {pair.plan}")
     numbers = _free_numbers(counted)
     return [
         Meeting(
             id=0,
             pair_id=pair.id,
             number=next(numbers),
-            of=most,
+            of=pair.plan,
             starts_at=starts_at,
             minutes=minutes or season.minutes,
             timezone=season.timezone,

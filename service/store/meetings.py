@@ -11,14 +11,9 @@ from service.store.times import maybe_date, maybe_text, maybe_time, to_text, to_
 
 COLUMNS = (
     "m.id, m.pair_id, m.number, m.starts_at, m.minutes, m.timezone, m.place, m.url, m.state,"
-    " m.sequence, m.held_on, m.because, m.asked_at, m.settled_at, m.created_at"
+    " m.sequence, m.held_on, m.because, m.asked_at, m.settled_at, m.created_at, p.plan"
 )
-# "2/4": the plan's length, or more where a pair meets more often than planned.
-FROM = (
-    ", max(cast(r.body ->> '$.meetings.' || p.model as integer),"
-    " (select max(o.number) from meetings o where o.pair_id = m.pair_id)) as of_planned"
-    " from meetings m join pairs p on p.id = m.pair_id join rounds r on r.id = p.round_id"
-)
+FROM = " from meetings m join pairs p on p.id = m.pair_id"
 
 
 def add(db: Database, meeting: Meeting, now: datetime) -> Meeting:
@@ -118,7 +113,7 @@ def _meeting(db: Database, row: Mapping[str, Any]) -> Meeting:
         id=row["id"],
         pair_id=row["pair_id"],
         number=row["number"],
-        of=row["of_planned"],
+        of=max(row["plan"], row["number"]),
         starts_at=to_time(row["starts_at"]),
         minutes=row["minutes"],
         timezone=row["timezone"],

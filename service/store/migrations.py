@@ -64,6 +64,7 @@ def m001_programme(db: Database) -> None:
             round_id integer not null references rounds (id),
             model text not null,
             team_name text not null,
+            plan integer not null,
             published_at text)""",
         """create table parties (
             pair_id integer not null references pairs (id),

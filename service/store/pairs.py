@@ -10,12 +10,17 @@ from service.store import people
 from service.store.database import Database, insert
 from service.store.times import maybe_time, to_text
 
-COLUMNS = "id, round_id, model, team_name, published_at"
+COLUMNS = "id, round_id, model, team_name, plan, published_at"
 
 
 def add(db: Database, pair: Pair) -> Pair:
     """Keep a new pair as a draft and return it with its id."""
-    row = {"round_id": pair.round_id, "model": pair.model, "team_name": pair.team_name}
+    row = {
+        "round_id": pair.round_id,
+        "model": pair.model,
+        "team_name": pair.team_name,
+        "plan": pair.plan,
+    }
     pair_id = insert(db, "pairs", row)
     for party in pair.parties:
         _add_party(db, pair_id, party)
@@ -81,6 +86,7 @@ def _pair(db: Database, row: Mapping[str, Any]) -> Pair:
         round_id=row["round_id"],
         model=row["model"],
         team_name=row["team_name"],
+        plan=row["plan"],
         published_at=maybe_time(row["published_at"]),
         parties=tuple(
             Party(people.get(db, one["person_id"]), one["role"], bool(one["contact"]))
