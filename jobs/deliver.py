@@ -78,21 +78,36 @@ def _over_one_line(
     """
     before = ends["sent"]
     with outbound.line(server, answer_seconds) as line:
-        while waiting and line.is_open() and not finish_early.is_set():
-            letter = _take_in_order(db, waiting.popleft())
-            if letter is not None:
-                ends[_settle(db, letter, outbound.send(line, letter), now)] += 1
+        letter = _take_next(db, waiting)
+        while letter is not None:
+            answer = outbound.send(line, letter)
+            with store.transaction(db):  # one commit marks a letter and takes the next: R10
+                ends[_settle(db, letter, answer, now)] += 1
+                letter = _take_next(db, waiting) if line.is_open() else None
     return ends["sent"] > before and not finish_early.is_set()
 
 
-def _take_in_order(db: store.Database, letter_id: int) -> Letter | None:
-    """Take a letter, unless an older one on its matter to its address waits (I10)."""
-    letter = store.outbox.get(db, letter_id)
-    for other in store.outbox.about(db, [letter.about]):
-        older = other.id < letter.id and other.to_address == letter.to_address
-        if older and other.state in ("waiting", "uncertain", "sending"):
-            return None
-    return store.outbox.take(db, letter_id)
+def _take_next(db: store.Database, waiting: deque[int]) -> Letter | None:
+    """Take the next letter that may go, or None when there is none or it is time to stop."""
+    while waiting and not finish_early.is_set():
+        try:
+            letter = store.outbox.get(db, waiting.popleft())
+        except LookupError:  # withdrawn since it was found due
+            continue
+        taken = None if _is_overtaking(db, letter) else store.outbox.take(db, letter.id)
+        if taken is not None:
+            return taken
+    return None
+
+
+def _is_overtaking(db: store.Database, letter: Letter) -> bool:
+    """Return whether an older letter on the same matter to the same address waits (I10)."""
+    return any(
+        other.id < letter.id
+        and other.to_address == letter.to_address
+        and other.state in ("waiting", "uncertain", "sending")
+        for other in store.outbox.about(db, [letter.about])
+    )
 
 
 def _settle(db: store.Database, letter: Letter, answer: outbound.Answer, now: datetime) -> str:

@@ -132,6 +132,22 @@ def test_a_newer_letter_of_a_meeting_never_passes_an_older_one(tmp_path: Path) -
     ]
 
 
+def test_a_letter_withdrawn_while_others_leave_stays(tmp_path: Path) -> None:
+    db = store.connect(tmp_path)
+    put(db, a_letter("a"), a_letter("b"), a_letter("c"))
+
+    def withdraw_b(step: str, taken: Taken) -> str:
+        if step == "MAIL" and "+a@" in taken[0]:
+            with_page = store.connect(tmp_path)
+            store.outbox.withdraw(with_page, ["b"])
+            with_page.conn.close()
+        return "250 OK"
+
+    with Sink(withdraw_b) as sink:
+        assert deliver(db, server(sink.port), tmp_path, NOW) == {**ZEROS, "sent": 2}
+    assert states(db) == {"a": "sent", "c": "sent"}
+
+
 def test_a_stop_is_heeded_between_letters(tmp_path: Path) -> None:
     db = store.connect(tmp_path)
     put(db, a_letter("a"), a_letter("b"), a_letter("c"))

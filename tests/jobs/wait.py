@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 
-def until(there: Callable[[], object], seconds: float = 8) -> None:
+def until(there: Callable[[], object], seconds: float = 20) -> None:
     """Return once something is there, or fail after some seconds."""
     deadline = time.monotonic() + seconds
     while not there():
