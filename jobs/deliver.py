@@ -44,8 +44,7 @@ def deliver(
             store.outbox.recover(db)
             waiting = deque(sorted(store.outbox.due(db, now, most=MOST)))  # as written (I10)
             try:
-                while waiting and _over_one_line(db, server, waiting, ends, now, answer_seconds):
-                    pass
+                _send_all(db, server, waiting, ends, now, answer_seconds)
             except outbound.Unreachable as why:
                 log.warning("mail server not reached: %s", why)
                 ends["unreachable"] += 1
@@ -64,27 +63,36 @@ def _alone(folder: Path) -> Iterator[bool]:
             yield True
 
 
-def _over_one_line(
+def _send_all(
     db: store.Database,
     server: MailServer,
     waiting: deque[int],
     ends: Counter[str],
     now: datetime,
     answer_seconds: float,
-) -> bool:
-    """Send over one connection; True if it ended early but had carried something.
+) -> None:
+    """Send over one connection, and over another when the server ends it before the letters.
 
-    Servers close a connection after some number of letters: that is worth another one.
+    Servers do so after some number of letters; but one letter that makes a server hang up
+    must not hold the others. Two connections in a row that carried nothing are enough.
     """
-    before = ends["sent"]
-    with outbound.line(server, answer_seconds) as line:
-        letter = _take_next(db, waiting)
-        while letter is not None:
-            answer = outbound.send(line, letter)
-            with store.transaction(db):  # one commit marks a letter and takes the next: R10
-                ends[_settle(db, letter, answer, now)] += 1
-                letter = _take_next(db, waiting) if line.is_open() else None
-    return ends["sent"] > before and not finish_early.is_set()
+    fruitless = 0
+    while waiting and fruitless < 2 and not finish_early.is_set():
+        before = ends["sent"]
+        with outbound.line(server, answer_seconds) as line:
+            _send_over(db, line, waiting, ends, now)
+        fruitless = 0 if ends["sent"] > before else fruitless + 1
+
+
+def _send_over(
+    db: store.Database, line: outbound.Line, waiting: deque[int], ends: Counter[str], now: datetime
+) -> None:
+    letter = _take_next(db, waiting)
+    while letter is not None:
+        answer = outbound.send(line, letter)
+        with store.transaction(db):  # one commit marks a letter and takes the next: R10
+            ends[_settle(db, letter, answer, now)] += 1
+            letter = _take_next(db, waiting) if line.is_open() else None
 
 
 def _take_next(db: store.Database, waiting: deque[int]) -> Letter | None:

@@ -97,9 +97,21 @@ def test_a_connection_lost_before_the_text_is_no_doubt(tmp_path: Path) -> None:
     db = store.connect(tmp_path)
     put(db, a_letter("a"), a_letter("b", "bo@example.org"))
     with Sink(lambda step, taken: _if_anna(step, taken, "RCPT", "")) as sink:
-        assert deliver(db, server(sink.port), tmp_path, NOW) == {**ZEROS, "put_back": 1}
-        assert deliver(db, server(sink.port), tmp_path, NOW) == {**ZEROS, "sent": 1}
+        assert deliver(db, server(sink.port), tmp_path, NOW) == {**ZEROS, "sent": 1, "put_back": 1}
     assert states(db) == {"a": "waiting", "b": "sent"}
+
+
+def test_a_letter_that_makes_the_server_hang_up_is_given_up_and_holds_nobody(
+    tmp_path: Path,
+) -> None:
+    db = store.connect(tmp_path)
+    put(db, a_letter("a"), a_letter("b", "bo@example.org"))
+    with Sink(lambda step, taken: _if_anna(step, taken, "DATA", "")) as sink:
+        assert deliver(db, server(sink.port), tmp_path, NOW)["sent"] == 1
+        for _ in range(20):
+            deliver(db, server(sink.port), tmp_path, NOW)
+    assert states(db) == {"a": "failed", "b": "sent"}
+    assert len(sink.seen) == 1 + 14
 
 
 def test_a_silent_server_is_given_up_and_the_letter_repeated(tmp_path: Path) -> None:
