@@ -1,0 +1,101 @@
+"""What the demo's buttons do: open and answer a letter, move the clock, enter the console."""
+
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+
+from flask import abort, redirect, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from forms import translations
+from service import store
+from service.actions import pairs
+from service.domain.errors import Refused
+from service.domain.languages import Language
+from service.web import current
+from service.web.catcher import mailboxes, program
+from service.web.catcher.became import is_quiet, last_letter, wait
+from service.web.catcher.demo import here
+from service.web.catcher.frame import IN, mail_of, owner_of, pages
+from service.web.catcher.people import Owner
+
+SEEDED_WITHIN = 30  # seconds
+
+
+@pages.post(f"{IN}/<address>/<key>/open")
+def open_letter(language: Language, address: str, key: str) -> Answer:
+    """Note that a letter was opened, and show it."""
+    mailboxes.mark_read(here().mailboxes, owner_of(address).person.email, key)
+    return redirect(url_for(".letter", language=language, address=address, key=key), 303)
+
+
+@pages.post(f"{IN}/<address>/<key>/reply")
+def reply(language: Language, address: str, key: str) -> Answer:
+    """Send someone's answer in words to the service's door."""
+    owner, shown = owner_of(address), mail_of(address, key)
+    text = request.form.get("text", "").strip()
+    if not text or not owner.person.id:
+        abort(400)
+    return _send(owner, key, program.reply(shown, owner.person, text, current.now()))
+
+
+@pages.post(f"{IN}/<address>/<key>/calendar")
+def calendar(language: Language, address: str, key: str) -> Answer:
+    """Send the answer of someone's calendar to the service's door."""
+    owner, shown = owner_of(address), mail_of(address, key)
+    said = request.form.get("answer", "")
+    if shown.card is None or said not in program.ANSWERS:
+        abort(400)
+    now = current.now()
+    answered = program.calendar_answer(shown, shown.card, owner.person, said, now)
+    return _send(owner, key, answered)
+
+
+@pages.post(f"{IN}/clock")
+def clock(language: Language) -> Answer:
+    """Move the clock a day or to the next event, and wait for what that brings."""
+    demo, db, now = here(), current.db(), current.now()
+    wait(demo.is_ready, SEEDED_WITHIN)
+    coming = demo.coming(db, now)
+    to_event = request.form.get("to") == "event" and coming
+    then = coming.at + timedelta(minutes=1) if coming and to_event else now + timedelta(days=1)
+    store.memory.set_clock_ahead(db, then - datetime.now(UTC))
+    demo.catch_up(db, then)
+    back = request.form.get("back", "")
+    is_ours = back.startswith("/posti/") and "\\" not in back
+    return redirect(back if is_ours else url_for(".start", language=language), 303)
+
+
+@pages.post(f"{IN}/pair")
+def pair(language: Language) -> Answer:
+    """Pair two applicants and publish the pair, as the coordinator's commands do."""
+    demo, db, now = here(), current.db(), current.now()
+    season = store.rounds.every(db)[0]
+    try:
+        pairs.make(db, season, request.form.get("mentor", ""), [request.form.get("actor", "")])
+    except Refused:
+        abort(400)
+    pairs.publish(db, current.site(), season, now, timedelta())
+    demo.catch_up(db, now)
+    return redirect(url_for(".start", language=language), 303)
+
+
+@pages.post(f"{IN}/console")
+def console(language: Language) -> Answer:
+    """Lead to the coordinator's console by a fresh one-time link."""
+    return redirect(here().sign_in(current.db(), current.now()), 303)
+
+
+def _send(owner: Owner, key: str, message: EmailMessage) -> Answer:
+    """Send a mail to the door and wait a little for what it becomes."""
+    demo, db = here(), current.db()
+    after = last_letter(db)
+    address = owner.person.email
+    program.send(message, owner.person, demo.door)
+    mailboxes.mark_read(demo.mailboxes, address, key)
+    sent = mailboxes.put_sent(demo.mailboxes, address, program.wire(message))
+    current.wake()
+    wait(lambda: is_quiet(db, str(message["Message-ID"]), current.now()))
+    there = url_for(
+        ".answer", language=translations.spoken(), address=address, key=sent, after=after
+    )
+    return redirect(there, 303)

@@ -1,0 +1,85 @@
+"""One-tap answers: what a person might write back to a letter of each kind, in their language."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from service.domain.languages import Language
+from service.domain.meetings import Meeting
+from service.domain.plans import example
+from service.domain.words import HELSINKI, day
+
+MEETINGS = 4
+THURSDAY = 3
+_DAY = "{day}"  # where the coming Thursday stands
+
+_SAID: dict[str, dict[Language, tuple[str, ...]]] = {
+    "receipt": {
+        "fi": ("Ok, kiitos!", "Kaikki oikein, innolla mukana."),
+        "sv": ("Ok, tack!", "Allt stämmer, roligt att vara med."),
+        "en": ("Ok, thanks!", "All correct, glad to join."),
+    },
+    "invitation": {
+        "fi": ("Tulen", f"siirretään {_DAY} klo 16", "En pääse silloin"),
+        "sv": ("Jag kommer", f"Kan vi flytta till {_DAY} kl. 16?", "Jag kan inte komma då"),
+        "en": ("I'll be there", f"Could we move it to {_DAY} at 16:00?", "I can't make it"),
+    },
+    "did_you_meet": {
+        "fi": ("Joo tavattiin, puoltoista tuntia", f"Siirrettiin {_DAY} klo 16", "Joo ei"),
+        "sv": ("Ja, vi träffades en och en halv timme", f"Flyttad till {_DAY} kl. 16", "Jo nej"),
+        "en": ("Yes, we met for an hour and a half", f"Moved to {_DAY} at 16:00", "Yes no"),
+    },
+    "proposal": {
+        "fi": ("ok", "Se ei käy minulle"),
+        "sv": ("ok", "Det passar inte mig"),
+        "en": ("ok", "That does not suit me"),
+    },
+    "understood": {
+        "fi": ("Väärin, 1 h", "peru"),
+        "sv": ("Fel, 1 h", "ångra"),
+        "en": ("Wrong, 1 h", "undo"),
+    },
+    "not_understood": {"fi": ("1", "2"), "sv": ("1", "2"), "en": ("1", "2")},
+    "team_member": {
+        "fi": ("Ok, olen mukana", "en osallistu"),
+        "sv": ("Ok, jag är med", "jag deltar inte"),
+        "en": ("Ok, I'm in", "I will not take part"),
+    },
+    "other": {
+        "fi": ("Kiitos!", "Saako tapaamiseen ottaa koiran mukaan?"),
+        "sv": ("Tack!", "Får man ta med hunden till träffen?"),
+        "en": ("Thank you!", "May I bring my dog to the meeting?"),
+    },
+}
+_TIMES: dict[Language, str] = {
+    "fi": "joka kuun toinen tiistai klo 17, 4 kertaa",
+    "sv": "andra tisdagen i varje månad kl. 17, 4 gånger",
+    "en": "the second Tuesday of each month at 17:00, 4 times",
+}
+
+
+def sentences(
+    kind: str, language: Language, meeting: Meeting | None, now: datetime
+) -> tuple[str, ...]:
+    """Return a few answers that fit a letter, with real coming dates."""
+    if kind == "pair_intro_actor":
+        return (example(language, HELSINKI, MEETINGS, now), _TIMES[language])
+    if kind in ("when_will_you_meet", "new_time"):
+        return (example(language, HELSINKI, 1, now),)
+    said = _SAID.get(_like(kind), _SAID["other"])[language]
+    thursday = day(_thursday(meeting, now), language)
+    return tuple(one.replace(_DAY, thursday) for one in said)
+
+
+def _like(kind: str) -> str:
+    """Return the kind that has the answers, for those that go by several names."""
+    for known in ("receipt", "did_you_meet", "invitation"):
+        if kind.startswith(known):
+            return known
+    return kind
+
+
+def _thursday(meeting: Meeting | None, now: datetime) -> date:
+    """Return a Thursday at least two days after today and after the meeting's day."""
+    after = max(now, meeting.starts_at) if meeting else now
+    on = after.astimezone(ZoneInfo(HELSINKI)).date() + timedelta(days=2)
+    return on + timedelta(days=(THURSDAY - on.weekday()) % 7)
