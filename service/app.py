@@ -11,14 +11,18 @@ from service.config import Settings
 from service.web import (
     apply,
     assets,
+    console,
     current,
     errors,
     headers,
     health,
+    meeting,
     notices,
     own,
     previews,
     rates,
+    session,
+    sign_in,
     speech,
 )
 
@@ -38,7 +42,7 @@ def create_app(settings: Settings, wake: Callable[[], None] | None = None) -> Fl
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     current.settle_in(app, current.House(settings, settings.need_site(), wake))
-    for part in (speech, headers, errors, assets):
+    for part in (speech, headers, errors, assets, session):
         part.add_to(app)
     _add_pages(app)
     return app
@@ -49,8 +53,8 @@ def _templates() -> Path:
 
 
 def _add_pages(app: Flask) -> None:
-    rates.add_to(app, apply.pages, own.pages)
-    for pages in (previews.pages, notices.pages, health.pages):
+    rates.add_to(app, apply.pages, own.pages, meeting.pages, sign_in=sign_in.pages)
+    for pages in (console.pages, previews.pages, notices.pages, health.pages):
         app.register_blueprint(pages)
     app.add_url_rule("/", view_func=_to_the_form)
 

@@ -1,0 +1,86 @@
+"""What goes out next and what happened, the same letters of one moment in one line."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from service import store
+from service.domain.letters import Letter
+from service.store.database import Database
+from service.web.console import words
+from service.web.console.shown import Shown, handled_at, shown
+
+HAPPENED = 20
+NAMES = 3
+OURS = ("sign_in",)  # letters to coordinators are no news to them
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Letters of one kind that leave, or left, at one moment."""
+
+    at: datetime
+    kind: str
+    state: str
+    names: tuple[str, ...]
+
+    @property
+    def more(self) -> int:
+        """Return how many people are not named."""
+        return max(0, len(self.names) - NAMES)
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Return the first names of the list."""
+        return self.names[:NAMES]
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One line of what happened: a mail that was dealt with, or letters that left."""
+
+    at: datetime
+    mail: Shown | None = None
+    letters: Batch | None = None
+
+
+def going_out(db: Database) -> list[Batch]:
+    """Return the letters that wait, the next first."""
+    waiting = [one for one in _letters(db) if one.state in ("waiting", "on_hold", "uncertain")]
+    return list(_batches(db, sorted(waiting, key=_due)))
+
+
+def lately(db: Database) -> list[Happened]:
+    """Return the last mails that were dealt with and letters that left, the latest first."""
+    mails = [one for one in store.inbox.every(db) if one.state not in ("pending", "tray")]
+    mails = sorted(mails, key=lambda one: (handled_at(one), one.id))[-HAPPENED:]
+    gone = sorted((one for one in _letters(db) if one.state in ("sent", "failed")), key=_left)
+    lines = [Happened(handled_at(one), mail=shown(one)) for one in mails]
+    lines += [Happened(batch.at, letters=batch) for batch in _batches(db, gone[-HAPPENED * 5 :])]
+    return sorted(lines, key=lambda one: one.at, reverse=True)[:HAPPENED]
+
+
+def _letters(db: Database) -> list[Letter]:
+    return [one for one in store.outbox.every(db) if one.kind not in OURS]
+
+
+def _batches(db: Database, letters: Iterable[Letter]) -> Iterator[Batch]:
+    for (at, kind, state), group in groupby(letters, key=_moment):
+        people = [store.people.get(db, one.person_id) for one in group]
+        yield Batch(at, kind, state, tuple(words.name(person) for person in people))
+
+
+def _moment(letter: Letter) -> tuple[datetime, str, str]:
+    return _left(letter).replace(second=0), letter.kind, letter.state
+
+
+def _due(letter: Letter) -> tuple[datetime, str, int]:
+    assert letter.due_at is not None
+    return letter.due_at, letter.kind, letter.id
+
+
+def _left(letter: Letter) -> datetime:
+    moment = letter.sent_at or letter.due_at
+    assert moment is not None
+    return moment

@@ -1,0 +1,113 @@
+"""One received mail: the words understood in it, and the buttons that settle it (P29)."""
+
+from typing import get_args
+
+from flask import Response, abort, redirect, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from service import store
+from service.actions import tray
+from service.actions.tray import Press
+from service.domain.errors import Refused
+from service.domain.meetings import Meeting
+from service.store.inbox import Mail
+from service.web import current
+from service.web.console import words
+from service.web.console.frame import me, pages, show
+from service.web.console.shown import Shown, handled_by, marked, shown
+
+
+@pages.get("/posti/<int:mail_id>")
+def mail(mail_id: int) -> str:
+    """Show a mail. Looking changes nothing (S5)."""
+    return _page(_kept(mail_id))
+
+
+@pages.post("/posti/<int:mail_id>")
+def settle(mail_id: int) -> str | Answer | tuple[str, int]:
+    """Do what was pressed and go back to the first page, or say why it cannot be done."""
+    kept = _kept(mail_id)
+    press = _press(request.form.get("press", ""))
+    try:
+        tray.settle(current.db(), current.site(), mail_id, press, me(), current.now())
+    except Refused as why:
+        return _page(_kept(mail_id), words.reason(str(why))), 409
+    current.wake()
+    return redirect(url_for(".home", done=kept.id), 303)
+
+
+@pages.get("/posti/<int:mail_id>/raaka")
+def raw(mail_id: int) -> Response:
+    """Return a mail's bytes as they came, to be saved and never shown (S9)."""
+    try:
+        content = store.inbox.raw(current.db(), mail_id)
+    except LookupError:
+        abort(404)
+    response = Response(content, mimetype="text/plain")
+    response.headers["Content-Disposition"] = f'attachment; filename="oksa-{mail_id}.txt"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _kept(mail_id: int) -> Mail:
+    try:
+        return store.inbox.get(current.db(), mail_id)
+    except LookupError:
+        abort(404)
+
+
+def _press(text: str) -> Press:
+    presses: tuple[Press, ...] = get_args(Press)
+    return next((press for press in presses if press == text), None) or abort(400)
+
+
+def _page(kept: Mail, refused: str = "") -> str:
+    one = shown(kept)
+    findings = (kept.reading or {}).get("findings", [])
+    likely = findings[0]["kind"] if len(findings) == 1 else ""
+    return show(
+        "mail.html",
+        one=one,
+        mail=kept,
+        pieces=marked(one.text, findings),
+        findings=findings,
+        presses=_presses(one) if kept.state == "tray" else [],
+        likely=likely,
+        as_understood=_as_understood(one.place.meeting, findings),
+        by=handled_by(kept),
+        refused=refused,
+    )
+
+
+def _presses(one: Shown) -> list[Press]:
+    """Return the buttons that fit the matter, `done` always the last."""
+    presses: list[Press] = []
+    if one.place.meeting and one.person:
+        presses += _of_meeting(one.place.meeting)
+    if one.place.application and one.place.application.state == "unconfirmed":
+        presses.append("confirm")
+    return [*presses, "done"]
+
+
+def _of_meeting(meeting: Meeting) -> list[Press]:
+    now = current.now()
+    if meeting.state == "cancelled":
+        return []
+    if meeting.state_at(now) == "planned" and now < meeting.starts_at:
+        return ["accepted", "declined", "cancelled", "held"]
+    return ["held", "not_held"]
+
+
+def _as_understood(
+    meeting: Meeting | None, findings: list[dict[str, object]]
+) -> tuple[bool, str] | None:
+    """Return what "they met" will note, and whether the message said any of it."""
+    if meeting is None:
+        return None
+    held = next((one for one in findings if one["kind"] == "held"), {})
+    on, minutes = held.get("on"), held.get("minutes")
+    told = words.as_understood(
+        words.date_of(str(on)) if on else meeting.day,
+        int(str(minutes)) if minutes else meeting.minutes,
+    )
+    return bool(on or minutes), told

@@ -1,0 +1,133 @@
+"""What the service knows, in the coordinator's words."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from forms.translations import Later, _, spoken
+from service.domain.pairs import Pair
+from service.domain.people import Person
+from service.domain.words import day, duration, listed, moment
+from service.store.inbox import Mail
+from service.web.console.tables import (
+    ANSWERS,
+    ASKED,
+    ENDS,
+    FINDINGS,
+    LETTERS,
+    MEETINGS,
+    PATTERNS,
+    PRESSES,
+    REASONS,
+    ROLES,
+)
+
+
+def name(person: Person | None) -> str:
+    """Return how to call a person: the name, else the address."""
+    return (person.name or person.email) if person else _("Unknown sender")
+
+
+def pair(both: Pair) -> str:
+    """Return a pair's name: the mentor's and the other side's."""
+    other = both.team_name or listed([name(actor) for actor in both.actors], spoken())
+    return f"{name(both.mentor)} & {other}"
+
+
+def letter(kind: str) -> str:
+    """Return what a letter is, in words."""
+    return _told(LETTERS, kind)
+
+
+def state(of_meeting: str) -> str:
+    """Return where a meeting stands."""
+    return _told(MEETINGS, of_meeting)
+
+
+def answer(of_calendar: str) -> str:
+    """Return what someone has answered to an invitation."""
+    return _told(ANSWERS, of_calendar)
+
+
+def asked(what: str) -> str:
+    """Return what the letter asked that a mail answers."""
+    return _told(ASKED, what)
+
+
+def role(code: str) -> str:
+    """Return a role in words."""
+    return _told(ROLES, code)
+
+
+def press(button: str) -> str:
+    """Return what a button of the tray says."""
+    return _told(PRESSES, button)
+
+
+def reason(said: str) -> str:
+    """Return why a mail ended where it did; a clause that is not known stands as it is."""
+    if said in REASONS:
+        return str(REASONS[said])
+    for pattern, text in PATTERNS:
+        found = pattern.fullmatch(said)
+        if found:
+            return _(text.text, **{key: _word(said) for key, said in found.groupdict().items()})
+    return said
+
+
+def became(mail: Mail) -> str:
+    """Return in a few words what a mail became."""
+    if mail.handled_by:
+        return press(mail.reason)
+    if mail.state == "settled":
+        found = [finding(one) for one in (mail.reading or {}).get("findings", [])]
+        return "; ".join(found) or reason(mail.reason)
+    end = _told(ENDS, mail.state)
+    return f"{end}: {reason(mail.reason)}" if mail.reason else end
+
+
+def finding(found: Mapping[str, Any]) -> str:
+    """Return one finding of the reader with its values (contracts/reading.md)."""
+    said = _told(FINDINGS, found["kind"])
+    values = _values(found)
+    return f"{said}: {', '.join(values)}" if values else said
+
+
+def date_of(text: str) -> date:
+    """Return the day of an ISO text."""
+    return date.fromisoformat(text)
+
+
+def as_understood(on: date, minutes: int) -> str:
+    """Return a length and a day: what "they met" will note."""
+    return f"{duration(minutes, spoken())}, {day(on, spoken())}"
+
+
+def _values(found: Mapping[str, Any]) -> list[str]:
+    language = spoken()
+    values = [day(date.fromisoformat(found["on"]), language)] if found.get("on") else []
+    times = [found["to"]] if found.get("to") else list(found.get("times") or ())
+    values += [moment(datetime.fromisoformat(time), language) for time in times]
+    if found.get("minutes"):
+        values.append(duration(found["minutes"], language))
+    if found.get("missing"):
+        values.append(_("missing: %(names)s", names=listed(found["missing"], language)))
+    if found.get("amount"):
+        values.append(f"{found['amount']} {found.get('currency') or ''}".strip())
+    if found.get("recipient"):
+        values.append(str(found["recipient"]))
+    return values
+
+
+def _told(table: Mapping[str, Later], key: str) -> str:
+    return str(table.get(key, key))
+
+
+def _word(said: str) -> str:
+    """Return the words that stand inside a reason: states, answers and kinds of findings."""
+    parts = [
+        str(MEETINGS.get(part) or ANSWERS.get(part) or FINDINGS.get(part) or part)
+        for part in re.split(r",\s*", said)
+    ]
+    return ", ".join(parts)
