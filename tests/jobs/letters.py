@@ -1,7 +1,6 @@
 """Letters for the tests of what sends and keeps them."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 from service import store
 from service.config import MailServer
@@ -46,8 +45,3 @@ def states(db: store.Database) -> dict[str, str]:
 def server(port: int, *, tls: bool = False) -> MailServer:
     """Return the address of a mail server of a test."""
     return MailServer("localhost", port, tls, False, "", "")
-
-
-def open_db(folder: Path) -> store.Database:
-    """Return a database in a folder."""
-    return store.connect(folder)
