@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jobs.ask_how_it_went import ask_how_it_went, ask_the_mentors
 from jobs.deliver import deliver
+from jobs.forget import forget_unconfirmed
 from jobs.read_mail import read_mail
 from jobs.remind_applicants import remind_applicants
 from jobs.tell_that_it_opened import tell_that_it_opened
@@ -18,6 +19,7 @@ DECISIONS: tuple[tuple[str, Callable[[store.Database, Site, datetime], int]], ..
     ("read", read_mail),
     ("reminded", remind_applicants),
     ("told_of_opening", tell_that_it_opened),
+    ("forgotten", forget_unconfirmed),
     ("asked", ask_how_it_went),
     ("mentors_asked", ask_the_mentors),
 )
@@ -30,8 +32,9 @@ def tick(
 
     All of it is computed from rows and `now`, so a missed tick costs nothing but time.
     """
-    counts = decide(db, site, now)
-    return {**counts, **deliver(db, server, folder, now)}
+    counts = {**decide(db, site, now), **deliver(db, server, folder, now)}
+    store.memory.note_tick(db, now)
+    return counts
 
 
 def decide(db: store.Database, site: Site, now: datetime) -> dict[str, int]:

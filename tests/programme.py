@@ -159,8 +159,9 @@ def an_answer(text: str, person: Person, about: Matter, **headers: str) -> bytes
         "Subject": "Re: Oksa",
         "Message-ID": f"<{abs(hash((text, person.id, about)))}@example.org>",
     }
-    for name, value in {**fields, **headers}.items():
-        message[name.replace("_", "-")] = value
+    fields.update({name.replace("_", "-"): value for name, value in headers.items()})
+    for name, value in fields.items():
+        message[name] = value
     message.set_content(text)
     return message.as_bytes()
 

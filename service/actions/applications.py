@@ -16,6 +16,7 @@ from service.mail.answers import labelled
 
 ONE_RECEIPT_IN = timedelta(days=1)  # S6: a form may not be used to mail a stranger again and again
 REMIND_AFTER = timedelta(days=3)
+FORGET_AFTER = timedelta(days=7)
 
 
 def receive(
@@ -72,6 +73,13 @@ def remind(db: store.Database, site: Site, application: Application, now: dateti
     """Remind someone, once, to confirm their address; False if that was done."""
     with store.transaction(db):
         return _send_receipt(db, site, application, "receipt_reminder", now)
+
+
+def forget_unconfirmed(db: store.Database, now: datetime) -> int:
+    """Delete what nobody has confirmed for a week, as the receipt says (G3)."""
+    with store.transaction(db):
+        before = now - FORGET_AFTER
+        return store.applications.forget_unconfirmed(db, submitted_before=before)
 
 
 def tell_me(

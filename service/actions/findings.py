@@ -190,6 +190,15 @@ def _undo(db: store.Database, site: Site, reply: Reply, now: datetime) -> list[F
     others = {one.kind for one in reply.reading.findings} - {"undo", "held", "not_held"}
     if others or len(stories) > 1:
         raise Refused(f"corrects, and says {', '.join(sorted(others)) or 'two things'}")
+    attendee = meeting.attendee(reply.writer.id)
+    if (
+        meeting.state == "planned"
+        and attendee
+        and attendee.answer != "needs_action"
+        and not stories
+    ):
+        meetings.answer(db, site, meeting, reply.writer, "needs_action", now)
+        return [{"kind": "undone"}]
     said = story(stories[0]) if stories else None
     corrected = attendance.take_back(db, site, meeting, said, reply.mail_id, now)
     return attendance.facts_of(corrected) or [{"kind": "undone"}]

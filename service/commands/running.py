@@ -21,4 +21,4 @@ def _demo(call: Call) -> int:
 def _run(call: Call) -> int:
     call.settings.need_site()
     call.settings.need_mail()
-    return run.run(call.settings, call.given.host, call.given.port)
+    return run.run(call.settings, call.given.host, call.given.port, print)

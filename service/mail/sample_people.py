@@ -22,7 +22,7 @@ def pair(language: Language) -> Pair:
         _person(1, "Anna Mallinen", language),
         _person(2, "Eetu Esimerkki", language),
     )
-    return Pair(1, 1, "individual", (Party(mentor, "mentor"), Party(actor, "actor")))
+    return Pair(1, 1, "individual", (Party(mentor, "mentor"), Party(actor, "actor")), 4)
 
 
 def team(language: Language) -> Pair:
@@ -31,14 +31,14 @@ def team(language: Language) -> Pair:
     actors = [_person(number, name, language) for number, name in enumerate(names, start=2)]
     parties = [Party(one, "actor", contact=one is actors[0]) for one in actors]
     mentor = Party(_person(1, "Anna Mallinen", language), "mentor")
-    return Pair(2, 1, "group", (mentor, *parties), team_name="Kajo")
+    return Pair(2, 1, "group", (mentor, *parties), 5, team_name="Kajo")
 
 
 def long_names(language: Language) -> Pair:
     """Return a pair whose names are hard on every line."""
     mentor = _person(1, "Maria-Margareta Sofia Elisabet Wolffhausen-Järvenpää-Åström", language)
     actor = _person(2, "Đặng Thị 🌿 Öö-Ääkkönen", language)
-    return Pair(3, 1, "individual", (Party(mentor, "mentor"), Party(actor, "actor")))
+    return Pair(3, 1, "individual", (Party(mentor, "mentor"), Party(actor, "actor")), 4)
 
 
 def meeting_of(pair: Pair) -> Meeting:

@@ -104,6 +104,18 @@ def unconfirmed(db: Database, *, submitted_before: datetime) -> list[Application
     return [_application(row) for row in rows]
 
 
+def forget_unconfirmed(db: Database, *, submitted_before: datetime) -> int:
+    """Delete applications whose address was never proven, and whoever is known by them alone."""
+    old = {"before": to_text(submitted_before)}
+    where = "state = 'unconfirmed' and submitted_at < :before"
+    rows = db.query(f"select distinct person_id from applications where {where}", old)
+    people = [row["person_id"] for row in rows]
+    cursor = db.execute(f"delete from applications where {where}", old)
+    for person_id in people:
+        _forget_stranger(db, person_id)
+    return int(cursor.rowcount)
+
+
 def note_interest(db: Database, round_id: int, person_id: int) -> None:
     """Remember that someone asked to be told when applying opens (P3)."""
     db.execute(
@@ -128,6 +140,25 @@ def mark_told(db: Database, round_id: int, person_id: int, now: datetime) -> boo
         {"round": round_id, "person": person_id, "now": to_text(now)},
     )
     return bool(cursor.rowcount == 1)
+
+
+def _forget_stranger(db: Database, person_id: int) -> None:
+    """Delete a person whom nothing else names; mail to and from them keeps no id."""
+    named = db.query(
+        "select (select count(*) from applications where person_id = :id)"
+        " + (select count(*) from interests where person_id = :id)"
+        " + (select count(*) from parties where person_id = :id) as n",
+        {"id": person_id},
+    )
+    if next(named)["n"]:
+        return
+    proven = db.query("select proven_at from people where id = ?", [person_id])
+    if next(proven)["proven_at"] is not None:
+        return
+    db.execute("delete from tokens where person_id = ?", [person_id])
+    db.execute("update inbox set person_id = null where person_id = ?", [person_id])
+    db.execute("delete from outbox where person_id = ?", [person_id])
+    db.execute("delete from people where id = ?", [person_id])
 
 
 def _application(row: Mapping[str, Any]) -> Application:

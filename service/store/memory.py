@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from service.store.database import Database
-from service.store.times import to_text
+from service.store.times import maybe_time, to_text
 
 
 def clock_ahead(db: Database) -> timedelta:
@@ -24,6 +24,16 @@ def mark_served(db: Database, now: datetime) -> None:
 def is_served(db: Database) -> bool:
     """Return whether `oksa run` has ever served these data."""
     return _find(db, "served_at") is not None
+
+
+def note_tick(db: Database, now: datetime) -> None:
+    """Note that everything due at `now` has been done."""
+    _put(db, "ticked_at", to_text(now))
+
+
+def last_tick(db: Database) -> datetime | None:
+    """Return the last moment at which everything due was done, or None before the first."""
+    return maybe_time(_find(db, "ticked_at"))
 
 
 def _find(db: Database, name: str) -> str | None:

@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,10 +29,12 @@ def settings(folder: Path, mail_port: int = 0, **said: str) -> Settings:
 
 
 @contextmanager
-def part(module: str, settings: Settings, *before: str) -> Iterator["subprocess.Popen[str]"]:
+def part(
+    module: str, settings: Settings, *before: str, arguments: Sequence[str] = ()
+) -> Iterator["subprocess.Popen[str]"]:
     """Run a part alone, given once it says that it is ready, and kill it in the end."""
     process = subprocess.Popen(
-        [*before, sys.executable, "-m", module],
+        [*before, sys.executable, "-m", module, *arguments],
         env={**os.environ, **environment(settings)},
         stdout=subprocess.PIPE,
         text=True,
