@@ -1,16 +1,17 @@
-"""`oksa tick`, `receive`, `read`, `invite`, `letters`, `outbox send`: mail out and in."""
+"""`oksa tick`, `receive`, `read`, `invite`, `letters`, `outbox send`: mail out and in.
+
+What only one command needs is imported when it runs: a mail server starts `oksa` for each mail.
+"""
 
 import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from jobs import deliver, read_mail, timetable
 from service import store
 from service.commands.arguments import Call, Rooms, Wrong, command, moment
+from service.config import BadSetting
 from service.domain.site import Site
-from service.mail import invite_command, letters, samples
-from service.reading import command as reading
 from service.store.inbox import Delivery
 
 SAMPLE_SITE = Site(
@@ -34,6 +35,8 @@ def add_to(rooms: Rooms) -> None:
 
 
 def _tick(call: Call) -> int:
+    from jobs import timetable
+
     site, server = call.settings.need_site(), call.settings.need_mail()
     db = call.data()
     counts = timetable.tick(db, site, server, call.settings.folder, call.now(db))
@@ -43,6 +46,8 @@ def _tick(call: Call) -> int:
 
 def send(call: Call) -> int:
     """Deliver what is due, and decide nothing (`oksa outbox send`)."""
+    from jobs import deliver
+
     server = call.settings.need_mail()
     db = call.data()
     print(json.dumps(deliver.deliver(db, server, call.settings.folder, call.now(db))))
@@ -50,7 +55,7 @@ def send(call: Call) -> int:
 
 
 def _receive(call: Call) -> int:
-    """Keep the message first; only then what else may fail, may fail (P35)."""
+    """Keep the message, and read it if that can be done now: once kept, nothing fails (P35)."""
     raw = sys.stdin.buffer.read()
     if not raw.strip():
         raise Wrong("receive: there is no message on standard input")
@@ -61,19 +66,35 @@ def _receive(call: Call) -> int:
     except (OSError, store.DatabaseError) as wrong:
         print(f"oksa: the message could not be kept: {wrong}", file=sys.stderr)
         return TRY_LATER
-    read_mail.read_one(db, call.settings.need_site(), mail_id, now)
+    _read_now(call, db, mail_id, now)
     call.show({"id": mail_id}, lambda: "")
     return 0
+
+
+def _read_now(call: Call, db: store.Database, mail_id: int, now: datetime) -> None:
+    """Read a kept message; without the settings for it, the next tick does."""
+    from jobs import read_mail
+
+    try:
+        site = call.settings.need_site()
+    except BadSetting as wrong:
+        print(f"oksa: kept, but not read yet: {wrong}", file=sys.stderr)
+        return
+    read_mail.read_one(db, site, mail_id, now)
 
 
 def _read(call: Call) -> int:
     given = call.given
     if (given.batch is None) == (given.message is None):
         raise Wrong("read: either --batch CASES.jsonl or --context CONTEXT.json MESSAGE.eml")
+    from service.reading import command as reading
+
     return reading.run(given.batch, given.context, given.message, sys.stdout)
 
 
 def _invite(call: Call) -> int:
+    from service.mail import invite_command, letters
+
     path: Path = call.given.meeting
     now = moment(call.given.now) if call.given.now else datetime.now(UTC)
     try:
@@ -87,6 +108,8 @@ def _invite(call: Call) -> int:
 
 
 def _letters(call: Call) -> int:
+    from service.mail import samples
+
     folder: Path = call.given.to
     folder.mkdir(parents=True, exist_ok=True)
     written = 0

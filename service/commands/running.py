@@ -1,6 +1,8 @@
-"""`oksa demo` and `oksa run`: everything started and stopped together."""
+"""`oksa demo` and `oksa run`: everything started and stopped together.
 
-from jobs import demo, run
+What only one command needs is imported when it runs: a mail server starts `oksa` for each mail.
+"""
+
 from service.commands.arguments import Call, Rooms, command
 
 
@@ -15,10 +17,14 @@ def add_to(rooms: Rooms) -> None:
 
 
 def _demo(call: Call) -> int:
+    from jobs import demo
+
     return demo.demo(call.given.port, call.given.pairs)
 
 
 def _run(call: Call) -> int:
     call.settings.need_site()
     call.settings.need_mail()
+    from jobs import run
+
     return run.run(call.settings, call.given.host, call.given.port, print)
