@@ -45,10 +45,18 @@ def judge_preparation(case: Case) -> Verdict:
     if not moving and (thanks_only or (means <= {"yes", "greeting", "ok"} and not _unknown(case))):
         return Verdict(certain=False)
     finding = Finding("preparation", case.text[:200], "preparation", text=case.text)
-    timed = any(isinstance(v, Clock | Day) for c in case.clauses for v in c.values if c.asks)
+    timed = any(_is_of_meeting(value) for c in case.clauses for value in c.values)
+    timed = timed or any(
+        isinstance(v, Clock | Day) for c in case.clauses for v in c.values if c.asks
+    )
     safe = not moving and not timed
     safe = safe and not means & {"come", "see_you", "withdraw", "question", "next", "undo", "held"}
     return Verdict((finding,), safe)
+
+
+def _is_of_meeting(value: object) -> bool:
+    """A weekday or "huomenna" may speak of the meeting; a date may be a topic's own."""
+    return isinstance(value, Day) and value.day is None and not value.vague
 
 
 def _unknown(case: Case) -> int:

@@ -4,6 +4,7 @@ from service.domain.invitations import CalendarMessage
 from service.domain.readings import Context, Finding, Kind
 from service.reading.itip import calendar_message
 from service.reading.message import Mail, payload
+from service.reading.phrases import words
 from service.reading.source import calendar_answer
 from service.reading.understand import understand
 
@@ -49,7 +50,18 @@ def _answered(
         uid=message.uid, sequence=message.sequence, attendee=message.attendee,
     )  # fmt: skip
     known = message.attendees == 1 and not message.recurring
-    return _with_comment(finding, message.comment or text, context, known)
+    return _with_comment(finding, message.comment or _note(text), context, known)
+
+
+def _note(text: str) -> str:
+    """Return a person's note from a client's text: the client's own sentences are left out.
+
+    Clients that write sentences of their own put the note in quotes; others send it alone.
+    """
+    if not any(mark in text.lower() for mark in words("automatic")["client_sentences"]):
+        return text
+    quoted = text.split('"')
+    return quoted[1] if len(quoted) >= 3 else ""
 
 
 def _with_comment(

@@ -50,7 +50,16 @@ def _held(case: Case, acts: Sequence[Act]) -> Verdict:
         more, plain = _beside(case, act)
         findings += more
         sure = sure and plain
-    return Verdict(tuple(findings), sure and is_plain(case.clauses))
+    plain = is_plain(case.clauses, strays=_strays_do_no_harm(case, told))
+    return Verdict(tuple(findings), sure and plain)
+
+
+def _strays_do_no_harm(case: Case, told: Sequence[Act]) -> bool:
+    """ "Kelloa en katsonut" turns no clear "nähtiin"; in a team it may be about who came."""
+    clear = any(act.kind == "held" for act in told)
+    turns = any(clause.negated and clause.turn in ("but", "instead") for clause in case.clauses)
+    torn = any(clause.negated and clause.means & {"yes"} for clause in case.clauses)
+    return clear and not turns and not torn and not case.context.people
 
 
 def _beside(case: Case, act: Act) -> tuple[list[Finding], bool]:
@@ -74,6 +83,9 @@ def _meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
         minutes=lengths[0] if lengths else None, missing=missing,
     )  # fmt: skip
     sure = names_known and None not in dates and len(set(dates)) <= 1 and len(lengths) <= 1
+    hidden = [v for act in told for c in act.clauses if c.turn == "reason" for v in c.values]
+    sure = sure and not (any(isinstance(v, Day) for v in hidden) and not days)
+    sure = sure and not (minutes_in(hidden) and not lengths)
     return [finding], sure and _clocks_agree(case, values) and not _says_no(told)
 
 
@@ -94,9 +106,9 @@ def _clocks_agree(case: Case, values: Sequence[object]) -> bool:
 
 def _not_held(case: Case, acts: Sequence[Act]) -> Verdict:
     act = _new_time(case, acts)
-    plain = is_plain(case.clauses)
+    plain = is_plain(case.clauses, strays=True)
     rest = [one for one in acts if one is not act and one.kind not in {*_NOT, "yes", "", "come"}]
-    rest = [one for one in rest if one.kind not in {*_MOVES, "cancel", "see_you"}]
+    rest = [one for one in rest if one.kind not in {*_MOVES, "cancel", "see_you", "open_day"}]
     plain = plain and not any(isinstance(v, Money) for one in acts for v in one.values)
     if act is not None:
         agreed = act.kind != "move_ask"
@@ -108,8 +120,20 @@ def _not_held(case: Case, acts: Sequence[Act]) -> Verdict:
     bare_no = all(one.kind != "not_held" for one in acts) and "yes" in {one.kind for one in acts}
     loose = any(one.kind in {*_MOVES, "see_you", "cancel", "next"} for one in acts)
     stray = any(_future(case, one) for one in acts)
+    stray = stray or _other_day(case) or bool(minutes_in([v for one in acts for v in one.values]))
     stray = stray or any(c.turn == "instead" or "instead" in c.means for c in case.clauses)
     return Verdict((finding,), explicit and plain and not (rest or bare_no or loose or stray))
+
+
+def _other_day(case: Case) -> bool:
+    """A past day is named that is not the meeting's: perhaps they met then."""
+    days = [
+        date_of(value, "past", case.calendar)
+        for clause in case.clauses
+        for value in clause.values
+        if isinstance(value, Day) and not value.vague
+    ]
+    return any(day is None or day != case.calendar.meeting_day for day in days)
 
 
 def _failed(case: Case, acts: Sequence[Act]) -> bool:
@@ -120,9 +144,12 @@ def _failed(case: Case, acts: Sequence[Act]) -> bool:
 
 def _new_time(case: Case, acts: Sequence[Act]) -> Act | None:
     """Return the act that tells the new time, or that there will be one."""
-    for act in acts:
-        may_move = act.kind in {*_MOVES, "see_you", "next", "open_day"}
-        if may_move and (new_times(act, case.calendar) or act.kind in _MOVES):
+    may_move = [act for act in acts if act.kind in {*_MOVES, "see_you", "next", "open_day"}]
+    for act in may_move:
+        if new_times(act, case.calendar):
+            return act
+    for act in may_move:
+        if act.kind in _MOVES:
             return act
     return next((act for act in acts if act.kind in _NOT and _future(case, act)), None)
 

@@ -15,6 +15,7 @@ _TURNS = ("reason", "but", "instead")
 _FLIPPED = {
     "held": "not_held", "come": "cannot", "suits": "cannot", "agree": "refuse",
     "confirm": "undo", "see_you": "not_held", "yes": "no",
+    "settled": "unsettled", "move_told": "unsettled",
 }  # fmt: skip
 _BEFORE = 4  # a negator reaches this many items on
 _AFTER = {"fi": 0, "sv": 3, "en": 1}  # "vi träffades inte", "did not"
@@ -45,11 +46,8 @@ class Clause:
         return self.items[-1].end
 
 
-def clauses_of(
-    tokens: Sequence[Token], found: Sequence[Found], otherwise: Language
-) -> tuple[list[Clause], Language]:
-    """Return the clauses of a text and the language of the whole."""
-    language = language_of([token.text for token in tokens if token.is_word], otherwise)
+def clauses_of(tokens: Sequence[Token], found: Sequence[Found], language: Language) -> list[Clause]:
+    """Return the clauses of a text that is, as a whole, in a language."""
     clauses: list[Clause] = []
     for sentence, stop in _sentences(_items(tokens, found)):
         spoken = language_of([item.text for item in sentence], language)
@@ -59,7 +57,7 @@ def clauses_of(
         if parts:
             parts[-1].ends = True
         clauses += parts
-    return clauses, language
+    return clauses
 
 
 def _items(tokens: Sequence[Token], found: Sequence[Found]) -> list[Item]:
@@ -121,7 +119,8 @@ def _understood(clause: Clause, hits: Sequence[tuple[Hit, int]]) -> Clause:
     """Fill in what a clause says: meanings with their negations, values, and the unknown rest."""
     known: set[int] = set()
     negators = [hit for hit, _ in hits if "negator" in hit.means]
-    used: set[int] = set()
+    used = {hit.first for hit, _ in hits if "old" in hit.means}
+    old = {place for hit, _ in hits if "old" in hit.means for place in range(hit.first, hit.last)}
     for hit, _ in hits:
         known.update(range(hit.first, hit.last))
         negator = _negator_of(hit, negators, clause.language)
@@ -135,11 +134,11 @@ def _understood(clause: Clause, hits: Sequence[tuple[Hit, int]]) -> Clause:
     if used or clause.negated:
         clause.means.discard("no")
     for place, item in enumerate(clause.items):
-        if item.value is not None:
+        if item.value is not None and place not in old:
             clause.values.append(item.value)
         elif item.text[0] in _SMILES:
             clause.means.add("yes")
-        elif place not in known and item.text[0].isalnum():
+        elif item.value is None and place not in known and item.text[0].isalnum():
             clause.unknown.append(item.text)
     return clause
 

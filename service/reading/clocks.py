@@ -28,6 +28,7 @@ def clock_at(tokens: Sequence[Token], at: int, after_day: bool) -> Found | None:
     marked, start = _mark(tokens, at)
     read = (
         _span_in_words(tokens, start)
+        or _from_hour(tokens, at, start)
         or _bare_span(tokens, start)
         or _one(tokens, start, marked, after_day)
     )
@@ -244,6 +245,17 @@ def _span_in_words(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None
     if end is None:
         return None
     return Clock(start, 0, minutes=(end - start) * 60 - 30 * half), at + 2 + half
+
+
+def _from_hour(tokens: Sequence[Token], at: int, start: int) -> tuple[Clock, int] | None:
+    """Read "from four till half past five", "från tre till fem"."""
+    if start == at or _word(tokens, at) not in ("from", "från"):
+        return None
+    hour = _hour_word(_word(tokens, start))
+    if hour is None or _word(tokens, start + 1) not in _TO:
+        return None
+    clock, end = _with_end(tokens, _afternoon(hour, 0), start + 1)
+    return (clock, end) if clock.minutes else None
 
 
 def _bare_span(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:

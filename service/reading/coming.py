@@ -5,6 +5,7 @@ from datetime import datetime
 
 from service.domain.readings import Finding
 from service.reading.acts import FUTURE, Act, acts_of
+from service.reading.clauses import Clause
 from service.reading.moving import moved, new_times
 from service.reading.planning import planned
 from service.reading.resolve import date_of
@@ -33,8 +34,8 @@ def _cancelled(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | No
     if act is None or kinds & _MOVE:
         return None
     finding = Finding("cancelled", evidence=case.evidence(act), rule="cancel")
-    plain = is_plain(case.clauses) and not kinds & {"next", "maybe", "held", "come"}
-    return Verdict((finding,), plain and not _other_times(case, acts))
+    plain = is_plain(case.clauses, strays=True) and not kinds & {"next", "maybe", "held", "come"}
+    return Verdict((finding,), plain and not any(_offers(case, one) for one in acts))
 
 
 def _held_already(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
@@ -42,7 +43,8 @@ def _held_already(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict |
     act = _first(acts, {"held"})
     if act is None:
         return None
-    values = [value for one in acts if one.kind in ("held", "yes", "") for value in one.values]
+    told = [clause for one in acts if one.kind in ("held", "yes", "") for clause in one.clauses]
+    values = [v for clause in told if clause.turn != "reason" for v in clause.values]
     dates = [date_of(one, "past", case.calendar) for one in values if isinstance(one, Day)]
     lengths = minutes_in(values)
     if not dates or None in dates or kinds & (_NO | _MOVE | {"maybe", "cancel"}):
@@ -66,7 +68,12 @@ def _moved(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
     agreed = act.kind in ("move_told", "settled") or "settled" in act.means
     finding, sure = moved(act, case, agreed)
     others = [one for one in acts if one is not act and _other_times(case, [one])]
-    clashes = kinds & {"maybe", "held", "next", "cancel"} or (kinds & {"come"} and not kinds & _NO)
+    late = any("late" in clause.means for clause in case.clauses)
+    clashes = (
+        late
+        or kinds & {"maybe", "held", "next", "cancel"}
+        or (kinds & {"come"} and not kinds & _NO)
+    )
     return Verdict(
         (finding,), sure and not others and not clashes and is_plain(case.clauses, asks=True)
     )
@@ -78,6 +85,7 @@ def _tentative(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | No
         return None
     finding = Finding("tentative", evidence=case.evidence(act), rule="maybe")
     plain = not any(clause.asks or clause.means & {"question"} for clause in case.clauses)
+    plain = plain and not kinds & {"suits", "yes", "ok", "see_you"}
     return Verdict(
         (finding,),
         plain and not kinds & {"cancel", "next", "held"} and not _other_times(case, acts),
@@ -92,8 +100,9 @@ def _declined(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
     explicit = act.kind == "cannot" or kinds <= {"no"}
     clash = kinds & (_YES - {"ok"} | {"maybe", "next", "held", "cancel"})
     stray = any(isinstance(value, Money) for clause in case.clauses for value in clause.values)
-    stray = stray or _other_times(case, acts)
-    return Verdict((finding,), explicit and not clash and not stray and is_plain(case.clauses))
+    stray = stray or any(_offers(case, one) for one in acts)
+    plain = is_plain(case.clauses, strays=True) and not _has_riddle(case)
+    return Verdict((finding,), explicit and not clash and not stray and plain)
 
 
 def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
@@ -101,7 +110,7 @@ def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
     if act is None:
         return None
     findings = [Finding("accepted", evidence=case.evidence(act), rule=act.kind)]
-    sure = kinds <= _YES | {"next"} and is_plain(case.clauses) and not _other_times(case, acts)
+    sure = kinds <= _YES | {"next"} and is_plain(case.clauses) and not _clashing_time(case, acts)
     sure = sure and not _conditional(case)
     means = {one for clause in case.clauses for one in clause.means}
     if "topic" in means:
@@ -112,6 +121,11 @@ def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
         findings += [more] if more else []
         sure = sure and plain
     return Verdict(tuple(findings), sure)
+
+
+def _has_riddle(case: Case) -> bool:
+    """ "I can't, but ..." may go on with a wish that we cannot read."""
+    return any(clause.turn == "but" and len(clause.unknown) >= 3 for clause in case.clauses)
 
 
 def _conditional(case: Case) -> bool:
@@ -127,12 +141,28 @@ def _conditional(case: Case) -> bool:
 
 
 def _offers(case: Case, act: Act) -> bool:
-    """Another time stands in the act, offered: with a clock, or with words of suiting."""
-    for clause in act.clauses:
-        offered = clause.means & {"suits", "move_ask", "settled", "see_you", "come"}
-        clocked = any(isinstance(value, Clock) for value in clause.values)
-        if (offered or clocked) and _other_times(case, [Act(act.kind, [clause])]):
-            return True
+    """Another time stands in the act, offered: with a clock, with words of suiting, or bare."""
+    return any(_is_offer(case, clause) for clause in act.clauses)
+
+
+def _is_offer(case: Case, clause: Clause) -> bool:
+    if clause.turn == "reason" or not _other_times(case, [Act("", [clause])]):
+        return False
+    offered = clause.means & {"suits", "move_ask", "settled", "see_you", "come"}
+    clocked = {type(value) for value in clause.values} >= {Day, Clock}
+    bare = len(clause.unknown) <= 2 and not clause.means & {"until", "cannot", "cancel", "no"}
+    return bool(offered) or clocked or bare
+
+
+def _clashing_time(case: Case, acts: Sequence[Act]) -> bool:
+    """A time that is not the meeting's stands in the acceptance itself, or for itself."""
+    for act in acts:
+        for clause in act.clauses:
+            if act.kind == "next" or not _other_times(case, [Act(act.kind, [clause])]):
+                continue
+            tale = len(clause.unknown) >= 3 and not clause.means & _YES and clause.turn != "but"
+            if not tale:
+                return True
     return False
 
 

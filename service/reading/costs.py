@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from service.domain.readings import Finding
 from service.reading.clauses import Clause
@@ -24,12 +25,16 @@ def judge(case: Case) -> Verdict:
     means = {one for clause in case.clauses for one in clause.means}
     doubts = {"question", "doubt", "undo", "refuse", "condition"}
     plain = not any(clause.asks or clause.means & doubts for clause in case.clauses)
-    parts = parts_of(case.clauses)
+    told = parts_of(case.clauses)
+    given = [part for part in told if _is_given(part, case)]
+    parts = [part for part in told if part not in given]
+    if given and len(given) != len({id(part.clause) for part in given}):
+        return Verdict(certain=False)
     if not parts:
         none = means & {"no_costs", "no", "not_claimed"} and not _has_numbers(case.clauses)
         return Verdict((), plain and bool(none))
     findings, sure = claimed(parts, case)
-    clear = not means & {"no_costs", "vague_sum", "not_claimed"} and not _has_numbers(case.clauses)
+    clear = not means & {"no_costs", "vague_sum"} and not _has_numbers(case.clauses)
     return Verdict(findings, sure and plain and clear)
 
 
@@ -42,6 +47,17 @@ def beside(case: Case) -> tuple[list[Finding], bool]:
     vague = {"not_claimed", "no_costs", "vague_sum"}
     clear = not any(clause.means & vague for clause in case.clauses)
     return list(findings), sure and clear and all(part.what for part in parts)
+
+
+def _is_given(part: Part, case: Case) -> bool:
+    """A sum whose sentence says "tarjosin" or "bjöd" is told, not claimed."""
+    place = next(i for i, clause in enumerate(case.clauses) if clause is part.clause)
+    for clause in case.clauses[place:]:
+        if "not_claimed" in clause.means:
+            return True
+        if clause.ends:
+            return False
+    return False
 
 
 def parts_of(clauses: Sequence[Clause]) -> list[Part]:
@@ -68,6 +84,8 @@ def _in_clause(clause: Clause, named: str | None) -> tuple[list[Part], str | Non
     """Go through a clause: a word of travel or entrance belongs to the sum that comes after it."""
     parts: list[Part] = []
     kinds = _kinds(clause)
+    if _sums_come_first(clause, kinds):
+        kinds = _turned(clause, kinds)
     for place, item in enumerate(clause.items):
         named = kinds.get(place) or named
         if isinstance(item.value, Money) and not item.value.rate:
@@ -75,6 +93,18 @@ def _in_clause(clause: Clause, named: str | None) -> tuple[list[Part], str | Non
     if parts and parts[-1].what is None and named:
         parts[-1] = Part(parts[-1].money, named, clause)
     return parts, named
+
+
+def _sums_come_first(clause: Clause, kinds: dict[int, str]) -> bool:
+    """ "€3.10 for the tram and €13 to get into the museum": each kind after its sum."""
+    sums = [place for place, item in enumerate(clause.items) if isinstance(item.value, Money)]
+    return len(sums) > 1 and len(kinds) >= len(sums) and min(kinds) > sums[0]
+
+
+def _turned(clause: Clause, kinds: dict[int, str]) -> dict[int, str]:
+    """Put each kind before the sum that it follows."""
+    sums = [place for place, item in enumerate(clause.items) if isinstance(item.value, Money)]
+    return {max(one for one in sums if one < place): kind for place, kind in kinds.items()}
 
 
 def _kinds(clause: Clause) -> dict[int, str]:
@@ -91,11 +121,16 @@ def _settled(parts: Sequence[Part]) -> tuple[list[Part], bool]:
         return list(parts), True
     last = parts[-1]
     total = "total" in last.clause.means
+    restated = any(part.clause.means & {"restated"} for part in parts)
+    if len(parts) == 2 and restated and last.money.cents == 2 * parts[0].money.cents:
+        return [Part(last.money, last.what or parts[0].what, last.clause)], True
     if sum(part.money.cents for part in parts[:-1]) == last.money.cents:
         kinds = {part.what for part in parts[:-1]}
         what = kinds.pop() if len(kinds) == 1 else None
         return [Part(last.money, what, last.clause)], True
-    return list(parts), not total and all(part.what for part in parts)
+    repeated = any(later.money.cents == 2 * one.money.cents for one, later in pairwise(parts))
+    apart = not (total or repeated or restated)
+    return list(parts), apart and all(part.what for part in parts)
 
 
 def _has_numbers(clauses: Sequence[Clause]) -> bool:

@@ -1,13 +1,17 @@
 """Judging a reply to what we understood: right, or wrong with the right facts beside it."""
 
+from datetime import date
+
 from service.domain.readings import Finding
 from service.reading.acts import PAST, Act, acts_of
+from service.reading.clauses import Clause
 from service.reading.planning import planned
 from service.reading.resolve import date_of
 from service.reading.values import Day
 from service.reading.verdicts import Case, Verdict, is_plain
 from service.reading.whens import minutes_in
 
+_UNCLEAR = {"question", "maybe", "next", "move_ask", "move_told", "settled", "absent", "travel"}
 _QUIET = {
     "confirm",
     "yes",
@@ -28,8 +32,8 @@ def judge(case: Case) -> Verdict:
     if means & {"undo", "cancel", "no", "not_held"}:
         return _corrected(case, means)
     acts = acts_of(case.clauses, PAST)
-    following = [act for act in acts if act.kind == "next"]
-    rest = [clause for act in acts if act.kind != "next" for clause in act.clauses]
+    following = [act for act in acts if act.kind in ("next", "see_you")]
+    rest = [clause for act in acts if act not in following for clause in act.clauses]
     findings, sure = [], means <= _QUIET | {"next", "see_you", "suits"} and bool(means)
     for act in following:
         finding, plain = planned(act, case)
@@ -41,35 +45,35 @@ def judge(case: Case) -> Verdict:
 
 def _corrected(case: Case, means: set[str]) -> Verdict:
     whole = Act("undo", list(case.clauses))
-    findings = [Finding("undo", case.evidence(whole), "undo")]
-    values = whole.values
+    undo = Finding("undo", case.evidence(whole), "undo")
+    if means & {"not_held"} and not minutes_in(whole.values):
+        team = bool(case.context.people)
+        not_held = Finding("not_held", case.evidence(whole), "corrected")
+        sure = not team and is_plain(case.clauses) and not means & _UNCLEAR
+        return Verdict((undo, not_held), sure)
+    right = [clause for clause in case.clauses if not _is_wrong(clause)]
+    values = [value for clause in right for value in clause.values]
     dates = [date_of(one, "past", case.calendar) for one in values if isinstance(one, Day)]
     lengths = minutes_in(values)
-    sure = is_plain(case.clauses) and None not in dates and len(dates) <= 1 and len(lengths) <= 1
-    if dates or lengths:
-        findings.append(
-            Finding(
-                "held", case.evidence(whole), "corrected",
-                on=dates[0] if dates else None, minutes=lengths[0] if lengths else None,
-            )
-        )  # fmt: skip
-    elif "not_held" in means:
-        findings.append(Finding("not_held", case.evidence(whole), "corrected"))
-    known = means <= {
-        "undo",
-        "cancel",
-        "no",
-        "not_held",
-        "held",
-        "thanks",
-        "greeting",
-        "harmless",
-        "reason",
-        "only",
-        "failed_plan",
-    }
-    stray = not dates and not lengths and "not_held" not in means and "undo" not in means
-    return Verdict(
-        tuple(findings),
-        sure and known and not stray and not ("not_held" in means and len(findings) > 2),
-    )
+    facts = _facts(case, whole, dates, lengths)
+    one_reading = None not in dates and len(dates) <= 1 and len(lengths) <= 1
+    sure = one_reading and is_plain(right, strays=bool(facts)) and not means & _UNCLEAR
+    return Verdict((undo, *facts), sure and "undo" in means and (bool(facts) or not whole.values))
+
+
+def _is_wrong(clause: Clause) -> bool:
+    """ "Not an hour and a half" and "inte måndag" name what was wrong."""
+    wrote = clause.means & {"wrote"}
+    return bool(clause.values) and (clause.negated or bool(wrote) or "no" in clause.means)
+
+
+def _facts(
+    case: Case, whole: Act, dates: list[date | None], lengths: list[int]
+) -> tuple[Finding, ...]:
+    if not dates and not lengths:
+        return ()
+    held = Finding(
+        "held", case.evidence(whole), "corrected",
+        on=dates[0] if dates else None, minutes=lengths[0] if lengths else None,
+    )  # fmt: skip
+    return (held,)

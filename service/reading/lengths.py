@@ -77,12 +77,13 @@ def _and_a_half(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     after += 1
     if is_a("hour", _word(tokens, after)):
         return count * 60 + 30, after + 1
-    return (count * 60 + 30, after) if unit_first or _word(tokens, at) in ("en",) else None
+    ends = _word(tokens, after) in ("", ",", ".", "!", "\n", ")")
+    return (count * 60 + 30, after) if unit_first or ends else None
 
 
 def _rest_of_hour(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """Read what follows the hours: "20 min", "ja vartti", "and a quarter", "and fifty", "10"."""
-    joined = _word(tokens, at) in _AND or (_word(tokens, at) == "," and False)
+    joined = _word(tokens, at) in _AND
     start = at + joined
     quarters = _quarters(tokens, start)
     if quarters and quarters[0] < 60:
@@ -96,7 +97,9 @@ def _rest_of_hour(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     count, end = int(amount[0]), amount[1]
     if is_a("minute", _word(tokens, end)):
         return count, end + 1
-    bare = tokens[start].glued or joined or number_named(_word(tokens, start)) is not None
+    after_sign = _word(tokens, at - 1) in ("h", "t") and count % 5 == 0
+    bare = tokens[start].glued or joined or after_sign
+    bare = bare or number_named(_word(tokens, start)) is not None
     return (count, end) if bare and count >= 5 and not _is_unit(_word(tokens, end)) else None
 
 

@@ -6,6 +6,11 @@ from typing import Any
 from service.reading.phrases import words
 
 _LONGEST_ENDING = 6
+_NOT_WEEKDAYS = ("mys", "möte", "möten", "mötet", "kväll", "klubb", "fika")
+_FINNISH_MONTHS = (
+    "tammik", "helmik", "maalisk", "huhtik", "toukok", "kesäk", "heinäk", "elok", "syysk", "lokak",
+    "marrask", "jouluk",
+)  # fmt: skip
 
 
 def _calendar() -> dict[str, Any]:
@@ -15,7 +20,10 @@ def _calendar() -> dict[str, Any]:
 @lru_cache(maxsize=8_000)
 def weekday_named(word: str) -> int | None:
     """Return the weekday of a word written out in any of its forms."""
-    return _by_stem("weekday_stems", word)
+    found = _by_stem("weekday_stems", word)
+    if found is None or not word.endswith(_NOT_WEEKDAYS):
+        return found
+    return None
 
 
 def weekday_short(word: str) -> int | None:
@@ -26,7 +34,10 @@ def weekday_short(word: str) -> int | None:
 @lru_cache(maxsize=8_000)
 def month_named(word: str) -> int | None:
     """Return the month of a word written out in any of its forms."""
-    return _by_stem("month_stems", word)
+    # "Juni" and "juninmöte" are not the same: only Finnish months are inflected.
+    if _as_int(_calendar()["month_stems"].get(word)) or word.startswith(_FINNISH_MONTHS):
+        return _by_stem("month_stems", word)
+    return None
 
 
 def month_near_number(word: str) -> int | None:

@@ -5,18 +5,20 @@ from datetime import datetime
 
 from service.domain.readings import Finding
 from service.reading.acts import Act
+from service.reading.clauses import Clause
 from service.reading.resolve import Calendar, date_of
-from service.reading.values import Clock, Day
-from service.reading.verdicts import Case
+from service.reading.values import Clock, Day, Value
+from service.reading.verdicts import Case, has_numbers
 from service.reading.whens import When, start_of, whens_in
+
+_REFUSALS = {"cannot", "not_held", "no"}
+_OFFERS = {"move_ask", "move_told", "settled", "suits", "see_you", "come"}
 
 
 def new_times(act: Act, calendar: Calendar) -> list[datetime | None]:
     """Return the new starts an act names, in order, None for one that cannot be resolved."""
-    whens = [when for clause in act.clauses if clause.turn != "reason" for when in [clause]]
-    values = [value for clause in whens for value in clause.values]
     starts: list[datetime | None] = []
-    for when in _without_repeats(whens_in(values)):
+    for when in _without_repeats(whens_in(_new_values(act, calendar))):
         if _is_vague(when) or _is_old(when, calendar):
             continue
         start = start_of(when, calendar)
@@ -25,14 +27,33 @@ def new_times(act: Act, calendar: Calendar) -> list[datetime | None]:
     return starts
 
 
+def _new_values(act: Act, calendar: Calendar) -> list[Value]:
+    """Leave out the planned day where another is named: "torstai ei käy, mutta pe 8.15"."""
+    told = [clause for clause in act.clauses if clause.turn != "reason"]
+    offered = [clause for clause in told if not _refuses(clause)]
+    if any(isinstance(value, Day) for clause in offered for value in clause.values):
+        told = offered
+    values = [value for clause in told for value in clause.values]
+    days = [value for value in values if isinstance(value, Day) and not value.vague]
+    old = [day for day in days if _is_old(When(day, None), calendar)]
+    if len(old) == len(days):
+        return values
+    return [value for value in values if value not in old]
+
+
+def _refuses(clause: Clause) -> bool:
+    return bool(clause.means & _REFUSALS) and not clause.means & _OFFERS
+
+
 def moved(act: Act, case: Case, agreed: bool) -> tuple[Finding, bool]:
     """Return the `moved` that an act tells, and whether its time has one reading."""
     starts = new_times(act, case.calendar)
     to = starts[0] if len(starts) == 1 else None
     finding = Finding("moved", evidence=case.evidence(act), rule=act.kind, to=to, agreed=agreed)
     if starts:
-        return finding, to is not None and _is_ahead(to, case)
-    return finding, _is_open(act)
+        told = [clause for clause in act.clauses if clause.turn != "reason"]
+        return finding, to is not None and _is_ahead(to, case) and not has_numbers(told)
+    return finding, _is_open(act) or any("open_day" in one.means for one in case.clauses)
 
 
 def _is_ahead(to: datetime, case: Case) -> bool:
@@ -40,9 +61,8 @@ def _is_ahead(to: datetime, case: Case) -> bool:
 
 
 def _is_open(act: Act) -> bool:
-    """The day is said to be open, or only a month or a week is named."""
-    vague = any(isinstance(value, Day) and value.vague for value in act.values)
-    return vague or "open_day" in act.means
+    """Only a month or a week is named."""
+    return any(isinstance(value, Day) and value.vague for value in act.values)
 
 
 def _is_vague(when: When) -> bool:

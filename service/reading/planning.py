@@ -11,6 +11,8 @@ from service.reading.values import Clock, Day, Money
 from service.reading.verdicts import Case, Verdict, is_plain
 from service.reading.whens import whens_in
 
+MOST_UNKNOWN = 14  # words; a list of dates needs few others
+
 
 def judge(case: Case) -> Verdict:
     """Say which meetings a reply to "when will you meet?" books."""
@@ -23,7 +25,21 @@ def judge(case: Case) -> Verdict:
         return Verdict(certain=False)
     finding_or_none, sure = planned(act, case)
     findings = (finding_or_none,) if finding_or_none else ()
-    return Verdict(findings, bool(findings) and sure and is_plain(case.clauses))
+    return Verdict(findings, bool(findings) and sure and _is_settled(case))
+
+
+def _is_settled(case: Case) -> bool:
+    """Nothing says that the dates are a proposal, or follow a rule that we did not read."""
+    means = {one for clause in case.clauses for one in clause.means}
+    counted = any(word[0].isdecimal() for clause in case.clauses for word in clause.unknown)
+    loose = any(
+        isinstance(v, Day) and v.day is None and v.week is None and v.week_number is None
+        for clause in case.clauses
+        for v in clause.values
+        if not (isinstance(v, Day) and (v.vague or v.recurring))
+    )
+    open_ = means & {"move_ask", "condition", "cannot", "no", "either", "not_held"}
+    return not (open_ or counted or loose) and is_plain(case.clauses, most=MOST_UNKNOWN)
 
 
 def planned(act: Act, case: Case) -> tuple[Finding | None, bool]:

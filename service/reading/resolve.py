@@ -1,6 +1,6 @@
 """A day as said, made a date: from the day of receipt, the tense, and the meeting asked about."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -35,8 +35,10 @@ def calendar_of(context: Context) -> Calendar:
 
 def date_of(day: Day, tense: Tense, calendar: Calendar) -> date | None:
     """Return the one date that is meant; None where none, or more than one, fits."""
-    if day.ambiguous or day.vague:
+    if day.vague:
         return None
+    if day.ambiguous:
+        return _by_weekday(day, tense, calendar)
     found = _found(day, tense, calendar)
     if found is None or abs((found - calendar.today).days) > _FARTHEST + 66 * (
         day.year is not None
@@ -45,6 +47,16 @@ def date_of(day: Day, tense: Tense, calendar: Calendar) -> date | None:
     if day.weekday is not None and found.weekday() != day.weekday:
         return None
     return found
+
+
+def _by_weekday(day: Day, tense: Tense, calendar: Calendar) -> date | None:
+    """ "Monday 9/3": of the two readings, the one that is a Monday."""
+    if day.weekday is None:
+        return None
+    turned = replace(day, day=day.month, month=day.day, ambiguous=False)
+    both = [date_of(one, tense, calendar) for one in (replace(day, ambiguous=False), turned)]
+    fitting = [one for one in both if one is not None]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def moment(on: date, clock: Clock, calendar: Calendar) -> datetime | None:

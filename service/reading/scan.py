@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from service.domain.languages import Language
 from service.reading.clocks import clock_at
 from service.reading.days import day_at, month_alone
 from service.reading.lengths import length_at
+from service.reading.resolve import Calendar
 from service.reading.sums import sum_at
 from service.reading.tokens import Token
 from service.reading.values import Clock, Day, Found, Length
 
+_FINNISH_SHORT = {"ma", "ti", "ke", "to", "pe", "la", "su"}
 _LATER = {
     "later",
     "myöhemmin",
@@ -32,12 +35,16 @@ _EARLIER = {
 }
 
 
-def values_in(tokens: Sequence[Token], sums: bool = False) -> list[Found]:
+def values_in(
+    tokens: Sequence[Token], language: Language = "fi", sums: bool = False
+) -> list[Found]:
     """Return the values of a text in order; with `sums`, numbers with two decimals are sums."""
     found: list[Found] = []
     at = 0
     while at < len(tokens):
         one = _value_at(tokens, at, found, sums)
+        if one is not None and _is_foreign(tokens, one, language):
+            one = None
         if one is None:
             at += 1
             continue
@@ -60,6 +67,13 @@ def _value_at(
     )
     read = [one for one in ways if one is not None]
     return max(read, key=lambda one: one.last, default=None)
+
+
+def _is_foreign(tokens: Sequence[Token], one: Found, language: Language) -> bool:
+    """ "To 6.30" is no Thursday in English, and "ti sex" no Tuesday in Swedish."""
+    if tokens[one.first].text not in _FINNISH_SHORT or not isinstance(one.value, Day):
+        return False
+    return language == "en" or (language == "sv" and one.value.day is None)
 
 
 def _follows_day(tokens: Sequence[Token], before: Found, at: int) -> bool:
@@ -85,6 +99,26 @@ def _later(tokens: Sequence[Token], at: int) -> Found | None:
     return Found(Clock(shift=-minutes), at, end + 1) if word in _EARLIER else None
 
 
-def without_weekday(day: Day) -> Day:
-    """Return the same date with no weekday claimed."""
-    return replace(day, weekday=None)
+def settled_slashes(found: Sequence[Found], language: Language, calendar: Calendar) -> list[Found]:
+    """Return the values with "4/11" read as one date where only one reading is possible.
+
+    Finnish and Swedish write the day first. In English the meeting's own date shows which comes
+    first, where the text names it; else it stays ambiguous.
+    """
+    days = [one.value for one in found if isinstance(one.value, Day)]
+    meeting = calendar.meeting_day
+    pairs = {(day.day, day.month) for day in days if day.ambiguous}
+    month_first = bool(meeting and (meeting.month, meeting.day) in pairs)
+    day_first = bool(meeting and (meeting.day, meeting.month) in pairs)
+    clear = language != "en" or (day_first and not month_first)
+    if not clear and not month_first:
+        return list(found)
+    return [_read_as(one, month_first and language == "en") for one in found]
+
+
+def _read_as(one: Found, month_first: bool) -> Found:
+    day = one.value
+    if not isinstance(day, Day) or not day.ambiguous:
+        return one
+    turned = replace(day, day=day.month, month=day.day) if month_first else day
+    return replace(one, value=replace(turned, ambiguous=False))

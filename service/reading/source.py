@@ -97,4 +97,7 @@ def _says_automatic(mail: Mail) -> bool:
     if any(mark in mail.header("From").lower() for mark in lists["senders"]):
         return True
     opening = " ".join(mail.text[:1_500].lower().split())
+    greets = opening.startswith(tuple(lists["thanks"]))
+    if greets and any(word in opening for word in lists["absence"]):
+        return True
     return any(mark in opening for mark in lists["sentences"])

@@ -72,6 +72,8 @@ def _amount_then_currency(tokens: Sequence[Token], at: int, bare: bool) -> Found
         return Found(Money(cents, rate=True), at, end + (currency in _EURO))
     if currency in _OTHER:
         return Found(Money(cents, "XXX"), at, end + 1)
+    if currency == "," and _word(tokens, end + 1) == "-":
+        return Found(Money(cents), at, end + 2)
     if currency in _EURO:
         more = _with_cents(tokens, end + 1)
         return (
@@ -117,8 +119,13 @@ def _decimal(tokens: Sequence[Token], at: int) -> bool:
         and tokens[at + 1].glued
         and tokens[at + 1].number is not None
         and len(tokens[at + 1].text) <= 2
-        and _word(tokens, at + 2) not in (".", ":")
+        and not (tokens[at].text == "." and _goes_on(tokens, at + 2))
     )
+
+
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """ "14.4.2026" and "8.15:" are no sums."""
+    return at + 1 < len(tokens) and tokens[at].text in (".", ":") and tokens[at + 1].glued
 
 
 def _whole(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:

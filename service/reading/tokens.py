@@ -6,6 +6,7 @@ from dataclasses import dataclass
 MAX_READ = 6_000  # of what was written now, this much is understood; longer is never certain
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)?|\n[ \t]*\n|[^\w\s]|_|\n")
+_WRAPPED = 45  # a line this long was broken by the mail program, not by its writer
 _PLAIN = str.maketrans(
     {
         "’": "'",
@@ -41,6 +42,11 @@ class Token:
         return self.text[0].isalpha()
 
 
+def _goes_on(text: str, at: int) -> bool:
+    """Whether a line broken here goes on in the next one, which begins small."""
+    return at < len(text) and (text[at].islower() or text[at].isdecimal())
+
+
 def lowered(text: str) -> str:
     """Return the text in lower case and plain signs, each character still in its place."""
     lower = text.lower()
@@ -53,7 +59,13 @@ def tokens_of(text: str) -> list[Token]:
     """Return the tokens of a text; a blank line and a line's end are tokens of their own."""
     found = []
     end = -1
+    line = 0
     for match in _TOKEN.finditer(lowered(text[:MAX_READ])):
+        if match.group(0)[0] == "\n":
+            wrapped = match.start() - line >= _WRAPPED and _goes_on(text, match.end())
+            line = match.end()
+            if wrapped:
+                continue
         found.append(Token(match.group(0), match.start(), match.end(), match.start() == end))
         end = match.end()
     return found

@@ -10,7 +10,8 @@ from service.reading.acts import Act
 from service.reading.clauses import clauses_of
 from service.reading.phrases import words
 from service.reading.resolve import calendar_of
-from service.reading.scan import values_in
+from service.reading.sayings import language_of
+from service.reading.scan import settled_slashes, values_in
 from service.reading.tokens import MAX_READ, tokens_of
 from service.reading.verdicts import Case, Verdict, is_plain
 
@@ -18,8 +19,10 @@ from service.reading.verdicts import Case, Verdict, is_plain
 def understand(text: str, context: Context, writer: str = "") -> tuple[Verdict, Language]:
     """Return what a text says in its context, and its language."""
     tokens = tokens_of(text)
-    found = values_in(tokens, sums=context.asked == "expense")
-    clauses, language = clauses_of(tokens, found, context.language)
+    language = language_of([token.text for token in tokens if token.is_word], context.language)
+    found = values_in(tokens, language, sums=context.asked == "expense")
+    found = settled_slashes(found, language, calendar_of(context))
+    clauses = clauses_of(tokens, found, language)
     if is_private(text):
         return Verdict((Finding("private", text[:60], "private"),), False), language
     case = Case(text, clauses, context, calendar_of(context), writer)
@@ -57,6 +60,9 @@ def _unasked(case: Case) -> Verdict:
 def _withdraw(case: Case) -> Verdict | None:
     means = {one for clause in case.clauses for one in clause.means}
     scope = "mail" if "withdraw_mail" in means else "programme"
+    bare = case.text.strip(" .!\n\"'").lower() in words("private")["stops"]
+    if bare:
+        return Verdict((Finding("withdraw", case.text, "stop", scope="mail"),))
     if not means & {"withdraw_mail", "withdraw_programme"}:
         return None
     act = Act("withdraw", list(case.clauses))

@@ -8,10 +8,19 @@ from service.reading.acts import Act
 from service.reading.clauses import Clause
 from service.reading.phrases import words
 from service.reading.resolve import Calendar
+from service.reading.values import Clock, Day
 
 MOST_UNKNOWN = (
     30  # words outside our lists; a longer tale may hold a thing we do not know to look for
 )
+
+
+# A word that begins so is a length, a clock or a day that was not read.
+_UNREAD = (
+    "tunti", "tunni", "tuntei", "minuut", "minuter", "timm", "kvart", "vart", "hour", "minute",
+    "kello", "klock", "o'clock", "maanant", "tiista", "keskivi", "torsta", "perjant", "lauant",
+    "sunnunt", "måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag", "euro",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +46,16 @@ class Case:
         return act.evidence(self.text)
 
 
-def is_plain(clauses: Sequence[Clause], asks: bool = False) -> bool:
+def is_plain(
+    clauses: Sequence[Clause], asks: bool = False, strays: bool = False, most: int = MOST_UNKNOWN
+) -> bool:
     """Return whether nothing in the clauses casts doubt: no question, no stray negation.
 
-    `asks` allows questions, as in a proposal ("kävisikö perjantai?").
+    `asks` allows questions, as in a proposal ("kävisikö perjantai?"); `strays` allows a negation
+    that belongs to nothing known, where none could turn what is told.
     """
     return (
-        all(_is_clear(clause, asks) for clause in clauses) and unknown_in(clauses) <= MOST_UNKNOWN
+        all(_is_clear(clause, asks, strays) for clause in clauses) and unknown_in(clauses) <= most
     )
 
 
@@ -52,14 +64,25 @@ def unknown_in(clauses: Iterable[Clause]) -> int:
     return sum(len(clause.unknown) for clause in clauses)
 
 
-def _is_clear(clause: Clause, asks: bool) -> bool:
+def has_numbers(clauses: Iterable[Clause]) -> bool:
+    """Return whether a number stands in the clauses that was not read as any value."""
+    return any(word[0].isdecimal() for clause in clauses for word in clause.unknown)
+
+
+def _is_clear(clause: Clause, asks: bool, strays: bool) -> bool:
+    if "greeting" in clause.means and not clause.unknown and not clause.values:
+        return True
     if clause.means & {"doubt", "question", "refuse", "maybe"}:
         return False
     if clause.turn == "reason" and clause.means & {"move_ask", "cancel", "next", "settled"}:
         return False  # more than a reason is told there
+    if any(word.startswith(_UNREAD) for word in clause.unknown):
+        return False
+    if "either" in clause.means and any(isinstance(v, Day | Clock) for v in clause.values):
+        return False
     if not asks and (clause.asks or _opens_question(clause)):
         return False
-    return not clause.negated or clause.turn == "reason"
+    return not clause.negated or clause.turn == "reason" or strays
 
 
 def _opens_question(clause: Clause) -> bool:
