@@ -29,6 +29,12 @@ ASKED: dict[str, Asked] = {
     "disputed": "attendance",
     "understood": "echo",
     "proposal": "proposal",
+    "team_member": "seat_check",
+    "agreement": "agreement",
+    "agreement_changed": "agreement",
+    "preparation": "preparation",
+    "expense_start": "expense",
+    "expense_missing": "expense",
 }
 
 
@@ -115,9 +121,9 @@ def _place(db: store.Database, about: Matter) -> tuple[Round, Pair | None] | Non
     match about.kind:
         case "application":
             return store.rounds.get(db, about.id), None
-        case "pair":
+        case "pair" | "agreement":
             pair = store.pairs.get(db, about.id)
-        case "meeting":
+        case "meeting" | "expense":
             pair = store.pairs.get(db, store.meetings.get(db, about.id).pair_id)
         case "coordinator":
             return None
@@ -153,7 +159,7 @@ def _is_how_it_went(db: store.Database, about: Matter, asked: Asked, received_at
 
 
 def _meeting(db: store.Database, about: Matter) -> AskedMeeting | None:
-    if about.kind != "meeting":
+    if about.kind not in ("meeting", "expense"):
         return None
     meeting = store.meetings.get(db, about.id)
     return AskedMeeting(meeting.starts_at, meeting.minutes, meeting.number)

@@ -1,6 +1,7 @@
 """What we remember: all SQL and all migrations; rows in, values out."""
 
 from service.store import (
+    acts,
     applications,
     coordinators,
     inbox,
@@ -18,6 +19,7 @@ from service.store.database import Database, DatabaseError, connect, transaction
 __all__ = [
     "Database",
     "DatabaseError",
+    "acts",
     "applications",
     "connect",
     "coordinators",

@@ -187,4 +187,108 @@ def m002_mail(db: Database) -> None:
         db.execute(statement)
 
 
-STEPS: tuple[Callable[[Database], None], ...] = (m001_programme, m002_mail)
+def m003_agreements(db: Database) -> None:
+    """Agreements, point by point, with their versions and approvals (P11)."""
+    for statement in (
+        """create table agreements (
+            pair_id integer primary key references pairs (id),
+            version integer not null,
+            asked_at text,
+            agreed_at text)""",
+        """create table agreement_points (
+            pair_id integer not null references pairs (id),
+            point text not null,
+            body text not null,
+            oral integer not null,
+            revision integer not null,
+            saved_by integer not null references people (id),
+            saved_at text not null,
+            primary key (pair_id, point))""",
+        """create table agreement_versions (
+            pair_id integer not null references pairs (id),
+            version integer not null,
+            body text not null,
+            agreed_at text not null,
+            primary key (pair_id, version))""",
+        """create table approvals (
+            pair_id integer not null references pairs (id),
+            version integer not null,
+            person_id integer not null references people (id),
+            approved_at text not null,
+            how text not null,
+            inbox_id integer,
+            primary key (pair_id, version, person_id))""",
+    ):
+        db.execute(statement)
+
+
+def m004_expenses(db: Database) -> None:
+    """Expense plans, claims and receipts (P25, P26)."""
+    for statement in (
+        """create table expense_plans (
+            id integer primary key,
+            pair_id integer not null references pairs (id),
+            meeting_number integer not null,
+            kind text not null,
+            estimate_cents integer not null,
+            state text not null,
+            decided_by text,
+            decided_at text,
+            made_at text not null,
+            unique (pair_id, meeting_number))""",
+        """create table claims (
+            id integer primary key,
+            pair_id integer not null references pairs (id),
+            meeting_id integer not null references meetings (id),
+            person_id integer not null references people (id),
+            kind text not null,
+            route text not null,
+            travelled_on text,
+            cents integer not null,
+            kilometres integer,
+            why text not null,
+            iban text not null,
+            holder text not null,
+            state text not null,
+            reason text not null,
+            warnings text not null,
+            because integer,
+            made_at text not null,
+            decided_by text,
+            decided_at text,
+            paid_at text)""",
+        "create index claims_of on claims (meeting_id)",
+        "create index claims_open on claims (id) where state = 'received'",
+        """create table receipts (
+            claim_id integer not null references claims (id),
+            sha256 text not null,
+            name text not null,
+            type text not null,
+            bytes integer not null,
+            primary key (claim_id, sha256))""",
+    ):
+        db.execute(statement)
+
+
+def m005_acts(db: Database) -> None:
+    """Who did what on the console, append-only (P29, G7)."""
+    db.execute(
+        """create table acts (
+            id integer primary key autoincrement,
+            at text not null,
+            who text not null,
+            act text not null,
+            about text not null,
+            about_id integer not null,
+            note text not null)"""
+    )
+    db.execute("create index acts_about on acts (about, about_id)")
+
+
+STEPS: tuple[Callable[[Database], None], ...] = (
+    m001_programme,
+    m002_mail,
+    m003_agreements,
+    m004_expenses,
+    m005_acts,
+)
