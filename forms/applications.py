@@ -72,11 +72,11 @@ def _answer(field: Any) -> str | bool | int | tuple[str, ...]:
     if field.type == "BooleanField":
         return bool(field.data)
     if field.type == "SelectMultipleField":
-        return tuple(text for value, text in field.choices if value in field.data)
+        return tuple(one.label for one in field.choices if one.value in field.data)
     if field.name == "capacity":
         return int(field.data)
     if field.name == "field":
-        return str(dict(field.choices)[field.data])
+        return next(str(one.label) for one in field.choices if one.value == field.data)
     if field.name == "own_mentor" and field.data:
         mentor = member_in(field.data)
         return written([mentor] if mentor else [])
@@ -96,5 +96,5 @@ def _shown(field: Any) -> str:
         return _("Yes") if field.data else _("No")
     if field.type in ("RadioField", "SelectField", "SelectMultipleField"):
         given = field.data if isinstance(field.data, list) else [field.data]
-        return ", ".join(str(text) for value, text in field.choices if value in given)
+        return ", ".join(str(one.label) for one in field.choices if one.value in given)
     return str(field.data or "")

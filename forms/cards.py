@@ -20,7 +20,7 @@ FONTS = Path(__file__).parent / "fonts"
 SIZE = (1200, 630)
 SCALE = 2  # drawn twice as large and shrunk: Pillow's own lines have steps
 PAPER, INK, GREY, GREEN, LEAF = "#FBFAF5", "#16241F", "#4A5550", "#1F5C4A", "#CFE3D8"
-MARGIN, WIDTH = 88, 1024
+MARGIN, WIDTH = 88, 960
 Point = tuple[float, float]
 
 
@@ -76,7 +76,7 @@ def _write(pen: ImageDraw.ImageDraw, card: Card) -> None:
     font, lines = _fitted(card.name)
     for n, line in enumerate(lines):
         pen.text(_at(MARGIN, 148 + n * font.size / SCALE * 1.14), line, INK, font)
-    pen.text(_at(MARGIN, 508), card.line, GREY, _font("Bold", 44))
+    pen.text(_at(MARGIN, 522), card.line, GREY, _font("Bold", 44))
 
 
 def _fitted(name: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
@@ -101,9 +101,16 @@ def _broken(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
 
 def _branch(pen: ImageDraw.ImageDraw) -> None:
     """Draw a thin branch that rises from the lower left to the right edge, with leaves."""
-    points = list(_curve((0, 470), (380, 500), (800, 420), (1210, 250)))
+    points = list(_curve((0, 470), (380, 506), (800, 452), (1210, 316)))
     for n, (along, length, side) in enumerate(
-        [(0.12, 54, 1), (0.3, 60, -1), (0.5, 74, 1), (0.66, 88, -1), (0.8, 104, 1), (0.91, 116, -1)]
+        [
+            (0.1, 50, -1),
+            (0.3, 60, -1),
+            (0.52, 74, 1),
+            (0.66, 86, -1),
+            (0.8, 100, 1),
+            (0.91, 112, -1),
+        ]
     ):
         at, ahead = points[int(along * 100)], points[int(along * 100) + 2]
         angle = math.atan2(ahead[1] - at[1], ahead[0] - at[0]) + side * (0.75 + 0.05 * n)

@@ -40,7 +40,7 @@ def one_of_them(message: Later) -> Check:
 
     def check(_form: Any, field: Any) -> None:
         given = field.data if isinstance(field.data, list) else [field.data]
-        if not {value for value, _text in field.choices} >= set(given):
+        if not {choice.value for choice in field.choices} >= set(given):
             raise ValidationError(message)
 
     return check

@@ -96,7 +96,7 @@ def reference(journey: Journey) -> str:
 
 def masked(journey: Journey) -> str:
     """Return the address so that its owner knows it and nobody else learns it."""
-    name, _at, domain = first(journey.answers, "email").strip().rpartition("@")
+    name, _at, domain = first(journey.answers, "email").strip().lower().rpartition("@")
     host, _dot, ending = domain.rpartition(".")
     return f"{name[:1]}•••@{host[:1]}•••.{ending}"
 

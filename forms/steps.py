@@ -18,6 +18,7 @@ from wtforms import (
     TelField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
 from forms.checks import address, at_most, line, lines, one_of_them
@@ -30,11 +31,11 @@ from service.domain.rounds import Round, Text
 Answers = Mapping[str, Sequence[str]]
 STEPS = ("role", "you", "topics", "practical")
 CHOOSE = _l("Choose one from the list")
-CAPACITY = [(number, number) for number in ("1", "2", "3")]
+CAPACITY = [SelectChoice(number) for number in ("1", "2", "3")]
 PHASES = [
-    ("beginning", _l("At the beginning or half-way")),
-    ("thesis", _l("Writing my thesis")),
-    ("graduating", _l("Graduating soon")),
+    SelectChoice("beginning", _l("At the beginning or half-way")),
+    SelectChoice("thesis", _l("Writing my thesis")),
+    SelectChoice("graduating", _l("Graduating soon")),
 ]
 
 
@@ -270,9 +271,9 @@ def names_of(step: str, role: Role | None) -> list[str]:
     return [field.name for field in kind()]
 
 
-def coded(options: Sequence[Text], letter: str) -> list[tuple[str, str]]:
+def coded(options: Sequence[Text], letter: str) -> list[SelectChoice]:
     """Return a round's own choices with codes that are the same in every language."""
-    return [(f"{letter}{n}", option[spoken()]) for n, option in enumerate(options, 1)]
+    return [SelectChoice(f"{letter}{n}", told[spoken()]) for n, told in enumerate(options, 1)]
 
 
 def code_of(text: str, options: Sequence[Text], letter: str) -> str:
@@ -288,7 +289,7 @@ def _offer(form: Form, season: Round) -> None:
     if "role" in form:
         form.role.choices = _roles(season)
     if "field" in form:
-        form.field.choices = [("", _("Choose")), *coded(season.fields, "f")]
+        form.field.choices = [SelectChoice("", _("Choose")), *coded(season.fields, "f")]
     if "themes" in form:
         form.themes.choices = coded(season.themes, "t")
     for name, options in (("field", season.fields), ("themes", season.themes)):
@@ -298,7 +299,7 @@ def _offer(form: Form, season: Round) -> None:
         del form.takes_team
 
 
-def _roles(season: Round) -> list[tuple[str, Later]]:
+def _roles(season: Round) -> list[SelectChoice]:
     labels: dict[Role, Later] = {
         "mentor": _l("as a mentor"),
         "actor": _l("as an actor"),
@@ -306,7 +307,7 @@ def _roles(season: Round) -> list[tuple[str, Later]]:
     }
     model = {"actor": "individual", "team": "group"}
     return [
-        (role, label)
+        SelectChoice(role, label)
         for role, label in labels.items()
         if role == "mentor" or model[role] in season.models
     ]

@@ -9,8 +9,9 @@ from flask import Blueprint, render_template, request
 from forms import applications as answered
 from forms import journey as journeys
 from forms import sealed, steps
+from forms.checks import ascii_address
 from forms.journey import Journey
-from forms.translations import _, speak
+from forms.translations import _l, speak
 from service import store
 from service.actions import applications
 from service.domain.errors import Refused
@@ -20,6 +21,8 @@ from service.web import current, previews, seasons, speech
 from service.web.origin import from_our_own_page
 
 pages = Blueprint("apply", __name__)
+PLACES = (*steps.STEPS, "check", "sent")
+NOTHING_LOST = _l("Nothing is lost and nothing was sent yet.")
 TRAP = "leave_empty"  # a field that people do not see and robots fill in
 
 
@@ -102,22 +105,25 @@ def _take(visit: Visit, go: str) -> str:
     if go.startswith("in-"):
         return _sent(visit) if visit.step == "sent" else show(visit)
     if not visit.trusted:
-        return show(_at_check(visit), notice=_("Nothing is lost and nothing was sent yet."))
+        return _once_more(visit)
     if go.removeprefix("to-") in steps.STEPS:
         return show(replace(visit, step=go.removeprefix("to-")))
     if visit.step == "sent":
         return show(replace(visit, step="check"))
-    wanting = journeys.wanting(visit.journey, visit.season)
+    wanting = _wanting(visit)
     if visit.step == "check" and wanting == "check":
         return _send(visit)
     return show(replace(visit, step=wanting), checked=wanting in visit.journey.done)
 
 
-PLACES = (*steps.STEPS, "check", "sent")
+def _once_more(visit: Visit) -> str:
+    """Show the page again with a new state, after an old, a foreign or a broken one."""
+    step = visit.step if visit.step in steps.STEPS else _wanting(visit)
+    return show(replace(visit, step=step), notice=str(NOTHING_LOST))
 
 
-def _at_check(visit: Visit) -> Visit:
-    return replace(visit, step="check") if visit.step == "sent" else visit
+def _wanting(visit: Visit) -> str:
+    return journeys.wanting(visit.journey, visit.season)
 
 
 def _send(visit: Visit) -> str:
@@ -145,16 +151,15 @@ def _sent(visit: Visit) -> str:
 
 def _wait(visit: Visit) -> str:
     """Show that applying is ahead or over, and take the address of who wants to be told (P3)."""
-    told, shown = False, steps.TellMe(request.form)
-    asked = request.form.get("go") == "tell"
-    if asked and visit.trusted and shown.validate():
-        db, language = current.db(), visit.journey.language
-        applications.tell_me(db, visit.season, shown.email.data, language, current.now())
+    window, shown = visit.season.window(current.now()), steps.TellMe(request.form)
+    asked, told = request.form.get("go") == "tell", False
+    if asked and shown.validate() and visit.trusted:
+        email, language = ascii_address(shown.email.data) or "", visit.journey.language
+        applications.tell_me(current.db(), visit.season, email, language, current.now())
         told = True
-    window = visit.season.window(current.now())
-    return _page(
-        "apply_wait.html", replace(visit, step="wait"), form=shown, told=told, window=window
-    )
+    notice = str(NOTHING_LOST) if asked and not visit.trusted else ""
+    values = {"form": shown, "told": told, "window": window, "notice": notice}
+    return _page("apply_wait.html", replace(visit, step="wait"), **values)
 
 
 def _page(template: str, visit: Visit, **values: object) -> str:
