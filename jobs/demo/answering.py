@@ -56,6 +56,8 @@ def is_left_unread(cast: Cast, letter: Letter) -> bool:
 
 def answer(cast: Cast, letter: Letter, moment: datetime) -> EmailMessage | None:
     """Return what the receiver of a letter writes back, None for nothing."""
+    if letter.kind not in ASKING:
+        return None
     person = store.people.get(cast.db, letter.person_id)
     shown = opened(letter.raw)
     if letter.kind in RECEIPTS:

@@ -6,7 +6,7 @@ are laid into the mailboxes without a mail server between.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from email.message import EmailMessage
 from email.utils import parseaddr
@@ -16,22 +16,20 @@ from jobs import timetable
 from jobs.demo import forms_filled, stories
 from jobs.demo.answering import Cast, answer, asks_to_move, is_left_unread
 from jobs.demo.people import spares
+from jobs.demo.season import DAYS
 from jobs.hours import HELSINKI
 from service import store
 from service.actions import applications, pairs
 from service.domain.letters import Letter
 from service.domain.rounds import Round
 from service.domain.site import Site
-from service.rounds_file import round_from_toml
 from service.store.inbox import Delivery
 from service.web.catcher import mailboxes, program
 
-DAYS = 34  # how far back the demo's past begins
 TIMES = (time(9, 5), time(15, 20))  # when the people of the past are at their mail
 ANSWERED_IN = timedelta(minutes=5)
 SPOKEN_IN = timedelta(minutes=30)  # nothing of the past may reach beyond now
 MANY = 10_000
-EXAMPLE = Path(__file__).parents[2] / "service" / "examples" / "humak.toml"
 
 
 @dataclass(frozen=True)
@@ -43,21 +41,6 @@ class Past:
     mailboxes: Path
     season: Round
     cast: Cast
-
-
-def add_round(db: store.Database, now: datetime) -> Round:
-    """Keep the demo's round: the example we ship, with its dates around today."""
-    today = now.astimezone(HELSINKI).date()
-    season = replace(
-        round_from_toml(EXAMPLE.read_text("utf-8")),
-        opens=today - timedelta(days=DAYS + 1),
-        closes=today + timedelta(days=20),
-        starts=today - timedelta(days=DAYS - 4),
-        ends=today + timedelta(days=180),
-        events=(),
-    )
-    with store.transaction(db):
-        return store.rounds.add(db, season)
 
 
 def live_through(past: Past) -> None:

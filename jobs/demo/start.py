@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from jobs import child, parts
-from jobs.demo import house, seed
+from jobs.demo import house, season
 from jobs.demo.people import MOST_PAIRS
 from jobs.supervisor import supervise
 from service import store
@@ -17,7 +17,7 @@ from service.actions import coordinators
 from service.config import Settings
 
 
-def demo(port: int, pairs: int) -> int:
+def start(port: int, pairs: int) -> int:
     """Run the demo until told to stop, and return the exit code; nothing of it stays behind.
 
     Its folder is made in OKSA_DATA where that is set, and removed at the end.
@@ -70,7 +70,7 @@ def _settings(folder: Path, port: int) -> Settings:
 def _lay(settings: Settings) -> None:
     """Keep the round and the coordinator, so that the form answers before the past is lived."""
     db = store.connect(settings.folder)
-    seed.add_round(db, datetime.now(UTC))
+    season.add(db, datetime.now(UTC))
     coordinators.add(db, house.COORDINATOR, house.COORDINATOR_NAME, "fi")
     db.conn.close()
 

@@ -27,6 +27,12 @@ class Became:
         return self.mail.state if self.mail else "pending"
 
     @property
+    def is_calendar(self) -> bool:
+        """Return whether a calendar answered, not a person in words."""
+        reading = self.mail.reading if self.mail else None
+        return bool(reading and reading["source"] == "calendar" and reading["findings"])
+
+    @property
     def findings(self) -> list[Mapping[str, Any]]:
         """Return what was found in it, as contracts/reading.md writes it."""
         reading = self.mail.reading if self.mail else None

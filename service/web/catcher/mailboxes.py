@@ -1,17 +1,16 @@
 """Mailboxes of the demo's people: one maildir an address, letters and answers in it."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.policy import compat32
 from email.utils import parsedate_to_datetime
 from mailbox import Maildir
 from pathlib import Path
-from typing import Literal
 from urllib.parse import quote, unquote
 
 SENT = "Sent"
-UNREAD: Literal["new"] = "new"
-READ: Literal["cur"] = "cur"
+UNREAD, READ = "new", "cur"
 
 
 @dataclass(frozen=True)
@@ -77,21 +76,9 @@ def find(folder: Path, address: str, message_id: str) -> str | None:
 
 def mark_read(folder: Path, address: str, key: str) -> None:
     """Note that a letter was opened; a key that is not there changes nothing."""
-    box = _open(folder, address)
-    if key not in box:
-        return
-    letter = box.get_message(key)
-    if letter.get_subdir() == UNREAD:
-        letter.set_subdir(READ)
-        letter.add_flag("S")
-        box[key] = letter
-
-
-def mark_all_read(folder: Path, address: str) -> None:
-    """Note that a whole mailbox was read."""
-    box = _open(folder, address)
-    for key in list(box.iterkeys()):
-        mark_read(folder, address, key)
+    box = _path(folder, address)
+    with suppress(FileNotFoundError):
+        (box / UNREAD / Path(key).name).rename(box / READ / f"{Path(key).name}:2,S")
 
 
 def _path(folder: Path, address: str) -> Path:

@@ -17,6 +17,7 @@ from service.web.catcher.demo import Demo, here
 from service.web.catcher.frame import IN, mail_of, owner_of, pages, show
 from service.web.catcher.mailboxes import Kept
 from service.web.catcher.shown import Shown, opened, pieces
+from service.web.headers import POLICY
 
 NO_ANSWER = frozenset({"sign_in", "round_opens"})
 # A letter's own looks: its inline styles and nothing else; its links open in the whole window.
@@ -47,7 +48,7 @@ def mailbox(language: Language, address: str) -> str:
 
 
 @pages.get(f"{IN}/<address>/<key>")
-def letter(language: Language, address: str, key: str) -> str:
+def letter(language: Language, address: str, key: str) -> Response:
     """Show one letter, with ways to answer it."""
     owner, shown = owner_of(address), mail_of(address, key)
     db = current.db()
@@ -58,7 +59,7 @@ def letter(language: Language, address: str, key: str) -> str:
     sentences: tuple[str, ...] = ()
     if owner.role != "coordinator" and kind not in NO_ANSWER:
         sentences = examples.sentences(kind, owner.person.language, meeting, current.now())
-    return show(
+    page = show(
         "letter.html",
         owner=owner,
         shown=shown,
@@ -69,6 +70,9 @@ def letter(language: Language, address: str, key: str) -> str:
         calendar_state=place.answer if place else "",
         as_html=request.args.get("as") == "html",
     )
+    response = Response(page)
+    response.headers["Content-Security-Policy"] = f"{POLICY}; frame-src 'self'"
+    return response
 
 
 @pages.get(f"{IN}/<address>/<key>/html")

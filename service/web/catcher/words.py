@@ -21,6 +21,9 @@ STATES = {
 MEANINGS = {
     "pending": _l("The mail is being read. This page looks again by itself."),
     "settled": _l("Oksa was certain, noted it and told the writer what it understood."),
+    "calendar": _l(
+        "Oksa noted the calendar’s answer. Whether they met is asked after the meeting."
+    ),
     "asked": _l("Oksa was not certain, so it asks the writer one question."),
     "tray": _l("It waits in the coordinator’s tray with the message beside it."),
     "ignored": _l("There was nothing to note and nothing to answer."),
