@@ -204,10 +204,10 @@ def _slashed(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     return Day(day=first, month=second, ambiguous=both), end
 
 
-def _listed(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
+def _listed(tokens: Sequence[Token], at: int, most: int = 12) -> tuple[Day, int] | None:
     """Read the "7" of "7 and 21 October" or of "7. ja 21.10.": its month stands further on."""
     day = _number(tokens, at, 1, 31)
-    if day is None:
+    if day is None or most == 0:
         return None
     end = at + 1
     end += _word(tokens, end) in (".", "th", "st", "nd", "rd") and tokens[end].glued
@@ -215,7 +215,7 @@ def _listed(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
         return None
     following = end + 1
     following += _word(tokens, following) in ("the", "den")
-    later = _day_and_month(tokens, following) or _listed(tokens, following)
+    later = _day_and_month(tokens, following) or _listed(tokens, following, most - 1)
     if later is None or later[0].month is None or later[0].day is None or later[0].day <= day:
         return None
     return Day(day=day, month=later[0].month, year=later[0].year), end

@@ -10,36 +10,42 @@ _QUOTES = (
     ".gmail_quote, .gmail_attr, .gmail_quote_container, blockquote[type=cite], .moz-cite-prefix,"
     " .moz-forward-container, #mail-editor-reference-message-container, .yahoo_quoted,"
     " .protonmail_quote, .tutanota_quote, .zmail_extra, .quoted-reply, #OLK_SRC_BODY_SECTION,"
-    " blockquote.protonmail_quote, #divRplyFwdMsg ~ *, #appendonsend ~ *, #divRplyFwdMsg,"
+    " blockquote.protonmail_quote, "
     " #ms-outlook-mobile-signature, #composer_signature, .gmail_signature,"
     " .protonmail_signature_block,"
     " style, script, head, title"
 )
 _BREAKS = re.compile(r"</?(?=(?:div|p|br|tr|li|ul|ol|h[1-6]|table|blockquote|hr)[\s/>])", re.I)
 _RULE = re.compile(r"border(?:-top)?:\s?(?:none;\s?border-top:\s?)?solid", re.I)
+MAX_TAGS = 6_000
 _SPACES = re.compile(r"[ \t\n\r\f\xa0]+")
 _MARK = "\ue000"  # stands for a line break while white space is folded
 
 
 def text_of_html(page: str) -> str:
     """Return what was written in a page, without the mail that its client quoted in it."""
+    if page.count("<") > MAX_TAGS:
+        page = "<".join(page.split("<", MAX_TAGS)[:MAX_TAGS])
     tree = LexborHTMLParser(_BREAKS.sub(lambda tag: _MARK + tag.group(0), page))
     for node in tree.css(_QUOTES):
         node.decompose()
-    _cut_after_outlooks_rule(tree)
+    _cut_after_outlooks_marks(tree)
     body = tree.body
     text = body.text(deep=True, separator="") if body else ""
     lines = _SPACES.sub(" ", text).split(_MARK)
     return _stack(line.strip() for line in lines)
 
 
-def _cut_after_outlooks_rule(tree: LexborHTMLParser) -> None:
-    """Outlook draws a rule above its header block; that block and all after it is quoted mail."""
+def _cut_after_outlooks_marks(tree: LexborHTMLParser) -> None:
+    """Outlook marks where quoted mail begins, or draws a rule there: all from it on is quoted."""
+    for mark in ("#divRplyFwdMsg", "#appendonsend"):
+        node = tree.css_first(mark)
+        if node is not None:
+            _cut_from(node)
     for node in tree.css("div[style*=border-top]"):
-        if not _RULE.search(node.attributes.get("style") or ""):
-            continue
-        _cut_from(node)
-        return
+        if _RULE.search(node.attributes.get("style") or ""):
+            _cut_from(node)
+            return
 
 
 def _cut_from(node: LexborNode) -> None:

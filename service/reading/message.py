@@ -1,6 +1,7 @@
 """Raw bytes taken apart within fixed bounds (S2): headers, parts and the text that was written."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
@@ -15,6 +16,7 @@ MAX_HEADER = 16_000
 MAX_HEADER_LINES = 1_000
 MAX_MULTIPARTS = 20
 MAX_PARTS = 200
+MAX_BOUNDARIES = 2_000
 MAX_TEXT = 128_000
 
 _HEADERS_END = re.compile(rb"\r?\n\r?\n")
@@ -45,7 +47,8 @@ class Mail:
 
     def header(self, name: str) -> str:
         """Return one top header decoded to a single plain line, empty where it is missing."""
-        return decoded(self.head.get(name))
+        raw = (value for key, value in self.head.raw_items() if key.lower() == name.lower())
+        return decoded(next(raw, None))
 
     def has(self, content_type: str) -> bool:
         """Return whether a part of this content type stands in the mail."""
@@ -55,6 +58,7 @@ class Mail:
 def parse(raw: bytes) -> Mail:
     """Return the message taken apart; what exceeds a bound is cut away before any parsing."""
     head, body = _split(raw[:MAX_BYTES])
+    body = _few_parts(body)
     flat = len(_MULTIPART.findall(body)) > MAX_MULTIPARTS
     message = message_from_bytes(head + b"\n\n" + (b"" if flat else body))
     parts = tuple(_leaves(message))
@@ -86,14 +90,15 @@ def decode(content: bytes, charset: str) -> str:
         return _clean(_cut_utf8(content))
 
 
-def decoded(value: object) -> str:
-    """Return a header's value as one line without control or direction characters (S3)."""
+def decoded(value: str | None) -> str:
+    """Return a header's raw value as one line without control or direction characters (S3)."""
     if value is None:
         return ""
+    plain = decode(value[:2_000].encode("utf-8", "surrogateescape"), "utf-8")
     try:
-        words = decode_header(str(value)[:2_000])
+        words = decode_header(plain)
     except (ValueError, LookupError):
-        words = [(str(value)[:2_000], None)]
+        words = [(plain, None)]
     line = "".join(
         decode(word, charset or "utf-8") if isinstance(word, bytes) else word
         for word, charset in words
@@ -113,7 +118,15 @@ def _cut_utf8(content: bytes) -> str:
 
 def _clean(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
-    return _CONTROL.sub("", text.encode("utf-8", "replace").decode("utf-8"))
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return unicodedata.normalize("NFC", _CONTROL.sub("", whole))
+
+
+def _few_parts(body: bytes) -> bytes:
+    """Cut a body where more boundaries have been seen than any person's mail has."""
+    if body.count(b"\n--") <= MAX_BOUNDARIES:
+        return body
+    return b"\n--".join(body.split(b"\n--", MAX_BOUNDARIES)[:MAX_BOUNDARIES])
 
 
 def _split(raw: bytes) -> tuple[bytes, bytes]:

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 
 from service.reading.phrases import words
 
-MAX_LINES = 4_000
-MAX_LINE = 2_000  # of a line, this much is looked at
+MAX_LINES = 5_000
 SIGNATURE_LINES = 9
 
 _DATE_OR_ADDRESS = re.compile(r"\d|@")
@@ -18,7 +17,7 @@ _NAMES = re.compile(r"[^\W\d_]+")
 
 def written_now(text: str, writer: str = "") -> str:
     """Return what was written in this reply; `writer` is the sender's name, for the signature."""
-    lines = [line[:MAX_LINE].rstrip() for line in text.split("\n")[:MAX_LINES]]
+    lines = [line.rstrip() for line in text.split("\n")[:MAX_LINES]]
     lines = _before_original(lines)
     lines = _without_attributions(lines)
     lines = [line for line in lines if not _is_quoted(line)]

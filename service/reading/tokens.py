@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-MAX_READ = 6_000  # of what was written now, this much is understood; longer is never certain
+MAX_READ = 4_000  # of what was written now, this much is understood; longer is never certain
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)?|\n[ \t]*\n|[^\w\s]|_|\n")
 _WRAPPED = 45  # a line this long was broken by the mail program, not by its writer
