@@ -48,7 +48,7 @@ def form(code: str = "") -> str:
     speak(visit.journey.language)
     if visit.season.window(current.now()) != "open":
         return _wait(visit)
-    if request.method == "GET":
+    if request.method != "POST":
         return show(visit)
     return _take(visit, request.form.get("go", "next"))
 

@@ -37,7 +37,7 @@ def application(token: str) -> str | Response | tuple[str, int]:
     own = _opened(token)
     if not isinstance(own, Own):
         return own
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(own)
     if not (from_our_own_page() and _is_seal(token, request.form.get("seal", ""))):
         return _page(own, _("Please press the button once more."))
