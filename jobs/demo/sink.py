@@ -33,10 +33,11 @@ def main() -> None:
     stopping = child.begin()
     settings = child.settings()
     server = settings.need_mail()
-    asyncio.run(_serve(settings.folder / MAILBOXES, server.host, server.port, stopping))
+    asyncio.run(serve(settings.folder / MAILBOXES, server.host, server.port, stopping))
 
 
-async def _serve(folder: Path, host: str, port: int, stopping: Event) -> None:
+async def serve(folder: Path, host: str, port: int, stopping: Event) -> None:
+    """Take mail until told to stop."""
     loop = asyncio.get_running_loop()
     keeper = Keeper(folder)
     server = await loop.create_server(lambda: SMTP(keeper, hostname="sink", loop=loop), host, port)

@@ -35,7 +35,7 @@ class Story:
 
 STORIES = (
     Story(-24, (-17, LAST, 22, 50), told=""),
-    Story(-27, (-13, 6, 34, 62)),
+    Story(-27, (-13, 1, 29, 57)),
     Story(-2),
     Story(-26, (-10, 4, 32, 60, 88), told="not_all"),
     Story(-23, (LAST, 26, 54, 82), told=""),

@@ -140,7 +140,7 @@ def _moves_the_clock_until(base: str, subject: str) -> Screen:
         mailbox = _mailbox(base)
         if subject in mailbox.text:
             return mailbox.press(subject)
-        mailbox.press("To the next event")
+        mailbox.press("Next event")
     raise AssertionError(f"no {subject}: {_mailbox(base).text}")
 
 
