@@ -74,6 +74,12 @@ def go_on(page: Page) -> None:
         page.keyboard.press("Enter")
 
 
+def press(page: Page) -> None:
+    """Press the button below the questions, and wait for what it brings."""
+    with page.expect_navigation():
+        page.locator("main button.button").click()
+
+
 def choose_role(page: Page, presses: int) -> None:
     """Pick the first role by Space, the others by the arrow keys."""
     tick(page, "role")
@@ -284,7 +290,8 @@ def test_language_buttons_keep_what_was_typed(
         choose_role(page, 1)
         type_into(page, "name", "Eetu Aktori")
         type_into(page, "email", "not yet an address")
-        page.get_by_role("button", name="Svenska").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Svenska").click()
         expect(page.locator("html")).to_have_attribute("lang", "sv")
         assert page.url == address + "/haku/sv"
         expect(page.locator("[name=name]")).to_have_value("Eetu Aktori")
@@ -325,22 +332,21 @@ def test_axe_finds_nothing_on_any_page_in_any_state(
             width = page.evaluate("document.documentElement.scrollWidth")
             assert width <= size["width"], f"{name} is {width} px wide"
 
-        press = page.locator("main button.button")
         for role in FILL:
             page.goto(address + PATHS[language])
-            press.click()
+            press(page)
             look(f"{role} role wrong")
             page.goto(address + PATHS[language])
             look(f"{role} role")
 
             def each(step: str, role: str = role) -> None:
                 look(f"{role} {step}")
-                press.click()
+                press(page)
                 look(f"{role} {step} wrong")
 
             FILL[role](page, each)
             look(f"{role} check")
-            press.click()
+            press(page)
             look(f"{role} sent")
         own = link_of(db, season, "eetu@example.org")
         for path in (own, f"{own}/muuta", "/tietosuoja", "/saavutettavuus", "/none", "/h/none"):
@@ -369,7 +375,7 @@ def test_axe_finds_nothing_before_opening_and_after_closing(
             for name in ("empty", "wrong", "told"):
                 if name != "empty":
                     page.fill("[name=email]", {"wrong": "x", "told": "ulla@example.org"}[name])
-                    page.locator("main button.button").click()
+                    press(page)
                 assert Axe().run(page).response["violations"] == []
                 shoot(page, f"wait-{days}-{name}")
         finally:
