@@ -11,6 +11,7 @@ from forms import journey as journeys
 from forms import sealed, steps
 from forms.checks import ascii_address
 from forms.journey import Journey
+from forms.questions import TellMe
 from forms.translations import _l, speak
 from service import store
 from service.actions import applications
@@ -151,7 +152,7 @@ def _sent(visit: Visit) -> str:
 
 def _wait(visit: Visit) -> str:
     """Show that applying is ahead or over, and take the address of who wants to be told (P3)."""
-    window, shown = visit.season.window(current.now()), steps.TellMe(request.form)
+    window, shown = visit.season.window(current.now()), TellMe(request.form)
     asked, told = request.form.get("go") == "tell", False
     if asked and shown.validate() and visit.trusted:
         email, language = ascii_address(shown.email.data) or "", visit.journey.language
