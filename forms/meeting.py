@@ -8,6 +8,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 from wtforms.widgets import DateInput
 
@@ -27,7 +28,10 @@ class ComeForm(Form):
     come = RadioField(
         _l("Will you come?"),
         [DataRequired(_l("Choose whether you will come")), one_of_them(CHOOSE)],
-        choices=[("accepted", _l("I will come")), ("declined", _l("I cannot come"))],
+        choices=[
+            SelectChoice("accepted", _l("I will come")),
+            SelectChoice("declined", _l("I cannot come")),
+        ],
         validate_choice=False,
     )
 
@@ -38,11 +42,11 @@ class MetForm(Form):
     met = RadioField(
         _l("Did you meet?"),
         [DataRequired(_l("Choose whether you met")), one_of_them(CHOOSE)],
-        choices=[("yes", _l("Yes, we met")), ("no", _l("We did not meet"))],
+        choices=[SelectChoice("yes", _l("Yes, we met")), SelectChoice("no", _l("We did not meet"))],
         validate_choice=False,
     )
-    on = StringField(_l("Which day?"), filters=[line], widget=DateInput())
-    minutes = SelectField(_l("How long?"), validate_choice=False)
+    on = StringField(_l("Which day did you meet?"), filters=[line], widget=DateInput())
+    minutes = SelectField(_l("How long did you meet?"), validate_choice=False)
     missing = SelectMultipleField(_l("Was somebody missing?"), validate_choice=False)
 
     def validate_on(self, field: Any) -> None:
@@ -60,16 +64,20 @@ class MetForm(Form):
 
     def validate_minutes(self, field: Any) -> None:
         """Refuse a length that is not on the list."""
-        if self.met.data == "yes" and field.data not in dict(field.choices):
+        if self.met.data == "yes" and field.data not in {one.value for one in field.choices}:
             raise ValidationError(CHOOSE)
 
     def story(self) -> Held | NotHeld:
         """Return what was told, as the rules know it. Validate first."""
         if self.met.data != "yes":
             return NotHeld()
-        known = {value for value, _text in self.missing.choices} if self.has_team else set()
-        missing = tuple(name for name in self.missing.data or () if name in known)
-        return Held(date.fromisoformat(self.on.data), int(self.minutes.data), missing)
+        return Held(date.fromisoformat(self.on.data), int(self.minutes.data), self._missing())
+
+    def _missing(self) -> tuple[str, ...]:
+        if self.missing is None:
+            return ()
+        known = {one.value for one in self.missing.choices}
+        return tuple(name for name in self.missing.data or () if name in known)
 
 
 def met_form(meeting: Meeting, today: date, sent: MultiDict[str, str] | None) -> MetForm:
@@ -78,11 +86,10 @@ def met_form(meeting: Meeting, today: date, sent: MultiDict[str, str] | None) ->
     form.today = today
     form.on.flags.required = form.minutes.flags.required = True
     lengths = sorted({*LENGTHS, meeting.minutes})
-    form.minutes.choices = [(str(one), duration(one, spoken())) for one in lengths]
+    form.minutes.choices = [SelectChoice(str(one), duration(one, spoken())) for one in lengths]
     actors = [one.person for one in meeting.attendees if one.role == "actor"]
-    form.has_team = len(actors) > 1
-    form.missing.choices = [(one.first_name, one.name or one.email) for one in actors]
-    if not form.has_team:
+    form.missing.choices = [SelectChoice(one.first_name, one.name or one.email) for one in actors]
+    if len(actors) == 1:
         del form.missing
     return form
 

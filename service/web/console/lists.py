@@ -18,11 +18,12 @@ OURS = ("sign_in",)  # letters to coordinators are no news to them
 
 @dataclass(frozen=True)
 class Batch:
-    """Letters of one kind that leave, or left, at one moment."""
+    """Letters of one kind that leave, or left, at one moment; each name stands once."""
 
     at: datetime
     kind: str
     state: str
+    count: int
     names: tuple[str, ...]
 
     @property
@@ -68,7 +69,8 @@ def _letters(db: Database) -> list[Letter]:
 def _batches(db: Database, letters: Iterable[Letter]) -> Iterator[Batch]:
     for (at, kind, state), group in groupby(letters, key=_moment):
         people = [store.people.get(db, one.person_id) for one in group]
-        yield Batch(at, kind, state, tuple(words.name(person) for person in people))
+        names = dict.fromkeys(words.name(person) for person in people)
+        yield Batch(at, kind, state, len(people), tuple(names))
 
 
 def _moment(letter: Letter) -> tuple[datetime, str, str]:

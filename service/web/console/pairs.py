@@ -74,7 +74,8 @@ def _entries(db: Database, pair: Pair, meetings: list[Meeting]) -> list[Entry]:
         for one in store.inbox.about(db, matters)
     ]
     entries += [_letter(db, one, by_id) for one in store.outbox.about(db, matters)]
-    return sorted(entries, key=lambda one: one.at, reverse=True)
+    # Sorted and then turned round: of one moment, the answer stands above what it answers.
+    return sorted(entries, key=lambda one: one.at)[::-1]
 
 
 def _letter(db: Database, letter: Letter, by_id: dict[int, Meeting]) -> Entry:

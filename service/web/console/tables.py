@@ -110,6 +110,7 @@ REASONS = {
     ),
     "nothing to do": _l("nothing to note"),
     "counter-proposal": _l("another time was proposed"),
+    "proposes another time": _l("another time was proposed"),
     "asks for it to be sent again": _l("the invitation was sent again"),
     "answers a letter that asks nothing": _l("It answers a letter that asks nothing."),
     "wants to leave the programme": _l("The writer wants to leave the programme."),
