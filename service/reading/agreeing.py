@@ -6,6 +6,8 @@ from service.reading.acts import Act
 from service.reading.values import Clock, Day
 from service.reading.verdicts import Case, Verdict, is_plain
 
+MOST_BESIDE = 8  # unknown words: more of them may be topics beside the answer
+
 
 def _means(case: Case) -> set[str]:
     return {one for clause in case.clauses for one in clause.means}
@@ -32,7 +34,9 @@ def judge_announcement(case: Case) -> Verdict:
     if means & {"come", "cannot", "see_you", "maybe", "suits", "cancel"}:
         return coming.judge(case)
     quiet = means <= {"thanks", "ok", "yes", "greeting", "harmless", "confirm", "reason", "see_you"}
-    return Verdict((), quiet and bool(means) and is_plain(case.clauses))
+    asks = any(clause.asks for clause in case.clauses)
+    plain = is_plain([clause for clause in case.clauses if "thanks" not in clause.means])
+    return Verdict((), quiet and bool(means) and plain and not asks)
 
 
 def judge_preparation(case: Case) -> Verdict:
@@ -44,6 +48,9 @@ def judge_preparation(case: Case) -> Verdict:
     )
     if not moving and (thanks_only or (means <= {"yes", "greeting", "ok"} and not _unknown(case))):
         return Verdict(certain=False)
+    if moving and _unknown(case) <= MOST_BESIDE and not means & {"topic"}:
+        verdict = coming.judge(case)
+        return Verdict(verdict.findings, verdict.certain and not _tells_more(case, moving))
     finding = Finding("preparation", case.text[:200], "preparation", text=case.text)
     timed = any(_is_of_meeting(value) for c in case.clauses for value in c.values)
     timed = timed or any(
@@ -52,6 +59,19 @@ def judge_preparation(case: Case) -> Verdict:
     safe = not moving and not timed
     safe = safe and not means & {"come", "see_you", "withdraw", "question", "next", "undo", "held"}
     return Verdict((finding,), safe)
+
+
+def _tells_more(case: Case, moving: set[str]) -> bool:
+    """A sentence of its own stands beside the answer: it may be a topic."""
+    unknown, answers = 0, False
+    for clause in case.clauses:
+        unknown += len(clause.unknown)
+        answers = answers or bool(clause.means & moving)
+        if clause.ends:
+            if unknown and not answers:
+                return True
+            unknown, answers = 0, False
+    return False
 
 
 def _is_of_meeting(value: object) -> bool:

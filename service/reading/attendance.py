@@ -10,7 +10,7 @@ from service.reading.moving import has_when, moved, new_times
 from service.reading.planning import planned
 from service.reading.resolve import date_of
 from service.reading.teams import absent
-from service.reading.values import Clock, Day, Length, Money
+from service.reading.values import Clock, Day, Length, Money, Value
 from service.reading.verdicts import Case, Verdict, is_plain
 from service.reading.whens import minutes_in
 
@@ -77,6 +77,9 @@ def _meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
     days = [one for one in values if isinstance(one, Day) and not one.recurring]
     dates = [date_of(day, "past", case.calendar) for day in days]
     lengths = sorted(set(minutes_in(values)))
+    pairs = _paired(values, dates)
+    if pairs and not case.context.people:
+        return [_held_on(case, told[0], on, minutes) for on, minutes in pairs], True
     missing, names_known = absent(case, told)
     finding = Finding(
         "held", evidence=case.evidence(told[0]), rule=told[0].kind, on=_one(dates),
@@ -86,7 +89,27 @@ def _meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
     hidden = [v for act in told for c in act.clauses if c.turn == "reason" for v in c.values]
     sure = sure and not (any(isinstance(v, Day) for v in hidden) and not days)
     sure = sure and not (minutes_in(hidden) and not lengths)
+    # "Nähtiin, mutta ei keskiviikkona": on which day, then?
+    sure = sure and (bool(days) or not any("old" in act.means for act in told))
     return [finding], sure and _clocks_agree(case, values) and not _says_no(told)
+
+
+def _paired(values: Sequence[Value], dates: Sequence[date | None]) -> list[tuple[date, int]]:
+    """Read "torstaina 45 minuuttia ja eilen kaksi tuntia": a length after each day."""
+    kinds = [type(one) for one in values if isinstance(one, Day | Length)]
+    tail = [Day, Length] * (len(kinds) // 2)
+    firm = [on for on in dates if on is not None]
+    count = kinds.count(Length)
+    if count < 2 or kinds[-2 * count :] != tail[: 2 * count] or len(firm) != len(dates):
+        return []
+    last = firm[-count:]
+    if len(set(last)) != count or set(firm) != set(last):
+        return []
+    return list(zip(last, [one.minutes for one in values if isinstance(one, Length)], strict=True))
+
+
+def _held_on(case: Case, act: Act, on: date, minutes: int) -> Finding:
+    return Finding("held", evidence=case.evidence(act), rule="several", on=on, minutes=minutes)
 
 
 def _one(dates: Sequence[date | None]) -> date | None:
@@ -94,7 +117,15 @@ def _one(dates: Sequence[date | None]) -> date | None:
 
 
 def _says_no(told: Sequence[Act]) -> bool:
-    return any(act.means & {"no", "not_held", "cannot", "instead", "failed_plan"} for act in told)
+    clauses = [clause for act in told for clause in act.clauses]
+    if any(clause.means & {"no", "not_held", "cannot", "failed_plan"} for clause in clauses):
+        return True
+    # "Vaan" and "utan" turn a negation; after none, "vaan" is "only".
+    turns = any("instead" in clause.means and "only" not in clause.means for clause in clauses)
+    return turns or (
+        any("instead" in clause.means for clause in clauses)
+        and any(clause.negated for clause in clauses)
+    )
 
 
 def _clocks_agree(case: Case, values: Sequence[object]) -> bool:

@@ -17,6 +17,13 @@ _FLIPPED = {
     "confirm": "undo", "see_you": "not_held", "yes": "no",
     "settled": "unsettled", "move_told": "unsettled",
 }  # fmt: skip
+_PLACES = (
+    "huone", "huoneessa", "sali", "salissa", "luokka", "kerros", "numero", "nro", "koodi", "tie",
+    "katu", "kuja", "room", "rum", "rummet", "sal", "våning", "floor", "number", "bussi", "bussiin",
+    "bussilla", "bussil", "buss", "bussen", "bus", "linja", "line", "ratikka", "spår", "raitio",
+    "tietä", "kaari", "vägen", "gatan", "street", "kohta", "puh", "tel", "tfn", "p", "viite",
+)  # fmt: skip
+_ANSWERS = {"yes", "no", "ok"}
 _BEFORE = 4  # a negator reaches this many items on
 _AFTER = {"fi": 0, "sv": 3, "en": 1}  # "vi träffades inte", "did not"
 
@@ -64,15 +71,31 @@ def _items(tokens: Sequence[Token], found: Sequence[Found]) -> list[Item]:
     items = []
     at = 0
     for one in found:
-        items += [_item(token) for token in tokens[at : one.first]]
+        items += _plain_items(tokens[at : one.first])
         start, end = tokens[one.first].start, tokens[one.last - 1].end
         items.append(Item(tag_of(one.value), start, end, one.value))
         at = one.last
-    return items + [_item(token) for token in tokens[at:]]
+    return items + _plain_items(tokens[at:])
 
 
-def _item(token: Token) -> Item:
-    return Item(token.text, token.start, token.end)
+def _plain_items(tokens: Sequence[Token]) -> list[Item]:
+    """Make items of tokens; "2.14" is one number, not the end of a sentence."""
+    items: list[Item] = []
+    for place, token in enumerate(tokens):
+        if items and token.glued and _goes_on(items[-1], tokens, place):
+            items[-1] = Item(items[-1].text + token.text, items[-1].start, token.end)
+        else:
+            items.append(Item(token.text, token.start, token.end))
+    return items
+
+
+def _goes_on(before: Item, tokens: Sequence[Token], place: int) -> bool:
+    """Whether a token is part of the number before it: its point, or the digits after that."""
+    if before.text[-1] in ".," and before.text[0].isdecimal():
+        return tokens[place].text.isdecimal()
+    points = tokens[place].text in (".", ",") and before.text.isdecimal()
+    following = tokens[place + 1] if place + 1 < len(tokens) else None
+    return points and following is not None and following.glued and following.text.isdecimal()
 
 
 def _sentences(items: Sequence[Item]) -> Iterator[tuple[list[Item], str]]:
@@ -92,7 +115,7 @@ def _split(sentence: Sequence[Item], language: Language) -> Iterator[Clause]:
     """Cut a sentence at its pauses and turns; a saying is never cut."""
     hits = {hit.first: hit for hit in sayings_in(sentence, language)}
     clause = Clause([], language=language)
-    inside: list[tuple[Hit, int]] = []
+    inside: list[Hit] = []
     at = 0
     while at < len(sentence):
         hit = hits.get(at)
@@ -108,39 +131,61 @@ def _split(sentence: Sequence[Item], language: Language) -> Iterator[Clause]:
         clause.turn = clause.turn or (turn if not clause.items else "")
         size = hit.last - hit.first if hit else 1
         if hit:
-            inside.append((Hit(hit.means, len(clause.items), len(clause.items) + size), at))
+            inside.append(Hit(hit.means, len(clause.items), len(clause.items) + size))
         clause.items += sentence[at : at + size]
         at += size
     if clause.items:
         yield _understood(clause, inside)
 
 
-def _understood(clause: Clause, hits: Sequence[tuple[Hit, int]]) -> Clause:
+def _understood(clause: Clause, hits: Sequence[Hit]) -> Clause:
     """Fill in what a clause says: meanings with their negations, values, and the unknown rest."""
-    known: set[int] = set()
-    negators = [hit for hit, _ in hits if "negator" in hit.means]
-    used = {hit.first for hit, _ in hits if "old" in hit.means}
-    old = {place for hit, _ in hits if "old" in hit.means for place in range(hit.first, hit.last)}
-    for hit, _ in hits:
-        known.update(range(hit.first, hit.last))
+    negators = [hit for hit in hits if "negator" in hit.means]
+    used = {hit.first for hit in hits if "old" in hit.means}
+    for hit in hits:
         negator = _negator_of(hit, negators, clause.language)
         if negator is not None:
             used.add(negator.first)
-        clause.means |= {
-            _FLIPPED.get(one, one) if negator is not None else one for one in hit.means
-        }
-    alone = all("negator" in hit.means for hit, _ in hits) and len(clause.items) <= 2
+        flips = _FLIPPED if negator is not None else {}
+        means = {flips.get(one, one) for one in hit.means}
+        clause.means |= means if _may_answer(hit, clause) else means - _ANSWERS
+    alone = all("negator" in hit.means for hit in hits) and len(clause.items) <= 2
     clause.negated = any(hit.first not in used for hit in negators) and not alone
     if used or clause.negated:
         clause.means.discard("no")
+    _sort_items(clause, hits)
+    return clause
+
+
+def _sort_items(clause: Clause, hits: Sequence[Hit]) -> None:
+    """Put values and unknown words of a clause apart; what is named as wrong is no value."""
+    known = {place for hit in hits for place in range(hit.first, hit.last)}
+    old = {place for hit in hits if "old" in hit.means for place in range(hit.first, hit.last)}
     for place, item in enumerate(clause.items):
-        if item.value is not None and place not in old:
-            clause.values.append(item.value)
+        if item.value is not None:
+            clause.values += [item.value] if place not in old else []
         elif item.text[0] in _SMILES:
             clause.means.add("yes")
-        elif item.value is None and place not in known and item.text[0].isalnum():
+        elif _is_unknown(clause.items, place, known):
             clause.unknown.append(item.text)
-    return clause
+
+
+def _is_unknown(items: Sequence[Item], place: int, known: set[int]) -> bool:
+    if place in known or not items[place].text[0].isalnum():
+        return False
+    return not _names_a_place(items, place)
+
+
+def _may_answer(hit: Hit, clause: Clause) -> bool:
+    """A yes or no stands first or last in its clause; inside, "ja" and "no" are other words."""
+    first = hit.first <= 1 or (hit.first == 2 and bool(clause.turn))
+    return first or hit.last == len(clause.items)
+
+
+def _names_a_place(items: Sequence[Item], place: int) -> bool:
+    """The 2.14 of "huone 2.14" and the 550 of "bussi 550" are names."""
+    before = items[place - 1].text if place else ""
+    return items[place].text[0].isdecimal() and before.endswith(_PLACES)
 
 
 def _negator_of(hit: Hit, negators: Sequence[Hit], language: Language) -> Hit | None:

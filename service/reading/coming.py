@@ -67,7 +67,7 @@ def _moved(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
         return None
     agreed = act.kind in ("move_told", "settled") or "settled" in act.means
     finding, sure = moved(act, case, agreed)
-    others = [one for one in acts if one is not act and _other_times(case, [one])]
+    others = [one for one in acts if one is not act and _offers(case, one)]
     late = any("late" in clause.means for clause in case.clauses)
     clashes = (
         late
@@ -173,6 +173,8 @@ def _first(acts: Sequence[Act], kinds: set[str]) -> Act | None:
 def _other_times(case: Case, acts: Sequence[Act]) -> bool:
     """Return whether a day or clock is named that is not the meeting's own."""
     meeting = case.calendar.meeting
+    if meeting is None and case.context.asked == "announcement":
+        return False  # an event of ours has its own day, which the reply may name
     for act in acts:
         if act.kind == "next":
             continue

@@ -34,8 +34,22 @@ def judge(case: Case) -> Verdict:
         none = means & {"no_costs", "no", "not_claimed"} and not _has_numbers(case.clauses)
         return Verdict((), plain and bool(none))
     findings, sure = claimed(parts, case)
+    sure = sure and all(_is_clear_what(part, findings) for part in parts)
     clear = not means & {"no_costs", "vague_sum"} and not _has_numbers(case.clauses)
     return Verdict(findings, sure and plain and clear)
+
+
+def _is_clear_what(part: Part, findings: Sequence[Finding]) -> bool:
+    """A sum for something else than a journey or an entrance is not ours to pay unasked."""
+    if part.clause.means & {"other_cost"} or (
+        part.clause.means & {"apiece"} and len(findings) == 1 and findings[0].amount == _told(part)
+    ):
+        return False
+    return part.what is not None or len(part.clause.unknown) <= 2
+
+
+def _told(part: Part) -> str:
+    return f"{part.money.cents // 100}.{part.money.cents % 100:02}"
 
 
 def beside(case: Case) -> tuple[list[Finding], bool]:
@@ -124,7 +138,8 @@ def _settled(parts: Sequence[Part]) -> tuple[list[Part], bool]:
     restated = any(part.clause.means & {"restated"} for part in parts)
     if len(parts) == 2 and restated and last.money.cents == 2 * parts[0].money.cents:
         return [Part(last.money, last.what or parts[0].what, last.clause)], True
-    if sum(part.money.cents for part in parts[:-1]) == last.money.cents:
+    summed = total or len(parts) > 2
+    if summed and sum(part.money.cents for part in parts[:-1]) == last.money.cents:
         kinds = {part.what for part in parts[:-1]}
         what = kinds.pop() if len(kinds) == 1 else None
         return [Part(last.money, what, last.clause)], True
@@ -135,7 +150,12 @@ def _settled(parts: Sequence[Part]) -> tuple[list[Part], bool]:
 
 def _has_numbers(clauses: Sequence[Clause]) -> bool:
     """A number that is no sum, day, clock or length may be a sum we failed to read."""
-    loose = any(word[0].isdecimal() for clause in clauses for word in clause.unknown)
+    # A long number is of an account or a receipt.
+    loose = any(
+        word[0].isdecimal() and not (word.isdecimal() and len(word) >= 4)
+        for clause in clauses
+        for word in clause.unknown
+    )
     others = any(
         isinstance(value, Money) and value.rate and len(parts_of(clauses)) != 1
         for clause in clauses
@@ -145,8 +165,7 @@ def _has_numbers(clauses: Sequence[Clause]) -> bool:
 
 
 def _finding(part: Part, case: Case) -> Finding:
-    euros, cents = divmod(part.money.cents, 100)
     return Finding(
         "expense", case.text[part.clause.start : part.clause.end], "sum",
-        amount=f"{euros}.{cents:02}", currency="EUR", what=part.what,  # type: ignore[arg-type]
+        amount=_told(part), currency="EUR", what=part.what,  # type: ignore[arg-type]
     )  # fmt: skip

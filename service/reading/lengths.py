@@ -100,11 +100,15 @@ def _rest_of_hour(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     after_sign = _word(tokens, at - 1) in ("h", "t") and count % 5 == 0
     bare = tokens[start].glued or joined or after_sign
     bare = bare or number_named(_word(tokens, start)) is not None
-    return (count, end) if bare and count >= 5 and not _is_unit(_word(tokens, end)) else None
+    return (count, end) if bare and count >= 5 and not _is_unit(tokens, end) else None
 
 
-def _is_unit(word: str) -> bool:
-    return word in ("€", "e", "euro", "euroa", "km", ".", ":", "/", "%")
+def _is_unit(tokens: Sequence[Token], at: int) -> bool:
+    """What makes the number before it a sum, a date or a clock instead of minutes."""
+    word = _word(tokens, at)
+    if word in (".", ":", ",", "/"):
+        return at + 1 < len(tokens) and tokens[at + 1].glued and tokens[at + 1].number is not None
+    return word in ("€", "e", "euro", "euroa", "km", "%")
 
 
 def _minutes(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:

@@ -51,7 +51,7 @@ def moved(act: Act, case: Case, agreed: bool) -> tuple[Finding, bool]:
     to = starts[0] if len(starts) == 1 else None
     finding = Finding("moved", evidence=case.evidence(act), rule=act.kind, to=to, agreed=agreed)
     if starts:
-        told = [clause for clause in act.clauses if clause.turn != "reason"]
+        told = [one for one in act.clauses if one.turn != "reason" and one.values]
         return finding, to is not None and _is_ahead(to, case) and not has_numbers(told)
     return finding, _is_open(act) or any("open_day" in one.means for one in case.clauses)
 

@@ -1,5 +1,6 @@
 """Sayings found in a row of words: what each language's list calls a yes, a refusal, a move."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -8,6 +9,7 @@ from service.domain.languages import LANGUAGES, Language
 from service.reading.phrases import words
 from service.reading.values import Clock, Day, Length, Money, Value
 
+_WORD = re.compile(r"<\w+>|[^\W_]+(?:'[^\W_]+)?\*?|[^\w\s]")
 _GAP = 3  # words that three dots may stand for
 
 Pattern = tuple[str, ...]
@@ -78,7 +80,7 @@ def _index(language: Language) -> dict[str, list[tuple[Pattern, frozenset[str]]]
     for means, sayings in words(language).items():
         if means != "common":
             for saying in sayings:
-                meanings.setdefault(tuple(saying.split()), set()).add(means)
+                meanings.setdefault(tuple(_WORD.findall(saying)), set()).add(means)
     index: dict[str, list[tuple[Pattern, frozenset[str]]]] = {}
     for pattern, means_all in meanings.items():
         index.setdefault(_key(pattern[0]), []).append((pattern, frozenset(means_all)))

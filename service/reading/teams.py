@@ -18,7 +18,13 @@ def absent(case: Case, told: Sequence[Act]) -> tuple[tuple[str, ...], bool]:
     named = {name for clause in clauses for name in _named(clause, people)}
     if any("self_absent" in clause.means for clause in clauses):
         me = _writer(case, people)
-        return ((me,) if me else ()), me is not None and not named - {me}
+        there = {
+            name
+            for clause in clauses
+            if "held" in clause.means and not clause.negated and "absent" not in clause.means
+            for name in _named(clause, people)
+        }
+        return ((me,) if me else ()), me is not None and not named - there - {me}
     gone = _gone(clauses, people)
     only = next(
         (clause for clause in clauses if "only" in clause.means and _named(clause, people)), None

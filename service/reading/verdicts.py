@@ -10,17 +10,26 @@ from service.reading.phrases import words
 from service.reading.resolve import Calendar
 from service.reading.values import Clock, Day
 
-MOST_UNKNOWN = (
-    30  # words outside our lists; a longer tale may hold a thing we do not know to look for
-)
+# Words outside our lists: a longer tale may hold a thing we do not know to look for.
+MOST_UNKNOWN = 30
 
 
 # A word that begins so is a length, a clock or a day that was not read.
 _UNREAD = (
-    "tunti", "tunni", "tuntei", "minuut", "minuter", "timm", "kvart", "vart", "hour", "minute",
+    "tunti", "tunnit", "tunnik", "tunniss", "tuntei", "minuut", "timm", "kvart", "vartti", "varti",
+    "hour", "minute",
     "kello", "klock", "o'clock", "maanant", "tiista", "keskivi", "torsta", "perjant", "lauant",
     "sunnunt", "måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag", "euro",
 )  # fmt: skip
+
+
+_DOUBTS = {"doubt", "question", "refuse", "maybe"}
+_FIRST_PERSON = {
+    "en", "emme", "enkä", "emmekä", "etten", "ettemme", "emmä", "emmää", "emmie", "minä", "mä",
+    "mää", "mie", "me", "minulle", "mulle", "minun", "mun", "meille", "minua", "mua", "meitä",
+    "jag", "ja", "vi", "mig", "mej", "oss", "i", "we", "us", "i'm", "i'll", "i've", "we're",
+    "tai", "eller", "or", "kukaan", "ingen", "nobody",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +81,31 @@ def has_numbers(clauses: Iterable[Clause]) -> bool:
 def _is_clear(clause: Clause, asks: bool, strays: bool) -> bool:
     if "greeting" in clause.means and not clause.unknown and not clause.values:
         return True
-    if clause.means & {"doubt", "question", "refuse", "maybe"}:
+    if clause.means & _DOUBTS or ("later" in clause.means and not strays):
         return False
+    if _hides_a_value(clause) or (not asks and (clause.asks or _opens_question(clause))):
+        return False
+    if not clause.negated or clause.turn == "reason":
+        return True
+    return strays or _speaks_of_others(clause)
+
+
+def _hides_a_value(clause: Clause) -> bool:
+    """A value was not read, or stands beside another one, or where only a reason should."""
+    if any(word.startswith(_UNREAD) or word.endswith("kymmentä") for word in clause.unknown):
+        return True
     if clause.turn == "reason" and clause.means & {"move_ask", "cancel", "next", "settled"}:
-        return False  # more than a reason is told there
-    if any(word.startswith(_UNREAD) for word in clause.unknown):
-        return False
-    if "either" in clause.means and any(isinstance(v, Day | Clock) for v in clause.values):
-        return False
-    if not asks and (clause.asks or _opens_question(clause)):
-        return False
-    return not clause.negated or clause.turn == "reason" or strays
+        return True
+    timed = any(isinstance(value, Day | Clock) for value in clause.values)
+    return timed and "either" in clause.means
+
+
+def _speaks_of_others(clause: Clause) -> bool:
+    """A negation that is not the writer's own, in a tale: "ei tarvitse jonottaa kahvilassa"."""
+    words_said = {item.text for item in clause.items}
+    firm = not any(word.endswith(("kaan", "kään")) for word in clause.unknown)
+    mine = words_said & _FIRST_PERSON
+    return firm and not mine and len(clause.unknown) >= 2 and clause.turn not in ("but", "instead")
 
 
 def _opens_question(clause: Clause) -> bool:
