@@ -194,7 +194,10 @@ def m003_agreements(db: Database) -> None:
             pair_id integer primary key references pairs (id),
             version integer not null,
             asked_at text,
-            agreed_at text)""",
+            agreed_at text,
+            changed_at text)""",
+        "create index agreements_changed on agreements (changed_at)"
+        " where changed_at is not null",
         """create table agreement_points (
             pair_id integer not null references pairs (id),
             point text not null,
@@ -235,6 +238,7 @@ def m004_expenses(db: Database) -> None:
             decided_by text,
             decided_at text,
             made_at text not null,
+            asked_at text,
             unique (pair_id, meeting_number))""",
         """create table claims (
             id integer primary key,
@@ -245,7 +249,8 @@ def m004_expenses(db: Database) -> None:
             route text not null,
             travelled_on text,
             cents integer not null,
-            kilometres integer,
+            kilometres text,
+            passengers integer not null,
             why text not null,
             iban text not null,
             holder text not null,
@@ -256,8 +261,10 @@ def m004_expenses(db: Database) -> None:
             made_at text not null,
             decided_by text,
             decided_at text,
+            exported_at text,
             paid_at text)""",
         "create index claims_of on claims (meeting_id)",
+        "create index claims_of_pair on claims (pair_id)",
         "create index claims_open on claims (id) where state = 'received'",
         """create table receipts (
             claim_id integer not null references claims (id),

@@ -1,0 +1,52 @@
+"""Receipts on disk, each under its hash in the data folder, beside the database (S9)."""
+
+import os
+from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from service.store.database import Database
+
+FOLDER = "receipts"
+
+
+def keep(db: Database, content: bytes) -> str:
+    """Put a file on disk and return its hash; when this returns, it is there for good (R1)."""
+    digest = sha256(content).hexdigest()
+    path = _path(db, digest)
+    if path.exists():
+        return digest
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    # A name appears only once its bytes are down; the same bytes twice are the same file.
+    Path(file.name).replace(path)
+    for folder in (path.parent, path.parent.parent, path.parent.parent.parent):
+        _sync(folder)
+    return digest
+
+
+def read(db: Database, digest: str) -> bytes:
+    """Return a file's bytes, or raise LookupError where it is gone."""
+    try:
+        return _path(db, digest).read_bytes()
+    except FileNotFoundError:
+        raise LookupError(f"no file {digest}") from None
+
+
+def _path(db: Database, digest: str) -> Path:
+    """Return where a file lies: `receipts/ab/cdef…`. The database knows its own folder."""
+    house = Path(
+        next(db.query("select file from pragma_database_list where name = 'main'"))["file"]
+    )
+    return house.parent / FOLDER / digest[:2] / digest[2:]
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
