@@ -2,6 +2,7 @@
 
 from service.store import (
     acts,
+    agreements,
     applications,
     claims,
     coordinators,
@@ -23,6 +24,7 @@ __all__ = [
     "Database",
     "DatabaseError",
     "acts",
+    "agreements",
     "applications",
     "claims",
     "connect",
