@@ -7,7 +7,6 @@ from threading import Thread
 from urllib.parse import urlsplit
 
 import waitress
-from flask import Flask
 
 from jobs import child, queue, timetable
 from jobs.demo.coming import coming
@@ -32,10 +31,11 @@ def main() -> None:
     options.add_argument("--parent")
     port = options.parse_args().port
     stopping = child.begin()
+    settings = child.settings()
+    app = create_app(settings, partial(queue.wake, queue.url(settings)))
+    opening.add_to(app, _demo(settings))
     try:
-        server = waitress.create_server(
-            _app(child.settings()), host=HOST, port=port, threads=THREADS
-        )
+        server = waitress.create_server(app, host=HOST, port=port, threads=THREADS)
     except OSError as wrong:
         child.refuse(f"cannot listen on {HOST}:{port}: {wrong.strerror}")
     Thread(target=server.run, name="web", daemon=True).start()
@@ -44,10 +44,9 @@ def main() -> None:
     server.task_dispatcher.shutdown(timeout=LAST_PAGES_SECONDS)
 
 
-def _app(settings: Settings) -> Flask:
-    app = create_app(settings, partial(queue.wake, queue.url(settings)))
+def _demo(settings: Settings) -> Demo:
     assert settings.smtp_listen is not None
-    demo = Demo(
+    return Demo(
         mailboxes=settings.folder / MAILBOXES,
         door=settings.smtp_listen,
         coordinator=COORDINATOR,
@@ -56,8 +55,6 @@ def _app(settings: Settings) -> Flask:
         coming=coming,
         sign_in=partial(_sign_in, settings),
     )
-    opening.add_to(app, demo)
-    return app
 
 
 def _catch_up(settings: Settings, db: store.Database, now: datetime) -> None:

@@ -25,7 +25,11 @@ _SAID: dict[str, dict[Language, tuple[str, ...]]] = {
     },
     "did_you_meet": {
         "fi": ("Joo tavattiin, puoltoista tuntia", f"Siirrettiin {_DAY} klo 16", "Joo ei"),
-        "sv": ("Ja, vi träffades en och en halv timme", f"Flyttad till {_DAY} kl. 16", "Jo, fast nej"),
+        "sv": (
+            "Ja, vi träffades en och en halv timme",
+            f"Flyttad till {_DAY} kl. 16",
+            "Jo, fast nej",
+        ),
         "en": ("Yes, we met for an hour and a half", f"Moved to {_DAY} at 16:00", "Yes no"),
     },
     "proposal": {
