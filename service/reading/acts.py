@@ -8,7 +8,7 @@ from service.reading.values import Value
 
 # What a clause is about: the first of these that it says. The order differs by tense.
 PAST = (
-    "withdraw_programme", "withdraw_mail", "question", "not_held", "cancel", "next", "held",
+    "withdraw_programme", "withdraw_mail", "question", "not_held", "cancel", "next", "held", "was",
     "move_told", "settled", "move_ask", "failed_plan", "see_you", "cannot", "no", "yes", "come",
     "undo", "open_day",
 )  # fmt: skip

@@ -5,16 +5,19 @@ from datetime import date
 
 from service.domain.readings import Finding
 from service.reading.acts import PAST, Act, acts_of
+from service.reading.clauses import Clause
 from service.reading.costs import beside
 from service.reading.moving import has_when, moved, new_times
+from service.reading.phrases import words
 from service.reading.planning import planned
 from service.reading.resolve import date_of
 from service.reading.teams import absent
 from service.reading.values import Clock, Day, Length, Money, Value
-from service.reading.verdicts import Case, Verdict, is_plain
+from service.reading.verdicts import Case, Verdict, has_numbers, is_plain
 from service.reading.whens import minutes_in
 
 _MOVES = {"move_told", "move_ask", "settled"}
+_TOLD = {"held", "was", "yes", ""}
 _NOT = {"not_held", "no", "cannot", "failed_plan"}
 
 
@@ -22,11 +25,21 @@ def judge(case: Case) -> Verdict:
     """Say what a reply to "did you meet?" tells."""
     acts = acts_of(case.clauses, PAST)
     kinds = {act.kind for act in acts}
-    if "held" in kinds or ("yes" in kinds and not kinds & _NOT) or _only_lengths(acts):
+    if "was" in kinds and not _was_there(acts, kinds):
+        return Verdict(certain=False)
+    if kinds & {"held", "was"} or ("yes" in kinds and not kinds & _NOT) or _only_lengths(acts):
         return _held(case, acts)
     if kinds & (_NOT | _MOVES | {"cancel", "open_day"}):
         return _not_held(case, acts)
     return Verdict(certain=False)
+
+
+def _was_there(acts: Sequence[Act], kinds: set[str]) -> bool:
+    """ "Oltiin" alone may be anywhere; with a length, a day or a yes it is the meeting."""
+    values = [value for act in acts if act.kind == "was" for value in act.values]
+    everyone = any("everyone" in act.means or "only" in act.means for act in acts)
+    timed = any(isinstance(value, Day | Length) for value in values)
+    return timed or everyone or bool(kinds & {"held", "yes"}) or bool(minutes_in(values))
 
 
 def _only_lengths(acts: Sequence[Act]) -> bool:
@@ -40,8 +53,8 @@ def _only_lengths(acts: Sequence[Act]) -> bool:
 
 
 def _held(case: Case, acts: Sequence[Act]) -> Verdict:
-    told = [act for act in acts if act.kind in ("held", "yes", "")]
-    others = [act for act in acts if act.kind not in ("held", "yes", "")]
+    told = [act for act in acts if act.kind in _TOLD]
+    others = [act for act in acts if act.kind not in _TOLD]
     findings, sure = _meetings(case, told)
     costs, plain_costs = beside(case)
     findings += costs
@@ -51,12 +64,20 @@ def _held(case: Case, acts: Sequence[Act]) -> Verdict:
         findings += more
         sure = sure and plain
     plain = is_plain(case.clauses, strays=_strays_do_no_harm(case, told))
+    plain = plain and not any(_denies(clause, case) for clause in case.clauses)
     return Verdict(tuple(findings), sure and plain)
+
+
+def _denies(clause: Clause, case: Case) -> bool:
+    """ "Mutta se ei ollut..." and a bare "90" leave a doubt; in a team the first tells who came."""
+    if clause.turn == "but" and "absent" in clause.means and not case.context.people:
+        return True
+    return has_numbers([clause]) and len(clause.unknown) <= 2 and clause.turn != "reason"
 
 
 def _strays_do_no_harm(case: Case, told: Sequence[Act]) -> bool:
     """ "Kelloa en katsonut" turns no clear "nähtiin"; in a team it may be about who came."""
-    clear = any(act.kind == "held" for act in told)
+    clear = any(act.kind in ("held", "was") for act in told)
     turns = any(clause.negated and clause.turn in ("but", "instead") for clause in case.clauses)
     torn = any(clause.negated and clause.means & {"yes"} for clause in case.clauses)
     return clear and not turns and not torn and not case.context.people
@@ -65,6 +86,8 @@ def _strays_do_no_harm(case: Case, told: Sequence[Act]) -> bool:
 def _beside(case: Case, act: Act) -> tuple[list[Finding], bool]:
     """Read what is told beside a meeting that was held: the next one, one that is cancelled."""
     if act.kind in ("next", "see_you", "settled"):
+        if {item.text for c in act.clauses for item in c.items} & set(words("rules")["every"]):
+            return [], False
         finding, sure = planned(act, case)
         return ([finding] if finding else []), sure
     if act.kind == "cancel" and has_when(act):
@@ -85,13 +108,18 @@ def _meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
         "held", evidence=case.evidence(told[0]), rule=told[0].kind, on=_one(dates),
         minutes=lengths[0] if lengths else None, missing=missing,
     )  # fmt: skip
-    sure = names_known and None not in dates and len(set(dates)) <= 1 and len(lengths) <= 1
+    past = all(on is not None and on <= case.calendar.today for on in dates)
+    sure = names_known and past and len(set(dates)) <= 1 and len(lengths) <= 1
     hidden = [v for act in told for c in act.clauses if c.turn == "reason" for v in c.values]
     sure = sure and not (any(isinstance(v, Day) for v in hidden) and not days)
     sure = sure and not (minutes_in(hidden) and not lengths)
     # "Nähtiin, mutta ei keskiviikkona": on which day, then?
-    sure = sure and (bool(days) or not any("old" in act.means for act in told))
+    sure = sure and (bool(days) or not any(_denies_a_day(c) for act in told for c in act.clauses))
     return [finding], sure and _clocks_agree(case, values) and not _says_no(told)
+
+
+def _denies_a_day(clause: Clause) -> bool:
+    return "old" in clause.means and any(isinstance(item.value, Day) for item in clause.items)
 
 
 def _paired(values: Sequence[Value], dates: Sequence[date | None]) -> list[tuple[date, int]]:

@@ -15,7 +15,8 @@ _TURNS = ("reason", "but", "instead")
 _FLIPPED = {
     "held": "not_held", "come": "cannot", "suits": "cannot", "agree": "refuse",
     "confirm": "undo", "see_you": "not_held", "yes": "no",
-    "settled": "unsettled", "move_told": "unsettled",
+    "settled": "unsettled", "move_told": "unsettled", "was": "not_held", "cancel": "keep",
+    "move_ask": "keep", "withdraw_programme": "keep",
 }  # fmt: skip
 _PLACES = (
     "huone", "huoneessa", "sali", "salissa", "luokka", "kerros", "numero", "nro", "koodi", "tie",

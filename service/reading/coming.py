@@ -125,7 +125,10 @@ def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
 
 def _has_riddle(case: Case) -> bool:
     """ "I can't, but ..." may go on with a wish that we cannot read."""
-    return any(clause.turn == "but" and len(clause.unknown) >= 3 for clause in case.clauses)
+    return any(
+        (clause.turn == "but" and len(clause.unknown) >= 3) or {"cannot", "limit"} <= clause.means
+        for clause in case.clauses
+    )
 
 
 def _conditional(case: Case) -> bool:
@@ -133,7 +136,9 @@ def _conditional(case: Case) -> bool:
     for clause in case.clauses:
         if "condition" in clause.means:
             return True
-        if clause.turn == "but" and "late" not in clause.means and clause.unknown:
+        if clause.turn == "but" and "late" not in clause.means:
+            return True
+        if "no" in clause.means:
             return True
         if any(isinstance(value, Money) for value in clause.values):
             return True

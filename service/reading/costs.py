@@ -41,8 +41,14 @@ def judge(case: Case) -> Verdict:
 
 def _is_clear_what(part: Part, findings: Sequence[Finding]) -> bool:
     """A sum for something else than a journey or an entrance is not ours to pay unasked."""
-    if part.clause.means & {"other_cost"} or (
-        part.clause.means & {"apiece"} and len(findings) == 1 and findings[0].amount == _told(part)
+    if (
+        part.clause.negated
+        or part.clause.means & {"other_cost"}
+        or (
+            part.clause.means & {"apiece"}
+            and len(findings) == 1
+            and findings[0].amount == _told(part)
+        )
     ):
         return False
     return part.what is not None or len(part.clause.unknown) <= 2

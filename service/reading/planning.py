@@ -60,7 +60,8 @@ def planned(act: Act, case: Case) -> tuple[Finding | None, bool]:
         if start is None:
             return Finding("planned", case.evidence(act), "list", times=tuple(starts)), False
         starts.append(start)
-    rising = all(one < two for one, two in pairwise(starts))
+    recurring = not lists and any(when.day and when.day.recurring for when in whens)
+    rising = not recurring and all(one < two for one, two in pairwise(starts))
     ahead = starts[0] > case.context.received_at
     weekdays = _weekdays_fit(act, starts)
     finding = Finding("planned", case.evidence(act), "list", times=tuple(starts))

@@ -2,7 +2,7 @@
 
 from email.utils import parseaddr
 
-from service.domain.readings import Context, Finding, Reading
+from service.domain.readings import Context, Reading
 from service.reading import answers, bounces
 from service.reading.message import Mail, parse
 from service.reading.quoting import written_now
@@ -40,11 +40,7 @@ def _read(mail: Mail, context: Context) -> Reading:
         findings, certain = answers.judge(mail, text, context)
         return Reading("calendar", text, context.language, findings, certain)
     verdict, language = understand(text, context, _writer(mail))
-    return Reading("person", text, language, _with_evidence(verdict.findings), verdict.certain)
-
-
-def _with_evidence(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    return findings
+    return Reading("person", text, language, verdict.findings, verdict.certain)
 
 
 def _writer(mail: Mail) -> str:

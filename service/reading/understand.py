@@ -26,7 +26,7 @@ def understand(text: str, context: Context, writer: str = "") -> tuple[Verdict, 
     if is_private(text):
         return Verdict((Finding("private", text[:60], "private"),), False), language
     case = Case(text, clauses, context, calendar_of(context), writer)
-    verdict = _judge(case)
+    verdict = _with_question(_judge(case), case)
     if len(text) > MAX_READ or not text.strip():
         verdict = Verdict(verdict.findings, False)
     return verdict, language
@@ -39,6 +39,18 @@ def is_private(text: str) -> bool:
     if lines and lines[0].startswith(marks):
         return True
     return len(lines) > 1 and len(lines[0]) <= 40 and lines[1].startswith(marks)
+
+
+def _with_question(verdict: Verdict, case: Case) -> Verdict:
+    """Tell beside the rest that a human is asked something, or must hear of a worry."""
+    kinds = {finding.kind for finding in verdict.findings}
+    if verdict.certain or kinds & {"question", "moved", "preparation"}:
+        return verdict
+    asked = [one for one in case.clauses if one.asks or "question" in one.means]
+    if not asked:
+        return verdict
+    evidence = case.text[asked[0].start : asked[-1].end]
+    return Verdict((*verdict.findings, Finding("question", evidence, "question")), False)
 
 
 def _judge(case: Case) -> Verdict:

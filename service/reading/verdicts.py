@@ -23,7 +23,8 @@ _UNREAD = (
 )  # fmt: skip
 
 
-_DOUBTS = {"doubt", "question", "refuse", "maybe"}
+_SHORT_DAYS = {"ma", "ti", "ke", "to", "pe", "la", "su"}
+_DOUBTS = {"doubt", "question", "refuse", "maybe", "keep"}
 _FIRST_PERSON = {
     "en", "emme", "enkä", "emmekä", "etten", "ettemme", "emmä", "emmää", "emmie", "minä", "mä",
     "mää", "mie", "me", "minulle", "mulle", "minun", "mun", "meille", "minua", "mua", "meitä",
@@ -93,6 +94,8 @@ def _is_clear(clause: Clause, asks: bool, strays: bool) -> bool:
 def _hides_a_value(clause: Clause) -> bool:
     """A value was not read, or stands beside another one, or where only a reason should."""
     if any(word.startswith(_UNREAD) or word.endswith("kymmentä") for word in clause.unknown):
+        return True
+    if clause.language == "fi" and any(word in _SHORT_DAYS for word in clause.unknown):
         return True
     if clause.turn == "reason" and clause.means & {"move_ask", "cancel", "next", "settled"}:
         return True

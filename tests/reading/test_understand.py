@@ -18,6 +18,8 @@ TEAM = ("Anna", "Elias", "Sami")
         ("siirrettiin to 16.4. klo 16", after(), [("moved", "2026-04-16T16:00", True)]),
         ("siirrettiin, päivä vielä auki", after(), [("moved", True)]),
         ("katotaan uus aika joskus, ei tavattu", after(), [("not_held",)]),
+        ("Kyllä, mutta mentori oli 30 min myöhässä", after(), [("held",)]),
+        ("Nähtiin maanantaina eikä keskiviikkona.", after(), [("held", "2026-04-06")]),
         ("kaikki paitsi Anna", after("attendance", "fi", *TEAM), [("held", ("Anna",))]),
         ("Ja, vi träffades, en och en halv timme", after("attendance", "sv"), [("held", 90)]),
         ("Nej, vi träffades inte", after("attendance", "sv"), [("not_held",)]),
@@ -129,6 +131,32 @@ def test_reads_plans_agreements_echoes_and_costs(
         ("Tapaaminen oli torstaina 8.4., 1 h", after()),
         ("Nähtiin, mutta Paula taisi olla puolestani", after()),
         ("Hei!", after()),
+        ("Joo nähtiin, mutta se ei ollut varsinainen tapaaminen", after()),
+        ("Nähtiin, mutta ei keskiviikkona", after()),
+        ("Nähtiin ma ja ke, molemmilla kerroilla tunti", after()),
+        ("Kyllä 90", after()),
+        ("Oltiin sovittu torstai mutta nähtiinkin perjantaina 3.4., 2 h", after()),
+        ("Nähtiin kyllä. Mentorini on tosi epäystävällinen.", after()),
+        ("Minä ja mentori olimme eri paikoissa", after()),
+        ("Vi sågs på onsdag nästa vecka", after("attendance", "sv")),
+        ("Yes and no.", after("attendance", "en")),
+        ("He said we met but I don't remember", after("attendance", "en")),
+        ("Joo, mutta etänä", before()),
+        ("En pääse ennen kuutta", before()),
+        ("Sopii 17.4. klo 16", before()),
+        ("Nej det går bra", before("invitation", "sv")),
+        ("Please don't cancel", before("invitation", "en")),
+        ("Could do Thursday or Friday", before("invitation", "en")),
+        ("Yes, unless something comes up", before("invitation", "en")),
+        ("14.1. klo 17 (varapäivä 15.1.)", unplanned()),
+        ("14 Jan 5pm, 11 Feb 5pm, 11 Mar TBC", unplanned("times", "en")),
+        ("Måndagar kl 17", unplanned("times", "sv")),
+        ("I agree with most of it", unplanned("agreement", "en")),
+        ("Jag godkänner inte", unplanned("agreement", "sv")),
+        ("Train 10 € each way", after("expense", "en")),
+        ("15 € lounas", after("expense")),
+        ("noin 15 €", after("expense")),
+        ("Salary talk. Also I can't come on Wednesday.", before("preparation", "en")),
         ("Nähtiin. Voisiko joku soittaa minulle?", after()),
         ("Vain koordinaattorille: ei mennyt hyvin, 1 h", after()),
         ("Kaikki paitsi Kerttu", after("attendance", "fi", *TEAM)),
@@ -149,3 +177,8 @@ def test_reads_plans_agreements_echoes_and_costs(
 )
 def test_asks_back_where_more_than_one_thing_may_be_meant(text: str, context: Context) -> None:
     assert told(text, context)[0] is False
+
+
+def test_a_worry_is_told_beside_the_rest() -> None:
+    certain, findings = told("Nähtiin, 1 h. Voisiko joku soittaa minulle?", after())
+    assert (certain, findings) == (False, [("held", 60), ("question",)])
