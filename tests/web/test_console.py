@@ -97,7 +97,7 @@ def test_before_a_meeting_the_buttons_are_about_coming(app: Flask, db: store.Dat
     mail_id = in_the_tray(db, about, full.pair.contact.id)
     page = at_the_console(app, db).get(f"{HOME}/posti/{mail_id}").text
     presses = [press for press in tables.PRESSES if f'value="{press}"' in page]
-    assert presses == ["held", "accepted", "declined", "cancelled", "done"]
+    assert presses == ["accepted", "declined", "cancelled", "done"]
 
 
 def test_one_press_settles_the_meeting_and_says_who_pressed(app: Flask, db: store.Database) -> None:

@@ -15,6 +15,8 @@ from service.web.console import words
 from service.web.console.frame import pages, season, show
 from service.web.console.shown import Shown, letter_text, shown
 
+PRIVATE = ("preparation_note",)  # what one writes to the other is not for a coordinator (P16)
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -82,9 +84,9 @@ def _letter(db: Database, letter: Letter, by_id: dict[int, Meeting]) -> Entry:
     at = letter.sent_at or letter.due_at
     assert at is not None
     person = store.people.get(db, letter.person_id)
-    text = letter_text(store.outbox.get(db, letter.id).raw)
+    raw = b"" if letter.kind in PRIVATE else store.outbox.get(db, letter.id).raw
     meeting = _meeting(letter.about, by_id)
-    return Entry(at, meeting, letter=letter, to=words.name(person), text=text)
+    return Entry(at, meeting, letter=letter, to=words.name(person), text=letter_text(raw))
 
 
 def _meeting(about: Matter | None, by_id: dict[int, Meeting]) -> Meeting | None:

@@ -23,6 +23,8 @@ LETTERS = {
     "proposal_declined": _l("The proposed time does not suit"),
     "did_you_meet": _l("“Did you meet?”"),
     "disputed": _l("Two different stories"),
+    "preparation": _l("Questions before a meeting"),
+    "preparation_note": _l("A note from the other, passed on"),
     "understood": _l("What Oksa understood"),
     "not_understood": _l("A question back"),
     "confirm_sender": _l("“Was this you?”"),
@@ -143,6 +145,12 @@ REASONS = {
     "gives no answer that we know": MISFIT,
     "cannot be put in order with the answer that we have": MISFIT,
     "stopped the reader": _l("The message could not be read."),
+    "preparation for a meeting that is not ahead": _l(
+        "A note for a meeting that is not ahead any more."
+    ),
+    "preparation that a list or a robot may have sent": _l(
+        "A note that a list or a robot may have sent."
+    ),
     "somebody has dealt with this already": _l("Somebody has dealt with this already."),
     "the message is about no meeting": _l("The message is about no meeting."),
     "the round is not open": _l("The round takes no applications now."),

@@ -1,6 +1,8 @@
 """One received mail: the words understood in it, and the buttons that settle it (P29)."""
 
-from typing import get_args
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, get_args
 
 from flask import Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
@@ -15,6 +17,8 @@ from service.web import current
 from service.web.console import words
 from service.web.console.frame import me, pages, show
 from service.web.console.shown import Shown, handled_by, marked, shown
+
+Findings = Sequence[Mapping[str, Any]]
 
 
 @pages.get("/posti/<int:mail_id>")
@@ -69,9 +73,9 @@ def _page(kept: Mail, refused: str = "") -> str:
         "mail.html",
         one=one,
         mail=kept,
-        pieces=marked(one.text, findings),
+        pieces=marked(one.text, [found for found in findings if found["kind"] != "private"]),
         findings=findings,
-        presses=_presses(one) if kept.state == "tray" else [],
+        presses=_presses(one, findings) if kept.state == "tray" else [],
         likely=likely,
         as_understood=_as_understood(one.place.meeting, findings),
         by=handled_by(kept),
@@ -79,35 +83,35 @@ def _page(kept: Mail, refused: str = "") -> str:
     )
 
 
-def _presses(one: Shown) -> list[Press]:
+def _presses(one: Shown, findings: Findings) -> list[Press]:
     """Return the buttons that fit the matter, `done` always the last."""
     presses: list[Press] = []
     if one.place.meeting and one.person:
-        presses += _of_meeting(one.place.meeting)
+        presses += _of_meeting(one.place.meeting, findings)
     if one.place.application and one.place.application.state == "unconfirmed":
         presses.append("confirm")
     return [*presses, "done"]
 
 
-def _of_meeting(meeting: Meeting) -> list[Press]:
-    now = current.now()
+def _of_meeting(meeting: Meeting, findings: Findings) -> list[Press]:
+    """Return what can be said of a meeting; one can have met ahead of the planned time."""
+    now, met = current.now(), any(found["kind"] == "held" for found in findings)
     if meeting.state == "cancelled":
         return []
     if meeting.state_at(now) == "planned" and now < meeting.starts_at:
-        return ["accepted", "declined", "cancelled", "held"]
+        ahead: list[Press] = ["accepted", "declined", "cancelled"]
+        return ["held", *ahead] if met else ahead
     return ["held", "not_held"]
 
 
-def _as_understood(
-    meeting: Meeting | None, findings: list[dict[str, object]]
-) -> tuple[bool, str] | None:
+def _as_understood(meeting: Meeting | None, findings: Findings) -> tuple[bool, str] | None:
     """Return what "they met" will note, and whether the message said any of it."""
     if meeting is None:
         return None
     held = next((one for one in findings if one["kind"] == "held"), {})
     on, minutes = held.get("on"), held.get("minutes")
     told = words.as_understood(
-        words.date_of(str(on)) if on else meeting.day,
-        int(str(minutes)) if minutes else meeting.minutes,
+        date.fromisoformat(on) if on else meeting.day,
+        minutes or meeting.minutes,
     )
     return bool(on or minutes), told

@@ -94,11 +94,6 @@ def finding(found: Mapping[str, Any]) -> str:
     return f"{said}: {', '.join(values)}" if values else said
 
 
-def date_of(text: str) -> date:
-    """Return the day of an ISO text."""
-    return date.fromisoformat(text)
-
-
 def as_understood(on: date, minutes: int) -> str:
     """Return a length and a day: what "they met" will note."""
     return f"{duration(minutes, spoken())}, {day(on, spoken())}"
