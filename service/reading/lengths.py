@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from service.reading.lexicon import is_a, number_named
-from service.reading.tokens import Token
+from service.reading.tokens import Token, word_at
 from service.reading.values import Found, Length
 
 _AND = {"ja", "och", "and", "å", "plus", "&"}
@@ -19,10 +19,6 @@ def length_at(tokens: Sequence[Token], at: int) -> Found | None:
     return Found(Length(read[0]), at, read[1])
 
 
-def _word(tokens: Sequence[Token], at: int) -> str:
-    return tokens[at].text if 0 <= at < len(tokens) else ""
-
-
 def _hours_and_minutes(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     hours = _hours(tokens, at)
     if hours is None:
@@ -34,9 +30,9 @@ def _hours_and_minutes(tokens: Sequence[Token], at: int) -> tuple[int, int] | No
 
 def _hours(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """Read the hours: "1,5 h", "kaksi tuntia", "tunti", "en och en halv timme"."""
-    if is_a("hour_and_half", _word(tokens, at)):
+    if is_a("hour_and_half", word_at(tokens, at)):
         end = at + 1
-        return 90, end + is_a("hour", _word(tokens, end))
+        return 90, end + is_a("hour", word_at(tokens, end))
     half = _and_a_half(tokens, at)
     if half:
         return half
@@ -45,7 +41,7 @@ def _hours(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         count, end = amount
         return (round(count * 60), end + 1) if _is_hour(tokens, end, count) else None
     # "tunti" and "tunnin" alone are one hour; the short signs never are.
-    alone = _word(tokens, at)
+    alone = word_at(tokens, at)
     if (
         len(alone) > 3
         and is_a("hour", alone)
@@ -56,56 +52,56 @@ def _hours(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
 
 
 def _is_hour(tokens: Sequence[Token], at: int, count: float) -> bool:
-    word = _word(tokens, at)
+    word = word_at(tokens, at)
     return is_a("hour", word) and (word != "t" or count <= 10)
 
 
 def _and_a_half(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """Read "en och en halv timme", "one and a half hours", "yksi tunti ja puoli"."""
-    count = number_named(_word(tokens, at)) or tokens[at].number
+    count = number_named(word_at(tokens, at)) or tokens[at].number
     if count is None or count > 9:
         return None
     after = at + 1
-    unit_first = is_a("hour", _word(tokens, after))
+    unit_first = is_a("hour", word_at(tokens, after))
     after += unit_first
-    if _word(tokens, after) not in _AND:
+    if word_at(tokens, after) not in _AND:
         return None
     after += 1
-    after += _word(tokens, after) in ("a", "en", "ett", "an")
-    if _word(tokens, after) not in _HALF:
+    after += word_at(tokens, after) in ("a", "en", "ett", "an")
+    if word_at(tokens, after) not in _HALF:
         return None
     after += 1
-    if is_a("hour", _word(tokens, after)):
+    if is_a("hour", word_at(tokens, after)):
         return count * 60 + 30, after + 1
-    ends = _word(tokens, after) in ("", ",", ".", "!", "\n", ")")
+    ends = word_at(tokens, after) in ("", ",", ".", "!", "\n", ")")
     return (count * 60 + 30, after) if unit_first or ends else None
 
 
 def _rest_of_hour(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """Read what follows the hours: "20 min", "ja vartti", "and a quarter", "and fifty", "10"."""
-    joined = _word(tokens, at) in _AND
+    joined = word_at(tokens, at) in _AND
     start = at + joined
     quarters = _quarters(tokens, start)
     if quarters and quarters[0] < 60:
         return quarters
-    start += _word(tokens, start) in ("a", "en", "ett") and joined
-    if joined and _word(tokens, start) in _HALF:
+    start += word_at(tokens, start) in ("a", "en", "ett") and joined
+    if joined and word_at(tokens, start) in _HALF:
         return 30, start + 1
     amount = _amount(tokens, start)
     if amount is None or amount[0] >= 60 or amount[0] != int(amount[0]):
         return None
     count, end = int(amount[0]), amount[1]
-    if is_a("minute", _word(tokens, end)):
+    if is_a("minute", word_at(tokens, end)):
         return count, end + 1
-    after_sign = _word(tokens, at - 1) in ("h", "t") and count % 5 == 0
+    after_sign = word_at(tokens, at - 1) in ("h", "t") and count % 5 == 0
     bare = tokens[start].glued or joined or after_sign
-    bare = bare or number_named(_word(tokens, start)) is not None
+    bare = bare or number_named(word_at(tokens, start)) is not None
     return (count, end) if bare and count >= 5 and not _is_unit(tokens, end) else None
 
 
 def _is_unit(tokens: Sequence[Token], at: int) -> bool:
     """What makes the number before it a sum, a date or a clock instead of minutes."""
-    word = _word(tokens, at)
+    word = word_at(tokens, at)
     if word in (".", ":", ",", "/"):
         return at + 1 < len(tokens) and tokens[at + 1].glued and tokens[at + 1].number is not None
     return word in ("€", "e", "euro", "euroa", "km", "%")
@@ -113,37 +109,37 @@ def _is_unit(tokens: Sequence[Token], at: int) -> bool:
 
 def _minutes(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     amount = _amount(tokens, at)
-    if amount and is_a("minute", _word(tokens, amount[1])) and amount[0] == int(amount[0]):
+    if amount and is_a("minute", word_at(tokens, amount[1])) and amount[0] == int(amount[0]):
         return int(amount[0]), amount[1] + 1
     return None
 
 
 def _quarters(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """Read "kolme varttia", "a quarter", "tre kvart", "three quarters of an hour"."""
-    count = number_named(_word(tokens, at)) or 0
+    count = number_named(word_at(tokens, at)) or 0
     place = at + 1 if count else at
-    if not is_a("quarter", _word(tokens, place)) or count > 7:
+    if not is_a("quarter", word_at(tokens, place)) or count > 7:
         return None
-    if _word(tokens, place + 1) in ("yli", "över", "past", "to", "i", "vaille"):
+    if word_at(tokens, place + 1) in ("yli", "över", "past", "to", "i", "vaille"):
         return None
     end = place + 1
-    if _word(tokens, end) == "of" and _word(tokens, end + 1) in ("an", "one"):
+    if word_at(tokens, end) == "of" and word_at(tokens, end + 1) in ("an", "one"):
         end += 3
-    elif _word(tokens, end) in ("timme", "tuntia"):
+    elif word_at(tokens, end) in ("timme", "tuntia"):
         end += 1
     return 15 * max(count, 1), end
 
 
 def _halves(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """Read "half an hour", "puoli tuntia", "en halv timme", "en halvtimme"."""
-    place = at + (_word(tokens, at) in ("a", "en"))
-    if is_a("half_hour", _word(tokens, place)):
+    place = at + (word_at(tokens, at) in ("a", "en"))
+    if is_a("half_hour", word_at(tokens, place)):
         return 30, place + 1
-    if _word(tokens, place) not in _HALF:
+    if word_at(tokens, place) not in _HALF:
         return None
     place += 1
-    place += _word(tokens, place) in ("an", "a")
-    return (30, place + 1) if is_a("hour", _word(tokens, place)) else None
+    place += word_at(tokens, place) in ("an", "a")
+    return (30, place + 1) if is_a("hour", word_at(tokens, place)) else None
 
 
 def _amount(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
@@ -165,10 +161,10 @@ def _amount(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
 
 
 def _in_words(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
-    number = number_named(_word(tokens, at))
+    number = number_named(word_at(tokens, at))
     if number is None:
         return None
-    ones = number_named(_word(tokens, at + 1)) if number >= 20 and number % 10 == 0 else None
+    ones = number_named(word_at(tokens, at + 1)) if number >= 20 and number % 10 == 0 else None
     if ones and ones < 10:
         return float(number + ones), at + 2
     return float(number), at + 1

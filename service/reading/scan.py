@@ -7,32 +7,13 @@ from service.domain.languages import Language
 from service.reading.clocks import clock_at
 from service.reading.days import day_at, month_alone
 from service.reading.lengths import length_at
+from service.reading.lexicon import is_a
 from service.reading.resolve import Calendar
 from service.reading.sums import sum_at
 from service.reading.tokens import Token
 from service.reading.values import Clock, Day, Found, Length
 
 _FINNISH_SHORT = {"ma", "ti", "ke", "to", "pe", "la", "su"}
-_LATER = {
-    "later",
-    "myöhemmin",
-    "myöhemmäksi",
-    "myöhemmäks",
-    "senare",
-    "myöhemmi",
-    "myöhempään",
-    "framåt",
-}
-_EARLIER = {
-    "earlier",
-    "aiemmin",
-    "aikaisemmin",
-    "tidigare",
-    "aiemmaksi",
-    "aikaisemmaksi",
-    "aikasemmin",
-    "aiemmaks",
-}
 
 
 def values_in(
@@ -94,9 +75,9 @@ def _later(tokens: Sequence[Token], at: int) -> Found | None:
     elif tokens[at].text not in ("tunnilla", "tuntia", "tuntii", "hour", "timme"):
         return None
     word = tokens[end].text if end < len(tokens) else ""
-    if word in _LATER:
+    if is_a("later", word):
         return Found(Clock(shift=minutes), at, end + 1)
-    return Found(Clock(shift=-minutes), at, end + 1) if word in _EARLIER else None
+    return Found(Clock(shift=-minutes), at, end + 1) if is_a("earlier", word) else None
 
 
 def settled_slashes(found: Sequence[Found], language: Language, calendar: Calendar) -> list[Found]:

@@ -2,45 +2,10 @@
 
 from collections.abc import Sequence
 
-from service.reading.lexicon import number_named
-from service.reading.tokens import Token
+from service.reading.lexicon import is_a, number_named
+from service.reading.tokens import Token, word_at
 from service.reading.values import Found, Money
 
-_EURO = {
-    "€",
-    "e",
-    "eur",
-    "euro",
-    "euroa",
-    "euros",
-    "euron",
-    "eurolla",
-    "eurot",
-    "eurooa",
-    "euroo",
-    "euroja",
-    "eu",
-    "egee",
-    "eeroo",
-}
-_OTHER = {
-    "kr",
-    "kronor",
-    "krona",
-    "kruunua",
-    "sek",
-    "usd",
-    "$",
-    "dollars",
-    "pounds",
-    "£",
-    "gbp",
-    "nok",
-    "dkk",
-    "kruunuu",
-}
-_CENT = {"cent", "cents", "senttiä", "senttii", "snt", "c"}
-_TIMES = {"x", "*", "kertaa", "gånger", "times"}
 _MOST = 10_000_000
 
 
@@ -49,17 +14,13 @@ def sum_at(tokens: Sequence[Token], at: int, bare: bool) -> Found | None:
     product = _product(tokens, at)
     if product:
         return product
-    if _word(tokens, at) in ("€", "eur", "euro") or _word(tokens, at) in ("£", "$", "sek"):
+    if word_at(tokens, at) in ("€", "eur", "euro") or word_at(tokens, at) in ("£", "$", "sek"):
         amount = _cents(tokens, at + 1)
         if amount and amount[0] <= _MOST:
-            ours = _word(tokens, at) in _EURO
+            ours = is_a("euro", word_at(tokens, at))
             return Found(Money(amount[0], "EUR" if ours else "XXX"), at, amount[1])
         return None
     return _amount_then_currency(tokens, at, bare)
-
-
-def _word(tokens: Sequence[Token], at: int) -> str:
-    return tokens[at].text if 0 <= at < len(tokens) else ""
 
 
 def _amount_then_currency(tokens: Sequence[Token], at: int, bare: bool) -> Found | None:
@@ -67,14 +28,14 @@ def _amount_then_currency(tokens: Sequence[Token], at: int, bare: bool) -> Found
     if amount is None or amount[0] > _MOST:
         return None
     cents, end = amount
-    currency = _word(tokens, end)
-    if _is_rate(tokens, end + (currency in _EURO)):
-        return Found(Money(cents, rate=True), at, end + (currency in _EURO))
-    if currency in _OTHER:
+    currency = word_at(tokens, end)
+    if _is_rate(tokens, end + (is_a("euro", currency))):
+        return Found(Money(cents, rate=True), at, end + (is_a("euro", currency)))
+    if is_a("other_currency", currency):
         return Found(Money(cents, "XXX"), at, end + 1)
-    if currency == "," and _word(tokens, end + 1) == "-":
+    if currency == "," and word_at(tokens, end + 1) == "-":
         return Found(Money(cents), at, end + 2)
-    if currency in _EURO:
+    if is_a("euro", currency):
         more = _with_cents(tokens, end + 1)
         return (
             Found(Money(cents + more[0]), at, more[1]) if more else Found(Money(cents), at, end + 1)
@@ -87,15 +48,15 @@ def _amount_then_currency(tokens: Sequence[Token], at: int, bare: bool) -> Found
 
 def _is_rate(tokens: Sequence[Token], at: int) -> bool:
     """ "0,55 €/km" is a rate, not a cost."""
-    step = at + (_word(tokens, at) in ("/", "per"))
-    return _word(tokens, step).startswith(("km", "kilomet"))
+    step = at + (word_at(tokens, at) in ("/", "per"))
+    return word_at(tokens, step).startswith(("km", "kilomet"))
 
 
 def _with_cents(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """Read "och femtio cent" after the euros, or the "50" of "12 € 50"."""
-    start = at + (_word(tokens, at) in ("ja", "och", "and"))
+    start = at + (word_at(tokens, at) in ("ja", "och", "and"))
     count = _whole(tokens, start)
-    if count and count[0] < 100 and _word(tokens, count[1]) in _CENT:
+    if count and count[0] < 100 and is_a("cent", word_at(tokens, count[1])):
         return count[0], count[1] + 1
     return None
 
@@ -132,17 +93,17 @@ def _whole(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     number = tokens[at].number if at < len(tokens) else None
     if number is not None:
         return number, at + 1
-    named = number_named(_word(tokens, at))
-    if named is None or _word(tokens, at) in ("a", "an", "en", "ett"):
+    named = number_named(word_at(tokens, at))
+    if named is None or word_at(tokens, at) in ("a", "an", "en", "ett"):
         return None
-    ones = number_named(_word(tokens, at + 1)) if named >= 20 else None
+    ones = number_named(word_at(tokens, at + 1)) if named >= 20 else None
     return (named + ones, at + 2) if ones and ones < 10 else (named, at + 1)
 
 
 def _product(tokens: Sequence[Token], at: int) -> Found | None:
     """Read "2 x 3,20 €" and "kaksi kertaa 3,50 euro"."""
     count = _whole(tokens, at)
-    if count is None or count[0] > 100 or _word(tokens, count[1]) not in _TIMES:
+    if count is None or count[0] > 100 or not is_a("multiplied", word_at(tokens, count[1])):
         return None
     each = _amount_then_currency(tokens, count[1] + 1, bare=True)
     if each is None or not isinstance(each.value, Money):

@@ -1,6 +1,7 @@
 """Text cut into words, numbers and signs; each knows its place, so that evidence can be shown."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 MAX_READ = 4_000  # of what was written now, this much is understood; longer is never certain
@@ -69,3 +70,8 @@ def tokens_of(text: str) -> list[Token]:
         found.append(Token(match.group(0), match.start(), match.end(), match.start() == end))
         end = match.end()
     return found
+
+
+def word_at(tokens: Sequence[Token], at: int) -> str:
+    """Return the text of a token, empty outside the row."""
+    return tokens[at].text if 0 <= at < len(tokens) else ""

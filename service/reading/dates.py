@@ -1,0 +1,146 @@
+"""Dates in numbers and names of months: "16.4.", "den 9 juni", "April 14", "the 19th"."""
+
+from collections.abc import Sequence
+
+from service.reading.lexicon import month_near_number
+from service.reading.tokens import Token, word_at
+from service.reading.values import Day
+
+_ORDINAL = {"st", "nd", "rd", "th", "e", "a", "s"}
+_JOINS = {",", "and", "ja", "och", "å", "&", "sekä", "samt", "+"}
+_DAY_WORDS = {"päivä", "päivän", "päivänä", "päivälle", "päiväksi", "päivää", "pvä"}
+
+
+def written_date(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
+    """Return the date that begins at a token, and where it ends."""
+    return (
+        _iso(tokens, at)
+        or _day_and_month(tokens, at)
+        or _month_and_day(tokens, at)
+        or _slashed(tokens, at)
+        or _listed(tokens, at)
+        or _ordinal(tokens, at)
+    )
+
+
+def number_between(tokens: Sequence[Token], at: int, low: int, high: int) -> int | None:
+    """Return the number at a place where it lies within bounds."""
+    number = tokens[at].number if 0 <= at < len(tokens) else None
+    return number if number is not None and low <= number <= high else None
+
+
+def _iso(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
+    year = number_between(tokens, at, 2000, 2100)
+    month, day = number_between(tokens, at + 2, 1, 12), number_between(tokens, at + 4, 1, 31)
+    if year and month and day and word_at(tokens, at + 1) == "-" == word_at(tokens, at + 3):
+        return Day(day=day, month=month, year=year), at + 5
+    return None
+
+
+def _day_and_month(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
+    """Read "14.4.", "14.4.2026", "28 April", "3. helmikuuta", "9:e juni", "4th of May"."""
+    day = number_between(tokens, at, 1, 31)
+    if day is None:
+        return None
+    end = at + 1
+    if word_at(tokens, end) == "." and tokens[end].glued:
+        end += 1
+        month = number_between(tokens, end, 1, 12)
+        if month and tokens[end].glued:
+            return _numeric(tokens, day, month, end)
+    elif word_at(tokens, end) == ":" and word_at(tokens, end + 1) in _ORDINAL:
+        end += 2
+    elif word_at(tokens, end) in _ORDINAL and tokens[end].glued:
+        end += 1
+    end += word_at(tokens, end) in ("of", "päivä", "päivänä", "day", "i", "dagen")
+    month = month_near_number(word_at(tokens, end))
+    if month is None:
+        return None
+    end += 1
+    end += word_at(tokens, end) == "." and tokens[end].glued and len(word_at(tokens, end - 1)) <= 7
+    year, end = _year(tokens, end + (word_at(tokens, end) == ","), end)
+    return Day(day=day, month=month, year=year), end
+
+
+def _numeric(tokens: Sequence[Token], day: int, month: int, at: int) -> tuple[Day, int] | None:
+    end = at + 1
+    dotted = word_at(tokens, end) == "." and tokens[end].glued
+    padded = len(word_at(tokens, at)) == 2 and month < 10
+    if padded and not dotted:
+        return None  # "16.05" is a time
+    if not dotted:
+        return None if word_at(tokens, end) in ("€", "e", "h") else (Day(day=day, month=month), end)
+    year, after = _year(tokens, end + 1, end)
+    return Day(day=day, month=month, year=year), (after if year else end + 1)
+
+
+def _year(tokens: Sequence[Token], at: int, otherwise: int) -> tuple[int | None, int]:
+    year = number_between(tokens, at, 2000, 2100)
+    return (year, at + 1) if year else (None, otherwise)
+
+
+def _month_and_day(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
+    """Read "April 14", "helmikuun 3.", "Oct 16, 2026"."""
+    month = month_near_number(word_at(tokens, at))
+    place = at + 1 + (word_at(tokens, at + 1) == "." and len(word_at(tokens, at)) <= 5)
+    place += word_at(tokens, place) == "the"
+    day = number_between(tokens, place, 1, 31)
+    if month is None or day is None or word_at(tokens, place + 1) in (":", "€", "pm", "am"):
+        return None
+    if month_near_number(word_at(tokens, place + 1)) and word_at(tokens, at) in (
+        "may",
+        "mars",
+    ):
+        return None
+    end = place + 1
+    end += word_at(tokens, end) in _ORDINAL and tokens[end].glued
+    end += word_at(tokens, end) == "." and tokens[end].glued
+    end += word_at(tokens, end) in _DAY_WORDS
+    year, end = _year(tokens, end + (word_at(tokens, end) == ","), end)
+    return Day(day=day, month=month, year=year), end
+
+
+def _slashed(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
+    """Read "4/11": day first; the reader of the whole decides where English may mean the other."""
+    first, second = number_between(tokens, at, 1, 31), number_between(tokens, at + 2, 1, 31)
+    if not (first and second) or word_at(tokens, at + 1) != "/" or not tokens[at + 2].glued:
+        return None
+    end = at + 3
+    if word_at(tokens, end) in ("/", "%", "€"):
+        return None
+    if second > 12:
+        return (Day(day=second, month=first), end) if first <= 12 else None
+    both = first <= 12 and first != second
+    return Day(day=first, month=second, ambiguous=both), end
+
+
+def _listed(tokens: Sequence[Token], at: int, most: int = 12) -> tuple[Day, int] | None:
+    """Read the "7" of "7 and 21 October" or of "7. ja 21.10.": its month stands further on."""
+    day = number_between(tokens, at, 1, 31)
+    if day is None or most == 0:
+        return None
+    end = at + 1
+    end += word_at(tokens, end) in (".", "th", "st", "nd", "rd") and tokens[end].glued
+    if word_at(tokens, end) not in _JOINS:
+        return None
+    following = end + 1
+    following += word_at(tokens, following) in ("the", "den")
+    later = _day_and_month(tokens, following) or _listed(tokens, following, most - 1)
+    if later is None or later[0].month is None or later[0].day is None or later[0].day <= day:
+        return None
+    return Day(day=day, month=later[0].month, year=later[0].year), end
+
+
+def _ordinal(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
+    """Read "the 19th", "28. päivä", "den 30:e", "Monday the 2nd"."""
+    day = number_between(tokens, at, 1, 31)
+    if day is None:
+        return None
+    end = at + 1
+    if word_at(tokens, end) in ("st", "nd", "rd", "th") and tokens[end].glued:
+        return Day(day=day), end + 1
+    if word_at(tokens, end) == ":" and word_at(tokens, end + 1) in ("e", "a"):
+        return Day(day=day), end + 2
+    if word_at(tokens, end) == "." and word_at(tokens, end + 1) in _DAY_WORDS:
+        return Day(day=day), end + 2
+    return None
