@@ -32,7 +32,7 @@ def _lead_back(response: Response) -> Response:
     link = Markup('<nav class="note" aria-label="{}"><a href="{}">{}</a></nav>\n').format(
         _("Parts of the demo"),
         url_for("catcher.start", language=translations.spoken()),
-        _("Demo: everyone’s mailboxes and the clock"),
+        _("Demo: mailboxes and clock"),
     )
     response.set_data(response.get_data().replace(b"<header", f"{link}<header".encode(), 1))
     return response
