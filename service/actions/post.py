@@ -7,13 +7,23 @@ from typing import Literal
 from service import store
 from service.domain.letters import Draft, Matter
 from service.domain.people import Person
+from service.domain.plans import Doubt
 from service.domain.replies import Reply
 from service.domain.site import Site
 from service.mail import addresses, letters
 
 Fact = Mapping[str, object]
-Question = Literal["attendance", "invitation", "times", "proposal", "other"]
-ECHOES = ("understood", "not_understood", "confirm_sender", "paused")
+Question = Literal[
+    "attendance", "invitation", "times", "proposal", "preparation", "seat_check", "other"
+]  # fmt: skip
+ECHOES = (
+    "understood",
+    "not_understood",
+    "confirm_sender",
+    "paused",
+    "expense_received",
+    "expense_missing",
+)
 ECHOES_AN_HOUR = 5  # S7: two robots that answer each other fall silent
 
 
@@ -31,7 +41,7 @@ def post(
     return store.outbox.add(db, letter, due_at or now, now)
 
 
-def page(site: Site, door: Literal["h", "t"], about: Matter, person: Person) -> str:
+def page(site: Site, door: Literal["h", "t", "s", "k"], about: Matter, person: Person) -> str:
     """Return the link of one person's page in one matter."""
     return addresses.page(site, door, addresses.token(site, "page", about, person.id))
 
@@ -43,9 +53,11 @@ def echo(
     return _answer(db, site, reply, "understood", {"facts": list(facts)}, now)
 
 
-def ask_back(db: store.Database, site: Site, reply: Reply, about: Question, now: datetime) -> bool:
+def ask_back(
+    db: store.Database, site: Site, reply: Reply, about: Question, now: datetime, why: Doubt = ""
+) -> bool:
     """Put one question back to the writer; False where S7 forbids it."""
-    return _answer(db, site, reply, "not_understood", {"about": about}, now)
+    return _answer(db, site, reply, "not_understood", {"about": about, "why": why}, now)
 
 
 def may_answer(db: store.Database, person: Person, now: datetime) -> bool:

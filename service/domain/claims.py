@@ -9,7 +9,7 @@ from typing import Literal
 
 from service.domain.errors import Refused
 from service.domain.meetings import Meeting
-from service.domain.receipts import Receipt
+from service.domain.receipts import Receipt, Sorted
 
 ExpenseKind = Literal["transport", "car", "entrance"]
 ClaimState = Literal["received", "asked", "approved", "declined", "paid"]
@@ -20,6 +20,7 @@ WarningName = Literal[
 ]  # fmt: skip
 OPEN: tuple[ClaimState, ...] = ("received", "asked")
 CLAIM_WITHIN_MONTHS = 2
+NO_FILES = Sorted()
 BEFORE: Mapping[ClaimState, tuple[ClaimState, ...]] = {
     "received": ("asked",),
     "asked": OPEN,
@@ -95,6 +96,22 @@ class Claim:
             "iban": not self.iban,
         }
         return tuple(name for name, is_missing in lacks.items() if is_missing)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a claimant tells on the form; an empty `iban` keeps the one that is known."""
+
+    kind: ExpenseKind
+    cents: int
+    route: str = ""
+    travelled_on: date | None = None
+    kilometres: Decimal | None = None
+    passengers: int = 0
+    why: str = ""
+    iban: str = ""
+    holder: str = ""
+    files: Sorted = NO_FILES
 
 
 @dataclass(frozen=True)
