@@ -109,7 +109,7 @@ def _flag(value: object, key: str) -> bool:
 def _zone(value: object) -> str:
     try:
         ZoneInfo(str(value))
-    except (OSError, ValueError) as wrong:
+    except (KeyError, OSError, ValueError) as wrong:
         raise ValueError(f"timezone: {value!r} is no time zone") from wrong
     return str(value)
 

@@ -1,0 +1,198 @@
+"""The `oksa` command: exit codes, JSON shapes, and one line for what is wrong."""
+
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from service import store
+from service.commands import main
+from service.domain.letters import Matter
+from tests.programme import NOW, a_published_pair, an_answer, booked
+
+HUMAK = Path("service/examples/humak.toml").absolute()
+AALTO = Path("service/examples/aalto.toml").absolute()
+COUNTS = {"settled", "asked", "tray", "ignored", "quarantined", "pending"}
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Settings as an operator gives them, and a data folder."""
+    folder = tmp_path / "data"
+    for name, value in {
+        "OKSA_DATA": str(folder),
+        "OKSA_BASE_URL": "https://oksa.example.org",
+        "OKSA_MAIL_DOMAIN": "oksa.example.org",
+        "MAIL_SERVER": "127.0.0.1",
+        "MAIL_PORT": "1",
+        "SECRET_KEY": "a secret of the tests",
+    }.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path)
+    return folder
+
+
+def oksa(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    status = main(list(arguments))
+    said = capsys.readouterr()
+    return status, said.out, said.err
+
+
+def said_in_json(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
+    status, out, err = oksa(capsys, *arguments, "--json")
+    assert (status, err) == (0, "")
+    return json.loads(out)
+
+
+@pytest.mark.parametrize("file", [HUMAK, AALTO])
+def test_the_shipped_rounds_can_be_made(
+    data: Path, capsys: pytest.CaptureFixture[str], file: Path
+) -> None:
+    made = said_in_json(capsys, "round", "create", "--file", str(file))
+    assert said_in_json(capsys, "round", "list") == [made]
+    assert said_in_json(capsys, "round", "show", "1")["name"] == made["name"]
+
+
+def test_a_round_closes_once(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    oksa(capsys, "round", "create", "--file", str(HUMAK))
+    assert said_in_json(capsys, "round", "close", "1") == {"id": 1, "closed": True}
+    status, _, err = oksa(capsys, "round", "close", "1")
+    assert (status, err) == (1, "oksa: round 1 is closed already\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('opens = "soon"', "opens: a date like 2027-01-31 is needed"),
+        ("closes = 2026-01-01", "closes: is before opens"),
+        ("minutes = 5", "minutes: a whole number from 15 to 480 is needed"),
+        ('timezone = "Mars/Base"', "timezone: 'Mars/Base' is no time zone"),
+        ('models = ["trio"]', "models: a list of individual and group is needed"),
+        ("colour = 1", "colour: no such key"),
+    ],
+)
+def test_a_wrong_round_names_its_key(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], line: str, said: str
+) -> None:
+    key = line.split(" ")[0]
+    kept = [one for one in HUMAK.read_text("utf-8").split("\n") if not one.startswith(f"{key} =")]
+    file = tmp_path / "round.toml"
+    file.write_text("\n".join([line, *kept]), "utf-8")
+    status, _, err = oksa(capsys, "round", "create", "--file", str(file))
+    assert (status, err) == (2, f"oksa: {file}: {said}\n")
+
+
+def test_views_of_empty_data_have_their_shapes(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inbox = said_in_json(capsys, "inbox")
+    assert (set(inbox["counts"]), inbox["sum"], inbox["messages"]) == (COUNTS, 0, [])
+    outbox = said_in_json(capsys, "outbox")
+    assert set(outbox["counts"]) == {
+        "waiting", "on_hold", "sending", "sent", "failed", "uncertain"
+    }  # fmt: skip
+    assert outbox["letters"] == []
+    assert said_in_json(capsys, "meetings") == []
+
+
+def test_a_received_mail_is_kept_read_and_listed(
+    data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db = store.connect(data)
+    pair = a_published_pair(db)
+    (meeting,) = booked(db, pair, "2027-02-09 17:00")
+    raw = an_answer("moi", pair.contact, Matter("meeting", meeting.id))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw)))
+    assert oksa(capsys, "receive", "--now", NOW.isoformat())[0] == 0
+    inbox = said_in_json(capsys, "inbox")
+    assert (inbox["sum"], inbox["messages"][0]["sha256"]) == (1, store.inbox.get(db, 1).sha256)
+    assert store.inbox.raw(db, 1) == raw
+
+
+def test_a_mail_that_cannot_be_kept_is_to_be_tried_again(
+    data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data.write_text("a file stands where the folder should be")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"From: a@example.org\n\nx")))
+    status, _, err = oksa(capsys, "receive")
+    assert status == 75
+    assert err.startswith("oksa: the message could not be kept")
+
+
+def test_a_mail_is_kept_even_where_it_cannot_be_read(
+    data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("OKSA_BASE_URL")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"From: a@example.org\n\nx")))
+    status, _, err = oksa(capsys, "receive")
+    assert (status, err) == (0, "oksa: kept, but not read yet: OKSA_BASE_URL is not set\n")
+    assert store.inbox.counts(store.connect(data))["pending"] == 1
+
+
+@pytest.mark.parametrize("name", ["OKSA_BASE_URL", "OKSA_MAIL_DOMAIN", "MAIL_SERVER"])
+def test_a_missing_setting_is_named(
+    data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.delenv(name)
+    assert oksa(capsys, "tick") == (2, "", f"oksa: {name} is not set\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("OKSA_BASE_URL", "mentorointi"),
+        ("MAIL_PORT", "x"),
+        ("MAIL_USE_TLS", "perhaps"),
+        ("OKSA_SMTP_LISTEN", "8025"),
+        ("REDIS_URL", "http://x"),
+        ("SECRET_KEY", "short"),
+    ],
+)
+def test_a_bad_setting_is_named(
+    data: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    value: str,
+) -> None:
+    monkeypatch.setenv(name, value)
+    status, _, err = oksa(capsys, "inbox")
+    assert status == 2
+    assert err.startswith(f"oksa: {name}")
+    assert err.count("\n") == 1
+
+
+def test_another_clock_is_refused_where_real_people_were_served(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store.memory.mark_served(store.connect(data), NOW)
+    status, _, err = oksa(capsys, "tick", "--now", "2027-01-01T10:00:00+02:00")
+    assert (status, err) == (1, "oksa: --now: these data were served by `oksa run`\n")
+
+
+def test_a_setting_may_stand_in_a_file_or_in_oksa_toml(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("OKSA_MAIL_DOMAIN")
+    (tmp_path / "oksa.toml").write_text('OKSA_MAIL_DOMAIN = "toml.example.org"\n')
+    secret = tmp_path / "base"
+    secret.write_text("https://file.example.org\n")
+    monkeypatch.delenv("OKSA_BASE_URL")
+    monkeypatch.setenv("OKSA_BASE_URL_FILE", str(secret))
+    status, out, _ = oksa(capsys, "coordinator", "add", "koordinaattori@example.fi")
+    assert status == 0
+    assert out.startswith("https://file.example.org/koordinaattori/sisaan/")
+
+
+def test_letters_are_written_in_three_languages(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "letters"
+    written = said_in_json(capsys, "letters", "--to", str(folder))["letters"]
+    names = {path.name for path in folder.iterdir()}
+    assert written == len(names)
+    for language in ("fi", "sv", "en"):
+        assert f"did_you_meet.{language}.eml" in names
