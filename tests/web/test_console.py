@@ -208,6 +208,22 @@ def test_applications_are_listed_with_their_state(app: Flask, db: store.Database
     assert page.count(">unconfirmed</span>") == 1
 
 
+def test_a_mail_without_a_reading_shows_its_whole_text(app: Flask, db: store.Database) -> None:
+    full = a_full_desk(db)
+    delivery = Delivery(b"From: x@example.org\n\nHyv=E4\n", "", (), "smtp")
+    (plain,) = store.inbox.keep(db, [delivery], LATER)
+    about = Matter("pair", full.pair.id)
+    store.inbox.settle(db, plain, Verdict("tray", "not certain", None, about), LATER)
+    (poison,) = store.inbox.keep(db, [Delivery(b"\xff", "who@example.org", (), "smtp")], LATER)
+    store.inbox.settle(db, poison, Verdict("quarantined", "stopped the reader"), LATER)
+    browser = at_the_console(app, db)
+    assert "Hyv=E4" in browser.get(f"{HOME}/posti/{plain}").text
+    page = browser.get(f"{HOME}/posti/{poison}").text
+    assert "who@example.org" in page
+    assert "There are no words in it." in page
+    assert "Set aside: The message could not be read." in page
+
+
 def test_hostile_words_are_only_words(app: Flask, db: store.Database) -> None:
     pair = a_published_pair(db)
     (meeting,) = booked(db, pair, "2027-02-09 17:00")

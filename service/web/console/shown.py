@@ -12,6 +12,7 @@ from service.domain.letters import Matter
 from service.domain.meetings import Meeting
 from service.domain.pairs import Pair
 from service.domain.people import Person
+from service.reading.message import Mail as Message
 from service.reading.message import parse
 from service.store.inbox import Mail
 from service.web import current
@@ -51,8 +52,7 @@ def shown(mail: Mail) -> Shown:
     db = current.db()
     person = store.people.get(db, mail.person_id) if mail.person_id else None
     sender = words.name(person) if person else _sender(mail)
-    text = str((mail.reading or {}).get("text", ""))
-    return Shown(mail, person, sender, place(mail.about, mail.person_id), text)
+    return Shown(mail, person, sender, place(mail.about, mail.person_id), _text(mail))
 
 
 def place(about: Matter | None, person_id: int | None) -> Place:
@@ -96,10 +96,27 @@ def handled_at(mail: Mail) -> datetime:
     return mail.handled_at or mail.received_at
 
 
+def _text(mail: Mail) -> str:
+    """Return what was written now, as the reader found it; the whole text where it found none."""
+    found = str((mail.reading or {}).get("text", ""))
+    if found.strip():
+        return found
+    opened = _opened(mail)
+    return opened.text if opened else ""
+
+
 def _sender(mail: Mail) -> str:
     """Return what a mail says of its sender, where we do not know whose it is."""
-    try:
-        said = parse(store.inbox.raw(current.db(), mail.id)).header("From")
-    except LookupError:
-        said = mail.envelope_from
+    opened = _opened(mail)
+    said = opened.header("From") if opened else mail.envelope_from
     return shortened(one_line(said), 100) or words.name(None)
+
+
+def _opened(mail: Mail) -> Message | None:
+    """Return a mail taken apart, unless its bytes are gone or have stopped the program before."""
+    if mail.state == "quarantined":
+        return None
+    try:
+        return parse(store.inbox.raw(current.db(), mail.id))
+    except LookupError:
+        return None

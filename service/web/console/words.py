@@ -10,6 +10,7 @@ from service.domain.pairs import Pair
 from service.domain.people import Person
 from service.domain.words import day, duration, listed, moment
 from service.store.inbox import Mail
+from service.web.console.reasons import PATTERNS, REASONS
 from service.web.console.tables import (
     ANSWERS,
     ASKED,
@@ -17,9 +18,7 @@ from service.web.console.tables import (
     FINDINGS,
     LETTERS,
     MEETINGS,
-    PATTERNS,
     PRESSES,
-    REASONS,
     ROLES,
 )
 
@@ -73,7 +72,7 @@ def reason(said: str) -> str:
         found = pattern.fullmatch(said)
         if found:
             return _(text.text, **{key: _word(said) for key, said in found.groupdict().items()})
-    return said
+    return _word(said)
 
 
 def became(mail: Mail) -> str:

@@ -1,0 +1,129 @@
+"""Why a mail ended where it did: the clauses that actions write, in the coordinator's words."""
+
+import re
+
+from forms.translations import _l
+
+MISFIT = _l("A calendar’s answer does not fit the meeting.")
+REASONS = {
+    "automatic reply": _l("an automatic reply"),
+    "bounce without a token of ours": _l("a delivery report about no letter of ours"),
+    "delivery is delayed": _l("delivery takes longer than usual"),
+    "not addressed to a reply address of ours": _l("It answers no letter of ours."),
+    "comes to an address that has closed": _l("The matter ended over 60 days ago."),
+    "a calendar answer without its reply address": _l(
+        "A calendar answered, but not to the address of its invitation."
+    ),
+    "its origin failed authentication": _l("The sender may be forged."),
+    "no reply address, and no proof of origin": _l("Nothing proves who sent it."),
+    "sent from another address than the one on file": _l("It came from a strange address."),
+    "for the coordinator only": _l("It is meant for a coordinator only."),
+    "a question for a coordinator": _l("There is a question or a worry in it."),
+    "not certain": _l("Oksa was not certain what is meant."),
+    "not understood, also after a question back": _l(
+        "Oksa asked once and still was not certain what is meant."
+    ),
+    "nothing to do": _l("nothing to note"),
+    "counter-proposal": _l("another time was proposed"),
+    "proposes another time": _l("another time was proposed"),
+    "asks for it to be sent again": _l("the invitation was sent again"),
+    "answers a letter that asks nothing": _l("It answers a letter that asks nothing."),
+    "wants to leave the programme": _l("The writer wants to leave the programme."),
+    "moved to a time that has passed": _l("The new time has passed already."),
+    "plans a time that has passed": _l("One of the times has passed already."),
+    "the proposed time has passed": _l("The new time has passed already."),
+    "proposes a time that has passed": _l("The new time has passed already."),
+    "takes back something that is not booked": _l("It takes back something that is not booked."),
+    "speaks of a meeting, and it is not clear which": _l("It is not clear which meeting it means."),
+    "a calendar answer to a letter that is no invitation": _l(
+        "A calendar answered a letter that is no invitation."
+    ),
+    "a calendar answer without its calendar part": _l("The calendar’s answer is incomplete."),
+    "a counter-proposal without a time": _l("Another time is proposed, but it does not say which."),
+    "proposes no time that we can read": _l("Another time is proposed, but it does not say which."),
+    "answers a meeting that is over": _l("It answers an invitation whose meeting is over."),
+    "answers a cancelled meeting": _l("It answers an invitation that is cancelled."),
+    "is older than what we know": _l("a newer answer is known"),
+    "is the answer that we have": _l("the same answer came before"),
+    "comes from someone outside the meeting": _l("The writer is not in the meeting."),
+    "is a calendar message, but not an answer": MISFIT,
+    "names no meeting": MISFIT,
+    "names another meeting": MISFIT,
+    "speaks of a series, and our meetings are single": MISFIT,
+    "answers a version that we never sent": MISFIT,
+    "is stamped in the future": MISFIT,
+    "names several attendees": MISFIT,
+    "names no attendee": MISFIT,
+    "comes from a delegate": MISFIT,
+    "gives no answer that we know": MISFIT,
+    "cannot be put in order with the answer that we have": MISFIT,
+    "stopped the reader": _l("The message could not be read."),
+    "preparation for a meeting that is not ahead": _l(
+        "A note for a meeting that is not ahead any more."
+    ),
+    "preparation that a list or a robot may have sent": _l(
+        "A note that a list or a robot may have sent."
+    ),
+    "approves an agreement that has changed since": _l(
+        "It approves an agreement that has changed since."
+    ),
+    "only the mentor and the contact person write the agreement": _l(
+        "Only the mentor and the contact person write the agreement."
+    ),
+    "the dates are not clear": _l("The dates are not clear."),
+    "a receipt": _l("a receipt"),
+    "a receipt for a claim that is decided": _l("A receipt for a claim that is decided already."),
+    "a receipt for a meeting that was not held": _l("A receipt for a meeting that was not held."),
+    "answers a question about a claim": _l("It answers a question about a claim."),
+    "claims a sum that cannot be meant": _l("It claims a sum that can hardly be meant."),
+    "claims expenses, and is not the mentor": _l("It claims costs, and the writer is no mentor."),
+    "corrects a claim, and it is not clear which": _l("It is not clear which claim it corrects."),
+    "the reason is missing": _l("The reason is missing."),
+    "the round pays no expenses": _l("The round pays no expenses."),
+    "somebody has dealt with this already": _l("Somebody has dealt with this already."),
+    "the message is about no meeting": _l("The message is about no meeting."),
+    "the round is not open": _l("The round takes no applications now."),
+}
+PATTERNS = (
+    (
+        re.compile(r"could not be delivered: (?P<address>.+)"),
+        _l("A letter could not be delivered to %(address)s."),
+    ),
+    (re.compile(r"has the Message-ID of mail (?P<number>\d+)"), _l("the same as mail %(number)s")),
+    (
+        re.compile(r"meeting \d+ is (?P<state>\w+)(: nothing to take back)?"),
+        _l("That does not fit, since the meeting is: %(state)s."),
+    ),
+    (
+        re.compile(r"meeting \d+ was settled more than 14 days ago"),
+        _l("The meeting was noted over 14 days ago, so a correction is for a coordinator."),
+    ),
+    (
+        re.compile(r"(?P<wanted>\d+) meetings where the plan has (?P<most>\d+)"),
+        _l("That would make %(wanted)s meetings, and the plan has %(most)s."),
+    ),
+    (
+        re.compile(r"no proposal for meeting \d+ waits for this answer"),
+        _l("No proposed time waits for this answer."),
+    ),
+    (re.compile(r"answers the application: (?P<kinds>.+)"), _l("About the application: %(kinds)s")),
+    (
+        re.compile(r"says (?P<kinds>[\w, ]+?)( of the agreement)?: for a coordinator"),
+        _l("It says: %(kinds)s"),
+    ),
+    (
+        re.compile(r"preparation was passed on (?P<times>\d+) times in a day"),
+        _l("Notes were passed on %(times)s times in a day already."),
+    ),
+    (re.compile(r"claim \d+ is decided"), _l("The claim is decided already.")),
+    (re.compile(r"corrects, and says (?P<kinds>.+)"), _l("It corrects, and says: %(kinds)s")),
+    (
+        re.compile(r"(?P<answer>\w+), with a comment that is not clear"),
+        _l("The calendar’s answer is noted (%(answer)s), but its comment is not clear."),
+    ),
+    (re.compile(r"says (?P<answer>\w+)"), _l("Calendar: %(answer)s")),
+    (
+        re.compile(r"(?P<answer>needs_action|accepted|declined|tentative)"),
+        _l("Calendar: %(answer)s"),
+    ),
+)
