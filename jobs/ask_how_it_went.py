@@ -8,6 +8,7 @@ from service.actions import attendance
 from service.domain.site import Site
 
 SILENT_FOR = timedelta(days=3)
+REMIND_AFTER = timedelta(days=7)
 
 
 def ask_how_it_went(db: store.Database, site: Site, now: datetime) -> int:
@@ -26,3 +27,11 @@ def ask_the_mentors(db: store.Database, site: Site, now: datetime) -> int:
         return 0
     silent = store.meetings.unanswered(db, asked_before=now - SILENT_FOR)
     return sum(attendance.ask_the_mentor(db, site, meeting, now) for meeting in silent)
+
+
+def remind_the_actors(db: store.Database, site: Site, now: datetime) -> int:
+    """Write once more to actors whose meeting nobody has told of. Safe to run twice."""
+    if not are_working(now):
+        return 0
+    silent = store.meetings.unanswered(db, asked_before=now - REMIND_AFTER)
+    return sum(attendance.remind_the_actor(db, site, meeting, now) for meeting in silent)

@@ -3,10 +3,15 @@
 from datetime import datetime
 
 from service import store
-from service.actions import applications
+from service.actions import applications, preparing
 from service.domain.site import Site
 
 
 def forget_unconfirmed(db: store.Database, site: Site, now: datetime) -> int:
     """Delete applications that nobody confirmed within a week. Safe to run twice."""
     return applications.forget_unconfirmed(db, now)
+
+
+def forget_notes(db: store.Database, site: Site, now: datetime) -> int:
+    """Delete the words of preparation that has been passed on (G2). Safe to run twice."""
+    return preparing.forget(db, now)

@@ -12,9 +12,13 @@ _HOLIDAYS = holidays.country_holidays("FI")
 
 def are_working(now: datetime) -> bool:
     """Return whether prompts may leave at `now`."""
+    return is_working_day(now) and OPENS <= now.astimezone(HELSINKI).hour < CLOSES
+
+
+def is_working_day(now: datetime) -> bool:
+    """Return whether the day of `now` in Helsinki is neither weekend nor public holiday."""
     here = now.astimezone(HELSINKI)
-    is_working_day = here.weekday() < 5 and here.date() not in _HOLIDAYS
-    return is_working_day and OPENS <= here.hour < CLOSES
+    return here.weekday() < 5 and here.date() not in _HOLIDAYS
 
 
 def midnight(now: datetime) -> datetime:

@@ -33,6 +33,7 @@ ASKED: dict[str, Asked] = {
     "agreement": "agreement",
     "agreement_changed": "agreement",
     "preparation": "preparation",
+    "preparation_note": "preparation",
     "expense_start": "expense",
     "expense_missing": "expense",
 }

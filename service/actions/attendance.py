@@ -24,7 +24,16 @@ def ask_how_it_went(db: store.Database, site: Site, meeting: Meeting, now: datet
         if not store.meetings.mark_asked(db, meeting.id, now):
             return
         if pair.contact.paused_at is None:
-            post(db, site, _question(db, site, meeting, pair, pair.contact), now)
+            post(db, site, _question(db, site, meeting, pair, pair.contact, (1, 2)), now)
+
+
+def remind_the_actor(db: store.Database, site: Site, meeting: Meeting, now: datetime) -> bool:
+    """Ask the actor again, once, while nobody has told; False if that was done (P21)."""
+    pair = store.pairs.get(db, meeting.pair_id)
+    if pair.contact.paused_at is not None:
+        return False
+    with store.transaction(db):
+        return post(db, site, _question(db, site, meeting, pair, pair.contact, (2, 2)), now)
 
 
 def ask_the_mentor(db: store.Database, site: Site, meeting: Meeting, now: datetime) -> bool:
@@ -33,7 +42,7 @@ def ask_the_mentor(db: store.Database, site: Site, meeting: Meeting, now: dateti
     if pair.mentor.paused_at is not None:
         return False
     with store.transaction(db):
-        return post(db, site, _question(db, site, meeting, pair, pair.mentor), now)
+        return post(db, site, _question(db, site, meeting, pair, pair.mentor, (1, 1)), now)
 
 
 def tell(
@@ -104,18 +113,22 @@ def facts_of(meeting: Meeting) -> list[Fact]:
 
 
 def _question(
-    db: store.Database, site: Site, meeting: Meeting, pair: Pair, person: Person
-) -> Draft:
+    db: store.Database, site: Site, meeting: Meeting, pair: Pair, person: Person,
+    turns: tuple[int, int],
+) -> Draft:  # fmt: skip
     season = store.rounds.get(db, pair.round_id)
     about = Matter("meeting", meeting.id)
+    turn, of_turns = turns
     words = {
         "meeting": meeting,
         "other": pair.other_side(person),
         "link": page(site, "t", about, person),
-        "turn": 1,
-        "of_turns": 1,
+        "turn": turn,
+        "of_turns": of_turns,
     }
     key = f"did_you_meet:{meeting.id}:{person.id}:{meeting.sequence}"
+    if turn > 1:
+        key = f"{key}:{turn}"
     return Draft("did_you_meet", person, about, key, season.name, words)
 
 

@@ -4,15 +4,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from service import store
-from service.actions import calendar_answers, findings
+from service.actions import calendar_answers, claim_replies, findings, plans
 from service.actions.arrivals import Known, closed, context, known
 from service.actions.post import Question, ask_back, echo, may_answer, post
 from service.domain.errors import Refused
 from service.domain.letters import Draft
+from service.domain.plans import Doubt
 from service.domain.readings import Asked, Reading
 from service.domain.replies import Outcome, Reply, numbered
 from service.domain.site import Site
-from service.reading import read, wire
+from service.reading import accounts, read, wire
 from service.reading.envelope import Envelope, envelope
 from service.reading.message import Mail, parse
 from service.store.inbox import Verdict
@@ -24,6 +25,8 @@ QUESTIONS: dict[Asked, Question] = {
     "invitation": "invitation",
     "times": "times",
     "proposal": "proposal",
+    "preparation": "preparation",
+    "seat_check": "seat_check",
 }
 
 
@@ -73,7 +76,7 @@ def _verdict(
         return Verdict("ignored", reason, message_id=outside.message_id)
     about = known(db, site, kept, outside)
     circumstances = context(db, about, kept.received_at)
-    reading = read(raw, circumstances)
+    reading = accounts.masked(read(raw, circumstances), circumstances)
     arrival = _Arrival(kept, mail, outside, about, reading)
     outcome = _outcome(db, site, arrival, now)
     return Verdict(
@@ -82,9 +85,18 @@ def _verdict(
         person_id=about.person.id if about else None,
         about=about.about if about else None,
         asked=about.asked if about else None,
-        reading=wire.json_of(reading, circumstances),
+        reading=wire.json_of(_kept(reading, outcome), circumstances),
         message_id=outside.message_id,
     )
+
+
+def _kept(reading: Reading, outcome: Outcome) -> Reading:
+    """Return what is kept of a reading: of preparation passed on not a word (G2)."""
+    kinds = {finding.kind for finding in reading.findings}
+    if outcome.end != "settled" or "preparation" not in kinds:
+        return reading
+    bare = tuple(replace(finding, evidence="", text=None) for finding in reading.findings)
+    return replace(reading, text="", findings=bare)
 
 
 def _outcome(db: store.Database, site: Site, arrival: _Arrival, now: datetime) -> Outcome:
@@ -185,21 +197,26 @@ def _person(db: store.Database, site: Site, reply: Reply, now: datetime) -> Outc
     kinds = [finding.kind for finding in reply.reading.findings]
     if "private" in kinds:
         return Outcome("tray", PRIVATE)
-    if reply.about.kind == "application":
+    if reply.about.kind == "application" and reply.asked != "seat_check":
         return _settled(db, site, reply, now)
     if "question" in kinds:
         return Outcome("tray", "a question for a coordinator")
-    if not reply.reading.certain:
-        return _uncertain(db, site, reply, now)
+    if reply.about.kind == "expense" and "withdraw" not in kinds:
+        return claim_replies.take(db, site, reply, now)
+    why = plans.doubt_of(db, reply, now)
+    if why or not reply.reading.certain:
+        return _uncertain(db, site, reply, why, now)
     return _settled(db, site, reply, now)
 
 
-def _uncertain(db: store.Database, site: Site, reply: Reply, now: datetime) -> Outcome:
-    """Ask back once; after that a human reads it (P18)."""
+def _uncertain(db: store.Database, site: Site, reply: Reply, why: Doubt, now: datetime) -> Outcome:
+    """Ask back once, with the reason where there is one; after that a human reads it (P18)."""
     if reply.asked_before:
         return Outcome("tray", "not understood, also after a question back")
-    asked = ask_back(db, site, reply, QUESTIONS.get(reply.asked, "other"), now)
-    return Outcome("asked", "not certain") if asked else Outcome("tray", "not certain")
+    about = "times" if why else QUESTIONS.get(reply.asked, "other")
+    reason = plans.REASONS[why]
+    asked = ask_back(db, site, reply, about, now, why)
+    return Outcome("asked", reason) if asked else Outcome("tray", reason)
 
 
 def _settled(db: store.Database, site: Site, reply: Reply, now: datetime) -> Outcome:

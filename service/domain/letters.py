@@ -27,11 +27,21 @@ class Matter:
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A file that goes with a letter; its name and type are ours, never a stranger's."""
+
+    name: str
+    type: Literal["application/pdf"]
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Draft:
     """A letter before it is written: which one, to whom, about what, and the words' values.
 
     `key` names the occasion, so that ten timetables make one letter (R5). `programme` is the
-    round's name, shown as the sender. `invitation` makes it a calendar letter.
+    round's name, shown as the sender. `invitation` makes it a calendar letter. `relayed` says
+    that a person's own words are in it, so that it is not marked as a machine's (D1).
     """
 
     kind: str
@@ -41,6 +51,8 @@ class Draft:
     programme: Text
     words: Mapping[str, object] = field(default_factory=dict)
     invitation: Invitation | None = None
+    relayed: bool = False
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import count
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from service.domain.errors import Refused
@@ -15,6 +16,7 @@ from service.domain.words import listed
 COUNTED = ("planned", "held", "unknown", "disputed")
 WEEKS_APART = 4
 Time = tuple[datetime, int | None]
+Doubt = Literal["", "past", "same_day", "unread"]
 
 
 def planned(
@@ -44,6 +46,35 @@ def planned(
         )
         for starts_at, minutes in sorted(wanted.items())
     ]
+
+
+def next_number(pair: Pair, known: Sequence[Meeting]) -> int | None:
+    """Return which meeting of a pair is to be agreed on next.
+
+    None while one lies ahead or waits to be told of, and where the plan is full.
+    """
+    counted = [meeting for meeting in known if meeting.state in COUNTED]
+    if any(meeting.state != "held" for meeting in counted) or len(counted) >= pair.plan:
+        return None
+    return next(_free_numbers(counted))
+
+
+def doubt(
+    times: Sequence[datetime], known: Sequence[Meeting], timezone: str, now: datetime
+) -> Doubt:
+    """Return why times cannot be booked as they were said, or nothing: then we ask back (P12).
+
+    `times` are aware; `unread` says that a reader found none in what was meant as some. A time
+    that is booked already is no second meeting on its day.
+    """
+    zone = ZoneInfo(timezone)
+    if not times:
+        return "unread"
+    if any(time <= now for time in times):
+        return "past"
+    booked = {meeting.starts_at for meeting in known if meeting.state in COUNTED}
+    days = [time.astimezone(zone).date() for time in booked.union(times)]
+    return "same_day" if len(days) > len(set(days)) and set(times) - booked else ""
 
 
 def example(language: Language, timezone: str, how_many: int, now: datetime) -> str:

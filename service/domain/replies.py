@@ -58,4 +58,5 @@ _CHOICES: dict[Asked, tuple[Kind, Kind, Kind]] = {
     "attendance": ("held", "not_held", "question"),
     "invitation": ("accepted", "declined", "question"),
     "proposal": ("accepted", "declined", "question"),
+    "seat_check": ("accepted", "declined", "question"),
 }

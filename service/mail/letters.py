@@ -11,7 +11,7 @@ from hashlib import sha256
 from service.domain.flat import shortened
 from service.domain.invitations import Invitation, Mailbox
 from service.domain.languages import Language
-from service.domain.letters import Draft, Letter
+from service.domain.letters import Attachment, Draft, Letter
 from service.domain.people import Person
 from service.domain.site import Site
 from service.mail import addresses, calendar, mime, templates
@@ -31,7 +31,7 @@ def write(draft: Draft, site: Site, now: datetime) -> Letter:
     head = b"".join(
         (
             _mailboxes(draft, site, reply_token),
-            _head(written, language, message_id, now),
+            _head(written, language, message_id, now, relayed=draft.relayed),
             _thread(f"<t.{reply_token}@{site.mail_domain}>"),
         )
     )
@@ -42,7 +42,7 @@ def write(draft: Draft, site: Site, now: datetime) -> Letter:
         language=language,
         subject=_subject(written),
         message_id=message_id,
-        raw=head + _body(written, language, draft.invitation, message_id),
+        raw=head + _whole(draft, written, message_id),
         about=draft.about,
         person_id=draft.to.id,
         envelope_from=addresses.address(site, bounce_token),
@@ -95,12 +95,14 @@ def _mailboxes(draft: Draft, site: Site, reply_token: str) -> bytes:
     )
 
 
-def _head(written: Written, language: Language, message_id: str, now: datetime) -> bytes:
+def _head(
+    written: Written, language: Language, message_id: str, now: datetime, *, relayed: bool = False
+) -> bytes:
+    composed = "Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: OOF, AutoReply\r\n"
     return mime.header("Subject", _subject(written)) + (
         f"Date: {format_datetime(now.astimezone(UTC))}\r\n"
         f"Message-ID: {message_id}\r\n"
-        "Auto-Submitted: auto-generated\r\n"
-        "X-Auto-Response-Suppress: OOF, AutoReply\r\n"
+        f"{'' if relayed else composed}"
         f"Content-Language: {language}\r\n"
         "MIME-Version: 1.0\r\n"
     ).encode("ascii")
@@ -112,6 +114,21 @@ def _thread(root: str) -> bytes:
 
 def _subject(written: Written) -> str:
     return shortened(written.subject, SUBJECT_LENGTH)
+
+
+def _whole(draft: Draft, written: Written, message_id: str) -> bytes:
+    body = _body(written, draft.to.language, draft.invitation, message_id)
+    if not draft.attachments:
+        return body
+    parts = [body, *(_attached(one) for one in draft.attachments)]
+    return mime.multipart("mixed", f"{message_id[1:25]}f", parts)
+
+
+def _attached(attachment: Attachment) -> bytes:
+    name = f'"{attachment.name}"'
+    return mime.base64_part(
+        f"{attachment.type}; name={name}", attachment.content, f"attachment; filename={name}"
+    )
 
 
 def _body(

@@ -14,6 +14,7 @@ import mail_templates
 from service.domain import words
 from service.domain.flat import one_line
 from service.domain.people import Person
+from service.mail.holidays import holiday
 from service.mail.layout import blocks_of, text_of
 
 # Letters to someone who may not be in the programme, or who has just said LOPETA.
@@ -23,6 +24,7 @@ SHORT_FOOTER = frozenset(
         "receipt_reminder",
         "application_copy",
         "team_member",
+        "own_mentor",
         "round_opens",
         "sign_in",
         "paused",
@@ -97,7 +99,9 @@ def _environment() -> Environment:
         "moment": _moment,
         "duration": _duration,
         "listed": _listed,
+        "euros": _euros,
         "week_later": _week_later,
+        "holiday": _holiday,
     }
     return environment
 
@@ -118,8 +122,19 @@ def _moment(context: Context, at: datetime) -> str:
 
 
 @pass_context
+def _holiday(context: Context, at: datetime) -> str:
+    there = at.astimezone(ZoneInfo(context["timezone"]))
+    return holiday(there.date(), context["language"])
+
+
+@pass_context
 def _duration(context: Context, minutes: int) -> str:
     return words.duration(minutes, context["language"])
+
+
+@pass_context
+def _euros(context: Context, cents: int) -> str:
+    return words.euros(cents, context["language"])
 
 
 @pass_context

@@ -11,6 +11,7 @@ from service.store import (
     inbox,
     meetings,
     memory,
+    notes,
     outbox,
     pairs,
     people,
@@ -18,7 +19,7 @@ from service.store import (
     rounds,
     tokens,
 )
-from service.store.database import Database, DatabaseError, connect, transaction
+from service.store.database import Database, DatabaseError, connect, empty_log, transaction
 
 __all__ = [
     "Database",
@@ -29,11 +30,13 @@ __all__ = [
     "claims",
     "connect",
     "coordinators",
+    "empty_log",
     "expense_plans",
     "files",
     "inbox",
     "meetings",
     "memory",
+    "notes",
     "outbox",
     "pairs",
     "people",

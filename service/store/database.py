@@ -10,7 +10,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
 from service.store.migrations import migrate
 
-__all__ = ["Database", "DatabaseError", "connect", "insert", "transaction"]
+__all__ = ["Database", "DatabaseError", "connect", "empty_log", "insert", "transaction"]
 
 DatabaseError: type[Exception] = sqlite3.DatabaseError
 
@@ -60,6 +60,11 @@ def insert(db: Database, table: str, row: Mapping[str, object]) -> int:
     values = ", ".join(f":{column}" for column in row)
     cursor = db.execute(f"insert into {table} ({columns}) values ({values})", dict(row))
     return int(cursor.lastrowid or 0)
+
+
+def empty_log(db: Database) -> bool:
+    """Empty the write-ahead log, where deleted words still stand; False if a reader holds it."""
+    return not next(db.query("pragma wal_checkpoint(truncate)"))["busy"]
 
 
 def _open(path: Path) -> Database:

@@ -61,6 +61,16 @@ def every(db: Database, round_id: int | None = None) -> list[Meeting]:
     return _meetings(db, where, {"round": round_id})
 
 
+def ahead(db: Database, *, after: datetime, before: datetime) -> list[Meeting]:
+    """Return planned meetings that start between two moments, the next first."""
+    return _meetings(
+        db,
+        "where m.state = 'planned' and m.ends_at > :after and m.starts_at >= :after"
+        " and m.starts_at < :before order by m.starts_at",
+        {"after": to_text(after), "before": to_text(before)},
+    )
+
+
 def unasked(db: Database, *, ended_before: datetime) -> list[Meeting]:
     """Return planned meetings that are over and whose pair has not been asked."""
     return _meetings(

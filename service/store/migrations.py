@@ -196,8 +196,7 @@ def m003_agreements(db: Database) -> None:
             asked_at text,
             agreed_at text,
             changed_at text)""",
-        "create index agreements_changed on agreements (changed_at)"
-        " where changed_at is not null",
+        "create index agreements_changed on agreements (changed_at) where changed_at is not null",
         """create table agreement_points (
             pair_id integer not null references pairs (id),
             point text not null,
@@ -292,10 +291,27 @@ def m005_acts(db: Database) -> None:
     db.execute("create index acts_about on acts (about, about_id)")
 
 
+def m006_notes(db: Database) -> None:
+    """Preparation passed on, without its words (P16, G2)."""
+    db.execute(
+        """create table notes (
+            letter_id integer primary key references outbox (id),
+            inbox_id integer not null references inbox (id),
+            pair_id integer not null references pairs (id),
+            passed_at text not null,
+            sha256 text not null,
+            bytes integer not null,
+            forgotten_at text)"""
+    )
+    db.execute("create index notes_of on notes (pair_id, passed_at)")
+    db.execute("create index notes_kept on notes (inbox_id) where forgotten_at is null")
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_programme,
     m002_mail,
     m003_agreements,
     m004_expenses,
     m005_acts,
+    m006_notes,
 )

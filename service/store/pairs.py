@@ -64,6 +64,16 @@ def of_person(db: Database, round_id: int, person_id: int) -> list[Pair]:
     return [get(db, row["id"]) for row in list(rows)]
 
 
+def idle(db: Database) -> list[int]:
+    """Return the ids of published pairs with no meeting ahead or waiting to be told of."""
+    rows = db.query(
+        "select id from pairs where published_at is not null and not exists"
+        " (select 1 from meetings m where m.pair_id = pairs.id"
+        " and m.state in ('planned', 'disputed')) order by id"
+    )
+    return [row["id"] for row in rows]
+
+
 def _add_party(db: Database, pair_id: int, party: Party) -> None:
     insert(
         db,

@@ -1,0 +1,123 @@
+"""The plan of meetings: times that cannot be right, and asking for the next one (P12, P21)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from service import store
+from service.actions.post import post
+from service.domain.letters import Draft, Letter, Matter
+from service.domain.meetings import Meeting
+from service.domain.pairs import Pair
+from service.domain.plans import Doubt, doubt, example, next_number
+from service.domain.replies import Reply
+from service.domain.rounds import Round
+from service.domain.site import Site
+
+FIRST_AFTER = timedelta(days=7)  # after the letter that introduces a pair, which asks as well
+AGAIN_AFTER = timedelta(days=7)
+TURNS = 2  # P21: each question at most twice
+REASONS: Mapping[Doubt, str] = {
+    "": "not certain",
+    "past": "plans a time that has passed",
+    "same_day": "plans two meetings on one day",
+    "unread": "plans a day that cannot be read",
+}
+
+
+def doubt_of(db: store.Database, reply: Reply, now: datetime) -> Doubt:
+    """Return why the times in a reply cannot be booked as they were said, or nothing."""
+    planned = [one for one in reply.reading.findings if one.kind == "planned"]
+    pair = _pair_of(db, reply.about) if planned else None
+    if pair is None:
+        return ""
+    times = [at for one in planned for at in one.times]
+    zone = store.rounds.get(db, pair.round_id).timezone
+    why = doubt(times, _others(store.meetings.of_pair(db, pair.id), reply), zone, now)
+    # Times that we asked for and the reader doubts: a day of no calendar, or without a clock.
+    doubted = reply.asked == "times" and not reply.reading.certain
+    return why or ("unread" if doubted else "")
+
+
+def ask_for_times(db: store.Database, site: Site, pair: Pair, now: datetime) -> bool:
+    """Ask the actor, whose duty it is, for the next time; twice at most. False if not due.
+
+    Due where nothing lies ahead: a week after the pair was introduced, or once the last
+    meeting is told of; again a week after that. A booked meeting stops it.
+    """
+    season = store.rounds.get(db, pair.round_id)
+    known = store.meetings.of_pair(db, pair.id)
+    number = next_number(pair, known)
+    if number is None or pair.contact.paused_at is not None or _is_over(season, now):
+        return False
+    turn = _turn(db, pair, known, number, now)
+    if turn is None:
+        return False
+    with store.transaction(db):
+        return post(db, site, _question(season, pair, number, turn, now), now)
+
+
+def _turn(
+    db: store.Database, pair: Pair, known: Sequence[Meeting], number: int, now: datetime
+) -> int | None:
+    """Return which time it is that we ask for a meeting's time, or None if none is due."""
+    asked = _asked(db, pair, known, number)
+    if not asked:
+        introduced = pair.published_at or now
+        return 1 if known or introduced + FIRST_AFTER <= now else None
+    last = max(letter.due_at or now for letter in asked)
+    return len(asked) + 1 if len(asked) < TURNS and last + AGAIN_AFTER <= now else None
+
+
+def _asked(db: store.Database, pair: Pair, known: Sequence[Meeting], number: int) -> list[Letter]:
+    """Return the letters that have asked the actor for this meeting's time.
+
+    "When instead?" about a meeting that fell through asks the same.
+    """
+    fallen = [Matter("meeting", one.id) for one in known if one.number == number]
+    letters = store.outbox.about(db, [Matter("pair", pair.id), *fallen])
+    begins = f"when_will_you_meet:{pair.id}:{number}:"
+    return [
+        one
+        for one in letters
+        if one.person_id == pair.contact.id
+        and (one.key.startswith(begins) or one.kind == "new_time")
+    ]
+
+
+def _question(season: Round, pair: Pair, number: int, turn: int, now: datetime) -> Draft:
+    to = pair.contact
+    words = {
+        "number": number,
+        "of": pair.plan,
+        "other": pair.other_side(to),
+        "example": example(to.language, season.timezone, pair.plan - number + 1, now),
+        "turn": turn,
+        "of_turns": TURNS,
+    }
+    key = f"when_will_you_meet:{pair.id}:{number}:{turn}"
+    return Draft("when_will_you_meet", to, Matter("pair", pair.id), key, season.name, words)
+
+
+def _is_over(season: Round, now: datetime) -> bool:
+    midnight = datetime.combine(_day_after(season.ends), time(), ZoneInfo(season.timezone))
+    return now >= midnight
+
+
+def _day_after(on: date) -> date:
+    return on + timedelta(days=1)
+
+
+def _pair_of(db: store.Database, about: Matter) -> Pair | None:
+    match about.kind:
+        case "pair":
+            return store.pairs.get(db, about.id)
+        case "meeting":
+            return store.pairs.get(db, store.meetings.get(db, about.id).pair_id)
+    return None
+
+
+def _others(known: Sequence[Meeting], reply: Reply) -> list[Meeting]:
+    """Return the meetings beside the one that a time in answer to "when instead?" would move."""
+    asked = reply.about.id if reply.about.kind == "meeting" and reply.asked == "times" else 0
+    return [one for one in known if one.id != asked]
