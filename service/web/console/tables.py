@@ -32,6 +32,15 @@ LETTERS = {
     "agreement": _l("The mentoring agreement"),
     "agreement_changed": _l("The agreement was changed"),
     "agreement_copy": _l("Copy of the agreement"),
+    "expense_start": _l("“Were there costs?”"),
+    "expense_received": _l("Expense claim noted"),
+    "expense_missing": _l("Something is missing from the claim"),
+    "expense_question": _l("A question about a claim"),
+    "expense_approved": _l("Expense claim approved"),
+    "expense_declined": _l("Expense claim not approved"),
+    "expense_paid": _l("Expense claim paid"),
+    "expense_plan_approved": _l("Expense plan approved"),
+    "expense_plan_declined": _l("Expense plan not approved"),
     "sign_in": _l("Sign-in link"),
 }
 MEETINGS = {
