@@ -25,6 +25,7 @@ def start(
     mentor = store.pairs.get(db, meeting.pair_id).mentor
     words = {
         **_about(db, site, meeting, mentor),
+        "kind": plan.kind,
         "what": KINDS[plan.kind][mentor.language],
         "cents": plan.estimate_cents,
     }

@@ -21,6 +21,7 @@ def add_to(app: Flask) -> None:
         "moment": _moment,
         "duration": _duration,
         "listed": _listed,
+        "euros": _euros,
     }
 
 
@@ -54,6 +55,10 @@ def _moment(at: datetime, timezone: str = words.HELSINKI) -> str:
 
 def _duration(minutes: int) -> str:
     return words.duration(minutes, translations.spoken())
+
+
+def _euros(cents: int) -> str:
+    return words.euros(cents, translations.spoken())
 
 
 def _listed(items: Sequence[str]) -> str:
