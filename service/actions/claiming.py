@@ -91,6 +91,9 @@ def by_form(
     meeting_for(db, person, meeting.id)
     if meeting.state != "held":
         raise Refused(f"meeting {meeting.id} is {meeting.state}")
+    made = [claim for claim in _of_person(db, meeting, person) if claim.state != "declined"]
+    if made and not any(claim.is_open for claim in made):
+        raise Refused(f"claim {made[-1].id} is {made[-1].state}")
     with store.transaction(db):
         known = open_claim(db, meeting, person) or _begun(db, meeting, person, None, now)
         claim = replace(
