@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from service.domain.languages import Language
-from service.reading.sayings import Hit, Item, language_of, sayings_in, tag_of
+from service.reading.sayings import Hit, Item, languages_by_fit, sayings_in, tag_of
 from service.reading.tokens import Token
 from service.reading.values import Found, Value
 
@@ -25,6 +25,7 @@ _PLACES = (
     "tietä", "kaari", "vägen", "gatan", "street", "kohta", "puh", "tel", "tfn", "p", "viite",
 )  # fmt: skip
 _ANSWERS = {"yes", "no", "ok"}
+_SHORT = 4  # items of a sentence too short to show its language
 _BEFORE = 4  # a negator reaches this many items on
 _AFTER = {"fi": 0, "sv": 3, "en": 1}  # "vi träffades inte", "did not"
 
@@ -58,14 +59,20 @@ def clauses_of(tokens: Sequence[Token], found: Sequence[Found], language: Langua
     """Return the clauses of a text that is, as a whole, in a language."""
     clauses: list[Clause] = []
     for sentence, stop in _sentences(_items(tokens, found)):
-        spoken = language_of([item.text for item in sentence], language)
-        parts = list(_split(sentence, spoken))
+        parts = list(_split(sentence, _spoken(sentence, language)))
         for part in parts:
             part.asks = stop == "?"
         if parts:
             parts[-1].ends = True
         clauses += parts
     return clauses
+
+
+def _spoken(sentence: Sequence[Item], whole: Language) -> Language:
+    """Return a sentence's language; where it says nothing in the likeliest, the next that fits."""
+    ways = languages_by_fit([item.text for item in sentence if item.value is None], whole)
+    told = (one for one in ways if sayings_in(sentence, one))
+    return next(told, ways[0]) if len(sentence) <= _SHORT else ways[0]
 
 
 def _items(tokens: Sequence[Token], found: Sequence[Found]) -> list[Item]:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from service.domain.languages import LANGUAGES, Language
 from service.reading.phrases import words
+from service.reading.spoken import plain
 from service.reading.values import Clock, Day, Length, Money, Value
 
 _WORD = re.compile(r"<\w+>|[^\W_]+(?:'[^\W_]+)?\*?|[^\w\s]")
@@ -34,6 +35,15 @@ class Hit:
     last: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Items in a language, with each word as its lists know it."""
+
+    items: Sequence[Item]
+    plain: tuple[str, ...]
+    language: Language
+
+
 def tag_of(value: Value) -> str:
     """Return how the lists write a value of this kind."""
     match value:
@@ -50,9 +60,10 @@ def tag_of(value: Value) -> str:
 def sayings_in(items: Sequence[Item], language: Language) -> list[Hit]:
     """Return the sayings of a row, left to right, the longest at each place, none overlapping."""
     hits: list[Hit] = []
+    row = _Row(items, tuple(plain(item.text, language) for item in items), language)
     at = 0
     while at < len(items):
-        hit = _longest_at(items, at, language)
+        hit = _longest_at(row, at)
         if hit is None:
             at += 1
             continue
@@ -61,11 +72,39 @@ def sayings_in(items: Sequence[Item], language: Language) -> list[Hit]:
     return hits
 
 
-def language_of(text_words: Sequence[str], otherwise: Language) -> Language:
-    """Return the language that most of the words are common in."""
-    scores = {one: sum(word in _common(one) for word in text_words) for one in LANGUAGES}
-    scores[otherwise] += 1
-    return max(scores, key=lambda one: (scores[one], one == otherwise))
+def languages_by_fit(said: Sequence[str], prior: Language) -> list[Language]:
+    """Return the languages, best first, by how many of the words each knows.
+
+    A word that is common in a language counts twice, one that others know too counts less; the
+    prior, a hint, decides only between equals.
+    """
+    scores = {one: 0.3 * (one == prior) for one in LANGUAGES}
+    for word in said:
+        knowing = _weights(word)
+        for one, weight in knowing:
+            scores[one] += weight
+    return sorted(LANGUAGES, key=lambda one: -scores[one])
+
+
+@lru_cache(maxsize=20_000)
+def _weights(word: str) -> tuple[tuple[Language, float], ...]:
+    known = [one for one in LANGUAGES if _knows(one, word)]
+    total = len(known)
+    return tuple((one, (1 + (word in _common(one))) / total) for one in known)
+
+
+def _knows(language: Language, word: str) -> bool:
+    whole, stems = _vocabulary(language)
+    return word in whole or plain(word, language) in whole or word.startswith(stems)
+
+
+@cache
+def _vocabulary(language: Language) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the words and the stems that stand in a language's lists."""
+    said = {word for listed in words(language).values() for one in listed for word in one.split()}
+    said |= set(words("spoken")[language])
+    stems = tuple(word[:-1] for word in said if len(word) > 4 and word.endswith("*"))
+    return frozenset(said), stems
 
 
 @cache
@@ -80,7 +119,8 @@ def _index(language: Language) -> dict[str, list[tuple[Pattern, frozenset[str]]]
     for means, sayings in words(language).items():
         if means != "common":
             for saying in sayings:
-                meanings.setdefault(tuple(_WORD.findall(saying)), set()).add(means)
+                pattern = tuple(plain(word, language) for word in _WORD.findall(saying))
+                meanings.setdefault(pattern, set()).add(means)
     index: dict[str, list[tuple[Pattern, frozenset[str]]]] = {}
     for pattern, means_all in meanings.items():
         index.setdefault(_key(pattern[0]), []).append((pattern, frozenset(means_all)))
@@ -91,12 +131,12 @@ def _key(word: str) -> str:
     return "*" + word[:2] if word.endswith("*") else word
 
 
-def _longest_at(items: Sequence[Item], at: int, language: Language) -> Hit | None:
-    word = items[at].text
+def _longest_at(row: _Row, at: int) -> Hit | None:
     best: Hit | None = None
-    for key in (word, "*" + word[:2]):
-        for pattern, means in _index(language).get(key, ()):
-            end = _end_of(pattern, items, at)
+    index = _index(row.language)
+    for key in (row.plain[at], "*" + row.items[at].text[:2]):
+        for pattern, means in index.get(key, ()):
+            end = _end_of(pattern, row, at)
             if end is None:
                 continue
             if best is None or end > best.last:
@@ -106,25 +146,27 @@ def _longest_at(items: Sequence[Item], at: int, language: Language) -> Hit | Non
     return best
 
 
-def _end_of(pattern: Pattern, items: Sequence[Item], at: int) -> int | None:
+def _end_of(pattern: Pattern, row: _Row, at: int) -> int | None:
     for place, word in enumerate(pattern):
         if word == "…":
-            return _after_gap(pattern[place + 1 :], items, at)
-        if at >= len(items) or not _fits(word, items[at]):
+            return _after_gap(pattern[place + 1 :], row, at)
+        if at >= len(row.items) or not _fits(word, row, at):
             return None
         at += 1
     return at
 
 
-def _after_gap(rest: Pattern, items: Sequence[Item], at: int) -> int | None:
+def _after_gap(rest: Pattern, row: _Row, at: int) -> int | None:
     for skipped in range(_GAP + 1):
-        end = _end_of(rest, items, at + skipped)
+        end = _end_of(rest, row, at + skipped)
         if end is not None:
             return end
     return None
 
 
-def _fits(word: str, item: Item) -> bool:
+def _fits(word: str, row: _Row, at: int) -> bool:
     if word.endswith("*"):
-        return item.value is None and item.text.startswith(word[:-1])
-    return item.text == word
+        stem, item = word[:-1], row.items[at]
+        said = item.text.startswith(stem) or row.plain[at].startswith(stem)
+        return item.value is None and said
+    return row.plain[at] == word

@@ -1,6 +1,7 @@
 import pytest
 
-from service.domain.readings import Context
+from service.domain.languages import Language
+from service.domain.readings import Asked, Context
 from tests.reading.given import after, before, told, unplanned
 
 AT_17 = ["2025-01-14T17:00", "2025-02-11T17:00", "2025-03-11T17:00", "2025-04-08T17:00"]
@@ -182,3 +183,32 @@ def test_asks_back_where_more_than_one_thing_may_be_meant(text: str, context: Co
 def test_a_worry_is_told_beside_the_rest() -> None:
     certain, findings = told("Nähtiin, 1 h. Voisiko joku soittaa minulle?", after())
     assert (certain, findings) == (False, [("held", 60), ("question",)])
+
+
+@pytest.mark.parametrize("hint", ["fi", "sv", "en"])
+@pytest.mark.parametrize(
+    ("text", "asked", "findings"),
+    [
+        ("Ei tavattu", "attendance", [("not_held",)]),
+        ("Nej, vi träffades inte", "attendance", [("not_held",)]),
+        ("We did not meet", "attendance", [("not_held",)]),
+        ("Väärin, 1 h", "echo", [("undo",), ("held", 60)]),
+        ("Fel, 1 h", "echo", [("undo",), ("held", 60)]),
+        ("Wrong, 1 h", "echo", [("undo",), ("held", 60)]),
+        ("peru", "echo", [("undo",)]),
+        ("ångra", "echo", [("undo",)]),
+        ("No", "attendance", [("not_held",)]),
+        ("Ja", "attendance", [("held",)]),
+        ("Ei", "attendance", [("not_held",)]),
+    ],
+)
+def test_a_short_reply_reads_the_same_whatever_the_hint(
+    hint: Language, text: str, asked: Asked, findings: list[tuple[object, ...]]
+) -> None:
+    assert told(text, after(asked, hint)) == (True, findings)
+
+
+@pytest.mark.parametrize("text", ["Väärin, 1 h", "Fel, 1 h", "Wrong, 1 h"])
+@pytest.mark.parametrize("hint", ["fi", "sv", "en"])
+def test_wrong_is_no_answer_to_whether_they_met(text: str, hint: Language) -> None:
+    assert told(text, after("attendance", hint))[0] is False

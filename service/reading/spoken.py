@@ -1,0 +1,37 @@
+"""Words in the one form that the lists know: dialect, speech and haste evened out."""
+
+import re
+from functools import cache, lru_cache
+
+from service.domain.languages import Language
+from service.reading.phrases import words
+
+# Finnish endings as they are said, each with one plain form; applied in turn.
+_FINNISH = (
+    (re.compile(r"t(?:ihin|ihi|ii)$"), "tiin"),  # tavattihin, nähtii
+    (re.compile(r"t(ah|aha|a)a?n?$"), "taan"),  # tavatahan, perutaa
+    (re.compile(r"t(äh|ähä|ä)ä?n?$"), "tään"),  # siirretähän
+    (re.compile(r"(?<=[^aeiouyäö])i[aä]$"), "ii"),  # tuntia, tuntii
+    (re.compile(r"(?<=[^aeiouyäö])(?:ea|eä|oa|ua)$"), "ee"),  # vaikea, vaikee
+)
+
+
+@lru_cache(maxsize=20_000)
+def plain(word: str, language: Language) -> str:
+    """Return a word as the lists know it; the sayings themselves go through this as well."""
+    known = _table(language).get(word)
+    if known is not None:
+        return known
+    if language == "fi" and len(word) > 5:
+        for ending, said in _FINNISH:
+            word, changed = ending.subn(said, word)
+            if changed:
+                return word
+    return word
+
+
+@cache
+def _table(language: Language) -> dict[str, str]:
+    listed = words("spoken")[language]
+    table = {said: known for known, ways in listed.items() for said in ways}
+    return table | {known: known for known in listed}
