@@ -30,6 +30,7 @@ ASKED: dict[str, Asked] = {
     "understood": "echo",
     "proposal": "proposal",
     "team_member": "seat_check",
+    "own_mentor": "seat_check",
     "agreement": "agreement",
     "agreement_changed": "agreement",
     "preparation": "preparation",
@@ -94,6 +95,13 @@ def closed(db: store.Database, about: Known, now: datetime) -> str:
         zone = ZoneInfo(about.season.timezone)
         ended = datetime.combine(about.season.ends, time(), zone)
     return "comes to an address that has closed" if now > ended + OPEN_AFTER_END else ""
+
+
+def is_over(db: store.Database, about: Known, moment: datetime) -> bool:
+    """Return whether a matter is a meeting that has ended and nobody has told of."""
+    if about.about.kind != "meeting":
+        return False
+    return store.meetings.get(db, about.about.id).state_at(moment) == "unknown"
 
 
 def _known(

@@ -86,6 +86,17 @@ def call_off(
     return cancelled
 
 
+def uninvite(
+    db: store.Database, site: Site, meeting: Meeting, person: Person, now: datetime
+) -> None:
+    """Take one person out of a meeting and out of their calendar; the others keep theirs."""
+    cancelled = replace(meeting, sequence=meeting.sequence + 1)
+    draft = _draft(db, site, cancelled, person, "invitation_cancelled", now)
+    with store.transaction(db):
+        store.meetings.remove_attendee(db, meeting.id, person.id)
+        post(db, site, replace(draft, words={**draft.words, "alone": True}), now)
+
+
 def answer(
     db: store.Database, site: Site, meeting: Meeting, person: Person, said: Answer, now: datetime
 ) -> Meeting:
@@ -207,7 +218,7 @@ def _draft(
         about=Matter("meeting", meeting.id),
         key=f"{kind}:{meeting.id}:{person.id}:{meeting.sequence}",
         programme=season.name,
-        words={"meeting": meeting, "pair": pair, "other": pair.other_side(person)},
+        words={"meeting": meeting, "pair": pair, "other": pair.other_side(person), "alone": False},
         invitation=_invitation(site, season, meeting, person, kind, now),
     )
 

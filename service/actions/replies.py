@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from service import store
-from service.actions import calendar_answers, claim_replies, findings, plans
-from service.actions.arrivals import Known, closed, context, known
+from service.actions import calendar_answers, claim_replies, findings, plans, teams
+from service.actions.arrivals import Known, closed, context, is_over, known
 from service.actions.post import Question, ask_back, echo, may_answer, post
 from service.domain.errors import Refused
 from service.domain.letters import Draft
 from service.domain.plans import Doubt
-from service.domain.readings import Asked, Reading
+from service.domain.readings import Asked, Context, Reading
 from service.domain.replies import Outcome, Reply, numbered
 from service.domain.site import Site
 from service.reading import accounts, read, wire
@@ -76,7 +76,10 @@ def _verdict(
         return Verdict("ignored", reason, message_id=outside.message_id)
     about = known(db, site, kept, outside)
     circumstances = context(db, about, kept.received_at)
-    reading = accounts.masked(read(raw, circumstances), circumstances)
+    reading = read(raw, circumstances)
+    if about and (retold := _retold(db, about, raw, circumstances, reading)):
+        about, circumstances, reading = retold
+    reading = accounts.masked(reading, circumstances)
     arrival = _Arrival(kept, mail, outside, about, reading)
     outcome = _outcome(db, site, arrival, now)
     return Verdict(
@@ -88,6 +91,24 @@ def _verdict(
         reading=wire.json_of(_kept(reading, outcome), circumstances),
         message_id=outside.message_id,
     )
+
+
+def _retold(
+    db: store.Database, about: Known, raw: bytes, context: Context, reading: Reading
+) -> tuple[Known, Context, Reading] | None:
+    """Return a mail read as the story of a meeting that is over, if it is clearly one.
+
+    Anyone may tell it in answer to an earlier letter, say the invitation (P20). What is clear
+    as an answer to that letter stays that: a late "yes" to an invitation is no story.
+    """
+    if reading.certain or about.asked not in ("invitation", "preparation", "announcement"):
+        return None
+    if context.meeting is None or not is_over(db, about, context.received_at):
+        return None
+    retold = replace(context, asked="attendance")
+    again = read(raw, retold)
+    told = any(finding.kind in ("held", "not_held") for finding in again.findings)
+    return (replace(about, asked="attendance"), retold, again) if told and again.certain else None
 
 
 def _kept(reading: Reading, outcome: Outcome) -> Reading:
@@ -197,7 +218,8 @@ def _person(db: store.Database, site: Site, reply: Reply, now: datetime) -> Outc
     kinds = [finding.kind for finding in reply.reading.findings]
     if "private" in kinds:
         return Outcome("tray", PRIVATE)
-    if reply.about.kind == "application" and reply.asked != "seat_check":
+    of_team = reply.asked == "seat_check" and not teams.is_own_mentor(reply)
+    if reply.about.kind == "application" and not of_team:
         return _settled(db, site, reply, now)
     if "question" in kinds:
         return Outcome("tray", "a question for a coordinator")

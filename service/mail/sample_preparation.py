@@ -35,6 +35,9 @@ def teams(pair: Pair, site: Site, programme: Text) -> Iterator[Sample]:
     """Yield what a team's contact person and its own mentor get."""
     names = [actor.name for actor in pair.actors]
     yield "member_left", pair.contact, {"member": "Otso Otos", "members": names[:2]}
+    meeting, member = sample_people.meeting_of(pair), pair.actors[1]
+    left = {"meeting": meeting, "other": pair.mentor.name, "alone": True}
+    yield "invitation_cancelled-alone", member, left
     language = pair.mentor.language
     asked = {
         "contact": pair.contact.name,

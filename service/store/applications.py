@@ -1,7 +1,7 @@
 """Applications: kept as they were sent; a later one replaces, none is lost."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -92,6 +92,14 @@ def replace_others(db: Database, kept: Application) -> int:
     count = int(next(rows)["n"])
     db.execute(f"update applications set state = 'replaced' where {where}", others)
     return count
+
+
+def save_members(db: Database, application_id: int, members: Sequence[Member]) -> None:
+    """Write back who is in a team besides its contact person."""
+    db.execute(
+        "update applications set members = :members where id = :id",
+        {"id": application_id, "members": json.dumps([asdict(member) for member in members])},
+    )
 
 
 def unconfirmed(db: Database, *, submitted_before: datetime) -> list[Application]:

@@ -50,6 +50,14 @@ def save(db: Database, meeting: Meeting) -> None:
         )
 
 
+def remove_attendee(db: Database, meeting_id: int, person_id: int) -> None:
+    """Take one person out of a meeting."""
+    db.execute(
+        "delete from attendees where meeting_id = :meeting and person_id = :person",
+        {"meeting": meeting_id, "person": person_id},
+    )
+
+
 def of_pair(db: Database, pair_id: int) -> list[Meeting]:
     """Return a pair's meetings in the order of their time."""
     return _meetings(db, "where m.pair_id = :id order by m.starts_at, m.id", {"id": pair_id})

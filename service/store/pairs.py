@@ -64,6 +64,14 @@ def of_person(db: Database, round_id: int, person_id: int) -> list[Pair]:
     return [get(db, row["id"]) for row in list(rows)]
 
 
+def remove(db: Database, pair_id: int, person_id: int) -> None:
+    """Take one person out of a pair."""
+    db.execute(
+        "delete from parties where pair_id = :pair and person_id = :person",
+        {"pair": pair_id, "person": person_id},
+    )
+
+
 def idle(db: Database) -> list[int]:
     """Return the ids of published pairs with no meeting ahead or waiting to be told of."""
     rows = db.query(
