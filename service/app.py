@@ -9,8 +9,11 @@ from werkzeug.wrappers import Response
 import forms
 from service.config import Settings
 from service.web import (
+    agreement,
     apply,
     assets,
+    claim,
+    claims_desk,
     console,
     current,
     errors,
@@ -53,8 +56,16 @@ def _templates() -> Path:
 
 
 def _add_pages(app: Flask) -> None:
-    rates.add_to(app, apply.pages, own.pages, meeting.pages, sign_in=sign_in.pages)
-    for pages in (console.pages, previews.pages, notices.pages, health.pages):
+    rates.add_to(
+        app,
+        apply.pages,
+        own.pages,
+        meeting.pages,
+        agreement.pages,
+        claim.pages,
+        sign_in=sign_in.pages,
+    )
+    for pages in (console.pages, claims_desk.pages, previews.pages, notices.pages, health.pages):
         app.register_blueprint(pages)
     app.add_url_rule("/", view_func=_to_the_form)
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from service.domain.errors import Refused
 from service.domain.pairs import Pair
 from service.domain.people import Person
+from service.domain.rounds import Round
 
 How = Literal["button", "reply"]
 RUN_OF_EDITS = timedelta(minutes=30)  # edits that come together make one letter
@@ -145,6 +147,19 @@ def signers(pair: Pair) -> tuple[Person, Person]:
     return pair.mentor, pair.contact
 
 
+def asked_on(season: Round, pair: Pair) -> date | None:
+    """Return the day on which a pair is asked: the kick-off's, or the one after publication."""
+    if pair.published_at is None:
+        return None
+    zone = ZoneInfo(season.timezone)
+    published_on = pair.published_at.astimezone(zone).date()
+    days = (one.starts_at.astimezone(zone).date() for one in season.events if one.kind == "kickoff")
+    kickoff = next(days, None)
+    if kickoff and kickoff > published_on:
+        return kickoff
+    return published_on + timedelta(days=1)
+
+
 def waiting_for(agreement: Agreement, pair: Pair) -> list[Person]:
     """Return who has not approved the present version."""
     return [one for one in signers(pair) if agreement.approved_by(one.id) is None]
@@ -185,9 +200,8 @@ def approved(agreement: Agreement, pair: Pair, approval: Approval, edition: int)
     if agreement.approved_by(approval.person_id):
         return agreement
     after = replace(agreement, approvals=(*agreement.approvals, approval))
-    if waiting_for(after, pair):
-        return after
-    return replace(after, agreed_at=approval.approved_at, changed_at=None)
+    agreed_at = None if waiting_for(after, pair) else approval.approved_at
+    return replace(after, agreed_at=agreed_at, changed_at=None)  # the other is asked at once
 
 
 def taken_back(agreement: Agreement, person_id: int) -> Agreement:
