@@ -4,9 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from jobs.ask_how_it_went import ask_how_it_went, ask_the_mentors
+from jobs.ask_for_agreement import ask_about_changes, ask_for_agreement
+from jobs.ask_for_expenses import ask_for_expenses
+from jobs.ask_for_times import ask_for_times
+from jobs.ask_how_it_went import ask_how_it_went, ask_the_mentors, remind_the_actors
 from jobs.deliver import deliver
-from jobs.forget import forget_unconfirmed
+from jobs.forget import forget_notes, forget_unconfirmed
+from jobs.prepare import prepare
 from jobs.read_mail import read_mail
 from jobs.remind_applicants import remind_applicants
 from jobs.tell_that_it_opened import tell_that_it_opened
@@ -22,6 +26,12 @@ DECISIONS: tuple[tuple[str, Callable[[store.Database, Site, datetime], int]], ..
     ("forgotten", forget_unconfirmed),
     ("asked", ask_how_it_went),
     ("mentors_asked", ask_the_mentors),
+    ("asked_for_expenses", ask_for_expenses),
+    ("actors_reminded", remind_the_actors),
+    ("prepared", prepare),
+    ("asked_for_agreement", ask_for_agreement),
+    ("asked_about_changes", ask_about_changes),
+    ("asked_for_times", ask_for_times),
 )
 
 
@@ -33,6 +43,7 @@ def tick(
     All of it is computed from rows and `now`, so a missed tick costs nothing but time.
     """
     counts = {**decide(db, site, now), **deliver(db, server, folder, now)}
+    counts["notes_forgotten"] = forget_notes(db, site, now)  # G2: as soon as they are delivered
     store.memory.note_tick(db, now)
     return counts
 

@@ -4,7 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from service import store
-from service.actions import applications, attendance, meetings, proposals
+from service.actions import (
+    agreed,
+    agreements,
+    applications,
+    attendance,
+    claim_replies,
+    meetings,
+    preparing,
+    proposals,
+    teams,
+)
 from service.actions.post import post
 from service.domain.errors import Refused
 from service.domain.letters import Draft
@@ -30,11 +40,20 @@ def settle(db: store.Database, site: Site, reply: Reply, now: datetime) -> list[
                 return _of_pair(db, site, reply, now)
             case "meeting":
                 return _of_meeting(db, site, reply, now)
+            case "agreement":
+                return _of_agreement(db, site, reply, now)
+            case "expense":
+                pause(db, site, reply, now)
+                return []
     raise Refused("answers a letter that asks nothing")
 
 
 def _of_application(db: store.Database, site: Site, reply: Reply, now: datetime) -> list[Fact]:
     """Any reply to the receipt confirms the address (P4); its words are for a human."""
+    if reply.asked == "seat_check" and not any(
+        finding.kind == "withdraw" for finding in reply.reading.findings
+    ):
+        return teams.take_answer(db, site, reply, now)
     applications.confirm(db, site, reply.writer.id, reply.about.id, now)
     kinds = {finding.kind for finding in reply.reading.findings} - {"accepted"}
     if "withdraw" in kinds and reply.reading.findings[0].scope == "mail":
@@ -64,7 +83,8 @@ def _of_meeting(db: store.Database, site: Site, reply: Reply, now: datetime) -> 
     if any(finding.kind == "undo" for finding in findings):
         return _undo(db, site, reply, now)
     facts: list[Fact] = []
-    for finding in findings:
+    # Costs come last: they count once the same mail has told that the meeting was held.
+    for finding in sorted(findings, key=lambda one: one.kind == "expense"):
         meeting = store.meetings.get(db, reply.about.id)
         if finding.kind == "planned":
             facts += _plan_from_meeting(db, site, reply, meeting, finding, now)
@@ -72,6 +92,21 @@ def _of_meeting(db: store.Database, site: Site, reply: Reply, now: datetime) -> 
             pause(db, site, reply, now)
         else:
             facts += _of_finding(db, site, reply, meeting, finding, now)
+    return facts
+
+
+def _of_agreement(db: store.Database, site: Site, reply: Reply, now: datetime) -> list[Fact]:
+    facts: list[Fact] = []
+    for finding in reply.reading.findings:
+        match finding.kind:
+            case "agreed":
+                facts += agreements.approve_by_reply(db, site, reply, now)
+            case "undo":
+                facts += agreements.take_back(db, reply)
+            case "withdraw":
+                pause(db, site, reply, now)
+            case _:
+                raise Refused(f"says {finding.kind} of the agreement: for a coordinator")
     return facts
 
 
@@ -92,6 +127,11 @@ def _of_finding(
             return _answer_proposal(db, site, reply, meeting, finding, now)
         case "accepted" | "declined" | "tentative":
             meetings.answer(db, site, meeting, reply.writer, finding.kind, now)
+        case "preparation":
+            return [preparing.pass_on(db, site, reply, meeting, finding.text or "", now)]
+        case "expense" if reply.about.kind == "meeting":
+            claim_replies.claim_beside(db, site, reply, finding, now)
+            return []
         case _:
             raise Refused(f"says {finding.kind}: for a coordinator")
     return [{"kind": finding.kind}]
@@ -163,7 +203,8 @@ def _book(
     if any(time <= now for time in finding.times):
         raise Refused("plans a time that has passed")
     pair = store.pairs.get(db, pair_id)
-    times = [(time, finding.minutes) for time in finding.times]
+    minutes = finding.minutes or agreed.minutes_agreed(db, pair_id)
+    times = [(time, minutes) for time in finding.times]
     meetings.book(db, site, pair, times, reply.mail_id, now)
     return {"kind": "booked", "times": list(finding.times)}
 

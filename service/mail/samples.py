@@ -16,7 +16,14 @@ from service.domain.people import Person
 from service.domain.plans import example
 from service.domain.rounds import Text
 from service.domain.site import Site
-from service.mail import addresses, letters, sample_people
+from service.mail import (
+    addresses,
+    letters,
+    sample_agreements,
+    sample_claims,
+    sample_people,
+    sample_preparation,
+)
 from service.mail.answers import labelled
 from service.mail.sample_people import STARTS_AT
 
@@ -26,6 +33,7 @@ PROGRAMME: Text = {
     "en": "Example University mentoring",
 }
 LATER = datetime(2027, 4, 15, 13, 0, tzinfo=UTC)
+HOLIDAY = datetime(2027, 3, 29, 14, 0, tzinfo=UTC)
 CLOSES = date(2027, 1, 31)
 
 Words = Mapping[str, object]
@@ -49,12 +57,26 @@ def drafts(site: Site, language: Language, now: datetime) -> Iterator[tuple[str,
         for kind, to, words in _letters_of(pair, site, now):
             yield f"{kind}{suffix}", _draft(kind, to, pair, words, site, now)
     pair = sample_people.pair(language)
-    for name, to, words in [*_before_pairing(pair, site), *_echoes(pair), *_questions(pair)]:
+    team = sample_people.team(language)
+    for name, to, words in [
+        *_before_pairing(pair, site),
+        *_echoes(pair),
+        *_questions(pair),
+        *sample_preparation.preparation(pair),
+        *sample_preparation.preparation(team),
+        *sample_preparation.teams(team, site, PROGRAMME),
+        *sample_preparation.doubts(pair),
+        *sample_claims.claims(pair, site),
+        *sample_agreements.agreements(pair, site),
+        *sample_agreements.agreements(team, site),
+    ]:
         yield name, _draft(name.partition("-")[0], to, pair, words, site, now)
 
 
 def _draft(kind: str, to: Person, pair: Pair, words: Words, site: Site, now: datetime) -> Draft:
     draft = Draft(kind, to, Matter("meeting", 7), f"{kind}:7:{to.id}", PROGRAMME, words)
+    if kind == "agreement_copy":
+        return replace(draft, attachments=(sample_agreements.paper(to, pair, PROGRAMME),))
     if not kind.startswith("invitation"):
         return draft
     return replace(draft, invitation=_invitation(draft, pair, site, now))
@@ -106,7 +128,9 @@ def _letters_of(pair: Pair, site: Site, now: datetime) -> Iterator[tuple[str, Pe
     if pair.is_team:
         member = pair.actors[1]
         yield "team_intro", member, {"mentor": mentor.name, "contact": actor.name, "pair": pair}
-    yield "when_will_you_meet", actor, {**seen, "number": meeting.number, "of": meeting.of}
+    yield "when_will_you_meet", actor, {
+        **seen, "number": meeting.number, "of": meeting.of, "turn": 1, "of_turns": 2,
+    }  # fmt: skip
     yield "invitation", actor, {**seen, "before": None}
     yield "invitation_moved", mentor, {**seen_by_mentor, "before": STARTS_AT - timedelta(days=7)}
     yield "invitation_cancelled", actor, {**seen, "before": None}
@@ -139,7 +163,13 @@ def _echoes(pair: Pair) -> Iterator[tuple[str, Person, Words]]:
         {"kind": "tentative"},
         {"kind": "cancelled"},
         {"kind": "undone"},
+        {"kind": "agreed", "version": 2, "waiting_for": "Anna Mallinen"},
+        {"kind": "agreed", "version": 2, "waiting_for": ""},
         {"kind": "answer_noted"},
+        {"kind": "booked", "times": [HOLIDAY, LATER]},
+        {"kind": "moved", "to": HOLIDAY},
+        {"kind": "passed_on"},
+        {"kind": "left_team"},
     ]
     for number, fact in enumerate(facts):
         meeting = sample_people.meeting_of(pair)
@@ -155,9 +185,12 @@ def _echoes(pair: Pair) -> Iterator[tuple[str, Person, Words]]:
 
 def _questions(pair: Pair) -> Iterator[tuple[str, Person, Words]]:
     meeting, actor = sample_people.meeting_of(pair), pair.contact
-    for about in ("attendance", "invitation", "times", "proposal", "other"):
-        yield f"not_understood-{about}", actor, {"meeting": meeting, "about": about}
-        yield f"not_understood-{about}-alone", actor, {"meeting": None, "about": about}
+    for about in (
+        "attendance", "invitation", "times", "proposal", "preparation", "seat_check", "other",
+    ):  # fmt: skip
+        asked = {"about": about, "why": ""}
+        yield f"not_understood-{about}", actor, {"meeting": meeting, **asked}
+        yield f"not_understood-{about}-alone", actor, {"meeting": None, **asked}
     for reason in ("declined", "cancelled", "not_held", "moved_open"):
         shown = example(actor.language, meeting.timezone, 1, STARTS_AT)
         words = {"meeting": meeting, "other": pair.mentor.name, "example": shown}
