@@ -22,7 +22,8 @@ log = logging.getLogger(__name__)
 
 
 @pages.before_request
-def _guard() -> Response | tuple[str, int] | None:
+def guard() -> Response | tuple[str, int] | None:
+    """Let nobody in who is not signed in, and no press from a page that is not of the session."""
     if request.endpoint == "console.style":
         return None
     who = session.coordinator()
@@ -35,7 +36,8 @@ def _guard() -> Response | tuple[str, int] | None:
 
 
 @pages.after_request
-def _keep_nowhere(response: Response) -> Response:
+def keep_nowhere(response: Response) -> Response:
+    """Let no browser keep a page."""
     response.headers.setdefault("Cache-Control", "no-store")
     return response
 
@@ -53,7 +55,7 @@ def style(name: str) -> Response:
 def show(template: str, **values: Any) -> str:
     """Return a page of the console in its frame."""
     return render_template(
-        f"console/{template}",
+        template if "/" in template else f"console/{template}",
         console_style=url_for("console.style", name=STYLE_NAME),
         coordinator=session.coordinator(),
         csrf=session.field,
