@@ -63,10 +63,18 @@ def _turn(
     """Return which time it is that we ask for a meeting's time, or None if none is due."""
     asked = _asked(db, pair, known, number)
     if not asked:
-        introduced = pair.published_at or now
-        return 1 if known or introduced + FIRST_AFTER <= now else None
+        return 1 if known or _was_introduced_before(db, pair, now - FIRST_AFTER) else None
     last = max(letter.due_at or now for letter in asked)
     return len(asked) + 1 if len(asked) < TURNS and last + AGAIN_AFTER <= now else None
+
+
+def _was_introduced_before(db: store.Database, pair: Pair, moment: datetime) -> bool:
+    """Return whether the actor's first letter, which asks for times as well, left before."""
+    letters = store.outbox.sent_to(db, pair.contact.id, Matter("pair", pair.id))
+    return any(
+        one.kind == "pair_intro_actor" and one.sent_at is not None and one.sent_at <= moment
+        for one in letters
+    )
 
 
 def _asked(db: store.Database, pair: Pair, known: Sequence[Meeting], number: int) -> list[Letter]:
