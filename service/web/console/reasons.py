@@ -64,6 +64,19 @@ REASONS = {
     "preparation that a list or a robot may have sent": _l(
         "A note that a list or a robot may have sent."
     ),
+    "preparation is too long to be passed on": _l("The note is too long to be passed on."),
+    "plans two meetings on one day": _l("That would be two meetings on one day."),
+    "plans a day that cannot be read": _l("One of the days is not clear."),
+    "leaves a team that needs at least two people": _l(
+        "A member wants to leave, and the team would have one person."
+    ),
+    "leaves a team, and it is not clear which": _l(
+        "A member wants to leave, and it is not clear which team."
+    ),
+    "is in no team": _l("The writer wants to leave a team, and is in none."),
+    "own mentor says yes": _l("The team’s own mentor says yes: make the pair."),
+    "own mentor says no": _l("The team’s own mentor says no."),
+    "own mentor says something else": _l("The team’s own mentor answers, neither yes nor no."),
     "approves an agreement that has changed since": _l(
         "It approves an agreement that has changed since."
     ),
@@ -114,6 +127,10 @@ PATTERNS = (
     (
         re.compile(r"preparation was passed on (?P<times>\d+) times in a day"),
         _l("Notes were passed on %(times)s times in a day already."),
+    ),
+    (
+        re.compile(r"a team's member says (?P<kinds>.*)"),
+        _l("A team’s member says: %(kinds)s"),
     ),
     (re.compile(r"claim \d+ is decided"), _l("The claim is decided already.")),
     (re.compile(r"corrects, and says (?P<kinds>.+)"), _l("It corrects, and says: %(kinds)s")),
