@@ -50,8 +50,8 @@ def _ticks() -> Any:
     return SelectMultipleField(validate_choice=False)
 
 
-def _pick() -> Any:
-    return SelectField(validate_choice=False)
+def _pick(hint: Later | None = None) -> Any:
+    return SelectField(validate_choice=False, description=hint or "")
 
 
 class PointForm(Form):
@@ -117,7 +117,7 @@ class Place(PointForm):
     cancelling_words = _own_words(200)
     costs = _pick()
     costs_words = _own_words(200)
-    expense_meeting = _pick()
+    expense_meeting = _pick(_l("One meeting. A coordinator approves it beforehand."))
     expense_kind = _pick()
     expense_estimate = StringField(
         _l("Estimate of the expense"), filters=[line], render_kw={"inputmode": "decimal"}

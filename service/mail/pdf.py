@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from unicodedata import normalize
+from zoneinfo import ZoneInfo
 
 import typst
 
@@ -22,7 +23,8 @@ FOLDER = Path(mail_templates.__file__).parent / "pdf"
 # What typst's own font shows. PDF/UA allows no missing glyph, and typst 0.15 stops the whole
 # process over some mixed right-to-left text, so nothing else reaches it.
 _UNSHOWN = re.compile(
-    "[^\n\x20-\x7e\xa0-\xac\xae-\u024f\u0370-\u0482\u048a-\u04ff\u1e00-\u1eff\u2010-\u2027€]"
+    "[^\n\x20-\x7e\xa0-\xac\xae-\u024f\u0370-\u0377\u037a-\u037f\u0384-\u038a\u038c"
+    "\u038e-\u03a1\u03a3-\u0482\u048a-\u04ff\u1e00-\u1eff\u2010-\u2027€]"
 )
 _INSTEAD = "□"
 
@@ -87,7 +89,9 @@ def _point(number: int, point: Told, language: Language) -> dict[str, object]:
 
 
 def _approval(name: str, at: datetime, paper: Paper) -> str:
-    return f"{name}: {day(at, paper.language, paper.timezone)} {at.year}"
+    on = day(at, paper.language, paper.timezone)
+    between = {"fi": "", "sv": ".", "en": " "}[paper.language]
+    return f"{name}: {on}{between}{at.astimezone(ZoneInfo(paper.timezone)).year}"
 
 
 def _shown(value: object) -> object:

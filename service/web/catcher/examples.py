@@ -42,6 +42,11 @@ _SAID: dict[str, dict[Language, tuple[str, ...]]] = {
         "sv": ("Fel, 1 h", "ångra"),
         "en": ("Wrong, 1 h", "undo"),
     },
+    "agreement": {
+        "fi": ("Hyväksyn", "Voisiko kohta 3 olla väljempi?"),
+        "sv": ("Jag godkänner", "Kunde punkt 3 vara friare?"),
+        "en": ("I agree", "Could point 3 be looser?"),
+    },
     "not_understood": {"fi": ("1", "2"), "sv": ("1", "2"), "en": ("1", "2")},
     "team_member": {
         "fi": ("Ok, olen mukana", "en osallistu"),
@@ -76,7 +81,9 @@ def sentences(
 
 def _like(kind: str) -> str:
     """Return the kind that has the answers, for those that go by several names."""
-    for known in ("receipt", "did_you_meet", "invitation"):
+    if kind == "agreement_copy":
+        return "other"
+    for known in ("receipt", "did_you_meet", "invitation", "agreement"):
         if kind.startswith(known):
             return known
     return kind

@@ -19,6 +19,7 @@ CASES: list[tuple[str, Asked, datetime, list[set[str]]]] = [
     ("invitation", "invitation", BEFORE, [{"accepted"}, {"moved"}, {"declined"}]),
     ("did_you_meet", "attendance", AFTER, [{"held"}, {"moved"}]),
     ("proposal", "proposal", BEFORE, [{"accepted"}, {"declined"}]),
+    ("agreement", "agreement", BEFORE, [{"agreed"}]),
     ("understood", "echo", AFTER, [{"undo", "held"}, {"undo"}]),
 ]
 
