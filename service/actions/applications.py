@@ -70,10 +70,16 @@ def edit(
         return _confirm(db, site, kept, now)
 
 
-def remind(db: store.Database, site: Site, application: Application, now: datetime) -> bool:
+def remind(
+    db: store.Database,
+    site: Site,
+    application: Application,
+    now: datetime,
+    due_at: datetime | None = None,
+) -> bool:
     """Remind someone, once, to confirm their address; False if that was done."""
     with store.transaction(db):
-        return _send_receipt(db, site, application, "receipt_reminder", now)
+        return _send_receipt(db, site, application, "receipt_reminder", now, due_at)
 
 
 def forget_unconfirmed(db: store.Database, now: datetime) -> int:
@@ -118,8 +124,9 @@ def _may_get_receipt(
 
 
 def _send_receipt(
-    db: store.Database, site: Site, application: Application, kind: str, now: datetime
-) -> bool:
+    db: store.Database, site: Site, application: Application, kind: str, now: datetime,
+    due_at: datetime | None = None,
+) -> bool:  # fmt: skip
     season = store.rounds.get(db, application.round_id)
     person = store.people.get(db, application.person_id)
     about = Matter("application", season.id)
@@ -131,7 +138,7 @@ def _send_receipt(
     # The address is not proven yet: not a word from the form, not even the name (P4).
     nameless = replace(person, name="", language=application.language)
     draft = Draft(kind, nameless, about, f"{kind}:{application.id}", season.name, words)
-    return post(db, site, draft, now)
+    return post(db, site, draft, now, due_at)
 
 
 def _confirm(

@@ -17,6 +17,7 @@ from service.domain.site import Site
 from service.mail.answers import labelled
 
 HOLD = timedelta(minutes=10)  # P8: until then publishing can be undone
+INTRODUCTIONS = ("pair_intro_mentor", "pair_intro_actor", "team_intro")
 INTRODUCED_BY = ("field", "work", "phase", "goals", "themes", "ask_me_about", "town", "online")
 
 
@@ -52,6 +53,29 @@ def publish(
             for letter in introductions(db, season, pair, now):
                 post(db, site, letter, now, due_at=now + hold)
     return drafts
+
+
+def unpublish(db: store.Database, pair: Pair) -> int:
+    """Make a published pair a draft again and withdraw its letters; return how many.
+
+    Raises Refused where any of them has left, or something has come of the pair already.
+    """
+    with store.transaction(db):
+        known = store.outbox.about(db, [Matter("pair", pair.id)])
+        keys = [letter.key for letter in known if letter.kind in INTRODUCTIONS]
+        withdrawn = store.outbox.withdraw(db, keys)
+        if withdrawn < len(known) or store.meetings.of_pair(db, pair.id):
+            raise Refused("letters have left already")
+        if not store.pairs.unpublish(db, pair.id):
+            raise Refused("the pair is a draft")
+    return withdrawn
+
+
+def unmake(db: store.Database, pair_id: int) -> None:
+    """Delete a draft pair; raises Refused where it has been published."""
+    with store.transaction(db):
+        if not store.pairs.drop_draft(db, pair_id):
+            raise Refused("the pair is no draft")
 
 
 def introductions(db: store.Database, season: Round, pair: Pair, now: datetime) -> list[Draft]:
@@ -120,5 +144,5 @@ def _parties(db: store.Database, application: Application, *, contact: bool) -> 
 def _refuse_taken(db: store.Database, season: Round, actors: Sequence[Party]) -> None:
     for actor in actors:
         for pair in store.pairs.of_person(db, season.id, actor.person.id):
-            if pair.role_of(actor.person) == "actor":
+            if pair.role_of(actor.person) == "actor" and pair.ended_at is None:
                 raise Refused(f"{actor.person.email} has pair {pair.id} in the round")

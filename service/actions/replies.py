@@ -20,6 +20,7 @@ from service.store.inbox import Verdict
 
 TRIES = 3  # R6
 PRIVATE = "for the coordinator only"
+BY_HAND = ("coordinator_note:", "coordinator_answer:")  # a person wrote it and reads the answer
 QUESTIONS: dict[Asked, Question] = {
     "attendance": "attendance",
     "invitation": "invitation",
@@ -88,7 +89,7 @@ def _verdict(
         person_id=about.person.id if about else None,
         about=about.about if about else None,
         asked=about.asked if about else None,
-        reading=wire.json_of(_kept(reading, outcome), circumstances),
+        reading=wire.kept_of(_kept(reading, outcome), circumstances),
         message_id=outside.message_id,
     )
 
@@ -218,6 +219,8 @@ def _person(db: store.Database, site: Site, reply: Reply, now: datetime) -> Outc
     kinds = [finding.kind for finding in reply.reading.findings]
     if "private" in kinds:
         return Outcome("tray", PRIVATE)
+    if reply.answers.startswith(BY_HAND):
+        return Outcome("tray", "answers a coordinator")
     of_team = reply.asked == "seat_check" and not teams.is_own_mentor(reply)
     if reply.about.kind == "application" and not of_team:
         return _settled(db, site, reply, now)

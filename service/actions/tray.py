@@ -28,6 +28,7 @@ def settle(
     with store.transaction(db):
         if not store.inbox.take_from_tray(db, mail_id, press, by.email, now):
             raise Refused("somebody has dealt with this already")
+        store.acts.add(db, by.email, "settled", ("mail", mail_id), now, press)
         if press == "confirm" and mail.about and mail.person_id:
             applications.confirm(db, site, mail.person_id, mail.about.id, now)
         elif press != "done":

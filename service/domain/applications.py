@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from service.domain.languages import Language
 
 Role = Literal["mentor", "actor", "team"]
 State = Literal["unconfirmed", "confirmed", "replaced"]
+Told = Literal["", "waiting", "declined"]
 Answers = Mapping[str, str | bool | int | tuple[str, ...]]
 
 
@@ -26,6 +27,8 @@ class Application:
 
     `answers` holds the role's own questions by the form's field names (contracts/commands.md);
     `members` are a team's members without the contact person, who is `name` and `email`.
+    `told` is the answer that someone without a pair has got (P6), `waits_until` the day by
+    which the waiting list is answered.
     """
 
     round_id: int
@@ -43,3 +46,6 @@ class Application:
     person_id: int = 0
     submitted_at: datetime | None = None
     confirmed_at: datetime | None = None
+    told: Told = ""
+    told_at: datetime | None = None
+    waits_until: date | None = None

@@ -23,6 +23,7 @@ class Party:
 class Pair:
     """A mentor and their actor or team; `published_at` is None while the pair is a draft (P8).
 
+    `ended_at` is set where a coordinator has ended it before the round's end.
     `plan` is how many meetings the round gives a pair of its model.
     """
 
@@ -33,6 +34,7 @@ class Pair:
     plan: int
     team_name: str = ""
     published_at: datetime | None = None
+    ended_at: datetime | None = None
 
     @property
     def mentor(self) -> Person:

@@ -21,6 +21,7 @@ from service.mail import (
     letters,
     sample_agreements,
     sample_claims,
+    sample_desk,
     sample_people,
     sample_preparation,
 )
@@ -67,6 +68,7 @@ def drafts(site: Site, language: Language, now: datetime) -> Iterator[tuple[str,
         *sample_preparation.teams(team, site, PROGRAMME),
         *sample_preparation.doubts(pair),
         *sample_claims.claims(pair, site),
+        *sample_desk.desk(pair, team),
         *sample_agreements.agreements(pair, site),
         *sample_agreements.agreements(team, site),
     ]:

@@ -28,6 +28,9 @@ SHORT_FOOTER = frozenset(
         "round_opens",
         "sign_in",
         "paused",
+        "app_waiting",
+        "app_declined",
+        "pair_ended",
     }
 )
 

@@ -41,6 +41,14 @@ def json_of(reading: Reading, context: Context) -> dict[str, Any]:
     }
 
 
+def kept_of(reading: Reading, context: Context) -> dict[str, Any]:
+    """Return a reading as it is kept: the contract's value, and the rule of each finding."""
+    said = json_of(reading, context)
+    rules = (finding.rule for finding in reading.findings)
+    ruled = [{**one, "rule": rule} for one, rule in zip(said["findings"], rules, strict=True)]
+    return {**said, "findings": ruled}
+
+
 def _finding(finding: Finding, zone: ZoneInfo) -> dict[str, Any]:
     said: dict[str, Any] = {"kind": finding.kind}
     if finding.on:

@@ -13,11 +13,13 @@ from service.store import (
     memory,
     notes,
     outbox,
+    own_events,
     pairs,
     people,
     proposals,
     rounds,
     tokens,
+    visits,
 )
 from service.store.database import Database, DatabaseError, connect, empty_log, transaction
 
@@ -38,10 +40,12 @@ __all__ = [
     "memory",
     "notes",
     "outbox",
+    "own_events",
     "pairs",
     "people",
     "proposals",
     "rounds",
     "tokens",
     "transaction",
+    "visits",
 ]

@@ -74,7 +74,7 @@ def unasked(db: Database, round_id: int) -> list[int]:
     """Return the published pairs of a round that have not been asked for their agreement."""
     rows = db.query(
         "select pairs.id from pairs left join agreements on agreements.pair_id = pairs.id"
-        " where pairs.round_id = ? and pairs.published_at is not null"
+        " where pairs.round_id = ? and pairs.published_at is not null and pairs.ended_at is null"
         " and agreements.asked_at is null order by pairs.id",
         [round_id],
     )

@@ -3,16 +3,17 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from service.domain.applications import Application, Member
+from service.domain.applications import Application, Member, Told
 from service.store.database import Database, insert
-from service.store.times import maybe_time, to_text
+from service.store.times import maybe_date, maybe_time, to_text
 
 COLUMNS = (
     "a.id, a.round_id, a.person_id, a.role, a.reference, a.name, p.email, a.language, a.phone,"
-    " a.answers, a.members, a.source, a.state, a.submitted_at, a.confirmed_at"
+    " a.answers, a.members, a.source, a.state, a.submitted_at, a.confirmed_at,"
+    " a.told, a.told_at, a.waits_until"
 )
 FROM = "from applications a join people p on p.id = a.person_id"
 
@@ -80,6 +81,31 @@ def mark_confirmed(db: Database, application_id: int, now: datetime) -> bool:
         {"id": application_id, "now": to_text(now)},
     )
     return bool(cursor.rowcount == 1)
+
+
+def tell(
+    db: Database, application_id: int, told: Told, waits_until: date | None, now: datetime
+) -> bool:
+    """Note which answer an applicant gets; False if they have that one, or are unconfirmed."""
+    cursor = db.execute(
+        "update applications set told = :told, told_at = :now, waits_until = :until"
+        " where id = :id and state = 'confirmed' and (told != :told or waits_until is not :until)",
+        {
+            "id": application_id,
+            "told": told,
+            "until": waits_until.isoformat() if waits_until else None,
+            "now": to_text(now),
+        },
+    )
+    return bool(cursor.rowcount == 1)
+
+
+def untell(db: Database, application_id: int) -> None:
+    """Take back an answer whose letter has not left."""
+    db.execute(
+        "update applications set told = '', told_at = null, waits_until = null where id = ?",
+        [application_id],
+    )
 
 
 def replace_others(db: Database, kept: Application) -> int:
@@ -187,4 +213,7 @@ def _application(row: Mapping[str, Any]) -> Application:
         state=row["state"],
         submitted_at=maybe_time(row["submitted_at"]),
         confirmed_at=maybe_time(row["confirmed_at"]),
+        told=row["told"],
+        told_at=maybe_time(row["told_at"]),
+        waits_until=maybe_date(row["waits_until"]),
     )

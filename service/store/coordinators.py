@@ -32,6 +32,27 @@ def put(db: Database, email: str, name: str, language: Language) -> Coordinator:
     return found
 
 
+def every(db: Database) -> list[Coordinator]:
+    """Return all coordinators by name."""
+    rows = db.query("select id, email, name, language from coordinators order by name, email")
+    return [Coordinator(**row) for row in rows]
+
+
+def speak(db: Database, coordinator_id: int, language: Language) -> None:
+    """Set the language of a coordinator's letters."""
+    db.execute("update coordinators set language = ? where id = ?", [language, coordinator_id])
+
+
+def remove(db: Database, coordinator_id: int) -> bool:
+    """Remove a coordinator with their links; False for the last one, who stays."""
+    others = db.query("select count(*) as n from coordinators where id != ?", [coordinator_id])
+    if not next(others)["n"]:
+        return False
+    db.execute("delete from sign_ins where coordinator_id = ?", [coordinator_id])
+    cursor = db.execute("delete from coordinators where id = ?", [coordinator_id])
+    return bool(cursor.rowcount == 1)
+
+
 def get(db: Database, coordinator_id: int) -> Coordinator:
     """Return a coordinator, or raise LookupError."""
     rows = db.query(

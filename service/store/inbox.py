@@ -15,7 +15,8 @@ State = Literal["pending", "settled", "asked", "tray", "ignored", "quarantined"]
 STATES: tuple[State, ...] = ("settled", "asked", "tray", "ignored", "quarantined", "pending")
 COLUMNS = (
     "id, received_at, door, sha256, envelope_from, envelope_to, message_id, state, reason, tries,"
-    " person_id, matter, matter_id, asked, reading, handled_at, handled_by"
+    " person_id, matter, matter_id, asked, reading, handled_at, handled_by,"
+    " snoozed_until"
 )
 
 
@@ -49,6 +50,7 @@ class Mail:
     reading: Mapping[str, Any] | None
     handled_at: datetime | None
     handled_by: str | None
+    snoozed_until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,36 @@ def in_tray(db: Database) -> list[Mail]:
         " order by reason != 'for the coordinator only', id"
     )
     return [_mail(row) for row in rows]
+
+
+def latest(db: Database, most: int) -> list[Mail]:
+    """Return the mails that were dealt with last, the latest first."""
+    rows = db.query(
+        f"select {COLUMNS} from inbox"
+        " where state in ('settled', 'asked', 'ignored', 'quarantined')"
+        " order by coalesce(handled_at, received_at) desc, id desc limit ?",
+        [most],
+    )
+    return [_mail(row) for row in rows]
+
+
+def of_person(db: Database, about: Matter, person_id: int) -> list[Mail]:
+    """Return one person's mails about one matter, the oldest first."""
+    rows = db.query(
+        f"select {COLUMNS} from inbox where matter = :matter and matter_id = :id"
+        " and person_id = :person order by id",
+        {"matter": about.kind, "id": about.id, "person": person_id},
+    )
+    return [_mail(row) for row in rows]
+
+
+def snooze(db: Database, mail_id: int, until: datetime) -> bool:
+    """Let a mail in the tray wait unseen until a moment; False if it is not in the tray."""
+    cursor = db.execute(
+        "update inbox set snoozed_until = :until where id = :id and state = 'tray'",
+        {"id": mail_id, "until": to_text(until)},
+    )
+    return bool(cursor.rowcount == 1)
 
 
 def every(db: Database) -> list[Mail]:
@@ -218,6 +250,7 @@ def _mail(row: Mapping[str, Any]) -> Mail:
             "received_at": to_time(row["received_at"]),
             "envelope_to": tuple(json.loads(row["envelope_to"])),
             "handled_at": maybe_time(row["handled_at"]),
+            "snoozed_until": maybe_time(row["snoozed_until"]),
             "reading": json.loads(row["reading"]) if row["reading"] else None,
             "about": matter,
         }

@@ -307,6 +307,72 @@ def m006_notes(db: Database) -> None:
     db.execute("create index notes_kept on notes (inbox_id) where forgotten_at is null")
 
 
+def m007_desk(db: Database) -> None:
+    """What the coordinator's desk needs: answers to applicants, ended pairs, snoozes, visits."""
+    for statement in (
+        "alter table applications add column told text not null default ''",
+        "alter table applications add column told_at text",
+        "alter table applications add column waits_until text",
+        "alter table pairs add column ended_at text",
+        "alter table inbox add column snoozed_until text",
+        "create index outbox_left on outbox (coalesce(sent_at, due_at))"
+        " where state in ('sent', 'failed')",
+        "create index outbox_waiting on outbox (due_at)"
+        " where state in ('waiting', 'on_hold', 'uncertain')",
+        "create index inbox_handled on inbox (coalesce(handled_at, received_at))"
+        " where state in ('settled', 'asked', 'ignored', 'quarantined')",
+        "create index inbox_matter on inbox (matter, matter_id)",
+        "create index acts_by on acts (who, id)",
+        """create table visits (
+            day text not null,
+            source text not null,
+            language text not null,
+            views integer not null,
+            primary key (day, source, language))""",
+    ):
+        db.execute(statement)
+
+
+def m008_calendars(db: Database) -> None:
+    """Events of people's own calendars, common events of a round, and who proposed what, how."""
+    for statement in (
+        "alter table meetings add column since integer not null default 0",
+        "update meetings set since = sequence",
+        "alter table proposals add column because integer",
+        "alter table proposals add column how text not null default 'words'",
+        "create index proposals_of on proposals (meeting_id)",
+        """create table own_events (
+            uid text primary key collate nocase,
+            meeting_id integer not null references meetings (id),
+            person_id integer not null references people (id),
+            sequence integer not null,
+            stamped_at text,
+            twin integer not null)""",
+        "create index own_events_of on own_events (meeting_id)",
+        """create table events (
+            id integer primary key autoincrement,
+            round_id integer not null references rounds (id),
+            kind text not null,
+            starts_at text not null,
+            minutes integer not null,
+            timezone text not null,
+            place text not null,
+            url text not null,
+            created_at text not null,
+            unique (round_id, kind, starts_at))""",
+        """create table event_guests (
+            event_id integer not null references events (id),
+            person_id integer not null references people (id),
+            role text not null,
+            answer text not null,
+            sequence integer,
+            stamped_at text,
+            invited_at text not null,
+            primary key (event_id, person_id))""",
+    ):
+        db.execute(statement)
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_programme,
     m002_mail,
@@ -314,4 +380,6 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m004_expenses,
     m005_acts,
     m006_notes,
+    m007_desk,
+    m008_calendars,
 )

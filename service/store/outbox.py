@@ -117,6 +117,48 @@ def every(db: Database) -> list[Letter]:
     return [_letter(row) for row in db.query(f"select {COLUMNS} from outbox order by id")]
 
 
+def waiting(db: Database, most: int) -> list[Letter]:
+    """Return the letters that wait, the next first, without their bytes."""
+    rows = db.query(
+        f"select {COLUMNS} from outbox where state in ('waiting', 'on_hold', 'uncertain')"
+        " order by due_at, id limit ?",
+        [most],
+    )
+    return [_letter(row) for row in rows]
+
+
+def latest(db: Database, most: int) -> list[Letter]:
+    """Return the letters that left last, or were given up, the latest first."""
+    rows = db.query(
+        f"select {COLUMNS} from outbox where state in ('sent', 'failed')"
+        " order by coalesce(sent_at, due_at) desc, id desc limit ?",
+        [most],
+    )
+    return [_letter(row) for row in rows]
+
+
+def held(db: Database, kinds: Sequence[str], now: datetime) -> list[Letter]:
+    """Return the letters of some kinds that are held back until a moment ahead, the next first."""
+    marks = ", ".join("?" for _ in kinds)
+    rows = db.query(  # the list of states is for the index, which holds no other rows
+        f"select {COLUMNS} from outbox where state in ('waiting', 'on_hold', 'uncertain')"
+        f" and due_at > ? and state = 'waiting' and tries = 0 and kind in ({marks})"
+        " order by due_at, id",
+        [to_text(now), *kinds],
+    )
+    return [_letter(row) for row in rows]
+
+
+def of_person(db: Database, about: Matter, person_id: int) -> list[Letter]:
+    """Return the letters on one matter to one person, in the order they were written."""
+    rows = db.query(
+        f"select {COLUMNS} from outbox where matter = :matter and matter_id = :id"
+        " and person_id = :person order by id",
+        {"matter": about.kind, "id": about.id, "person": person_id},
+    )
+    return [_letter(row) for row in rows]
+
+
 def get(db: Database, letter_id: int) -> Letter:
     """Return a letter with its bytes, or raise LookupError."""
     for row in db.query(f"select {COLUMNS}, raw from outbox where id = ?", [letter_id]):

@@ -10,7 +10,7 @@ from service.store import people
 from service.store.database import Database, insert
 from service.store.times import maybe_time, to_text
 
-COLUMNS = "id, round_id, model, team_name, plan, published_at"
+COLUMNS = "id, round_id, model, team_name, plan, published_at, ended_at"
 
 
 def add(db: Database, pair: Pair) -> Pair:
@@ -54,6 +54,34 @@ def mark_published(db: Database, pair_id: int, now: datetime) -> bool:
     return bool(cursor.rowcount == 1)
 
 
+def unpublish(db: Database, pair_id: int) -> bool:
+    """Make a published pair a draft again; False if it is none."""
+    cursor = db.execute(
+        "update pairs set published_at = null where id = ? and published_at is not null", [pair_id]
+    )
+    return bool(cursor.rowcount == 1)
+
+
+def end(db: Database, pair_id: int, now: datetime) -> bool:
+    """Note that a published pair has ended; False if it had, or is a draft."""
+    cursor = db.execute(
+        "update pairs set ended_at = :now"
+        " where id = :id and ended_at is null and published_at is not null",
+        {"id": pair_id, "now": to_text(now)},
+    )
+    return bool(cursor.rowcount == 1)
+
+
+def drop_draft(db: Database, pair_id: int) -> bool:
+    """Delete a pair that is a draft; False if it is published or gone."""
+    drafts = list(db.query("select id from pairs where id = ? and published_at is null", [pair_id]))
+    if not drafts:
+        return False
+    db.execute("delete from parties where pair_id = ?", [pair_id])
+    db.execute("delete from pairs where id = ?", [pair_id])
+    return True
+
+
 def of_person(db: Database, round_id: int, person_id: int) -> list[Pair]:
     """Return a person's pairs in a round."""
     rows = db.query(
@@ -75,7 +103,7 @@ def remove(db: Database, pair_id: int, person_id: int) -> None:
 def idle(db: Database) -> list[int]:
     """Return the ids of published pairs with no meeting ahead or waiting to be told of."""
     rows = db.query(
-        "select id from pairs where published_at is not null and not exists"
+        "select id from pairs where published_at is not null and ended_at is null and not exists"
         " (select 1 from meetings m where m.pair_id = pairs.id"
         " and m.state in ('planned', 'disputed')) order by id"
     )
@@ -106,6 +134,7 @@ def _pair(db: Database, row: Mapping[str, Any]) -> Pair:
         team_name=row["team_name"],
         plan=row["plan"],
         published_at=maybe_time(row["published_at"]),
+        ended_at=maybe_time(row["ended_at"]),
         parties=tuple(
             Party(people.get(db, one["person_id"]), one["role"], bool(one["contact"]))
             for one in list(parties)
