@@ -5,15 +5,16 @@ from datetime import datetime
 
 from service import store
 from service.actions import calendar_answers, claim_replies, findings, plans, teams
-from service.actions.arrivals import Known, closed, context, is_over, known
+from service.actions.arrivals import Known, closed, known
+from service.actions.hearing import hear, to_be_kept
 from service.actions.post import Question, ask_back, echo, may_answer, post
 from service.domain.errors import Refused
 from service.domain.letters import Draft
 from service.domain.plans import Doubt
-from service.domain.readings import Asked, Context, Reading
+from service.domain.readings import Asked, Reading
 from service.domain.replies import Outcome, Reply, numbered
 from service.domain.site import Site
-from service.reading import accounts, read, wire
+from service.reading import wire
 from service.reading.envelope import Envelope, envelope
 from service.reading.message import Mail, parse
 from service.store.inbox import Verdict
@@ -76,11 +77,7 @@ def _verdict(
         reason = f"has the Message-ID of mail {repeated}"
         return Verdict("ignored", reason, message_id=outside.message_id)
     about = known(db, site, kept, outside)
-    circumstances = context(db, about, kept.received_at)
-    reading = read(raw, circumstances)
-    if about and (retold := _retold(db, about, raw, circumstances, reading)):
-        about, circumstances, reading = retold
-    reading = accounts.masked(reading, circumstances)
+    about, circumstances, reading = hear(db, about, raw, kept)
     arrival = _Arrival(kept, mail, outside, about, reading)
     outcome = _outcome(db, site, arrival, now)
     return Verdict(
@@ -89,36 +86,9 @@ def _verdict(
         person_id=about.person.id if about else None,
         about=about.about if about else None,
         asked=about.asked if about else None,
-        reading=wire.kept_of(_kept(reading, outcome), circumstances),
+        reading=wire.kept_of(to_be_kept(reading, outcome), circumstances),
         message_id=outside.message_id,
     )
-
-
-def _retold(
-    db: store.Database, about: Known, raw: bytes, context: Context, reading: Reading
-) -> tuple[Known, Context, Reading] | None:
-    """Return a mail read as the story of a meeting that is over, if it is clearly one.
-
-    Anyone may tell it in answer to an earlier letter, say the invitation (P20). What is clear
-    as an answer to that letter stays that: a late "yes" to an invitation is no story.
-    """
-    if reading.certain or about.asked not in ("invitation", "preparation", "announcement"):
-        return None
-    if context.meeting is None or not is_over(db, about, context.received_at):
-        return None
-    retold = replace(context, asked="attendance")
-    again = read(raw, retold)
-    told = any(finding.kind in ("held", "not_held") for finding in again.findings)
-    return (replace(about, asked="attendance"), retold, again) if told and again.certain else None
-
-
-def _kept(reading: Reading, outcome: Outcome) -> Reading:
-    """Return what is kept of a reading: of preparation passed on not a word (G2)."""
-    kinds = {finding.kind for finding in reading.findings}
-    if outcome.end != "settled" or "preparation" not in kinds:
-        return reading
-    bare = tuple(replace(finding, evidence="", text=None) for finding in reading.findings)
-    return replace(reading, text="", findings=bare)
 
 
 def _outcome(db: store.Database, site: Site, arrival: _Arrival, now: datetime) -> Outcome:
