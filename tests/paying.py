@@ -22,7 +22,7 @@ AFTER = at("2027-02-10 09:00")
 
 def minna(db: store.Database) -> Coordinator:
     """Return a coordinator."""
-    return coordinators.add(db, "minna@example.org", "Minna Mallinen", "fi")
+    return coordinators.add(db, "minna@example.org", "Minna Mallinen", "en")
 
 
 def a_held_meeting(

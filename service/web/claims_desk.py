@@ -63,7 +63,7 @@ def expenses() -> str:
     return _page()
 
 
-@pages.post("/kulut/suunnitelmat/<int:plan_id>")
+@pages.post("/suunnitelmat/<int:plan_id>")
 def settle_plan(plan_id: int) -> Answer | tuple[str, int]:
     """Approve or decline a plan."""
     db, site, by, now = current.db(), current.site(), me(), current.now()
@@ -75,7 +75,7 @@ def settle_plan(plan_id: int) -> Answer | tuple[str, int]:
     return _done(presses, f"plan-{plan_id}")
 
 
-@pages.post("/kulut/<int:claim_id>")
+@pages.post("/<int:claim_id>")
 def settle_claim(claim_id: int) -> Answer | tuple[str, int]:
     """Approve, ask about, decline or mark as paid one claim."""
     db, site, by, now = current.db(), current.site(), me(), current.now()
@@ -89,7 +89,7 @@ def settle_claim(claim_id: int) -> Answer | tuple[str, int]:
     return _done(presses, f"claim-{claim_id}")
 
 
-@pages.post("/kulut/maksettu")
+@pages.post("/maksettu")
 def pay_exported() -> Answer | tuple[str, int]:
     """Mark as paid all claims of the round that were approved and given to the office."""
     here = season() or abort(404)
@@ -99,7 +99,7 @@ def pay_exported() -> Answer | tuple[str, int]:
     return _done({"pay": lambda: claims.pay(db, site, given, by, now)}, "pay")
 
 
-@pages.post("/kulut/vienti")
+@pages.post("/vienti")
 def export() -> Response:
     """Return the approved claims as a sheet, and note that they were handed on."""
     here = season() or abort(404)
@@ -111,7 +111,7 @@ def export() -> Response:
     return _download(content, "text/csv; charset=utf-8", f"oksa-{here.id}-{now:%Y%m%d}.csv")
 
 
-@pages.get("/kulut/<int:claim_id>/kuitti/<sha256>")
+@pages.get("/<int:claim_id>/kuitti/<sha256>")
 def receipt(claim_id: int, sha256: str) -> Response:
     """Return a receipt to be saved, never shown; its name is ours (S9)."""
     db = current.db()

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from io import BytesIO, StringIO
+from zoneinfo import ZoneInfo
 
 import xlsxwriter
 
@@ -72,9 +73,9 @@ def _row(db: store.Database, season: Round, claim: Claim) -> list[Cell]:
         KINDS[claim.kind][spoken()],
         claim.route,
         claim.kilometres if claim.kilometres is not None else "",
-        Decimal(claim.cents) / 100,
+        (Decimal(claim.cents) / 100).quantize(Decimal("0.01")),
         (by.name if by else "") or claim.decided_by or "",
-        claim.decided_at.date() if claim.decided_at else "",
+        claim.decided_at.astimezone(ZoneInfo(season.timezone)).date() if claim.decided_at else "",
     ]
 
 

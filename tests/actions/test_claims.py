@@ -119,7 +119,7 @@ def test_the_mentor_is_asked_once_after_a_planned_meeting_was_held(db: store.Dat
     assert letter.to_address == pair.mentor.email
     text = words(db, "expense_start")
     assert "arvio 24,00 €" in text
-    assert "Hae viimeistään pe 9.4." in text
+    assert "Viimeinen hakupäivä: pe 9.4. Päätämme" in text
 
 
 def test_nobody_is_asked_before_the_plan_is_approved(db: store.Database) -> None:
