@@ -88,7 +88,7 @@ def by_form(
 
     Raises Refused where the meeting is not held, or the claim was decided on meanwhile.
     """
-    meeting_for(db, person, meeting.id)
+    meeting = meeting_for(db, person, meeting.id)
     if meeting.state != "held":
         raise Refused(f"meeting {meeting.id} is {meeting.state}")
     made = [claim for claim in _of_person(db, meeting, person) if claim.state != "declined"]

@@ -13,8 +13,8 @@ from service.actions import claiming, claims
 from service.domain.claims import Claim, Told
 from service.domain.pairs import Pair
 from service.domain.receipts import File, Sorted
-from tests.paying import AFTER, JPEG, a_held_meeting
-from tests.programme import NOW, SITE, a_published_pair, a_round, letters
+from tests.paying import AFTER, JPEG, a_held_meeting, about
+from tests.programme import NOW, SITE, a_published_pair, a_round, an_answer, letters, receive
 from tests.web.desk import MINNA, at_the_console, at_the_time, dump, post
 
 DESK = "/koordinaattori/kulut"
@@ -177,3 +177,17 @@ def test_a_round_that_pays_nothing_says_so(app: Flask, db: store.Database) -> No
     store.rounds.add(db, a_round(expenses_allowed=False))
     at_the_time(db, AFTER)
     assert "This round pays no expenses." in at_the_console(app, db).get(DESK).text
+
+
+def test_a_mail_about_a_claim_stands_with_its_pair(
+    desk: FlaskClient, db: store.Database, pair: Pair
+) -> None:
+    meeting = store.meetings.of_pair(db, pair.id)[0]
+    said = "Voinko hakea myös kahvit? Ne maksoivat 4 €."
+    mail = receive(db, an_answer(said, pair.mentor, about(meeting)), AFTER)
+    assert mail.state == "tray"
+    page = desk.get(f"/koordinaattori/posti/{mail.id}").text
+    assert "Anna Mäkinen &amp; Eetu Koski" in page
+    assert 'value="held"' not in page
+    story = desk.get(f"/koordinaattori/parit/{pair.id}").text
+    assert "Expense claim noted" in story

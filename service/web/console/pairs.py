@@ -1,33 +1,18 @@
-"""Pairs with their meetings, and one pair's whole story in letters (P29)."""
+"""Pairs with their meetings, and one pair's whole story (P29)."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
-from flask import abort
+from flask import abort, request
 
 from service import store
-from service.domain.letters import Letter, Matter
+from service.domain.letters import Matter
 from service.domain.meetings import Meeting
 from service.domain.pairs import Pair
 from service.store.database import Database
 from service.web import current
 from service.web.console import words
-from service.web.console.frame import pages, season, show
-from service.web.console.shown import Shown, letter_text, shown
+from service.web.console.frame import note_look, pages, season, show
+from service.web.console.story import SHOWN, story
 
-PRIVATE = ("preparation_note",)  # what one writes to the other is not for a coordinator (P16)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of a pair's story: a mail that came, or a letter of ours with its text."""
-
-    at: datetime
-    meeting: Meeting | None
-    mail: Shown | None = None
-    letter: Letter | None = None
-    to: str = ""
-    text: str = ""
+NOTES = ("noted", "moved", "cancelled", "corrected", "wrote", "ended")
 
 
 @pages.get("/parit")
@@ -45,49 +30,52 @@ def pairs() -> str:
 
 @pages.get("/parit/<int:pair_id>")
 def pair(pair_id: int) -> str:
-    """Show a pair's meetings, and every mail in and out about them, the newest first."""
-    db = current.db()
+    """Show a pair's state, its meetings and its story, the newest first (G7: it is noted)."""
+    found = known_pair(pair_id)
+    note_look("pair", pair_id)
+    return page(found)
+
+
+def known_pair(pair_id: int) -> Pair:
+    """Return a pair, or answer that there is none."""
     try:
-        found = store.pairs.get(db, pair_id)
+        return store.pairs.get(current.db(), pair_id)
     except LookupError:
         abort(404)
-    meetings = store.meetings.of_pair(db, pair_id)
+
+
+def page(found: Pair, refused: str = "") -> str:
+    """Return a pair's page, with what was refused where something was."""
+    db, now = current.db(), current.now()
+    meetings = store.meetings.of_pair(db, found.id)
+    wanted = request.args.get("show", "all")
+    wanted = wanted if wanted in SHOWN else "all"
+    note = request.args.get("note", "")
     return show(
         "pair.html",
         pair=found,
         meetings=meetings,
-        held=sum(meeting.state == "held" for meeting in meetings),
-        coming=_coming(meetings),
-        entries=_entries(db, found, meetings),
+        told=words.standing(found, meetings, store.agreements.of(db, found.id), now),
+        next_thing=_next_thing(db, found, meetings),
+        entries=[one for one in story(db, found, meetings) if wanted in one.shown_in],
+        shown=wanted,
+        filters=SHOWN,
+        today=now.date().isoformat(),
+        note=note if note in NOTES else "",
+        refused=refused,
     )
 
 
-def _coming(meetings: list[Meeting]) -> Meeting | None:
+def _next_thing(db: Database, found: Pair, meetings: list[Meeting]) -> str:
+    """Return what happens next with a pair, in words."""
     now = current.now()
-    ahead = (one for one in meetings if one.state == "planned" and one.ends_at > now)
-    return next(ahead, None)
-
-
-def _entries(db: Database, pair: Pair, meetings: list[Meeting]) -> list[Entry]:
-    by_id = {meeting.id: meeting for meeting in meetings}
-    matters = [Matter("pair", pair.id), *(Matter("meeting", number) for number in by_id)]
-    entries = [
-        Entry(one.received_at, _meeting(one.about, by_id), mail=shown(one))
-        for one in store.inbox.about(db, matters)
-    ]
-    entries += [_letter(db, one, by_id) for one in store.outbox.about(db, matters)]
-    # Sorted and then turned round: of one moment, the answer stands above what it answers.
-    return sorted(entries, key=lambda one: one.at)[::-1]
-
-
-def _letter(db: Database, letter: Letter, by_id: dict[int, Meeting]) -> Entry:
-    at = letter.sent_at or letter.due_at
-    assert at is not None
-    person = store.people.get(db, letter.person_id)
-    raw = b"" if letter.kind in PRIVATE else store.outbox.get(db, letter.id).raw
-    meeting = _meeting(letter.about, by_id)
-    return Entry(at, meeting, letter=letter, to=words.name(person), text=letter_text(raw))
-
-
-def _meeting(about: Matter | None, by_id: dict[int, Meeting]) -> Meeting | None:
-    return by_id.get(about.id) if about and about.kind == "meeting" else None
+    matters = [Matter("pair", found.id), *(Matter("meeting", one.id) for one in meetings)]
+    if any(mail.about in matters for mail in store.inbox.in_tray(db)):
+        return words.next_thing("tray")
+    if found.published_at is None:
+        return words.next_thing("draft")
+    states = [meeting.state_at(now) for meeting in meetings]
+    waiting = next((one for one in ("disputed", "unknown", "planned") if one in states), "")
+    if found.ended_at is not None or (not waiting and states.count("held") >= found.plan):
+        return words.next_thing("over")
+    return words.next_thing(waiting or "idle")

@@ -62,8 +62,11 @@ def place(about: Matter | None, person_id: int | None) -> Place:
         case Matter("meeting", number):
             meeting = store.meetings.get(db, number)
             return Place(store.pairs.get(db, meeting.pair_id), meeting)
-        case Matter("pair", number):
+        case Matter("pair" | "agreement", number):
             return Place(store.pairs.get(db, number))
+        case Matter("expense", number):
+            # Without its meeting: whether that was held is no question of the money.
+            return Place(store.pairs.get(db, store.meetings.get(db, number).pair_id))
         case Matter("application", number) if person_id:
             mine = store.applications.of_person(db, number, person_id)
             return Place(application=next(iter(mine), None))
