@@ -18,7 +18,7 @@ from wtforms.widgets import DateInput
 
 from forms.checks import at_most, line, lines, one_of_them
 from forms.translations import Later, _, _l, spoken
-from service.domain.accounts import plain
+from service.domain.accounts import masked, plain
 from service.domain.claim_words import KINDS
 from service.domain.claims import Claim, ExpensePlan, Rate, Told, over_plan
 from service.domain.meetings import Meeting
@@ -192,7 +192,14 @@ def claim_form(
     form.known_iban = known.iban if known else ""
     form.kind.choices = [SelectChoice(kind, told[spoken()]) for kind, told in KINDS.items()]
     form.on.flags.required = form.holder.flags.required = True
+    # Of these two one is needed, and which one the hints say.
+    form.sum.flags.required = form.kilometres.flags.required = True
     form.iban.flags.required = not form.known_iban
+    if form.known_iban:
+        form.iban.description = _(
+            "We have the account %(iban)s. Leave the number empty to keep it.",
+            iban=masked(form.known_iban),
+        )
     if rate := form.rate():
         form.kilometres.description = _(
             "Only for an own car, there and back together: %(euros)s a kilometre.",
