@@ -8,6 +8,7 @@ from service.domain.calendar_answers import Verdict, apply_answer
 from service.domain.errors import Refused
 from service.domain.invitations import CalendarMessage
 from service.domain.meetings import Meeting
+from service.domain.plans import Offer
 from service.domain.replies import Outcome, Reply
 from service.domain.site import Site
 from service.reading.itip import calendar_message
@@ -61,8 +62,8 @@ def _counter(
 ) -> Outcome:
     if verdict.proposed_starts_at is None:
         raise Refused("a counter-proposal without a time")
-    time = (verdict.proposed_starts_at, verdict.minutes)
-    proposals.propose(db, site, meeting, reply.writer, time, now)
+    offer = Offer(verdict.proposed_starts_at, verdict.minutes, reply.mail_id, "counter")
+    proposals.propose(db, site, meeting, reply.writer, offer, now)
     return Outcome("settled", "counter-proposal")
 
 

@@ -18,8 +18,8 @@ from service.actions import (
 from service.actions.post import post
 from service.domain.errors import Refused
 from service.domain.letters import Draft
-from service.domain.meetings import Held, Meeting, NotHeld
-from service.domain.plans import Time
+from service.domain.meetings import Held, Meeting, NotHeld, answer
+from service.domain.plans import Offer, Time
 from service.domain.readings import Finding
 from service.domain.replies import Reply
 from service.domain.site import Site
@@ -126,7 +126,8 @@ def _of_finding(
         case "accepted" | "declined" if reply.asked == "proposal":
             return _answer_proposal(db, site, reply, meeting, finding, now)
         case "accepted" | "declined" | "tentative":
-            meetings.answer(db, site, meeting, reply.writer, finding.kind, now)
+            answered = answer(meeting, reply.writer.id, finding.kind, reply.received_at)
+            meetings.note_answer(db, site, answered, reply.writer, now)
         case "preparation":
             return [preparing.pass_on(db, site, reply, meeting, finding.text or "", now)]
         case "expense" if reply.about.kind == "meeting":
@@ -170,7 +171,8 @@ def move(
     if finding.agreed:
         meetings.shift(db, site, meeting, time, reply.mail_id, now)
         return [{"kind": "moved", "to": finding.to}]
-    proposals.propose(db, site, meeting, reply.writer, time, now)
+    offer = Offer(finding.to, finding.minutes, reply.mail_id)
+    proposals.propose(db, site, meeting, reply.writer, offer, now)
     moved = store.meetings.get(db, meeting.id)
     kind = "moved" if moved.starts_at == finding.to else "proposed"
     return [{"kind": kind, "to": finding.to}]

@@ -3,21 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from service import store
 from service.actions.post import post
-from service.domain.invitations import Guest, Invitation, Mailbox, Partstat
+from service.domain.errors import Refused
+from service.domain.invitations import Guest, Invitation, Mailbox, Method, Partstat
 from service.domain.letters import Draft, Matter
-from service.domain.meetings import Answer, Attendee, Meeting, cancel, move
+from service.domain.meetings import Answer, Attendee, Meeting, cancel, change, move
+from service.domain.meetings import answer as answer_of
 from service.domain.pairs import Pair
 from service.domain.people import Person
 from service.domain.plans import Time, example, planned
 from service.domain.rounds import Round
 from service.domain.site import Site
 from service.mail import addresses
+from service.mail.letters import sent_again
 
-Kind = Literal["invitation", "invitation_moved", "invitation_cancelled"]
+Kind = Literal["invitation", "invitation_moved", "invitation_changed", "invitation_cancelled"]
+CALENDAR_KINDS: tuple[Kind, ...] = get_args(Kind)
 PARTSTAT: dict[Answer, Partstat] = {
     "needs_action": "NEEDS-ACTION",
     "accepted": "ACCEPTED",
@@ -53,8 +57,12 @@ def invite(
 ) -> None:  # fmt: skip
     """Send a meeting as it stands to the calendar of everyone in it, once a change.
 
-    `before` is the start that a moved meeting had.
+    `before` is the start that a moved meeting had. An event of a participant's own calendar
+    (P15) is theirs to change: of that one everyone is told in words.
     """
+    if meeting.own_uid:
+        _tell_in_words(db, site, meeting, kind, now)
+        return
     for attendee in meeting.attendees:
         draft = _draft(db, site, meeting, attendee.person, kind, now)
         post(db, site, replace(draft, words={**draft.words, "before": before}), now)
@@ -86,6 +94,22 @@ def call_off(
     return cancelled
 
 
+def relocate(
+    db: store.Database, site: Site, meeting: Meeting, place: str, url: str, now: datetime
+) -> Meeting:
+    """Give a meeting another place or link and tell every calendar; answers hold (I5).
+
+    Raises Refused where it is not ahead. Safe to run twice: the same place again tells nobody.
+    """
+    if (place, url) == (meeting.place, meeting.url):
+        return meeting
+    changed = change(meeting, place, url)
+    with store.transaction(db):
+        store.meetings.save(db, changed)
+        invite(db, site, changed, "invitation_changed", now)
+    return changed
+
+
 def uninvite(
     db: store.Database, site: Site, meeting: Meeting, person: Person, now: datetime
 ) -> None:
@@ -94,6 +118,8 @@ def uninvite(
     draft = _draft(db, site, cancelled, person, "invitation_cancelled", now)
     with store.transaction(db):
         store.meetings.remove_attendee(db, meeting.id, person.id)
+        if meeting.own_uid:
+            return
         post(db, site, replace(draft, words={**draft.words, "alone": True}), now)
 
 
@@ -101,13 +127,7 @@ def answer(
     db: store.Database, site: Site, meeting: Meeting, person: Person, said: Answer, now: datetime
 ) -> Meeting:
     """Note in words given whether someone will come; the answer holds for this time only."""
-    attendees = tuple(
-        replace(one, answer=said, sequence=meeting.sequence, stamped_at=now)
-        if one.person.id == person.id
-        else one
-        for one in meeting.attendees
-    )
-    answered = replace(meeting, attendees=attendees)
+    answered = answer_of(meeting, person.id, said, now)
     note_answer(db, site, answered, person, now)
     return answered
 
@@ -137,9 +157,20 @@ def note_answer(
 def send_again(
     db: store.Database, site: Site, meeting: Meeting, person: Person, mail_id: int, now: datetime
 ) -> None:
-    """Send one person the invitation as it stands, because their calendar asked (REFRESH)."""
-    draft = _draft(db, site, meeting, person, "invitation", now)
-    post(db, site, replace(draft, key=f"{draft.key}:again:{mail_id}"), now)
+    """Send one person again what was last sent, because their calendar asked (REFRESH).
+
+    The stored calendar part goes unchanged, so nothing that the calendar knows better is
+    undone; the Message-ID is new, since mail programs hide a second mail of the same one.
+    """
+    stored = [
+        one
+        for one in store.outbox.about(db, [Matter("meeting", meeting.id)])
+        if one.person_id == person.id and one.kind in CALENDAR_KINDS
+    ]
+    if not stored:
+        raise Refused("asks for an invitation that was never written")
+    last = store.outbox.get(db, stored[-1].id)
+    store.outbox.add(db, sent_again(last, site, f"{last.key}:again:{mail_id}"), now, now)
 
 
 def ask_for_new_time(
@@ -164,6 +195,35 @@ def ask_for_new_time(
     post(db, site, Draft("new_time", person, about, key, season.name, words), now)
 
 
+def calendar_of(
+    db: store.Database, site: Site, meeting: Meeting, person: Person, method: Method, now: datetime
+) -> Invitation:
+    """Return a meeting as one person's calendar is told of it."""
+    season = store.rounds.get(db, store.pairs.get(db, meeting.pair_id).round_id)
+    return _invitation(site, season, meeting, person, method, now)
+
+
+def _tell_in_words(
+    db: store.Database, site: Site, meeting: Meeting, kind: Kind, now: datetime
+) -> None:
+    """Tell everyone of a change that only the event's own calendar can make (P15)."""
+    event = store.own_events.of_meeting(db, meeting.id)
+    if event is None:
+        raise LookupError(f"no event of meeting {meeting.id}")
+    owner = store.people.get(db, event.person_id)
+    for attendee in meeting.attendees:
+        draft = _draft(db, site, meeting, attendee.person, kind, now)
+        words = {
+            **draft.words,
+            "owner": owner.name,
+            "is_owner": attendee.person.id == owner.id,
+            "cancelled": kind == "invitation_cancelled",
+        }
+        key = f"own_event_changed:{draft.key}"
+        told = replace(draft, kind="own_event_changed", key=key, words=words, invitation=None)
+        post(db, site, told, now)
+
+
 def _tell_the_others(
     db: store.Database, site: Site, meeting: Meeting, decliner: Person, now: datetime
 ) -> None:
@@ -182,15 +242,14 @@ def others(pair: Pair, person: Person) -> list[Person]:
 
 
 def _invitation(
-    site: Site, season: Round, meeting: Meeting, person: Person, kind: Kind, now: datetime
+    site: Site, season: Round, meeting: Meeting, person: Person, method: Method, now: datetime
 ) -> Invitation:
     about = Matter("meeting", meeting.id)
     reply_to = addresses.address(site, addresses.token(site, "reply", about, person.id))
-    cancelled = kind == "invitation_cancelled"
     return Invitation(
         uid=meeting.uid(site.mail_domain),
         sequence=meeting.sequence,
-        method="CANCEL" if cancelled else "REQUEST",
+        method=method,
         starts_at=meeting.starts_at,
         minutes=meeting.minutes,
         timezone=meeting.timezone,
@@ -199,7 +258,7 @@ def _invitation(
         language=person.language,
         organizer=Mailbox(season.name[person.language], reply_to),
         to=Mailbox(person.name, person.email),
-        attendees=tuple(_guest(one) for one in _listed(meeting, person, alone=cancelled)),
+        attendees=tuple(_guest(one) for one in _listed(meeting, person, alone=method != "REQUEST")),
         created_at=meeting.created_at or now,
         stamped_at=now,
         place=meeting.place,
@@ -212,14 +271,18 @@ def _draft(
 ) -> Draft:
     pair = store.pairs.get(db, meeting.pair_id)
     season = store.rounds.get(db, pair.round_id)
+    method: Method = "CANCEL" if kind == "invitation_cancelled" else "REQUEST"
+    version = str(meeting.sequence)
+    if kind == "invitation_changed":  # a link alone keeps the SEQUENCE
+        version = f"{version}:{now:%Y%m%dT%H%M%S}"
     return Draft(
         kind=kind,
         to=person,
         about=Matter("meeting", meeting.id),
-        key=f"{kind}:{meeting.id}:{person.id}:{meeting.sequence}",
+        key=f"{kind}:{meeting.id}:{person.id}:{version}",
         programme=season.name,
         words={"meeting": meeting, "pair": pair, "other": pair.other_side(person), "alone": False},
-        invitation=_invitation(site, season, meeting, person, kind, now),
+        invitation=_invitation(site, season, meeting, person, method, now),
     )
 
 

@@ -1,49 +1,59 @@
 """Proposals: one party offers a time, the other's "ok" moves the meeting (P14)."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from service import store
-from service.actions.meetings import others, shift
+from service.actions.meetings import calendar_of, others, shift
 from service.actions.post import post
 from service.domain.errors import Refused
 from service.domain.letters import Draft, Matter
 from service.domain.meetings import Meeting
 from service.domain.people import Person
-from service.domain.plans import Time
+from service.domain.plans import Offer
 from service.domain.site import Site
+from service.store.proposals import Proposal
+
+TURNS = 2  # P21: each question at most twice
 
 
 def propose(
-    db: store.Database, site: Site, meeting: Meeting, person: Person, time: Time, now: datetime
+    db: store.Database, site: Site, meeting: Meeting, person: Person, offer: Offer, now: datetime
 ) -> None:
     """Pass one party's time on to the other; an open offer of theirs for that time is agreed.
 
     Raises Refused where the meeting is over and told of, or cancelled.
     """
-    starts_at, _ = time
     if meeting.state not in ("planned", "not_held"):
         raise Refused(f"meeting {meeting.id} is {meeting.state}")
-    if starts_at <= now:
+    if offer.starts_at <= now:
         raise Refused("the proposed time has passed")
     waiting = store.proposals.find_open(db, meeting.id)
-    if waiting and waiting.person_id != person.id and waiting.starts_at == starts_at:
-        agree(db, site, meeting, person, None, now)
+    if waiting and waiting.person_id != person.id and waiting.starts_at == offer.starts_at:
+        agree(db, site, meeting, person, offer.because, now)
         return
     with store.transaction(db):
-        offer = store.proposals.add(db, meeting.id, person.id, time, now)
-        pair = store.pairs.get(db, meeting.pair_id)
-        season = store.rounds.get(db, pair.round_id)
-        for other in others(pair, person):
-            words = {
-                "meeting": meeting,
-                "other": person.name,
-                "proposed": starts_at,
-                "before": meeting.starts_at,
-            }
-            key = f"proposal:{offer.id}:{other.id}"
-            about = Matter("meeting", meeting.id)
-            draft = Draft("proposal", other, about, key, season.name, {**words, "pair": pair})
-            post(db, site, draft, now)
+        kept = store.proposals.add(db, meeting.id, person.id, offer, now)
+        _ask(db, site, meeting, kept, 1, now)
+
+
+def remind(db: store.Database, site: Site, offer: Proposal, now: datetime) -> bool:
+    """Ask the other party once more; False if that was done or no answer could move anything."""
+    meeting = store.meetings.get(db, offer.meeting_id)
+    if meeting.state not in ("planned", "not_held") or offer.starts_at <= now:
+        return False
+    with store.transaction(db):
+        return _ask(db, site, meeting, offer, 2, now)
+
+
+def tell_coordinators(db: store.Database, offer: Proposal, now: datetime) -> bool:
+    """Lay a proposal that nobody answers before the coordinators, once; False if that was done."""
+    pair_id = store.meetings.get(db, offer.meeting_id).pair_id
+    with store.transaction(db):
+        if not store.proposals.mark_silent(db, offer.id):
+            return False
+        store.acts.add(db, "", "proposal_silent", ("pair", pair_id), now)
+    return True
 
 
 def agree(
@@ -68,6 +78,36 @@ def refuse(db: store.Database, site: Site, meeting: Meeting, person: Person, now
     words = {"meeting": meeting, "proposed": waiting.starts_at, "other": person.name}
     key = f"proposal_declined:{waiting.id}"
     about = Matter("meeting", meeting.id)
+    draft = Draft("proposal_declined", proposer, about, key, season.name, words)
+    if waiting.how == "counter" and not meeting.own_uid:
+        # RFC 5546 §3.2.8: a calendar that proposed a time is told by calendar as well.
+        refusal = calendar_of(db, site, meeting, proposer, "DECLINECOUNTER", now)
+        draft = replace(draft, invitation=refusal)
     with store.transaction(db):
         store.proposals.close(db, meeting.id, "refused")
-        post(db, site, Draft("proposal_declined", proposer, about, key, season.name, words), now)
+        post(db, site, draft, now)
+
+
+def _ask(
+    db: store.Database, site: Site, meeting: Meeting, offer: Proposal, turn: int, now: datetime
+) -> bool:
+    """Ask the other side for its word on an offer; False where that letter is written."""
+    pair = store.pairs.get(db, meeting.pair_id)
+    season = store.rounds.get(db, pair.round_id)
+    person = store.people.get(db, offer.person_id)
+    words = {
+        "meeting": meeting,
+        "pair": pair,
+        "other": person.name,
+        "proposed": offer.starts_at,
+        "before": meeting.starts_at,
+        "turn": turn,
+        "of_turns": TURNS,
+    }
+    about = Matter("meeting", meeting.id)
+    asked = [
+        post(db, site, Draft("proposal", other, about, key, season.name, words), now)
+        for other in others(pair, person)
+        for key in [f"proposal:{offer.id}:{other.id}" + (f":{turn}" if turn > 1 else "")]
+    ]
+    return any(asked)

@@ -86,7 +86,10 @@ def _reply(
     if verdict := _late(meeting, attendee, message, answer) or _over(meeting, now):
         return meeting, verdict
     answered = replace(
-        attendee, answer=answer, sequence=meeting.sequence, stamped_at=message.stamped_at
+        attendee,
+        answer=answer,
+        sequence=_sequence(meeting, message),
+        stamped_at=message.stamped_at,
     )
     everyone = tuple(answered if one is attendee else one for one in meeting.attendees)
     return replace(meeting, attendees=everyone), Verdict("applied", f"says {answer}")
@@ -111,30 +114,46 @@ def _late(
         return Verdict("stale", "is older than what we know")
     if message.stamped_at not in (None, _known_at(meeting, attendee, message)):
         return None
-    answered = attendee.sequence == meeting.sequence
-    if message.stamped_at is None and not answered:
+    answered = _has_answered(meeting, attendee)
+    same_version = answered and attendee.sequence == _sequence(meeting, message)
+    if message.stamped_at is None and not same_version:
         return None
-    if answered and answer != attendee.answer:
+    if same_version and answer != attendee.answer:
         return Verdict("tray", "cannot be put in order with the answer that we have")
     return Verdict("already_applied", "is the answer that we have")
 
 
 def _is_stale(meeting: Meeting, attendee: Attendee, message: CalendarMessage) -> bool:
-    """Return whether the meeting has moved since, or the person has answered later."""
-    if message.sequence is not None and message.sequence < meeting.sequence:
+    """Return whether the time has moved since, or the person has answered later."""
+    sequence = _sequence(meeting, message)
+    if sequence < meeting.since:
+        return True
+    if _has_answered(meeting, attendee) and sequence < (attendee.sequence or 0):
         return True
     known_at = _known_at(meeting, attendee, message)
     return bool(known_at and message.stamped_at and message.stamped_at < known_at)
 
 
+def _sequence(meeting: Meeting, message: CalendarMessage) -> int:
+    """Return which version is answered; a message that does not say answers the present one."""
+    return meeting.sequence if message.sequence is None else message.sequence
+
+
+def _has_answered(meeting: Meeting, attendee: Attendee) -> bool:
+    """Return whether the person has answered for the present time."""
+    return attendee.sequence is not None and attendee.sequence >= meeting.since
+
+
 def _known_at(meeting: Meeting, attendee: Attendee, message: CalendarMessage) -> datetime | None:
     """Return when the answer was given that a message must be newer than.
 
-    A message without SEQUENCE counts as an answer to the present version, so only its moment
-    can tell that we had it before a move.
+    Answers to the same version are ordered by their moment. Of a message without SEQUENCE
+    only its moment can tell that we had it before a move.
     """
-    comparable = attendee.sequence == meeting.sequence or message.sequence is None
-    return attendee.stamped_at if comparable else None
+    if attendee.sequence == _sequence(meeting, message):
+        return attendee.stamped_at
+    before_a_move = message.sequence is None and not _has_answered(meeting, attendee)
+    return attendee.stamped_at if before_a_move else None
 
 
 def _over(meeting: Meeting, now: datetime) -> Verdict | None:

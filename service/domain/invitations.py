@@ -6,6 +6,7 @@ from typing import Literal
 
 from service.domain.languages import Language
 
+Method = Literal["REQUEST", "CANCEL", "DECLINECOUNTER"]
 Partstat = Literal["NEEDS-ACTION", "ACCEPTED", "DECLINED", "TENTATIVE"]
 
 
@@ -32,12 +33,13 @@ class Invitation:
 
     `starts_at` and `stamped_at` are aware. `organizer` is the plus-address of this meeting
     and this person; the letter's From, Reply-To and ORGANIZER are all of it (I3).
-    `with_name` is the other side's name, for the summary.
+    `title` and `about` are a common event's own words for SUMMARY and DESCRIPTION; a meeting
+    of a pair, number `number` of `of`, needs none.
     """
 
     uid: str
     sequence: int
-    method: Literal["REQUEST", "CANCEL"]
+    method: Method
     starts_at: datetime
     minutes: int
     timezone: str
@@ -51,6 +53,27 @@ class Invitation:
     stamped_at: datetime
     place: str = ""
     url: str = ""
+    title: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """The service's own yes to an event in a participant's calendar (P15).
+
+    `organizer` is the participant as their event names them, `attendee` the service's address
+    among its guests; `summary` is the participant's own title. All moments are aware.
+    """
+
+    uid: str
+    sequence: int
+    organizer: Mailbox
+    attendee: Mailbox
+    starts_at: datetime
+    ends_at: datetime
+    summary: str
+    stamped_at: datetime
+    method: Literal["REPLY"] = "REPLY"
 
 
 @dataclass(frozen=True)
@@ -60,7 +83,9 @@ class CalendarMessage:
     `attendee` is the one who answers, lower case without `mailto:`, None where the part names
     nobody; `attendees` counts the different answers in it. `sequence` is None where a client
     leaves it out. `starts_at` is only to be believed in a COUNTER or in a participant's own
-    REQUEST (C5). `recurring` says that RRULE, RDATE or RECURRENCE-ID stands in it.
+    REQUEST (C5). `recurring` says that RRULE, RDATE or RECURRENCE-ID stands in it. `organizer`,
+    `guests` (addresses in lower case), `place` and `url` are read from a participant's own event
+    alone (P15).
     """
 
     method: str
@@ -75,3 +100,7 @@ class CalendarMessage:
     starts_at: datetime | None = None
     ends_at: datetime | None = None
     recurring: bool = False
+    organizer: str = ""
+    guests: tuple[Guest, ...] = ()
+    place: str = ""
+    url: str = ""

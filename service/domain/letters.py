@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from service.domain.invitations import Invitation
+from service.domain.invitations import Acceptance, Invitation
 from service.domain.languages import Language
 from service.domain.people import Person
 from service.domain.rounds import Text
 
 State = Literal["waiting", "on_hold", "sending", "sent", "failed", "uncertain"]
-MatterKind = Literal["application", "pair", "meeting", "agreement", "expense", "coordinator"]
+MatterKind = Literal[
+    "application", "pair", "meeting", "agreement", "expense", "coordinator", "event"
+]
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Draft:
     key: str
     programme: Text
     words: Mapping[str, object] = field(default_factory=dict)
-    invitation: Invitation | None = None
+    invitation: Invitation | Acceptance | None = None
     relayed: bool = False
     attachments: tuple[Attachment, ...] = ()
 

@@ -34,7 +34,9 @@ class Meeting:
     """One appointment. `starts_at` is aware; `number` counts from 1; `of` is the plan's length.
 
     `state` is what is stored; views show `state_at(now)`, since a date that has passed
-    without an answer is unknown, never held (P17).
+    without an answer is unknown, never held (P17). `since` is the SEQUENCE that its present
+    time came with: answers to earlier ones were about another time. `own_uid` is the UID of
+    the event in a participant's own calendar that it was made from (P15), empty for ours.
     """
 
     id: int
@@ -54,6 +56,8 @@ class Meeting:
     settled_at: datetime | None = None
     created_at: datetime | None = None
     attendees: tuple[Attendee, ...] = ()
+    since: int = 0
+    own_uid: str = ""
 
     @property
     def ends_at(self) -> datetime:
@@ -71,7 +75,7 @@ class Meeting:
 
     def uid(self, mail_domain: str) -> str:
         """Return the UID of its calendar event, the same for life (contracts/calendar.md I5)."""
-        return f"m{self.id}@{mail_domain}"
+        return self.own_uid or f"m{self.id}@{mail_domain}"
 
     def attendee(self, person_id: int) -> Attendee | None:
         """Return a person's place in it, or None for a stranger."""
@@ -138,9 +142,21 @@ def move(meeting: Meeting, starts_at: datetime, minutes: int | None = None) -> M
         minutes=minutes or meeting.minutes,
         state="planned",
         sequence=meeting.sequence + 1,
+        since=meeting.sequence + 1,
         asked_at=None,
         attendees=open_again,
     )
+
+
+def change(meeting: Meeting, place: str, url: str) -> Meeting:
+    """Return the meeting in another place or behind another link, everyone's answer kept (I5).
+
+    A place raises the SEQUENCE, a link alone does not; neither is a new time.
+    """
+    if meeting.state != "planned":
+        raise Refused(f"meeting {meeting.id} is {meeting.state}")
+    raised = int(place != meeting.place)
+    return replace(meeting, place=place, url=url, sequence=meeting.sequence + raised)
 
 
 def cancel(meeting: Meeting) -> Meeting:
@@ -148,6 +164,23 @@ def cancel(meeting: Meeting) -> Meeting:
     if meeting.state != "planned":
         raise Refused(f"meeting {meeting.id} is {meeting.state}")
     return replace(meeting, state="cancelled", sequence=meeting.sequence + 1)
+
+
+def answer(meeting: Meeting, person_id: int, said: Answer, at: datetime) -> Meeting:
+    """Return the meeting after someone said in words, at a moment, whether they will come.
+
+    Words stand in one order with calendar answers (C6): older ones than what we know of the
+    present time change nothing.
+    """
+    known = meeting.attendee(person_id)
+    if known is None:
+        raise Refused(f"person {person_id} is not in meeting {meeting.id}")
+    answered = known.sequence is not None and known.sequence >= meeting.since
+    if answered and known.stamped_at is not None and at < known.stamped_at:
+        return meeting
+    now_so = replace(known, answer=said, sequence=meeting.sequence, stamped_at=at)
+    everyone = tuple(now_so if one is known else one for one in meeting.attendees)
+    return replace(meeting, attendees=everyone)
 
 
 def _attendance(meeting: Meeting, missing: tuple[str, ...]) -> tuple[Attendee, ...]:

@@ -1,6 +1,7 @@
 """The plan of meetings: what a pair books, and the dates we show as an example (P12)."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Literal
@@ -17,6 +18,16 @@ COUNTED = ("planned", "held", "unknown", "disputed")
 WEEKS_APART = 4
 Time = tuple[datetime, int | None]
 Doubt = Literal["", "past", "same_day", "unread"]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A new start that someone proposes; `because` is the mail it came in, `how` in what form."""
+
+    starts_at: datetime
+    minutes: int | None
+    because: int | None
+    how: Literal["words", "counter"] = "words"
 
 
 def planned(

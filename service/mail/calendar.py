@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from service.domain.invitations import Guest, Invitation, Mailbox
+from service.domain.invitations import Acceptance, Guest, Invitation, Mailbox
 from service.domain.languages import Language
 from service.mail.zones import vtimezone
 
@@ -39,13 +39,40 @@ def calendar_object(invitation: Invitation) -> bytes:
         "CALSCALE:GREGORIAN",
         f"METHOD:{invitation.method}",
     ]
+    if invitation.method == "DECLINECOUNTER":
+        return _octets([*lines, *_declined(invitation), "END:VCALENDAR"])
     zone = vtimezone(invitation.timezone, invitation.starts_at)
     event = ["BEGIN:VEVENT", *_what(invitation), *_when(invitation), *_who(invitation)]
     return _octets(lines) + zone + _octets([*event, "END:VEVENT", "END:VCALENDAR"])
 
 
+def acceptance_object(acceptance: Acceptance) -> bytes:
+    """Return the VCALENDAR by which the service accepts a participant's own event (P15)."""
+    lines = [
+        "BEGIN:VCALENDAR",
+        f"PRODID:{PRODID}",
+        "VERSION:2.0",
+        "CALSCALE:GREGORIAN",
+        f"METHOD:{acceptance.method}",
+        "BEGIN:VEVENT",
+        f"UID:{_text(_flat(acceptance.uid))}",
+        f"SEQUENCE:{acceptance.sequence}",
+        f"DTSTAMP:{_utc(acceptance.stamped_at)}",
+        f"DTSTART:{_utc(acceptance.starts_at)}",
+        f"DTEND:{_utc(acceptance.ends_at)}",
+        f"SUMMARY:{_text(_flat(acceptance.summary))}",
+        f"ORGANIZER{_named(acceptance.organizer)}",
+        f"ATTENDEE;PARTSTAT=ACCEPTED{_named(acceptance.attendee)}",
+        "END:VEVENT",
+        "END:VCALENDAR",
+    ]
+    return _octets(lines)
+
+
 def summary(invitation: Invitation) -> str:
     """Return the event's title in the recipient's language, with both names when it is a pair's."""
+    if invitation.title:
+        return _flat(invitation.title)
     title = f"{TITLE[invitation.language]} {invitation.number}/{invitation.of}"
     names = [_flat(guest.name) for guest in invitation.attendees]
     return f"{title}: {' & '.join(names)}" if len(names) == 2 and all(names) else title
@@ -54,7 +81,8 @@ def summary(invitation: Invitation) -> str:
 def _what(invitation: Invitation) -> list[str]:
     cancelled = invitation.method == "CANCEL"
     texts = CANCELLED if cancelled else INVITED
-    words = texts[invitation.language].format(number=invitation.number, of=invitation.of)
+    counted = texts[invitation.language].format(number=invitation.number, of=invitation.of)
+    words = invitation.about or counted
     place, url = _flat(invitation.place), "".join(_flat(invitation.url).split())
     # Calendars show a video link in one of the two, and not the same one (I8).
     where = place if url in place else ", ".join(filter(None, (place, url)))
@@ -67,6 +95,18 @@ def _what(invitation: Invitation) -> list[str]:
         *([f"URL:{url}"] if url else []),
         f"STATUS:{'CANCELLED' if cancelled else 'CONFIRMED'}",
         "TRANSP:OPAQUE",
+    ]
+
+
+def _declined(invitation: Invitation) -> list[str]:
+    """Return what RFC 5546 §3.2.8 lets a refused counter-proposal say: which event, and no more."""
+    return [
+        "BEGIN:VEVENT",
+        f"UID:{_text(_flat(invitation.uid))}",
+        f"SEQUENCE:{invitation.sequence}",
+        f"DTSTAMP:{_utc(invitation.stamped_at)}",
+        f"ORGANIZER{_named(invitation.organizer)}",
+        "END:VEVENT",
     ]
 
 

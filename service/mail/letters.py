@@ -4,12 +4,13 @@ Each kind is a folder of `mail_templates/` with one text a language. The text is
 and is complete; its HTML twin is made from the same lines.
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from hashlib import sha256
 
 from service.domain.flat import shortened
-from service.domain.invitations import Invitation, Mailbox
+from service.domain.invitations import Acceptance, Invitation, Mailbox
 from service.domain.languages import Language
 from service.domain.letters import Attachment, Draft, Letter
 from service.domain.people import Person
@@ -75,6 +76,13 @@ def invitation_letter(invitation: Invitation, now: datetime) -> bytes:
     return head + _body(written, invitation.language, invitation, message_id)
 
 
+def sent_again(letter: Letter, site: Site, key: str) -> Letter:
+    """Return a stored letter for another occasion: the same bytes under another Message-ID."""
+    message_id = addresses.message_id(site, key)
+    raw = letter.raw.replace(letter.message_id.encode("ascii"), message_id.encode("ascii"), 1)
+    return replace(letter, key=key, message_id=message_id, raw=raw)
+
+
 def _programme(draft: Draft) -> str:
     return draft.programme[draft.to.language]
 
@@ -84,8 +92,10 @@ def _mailboxes(draft: Draft, site: Site, reply_token: str) -> bytes:
     programme = _programme(draft)
     sender = Mailbox(programme, site.sender_address)
     answers = Mailbox(programme, addresses.address(site, reply_token))
-    if draft.invitation:
+    if isinstance(draft.invitation, Invitation):
         sender = answers = draft.invitation.organizer
+    elif draft.invitation:
+        sender = draft.invitation.attendee
     return b"".join(
         (
             mime.address_header("From", sender),
@@ -132,12 +142,19 @@ def _attached(attachment: Attachment) -> bytes:
 
 
 def _body(
-    written: Written, language: Language, invitation: Invitation | None, message_id: str
+    written: Written,
+    language: Language,
+    invitation: Invitation | Acceptance | None,
+    message_id: str,
 ) -> bytes:
     boundary = message_id[1:25]
     texts = [mime.text_part("plain", written.text), mime.text_part("html", written.html)]
     if invitation is None:
         return mime.multipart("alternative", boundary, texts)
+    if isinstance(invitation, Acceptance):
+        accepted = calendar.acceptance_object(invitation)
+        reply = mime.base64_part("text/calendar; charset=utf-8; method=REPLY", accepted)
+        return mime.multipart("alternative", boundary, [*texts, reply])
     # contracts/calendar.md I2: clients take the inline part, older ones the attachment.
     event = calendar.calendar_object(invitation)
     inline = mime.base64_part(f"text/calendar; charset=utf-8; method={invitation.method}", event)

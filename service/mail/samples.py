@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from service.domain.applications import Application
-from service.domain.invitations import Guest, Invitation, Mailbox
+from service.domain.invitations import Guest, Invitation, Mailbox, Method
 from service.domain.languages import LANGUAGES, Language
 from service.domain.letters import Draft, Matter
 from service.domain.pairs import Pair
@@ -20,6 +20,7 @@ from service.mail import (
     addresses,
     letters,
     sample_agreements,
+    sample_calendars,
     sample_claims,
     sample_desk,
     sample_people,
@@ -36,6 +37,11 @@ PROGRAMME: Text = {
 LATER = datetime(2027, 4, 15, 13, 0, tzinfo=UTC)
 HOLIDAY = datetime(2027, 3, 29, 14, 0, tzinfo=UTC)
 CLOSES = date(2027, 1, 31)
+
+METHODS: Mapping[str, Method] = {
+    "invitation_cancelled": "CANCEL",
+    "proposal_declined": "DECLINECOUNTER",
+}
 
 Words = Mapping[str, object]
 
@@ -71,6 +77,8 @@ def drafts(site: Site, language: Language, now: datetime) -> Iterator[tuple[str,
         *sample_desk.desk(pair, team),
         *sample_agreements.agreements(pair, site),
         *sample_agreements.agreements(team, site),
+        *sample_calendars.calendars(pair),
+        *sample_calendars.calendars(team),
     ]:
         yield name, _draft(name.partition("-")[0], to, pair, words, site, now)
 
@@ -79,7 +87,9 @@ def _draft(kind: str, to: Person, pair: Pair, words: Words, site: Site, now: dat
     draft = Draft(kind, to, Matter("meeting", 7), f"{kind}:7:{to.id}", PROGRAMME, words)
     if kind == "agreement_copy":
         return replace(draft, attachments=(sample_agreements.paper(to, pair, PROGRAMME),))
-    if not kind.startswith("invitation"):
+    if kind == "own_event_accepted":
+        return replace(draft, invitation=sample_calendars.acceptance(draft, pair, site, now))
+    if not kind.startswith(("invitation", "event_invitation", "proposal_declined")):
         return draft
     return replace(draft, invitation=_invitation(draft, pair, site, now))
 
@@ -134,11 +144,12 @@ def _letters_of(pair: Pair, site: Site, now: datetime) -> Iterator[tuple[str, Pe
         **seen, "number": meeting.number, "of": meeting.of, "turn": 1, "of_turns": 2,
     }  # fmt: skip
     yield "invitation", actor, {**seen, "before": None}
+    yield "invitation_changed", actor, {**seen, "before": None}
     yield "invitation_moved", mentor, {**seen_by_mentor, "before": STARTS_AT - timedelta(days=7)}
     yield "invitation_cancelled", actor, {**seen, "before": None}
     link = f"{site.base_url}/t/aabcdefghijklmnopqrstuvwxyz"
     yield "did_you_meet", actor, {**seen, "link": link, "turn": 1, "of_turns": 2}
-    times: Words = {"proposed": LATER, "before": STARTS_AT}
+    times: Words = {"proposed": LATER, "before": STARTS_AT, "turn": 1, "of_turns": 2}
     yield "proposal", actor, {**seen, **times}
     yield "proposal_declined", mentor, {**seen_by_mentor, **times}
     yield "other_declined", actor, seen
@@ -208,7 +219,7 @@ def _invitation(draft: Draft, pair: Pair, site: Site, now: datetime) -> Invitati
     return Invitation(
         uid=meeting.uid(site.mail_domain),
         sequence=0 if draft.kind == "invitation" else 1,
-        method="CANCEL" if draft.kind == "invitation_cancelled" else "REQUEST",
+        method=METHODS.get(draft.kind, "REQUEST"),
         starts_at=meeting.starts_at,
         minutes=meeting.minutes,
         timezone=meeting.timezone,
@@ -222,4 +233,6 @@ def _invitation(draft: Draft, pair: Pair, site: Site, now: datetime) -> Invitati
         stamped_at=now,
         place=meeting.place,
         url=meeting.url,
+        title=str(draft.words.get("title", "")),
+        about=str(draft.words.get("about", "")),
     )

@@ -73,7 +73,7 @@ def _html(
     subject: str, preheader: str, texts: tuple[str, str], values: Mapping[str, object]
 ) -> str:
     ours = getattr(values["site"], "base_url", "")
-    trusted = (getattr(values.get("meeting"), "url", ""),)
+    trusted = tuple(getattr(values.get(name), "url", "") for name in ("meeting", "event"))
     body, foot = (list(blocks_of(text, ours, trusted)) for text in texts)
     layout = _environment().get_template("layout.html")
     return layout.render(
@@ -82,7 +82,8 @@ def _html(
 
 
 def _timezone(given: Mapping[str, object]) -> str:
-    return getattr(given.get("meeting"), "timezone", words.HELSINKI)
+    shown = given.get("meeting") or given.get("event")
+    return getattr(shown, "timezone", words.HELSINKI)
 
 
 @cache

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 from icalendar import vDuration
 from icalendar.parser import Contentline
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-from service.domain.invitations import CalendarMessage
+from service.domain.invitations import CalendarMessage, Guest, Partstat
 
 MAX_BYTES = 1_000_000
 MAX_COMPONENTS = 50
@@ -18,6 +19,8 @@ MAX_PROPERTIES = 200
 MAX_LINE = 20_000
 MAX_TEXT = 4_000
 MAX_ADDRESS = 320
+OWN = ("REQUEST", "CANCEL", "PUBLISH")  # what a participant's own calendar may send (P15)
+PARTSTATS: dict[str, Partstat] = {one: one for one in get_args(Partstat)}
 
 BEGIN = re.compile(rb"BEGIN:VCALENDAR", re.IGNORECASE)
 END = b"END:VCALENDAR"
@@ -31,6 +34,7 @@ DIGITS = re.compile(r"\+?\d{1,9}")
 SERIES = {"RRULE", "RDATE", "RECURRENCE-ID"}
 WANTED = SERIES | {
     "UID", "SEQUENCE", "DTSTAMP", "DTSTART", "DTEND", "DURATION", "ATTENDEE", "COMMENT", "SUMMARY",
+    "ORGANIZER", "LOCATION", "URL",
 }  # fmt: skip
 
 Property = tuple[str, dict[str, str], str]
@@ -131,6 +135,23 @@ def _message(method: str, event: Event) -> CalendarMessage:
         starts_at=starts_at,
         ends_at=_moment(event, "DTEND") or _end(starts_at, _value(event, "DURATION")),
         recurring=any(name in SERIES for name, _, _ in event),
+        organizer=_address(_value(event, "ORGANIZER")) if method in OWN else "",
+        guests=_guests(event) if method in OWN else (),
+        place=_value(event, "LOCATION") if method in OWN else "",
+        url=_value(event, "URL") if method in OWN else "",
+    )
+
+
+def _guests(event: Event) -> tuple[Guest, ...]:
+    """Return whom a participant's own event invites, with their answers as the event has them."""
+    found = {
+        _address(value): (params.get("CN", ""), params.get("PARTSTAT", "").strip().upper())
+        for name, params, value in event
+        if name == "ATTENDEE"
+    }
+    return tuple(
+        Guest(name, address, PARTSTATS.get(partstat, "NEEDS-ACTION"))
+        for address, (name, partstat) in found.items()
     )
 
 
@@ -140,11 +161,15 @@ def _answers(event: Event) -> list[Answer]:
 
 
 def _answer(params: dict[str, str], value: str) -> Answer:
-    address = ADDRESS.search(value[:MAX_ADDRESS])
-    name = address[0] if address else value[:MAX_ADDRESS].lower().removeprefix("mailto:")
     # Whoever answers for someone else is their delegate, whatever they answer (RFC 5546 §3.2.2.3).
     partstat = "DELEGATED" if "DELEGATED-FROM" in params else params.get("PARTSTAT", "")
-    return name.lower(), partstat.strip().upper() or None
+    return _address(value), partstat.strip().upper() or None
+
+
+def _address(value: str) -> str:
+    address = ADDRESS.search(value[:MAX_ADDRESS])
+    name = address[0] if address else value[:MAX_ADDRESS].lower().removeprefix("mailto:")
+    return name.lower()
 
 
 def _value(event: Event, wanted: str) -> str:

@@ -11,7 +11,8 @@ from service.store.times import maybe_date, maybe_text, maybe_time, to_text, to_
 
 COLUMNS = (
     "m.id, m.pair_id, m.number, m.starts_at, m.minutes, m.timezone, m.place, m.url, m.state,"
-    " m.sequence, m.held_on, m.because, m.asked_at, m.settled_at, m.created_at, p.plan"
+    " m.sequence, m.held_on, m.because, m.asked_at, m.settled_at, m.created_at, m.since, p.plan,"
+    " (select o.uid from own_events o where o.meeting_id = m.id and not o.twin) as own_uid"
 )
 FROM = " from meetings m join pairs p on p.id = m.pair_id"
 
@@ -145,6 +146,8 @@ def _meeting(db: Database, row: Mapping[str, Any]) -> Meeting:
         settled_at=maybe_time(row["settled_at"]),
         created_at=maybe_time(row["created_at"]),
         attendees=tuple(_attendee(db, one) for one in list(attendees)),
+        since=row["since"],
+        own_uid=row["own_uid"] or "",
     )
 
 
@@ -170,6 +173,7 @@ def _row(meeting: Meeting) -> dict[str, object]:
         "url": meeting.url,
         "state": meeting.state,
         "sequence": meeting.sequence,
+        "since": meeting.since,
         "held_on": meeting.held_on.isoformat() if meeting.held_on else None,
         "because": meeting.because,
         "asked_at": maybe_text(meeting.asked_at),

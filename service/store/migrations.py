@@ -356,6 +356,7 @@ def m008_calendars(db: Database) -> None:
             starts_at text not null,
             minutes integer not null,
             timezone text not null,
+            roles text not null,
             place text not null,
             url text not null,
             created_at text not null,

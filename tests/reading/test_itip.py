@@ -293,7 +293,12 @@ def test_reads_our_own_invitation() -> None:
         stamped_at=datetime(2026, 4, 1, 6, 32, 8, tzinfo=UTC),
     )
     message = calendar_message(calendar_object(invitation))
-    assert message == replace(ACCEPTED, method="REQUEST")
+    assert message == replace(
+        ACCEPTED,
+        method="REQUEST",
+        organizer="oksa+m7@oksa.example",
+        guests=(Guest("Virtanen, Anna", "anna@example.org", "ACCEPTED"),),
+    )
 
 
 PIECES = st.sampled_from(
