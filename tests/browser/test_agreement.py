@@ -80,7 +80,7 @@ def look(page: Page, name: str) -> list[str]:
     """Return what axe finds and what does not fit, in light and dark; keep pictures if wished."""
     found = []
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
             results = Axe().run(page).response["violations"]
