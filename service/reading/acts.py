@@ -42,19 +42,34 @@ class Act:
 
 
 def acts_of(clauses: Sequence[Clause], order: Sequence[str]) -> list[Act]:
-    """Group clauses: one that says nothing of its own belongs to the act before it, or after."""
+    """Group clauses: one that says nothing of its own belongs to the act before it, or after.
+
+    It belongs to the act after it where its sentence opens with it and goes on to tell something.
+    """
     acts: list[Act] = []
     waiting: list[Clause] = []
-    for clause in clauses:
-        kind = "" if clause.turn == "reason" else kind_of(clause, order)
-        if not kind and acts:
-            acts[-1].clauses.append(clause)
-        elif not kind:
-            waiting.append(clause)
-        else:
-            acts.append(Act(kind, [*waiting, clause]))
-            waiting = []
+    for sentence in sentences_of(clauses):
+        kinds = ["" if one.turn == "reason" else kind_of(one, order) for one in sentence]
+        opened = False
+        for clause, kind in zip(sentence, kinds, strict=True):
+            if kind:
+                acts.append(Act(kind, [*waiting, clause]))
+                waiting, opened = [], True
+            elif acts and (opened or not any(kinds)):
+                acts[-1].clauses.append(clause)
+            else:
+                waiting.append(clause)
     return [*acts, Act("", waiting)] if waiting else acts
+
+
+def sentences_of(clauses: Sequence[Clause]) -> list[list[Clause]]:
+    """Return the clauses by sentence."""
+    sentences: list[list[Clause]] = [[]]
+    for clause in clauses:
+        sentences[-1].append(clause)
+        if clause.ends:
+            sentences.append([])
+    return [one for one in sentences if one]
 
 
 def kind_of(clause: Clause, order: Sequence[str]) -> str:

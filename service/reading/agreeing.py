@@ -1,8 +1,10 @@
 """Judging replies to the agreement, to news, to a request for topics and to a receipt."""
 
+from dataclasses import replace
+
 from service.domain.readings import Finding
 from service.reading import coming
-from service.reading.acts import Act
+from service.reading.acts import Act, sentences_of
 from service.reading.values import Clock, Day
 from service.reading.verdicts import Case, Verdict, is_plain
 
@@ -34,7 +36,7 @@ def judge_announcement(case: Case) -> Verdict:
     if means & {"come", "cannot", "see_you", "maybe", "suits", "cancel"}:
         return coming.judge(case)
     quiet = means <= {"thanks", "ok", "yes", "greeting", "harmless", "confirm", "reason", "see_you"}
-    asks = any(clause.asks for clause in case.clauses)
+    asks = any(clause.asks or clause.negated for clause in case.clauses) or _unknown(case) > 10
     plain = is_plain([clause for clause in case.clauses if "thanks" not in clause.means])
     return Verdict((), quiet and bool(means) and plain and not asks)
 
@@ -43,22 +45,44 @@ def judge_preparation(case: Case) -> Verdict:
     """Take the whole reply as topics, unless it speaks of the meeting's time or is only thanks."""
     means = _means(case)
     moving = means & {"cannot", "move_ask", "move_told", "cancel"}
+    beside = _answer_beside(case, means) if moving else None
     thanks_only = (
         means & {"thanks", "ok"} and not means & {"topic", "asking"} and _unknown(case) <= 5
     )
     if not moving and (thanks_only or (means <= {"yes", "greeting", "ok"} and not _unknown(case))):
         return Verdict(certain=False)
-    if moving and _unknown(case) <= MOST_BESIDE and not means & {"topic"}:
+    if moving and beside is None and _unknown(case) <= MOST_BESIDE and not means & {"topic"}:
         verdict = coming.judge(case)
         return Verdict(verdict.findings, verdict.certain and not _tells_more(case, moving))
     finding = Finding("preparation", case.text[:200], "preparation", text=case.text)
+    answer = _answer_beside(case, means)
+    if answer is not None:
+        return Verdict((*answer, finding), True)
     timed = any(_is_of_meeting(value) for c in case.clauses for value in c.values)
     timed = timed or any(
         isinstance(v, Clock | Day) for c in case.clauses for v in c.values if c.asks
     )
-    safe = not moving and not timed
-    safe = safe and not means & {"come", "see_you", "withdraw", "question", "next", "undo", "held"}
+    told = any("held" in c.means and (c.values or not c.unknown) for c in case.clauses)
+    safe = not moving and not timed and not told
+    safe = safe and not means & {"come", "see_you", "withdraw", "question", "next", "undo"}
     return Verdict((finding,), safe)
+
+
+def _answer_beside(case: Case, means: set[str]) -> tuple[Finding, ...] | None:
+    """Return the answer about the meeting's time that one sentence gives, the rest being topics."""
+    told = sentences_of(case.clauses)
+    speaking = {"come", "see_you", "move_ask", "move_told", "settled", "late"}
+    answering = [one for one in told if any(clause.means & speaking for clause in one)]
+    topics = [one for one in told if one not in answering]
+    if len(answering) != 1 or means & {"cannot", "cancel", "maybe", "withdraw", "undo", "next"}:
+        return None
+    if sum(len(clause.unknown) for one in topics for clause in one) < 2:
+        return None
+    verdict = coming.judge(replace(case, clauses=answering[0]))
+    kinds = {one.kind for one in verdict.findings}
+    brief = sum(len(clause.unknown) for clause in answering[0]) <= 3
+    clear = verdict.certain and kinds in ({"moved"}, {"accepted"}) and brief
+    return verdict.findings if clear else None
 
 
 def _tells_more(case: Case, moving: set[str]) -> bool:
@@ -84,12 +108,11 @@ def _unknown(case: Case) -> int:
 
 
 def judge_receipt(case: Case) -> Verdict:
-    """Any person's reply confirms; one that corrects or asks is shown to a human as well."""
-    accepted = Finding("accepted", case.text[:200], "receipt")
+    """Any person's reply confirms (P4); one that corrects or asks is shown to a human as well."""
     asks = any(clause.asks for clause in case.clauses)
     if asks or _means(case) & {"question", "undo", "cannot", "refuse", "doubt"}:
-        return Verdict((accepted, Finding("question", case.text[:200], "receipt")), False)
-    return Verdict((accepted,), True)
+        return Verdict((Finding("question", case.text[:200], "receipt"),), False)
+    return Verdict((), True)
 
 
 def judge_letter(case: Case) -> Verdict:

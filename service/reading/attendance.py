@@ -1,19 +1,20 @@
 """Judging a reply about a meeting that should have taken place."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from service.domain.readings import Finding
 from service.reading.acts import PAST, Act, acts_of
 from service.reading.clauses import Clause
 from service.reading.costs import beside
+from service.reading.failed import judge_failed
 from service.reading.moving import has_when, moved, new_times
 from service.reading.phrases import words
 from service.reading.planning import planned
 from service.reading.resolve import date_of
-from service.reading.teams import absent
-from service.reading.values import Clock, Day, Length, Money, Value
-from service.reading.verdicts import Case, Verdict, has_numbers, is_plain
+from service.reading.told import meetings
+from service.reading.turns import overruled_by, turned
+from service.reading.values import Day, Length
+from service.reading.verdicts import Case, Verdict, has_numbers, is_aside, is_plain
 from service.reading.whens import minutes_in
 
 _MOVES = {"move_told", "move_ask", "settled"}
@@ -23,15 +24,28 @@ _NOT = {"not_held", "no", "cannot", "failed_plan"}
 
 def judge(case: Case) -> Verdict:
     """Say what a reply to "did you meet?" tells."""
-    acts = acts_of(case.clauses, PAST)
+    acts = acts_of(turned(case.clauses, case.calendar), PAST)
     kinds = {act.kind for act in acts}
     if "was" in kinds and not _was_there(acts, kinds):
         return Verdict(certain=False)
-    if kinds & {"held", "was"} or ("yes" in kinds and not kinds & _NOT) or _only_lengths(acts):
+    if kinds & {"held", "was"} or _says_yes(acts, kinds) or _only_lengths(acts):
         return _held(case, acts)
     if kinds & (_NOT | _MOVES | {"cancel", "open_day"}):
-        return _not_held(case, acts)
+        return judge_failed(case, acts)
     return Verdict(certain=False)
+
+
+def _says_yes(acts: Sequence[Act], kinds: set[str]) -> bool:
+    """A yes answers us where it comes first; after a sentence we do not know it may not."""
+    if "yes" not in kinds or kinds & _NOT:
+        return False
+    for act in acts:
+        for clause in act.clauses:
+            if "yes" in clause.means or clause.values:
+                return True
+            if clause.unknown and "greeting" not in clause.means:
+                return False
+    return False
 
 
 def _was_there(acts: Sequence[Act], kinds: set[str]) -> bool:
@@ -39,7 +53,15 @@ def _was_there(acts: Sequence[Act], kinds: set[str]) -> bool:
     values = [value for act in acts if act.kind == "was" for value in act.values]
     everyone = any("everyone" in act.means or "only" in act.means for act in acts)
     timed = any(isinstance(value, Day | Length) for value in values)
-    return timed or everyone or bool(kinds & {"held", "yes"}) or bool(minutes_in(values))
+    yes = [c for act in acts if act.kind == "yes" for c in act.clauses if "yes" in c.means]
+    plain = any(not clause.unknown and len(clause.items) <= 2 for clause in yes)
+    told = plain or "held" in kinds or any(_was_and_yes(act) for act in acts)
+    return timed or everyone or told or bool(minutes_in(values))
+
+
+def _was_and_yes(act: Act) -> bool:
+    """ "Oltiin joo"; the Swedish "ja" beside a "va" is as often "jag"."""
+    return any({"was", "yes"} <= one.means and one.language == "fi" for one in act.clauses)
 
 
 def _only_lengths(acts: Sequence[Act]) -> bool:
@@ -48,14 +70,17 @@ def _only_lengths(acts: Sequence[Act]) -> bool:
         return False
     first = acts[0] if acts else Act("")
     return first.kind == "" and (
-        any(isinstance(one, Length) for one in first.values) or "everyone" in first.means
+        any(isinstance(one, Length) for one in first.values)
+        or bool(first.means & {"everyone", "absent"})
     )
 
 
 def _held(case: Case, acts: Sequence[Act]) -> Verdict:
+    overruled = overruled_by(acts, case.calendar)
     told = [act for act in acts if act.kind in _TOLD]
-    others = [act for act in acts if act.kind not in _TOLD]
-    findings, sure = _meetings(case, told)
+    others = [act for act in acts if act.kind not in _TOLD and act not in overruled]
+    others = [act for act in others if not _is_mumbled(act, told)]
+    findings, sure = meetings(case, told)
     costs, plain_costs = beside(case)
     findings += costs
     sure = sure and plain_costs
@@ -63,23 +88,35 @@ def _held(case: Case, acts: Sequence[Act]) -> Verdict:
         more, plain = _beside(case, act)
         findings += more
         sure = sure and plain
-    plain = is_plain(case.clauses, strays=_strays_do_no_harm(case, told))
-    plain = plain and not any(_denies(clause, case) for clause in case.clauses)
+    dropped = [clause for act in overruled for clause in act.clauses]
+    left = [one for one in case.clauses if not any(one is other for other in dropped)]
+    plain = is_plain(left, strays=_strays_do_no_harm(left, told, case))
+    plain = plain and not any(_denies(clause, case) for clause in left)
     return Verdict(tuple(findings), sure and plain)
+
+
+def _is_mumbled(act: Act, told: Sequence[Act]) -> bool:
+    """ "No ei tosa mittä, nähtiin": a "no" among unknown words, and then what happened."""
+    clear = any(one.kind in ("held", "was") for one in told)
+    stray = all(len(clause.unknown) >= 2 and not clause.values for clause in act.clauses)
+    return clear and act.kind == "no" and stray
 
 
 def _denies(clause: Clause, case: Case) -> bool:
     """ "Mutta se ei ollut..." and a bare "90" leave a doubt; in a team the first tells who came."""
     if clause.turn == "but" and "absent" in clause.means and not case.context.people:
-        return True
+        return not is_aside(clause)
     return has_numbers([clause]) and len(clause.unknown) <= 2 and clause.turn != "reason"
 
 
-def _strays_do_no_harm(case: Case, told: Sequence[Act]) -> bool:
+def _strays_do_no_harm(left: Sequence[Clause], told: Sequence[Act], case: Case) -> bool:
     """ "Kelloa en katsonut" turns no clear "nähtiin"; in a team it may be about who came."""
     clear = any(act.kind in ("held", "was") for act in told)
-    turns = any(clause.negated and clause.turn in ("but", "instead") for clause in case.clauses)
-    torn = any(clause.negated and clause.means & {"yes"} for clause in case.clauses)
+    turns = any(
+        clause.negated and clause.turn in ("but", "instead") and not is_aside(clause)
+        for clause in left
+    )
+    torn = any(clause.negated and clause.means & {"yes"} for clause in left)
     return clear and not turns and not torn and not case.context.people
 
 
@@ -90,132 +127,17 @@ def _beside(case: Case, act: Act) -> tuple[list[Finding], bool]:
             return [], False
         finding, sure = planned(act, case)
         return ([finding] if finding else []), sure
+    if act.kind == "cannot" and _future_day(case, act):
+        return [Finding("declined", evidence=case.evidence(act), rule="cannot")], True
+    if act.kind == "move_told" and new_times(act, case.calendar):
+        finding, sure = moved(act, case, agreed=True)
+        return [finding], sure
     if act.kind == "cancel" and has_when(act):
         return [Finding("cancelled", evidence=case.evidence(act), rule="cancel")], True
     return [], False
 
 
-def _meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
-    values = [v for act in told for c in act.clauses if c.turn != "reason" for v in c.values]
-    days = [one for one in values if isinstance(one, Day) and not one.recurring]
-    dates = [date_of(day, "past", case.calendar) for day in days]
-    lengths = sorted(set(minutes_in(values)))
-    pairs = _paired(values, dates)
-    if pairs and not case.context.people:
-        return [_held_on(case, told[0], on, minutes) for on, minutes in pairs], True
-    missing, names_known = absent(case, told)
-    finding = Finding(
-        "held", evidence=case.evidence(told[0]), rule=told[0].kind, on=_one(dates),
-        minutes=lengths[0] if lengths else None, missing=missing,
-    )  # fmt: skip
-    past = all(on is not None and on <= case.calendar.today for on in dates)
-    sure = names_known and past and len(set(dates)) <= 1 and len(lengths) <= 1
-    hidden = [v for act in told for c in act.clauses if c.turn == "reason" for v in c.values]
-    sure = sure and not (any(isinstance(v, Day) for v in hidden) and not days)
-    sure = sure and not (minutes_in(hidden) and not lengths)
-    # "Nähtiin, mutta ei keskiviikkona": on which day, then?
-    sure = sure and (bool(days) or not any(_denies_a_day(c) for act in told for c in act.clauses))
-    return [finding], sure and _clocks_agree(case, values) and not _says_no(told)
-
-
-def _denies_a_day(clause: Clause) -> bool:
-    return "old" in clause.means and any(isinstance(item.value, Day) for item in clause.items)
-
-
-def _paired(values: Sequence[Value], dates: Sequence[date | None]) -> list[tuple[date, int]]:
-    """Read "torstaina 45 minuuttia ja eilen kaksi tuntia": a length after each day."""
-    kinds = [type(one) for one in values if isinstance(one, Day | Length)]
-    tail = [Day, Length] * (len(kinds) // 2)
-    firm = [on for on in dates if on is not None]
-    count = kinds.count(Length)
-    if count < 2 or kinds[-2 * count :] != tail[: 2 * count] or len(firm) != len(dates):
-        return []
-    last = firm[-count:]
-    if len(set(last)) != count or set(firm) != set(last):
-        return []
-    return list(zip(last, [one.minutes for one in values if isinstance(one, Length)], strict=True))
-
-
-def _held_on(case: Case, act: Act, on: date, minutes: int) -> Finding:
-    return Finding("held", evidence=case.evidence(act), rule="several", on=on, minutes=minutes)
-
-
-def _one(dates: Sequence[date | None]) -> date | None:
-    return dates[0] if dates else None
-
-
-def _says_no(told: Sequence[Act]) -> bool:
-    clauses = [clause for act in told for clause in act.clauses]
-    if any(clause.means & {"no", "not_held", "cannot", "failed_plan"} for clause in clauses):
-        return True
-    # "Vaan" and "utan" turn a negation; after none, "vaan" is "only".
-    turns = any("instead" in clause.means and "only" not in clause.means for clause in clauses)
-    return turns or (
-        any("instead" in clause.means for clause in clauses)
-        and any(clause.negated for clause in clauses)
-    )
-
-
-def _clocks_agree(case: Case, values: Sequence[object]) -> bool:
-    """A clock without an end is the planned one, or we do not know what it is."""
-    alone = [one for one in values if isinstance(one, Clock) and one.minutes is None]
-    meeting = case.calendar.meeting
-    return all(meeting is not None and one.hour == meeting.hour for one in alone)
-
-
-def _not_held(case: Case, acts: Sequence[Act]) -> Verdict:
-    act = _new_time(case, acts)
-    plain = is_plain(case.clauses, strays=True)
-    rest = [one for one in acts if one is not act and one.kind not in {*_NOT, "yes", "", "come"}]
-    rest = [one for one in rest if one.kind not in {*_MOVES, "cancel", "see_you", "open_day"}]
-    plain = plain and not any(isinstance(v, Money) for one in acts for v in one.values)
-    if act is not None:
-        agreed = act.kind != "move_ask"
-        finding, sure = moved(act, case, agreed)
-        return Verdict((finding,), sure and plain and not rest)
-    first = next((one for one in acts if one.kind in _NOT), acts[0])
-    finding = Finding("not_held", evidence=case.evidence(first), rule=first.kind)
-    explicit = any(one.kind in ("not_held", "no") for one in acts) or _failed(case, acts)
-    bare_no = all(one.kind != "not_held" for one in acts) and "yes" in {one.kind for one in acts}
-    loose = any(one.kind in {*_MOVES, "see_you", "cancel", "next"} for one in acts)
-    stray = any(_future(case, one) for one in acts)
-    stray = stray or _other_day(case) or bool(minutes_in([v for one in acts for v in one.values]))
-    stray = stray or any(c.turn == "instead" or "instead" in c.means for c in case.clauses)
-    return Verdict((finding,), explicit and plain and not (rest or bare_no or loose or stray))
-
-
-def _other_day(case: Case) -> bool:
-    """A past day is named that is not the meeting's: perhaps they met then."""
-    days = [
-        date_of(value, "past", case.calendar)
-        for clause in case.clauses
-        for value in clause.values
-        if isinstance(value, Day) and not value.vague
-    ]
-    return any(day is None or day != case.calendar.meeting_day for day in days)
-
-
-def _failed(case: Case, acts: Sequence[Act]) -> bool:
-    """ "We were to meet, but ...": the plan failed."""
-    plans = any(one.kind == "failed_plan" for one in acts)
-    return plans and any(clause.turn == "but" for clause in case.clauses)
-
-
-def _new_time(case: Case, acts: Sequence[Act]) -> Act | None:
-    """Return the act that tells the new time, or that there will be one."""
-    may_move = [act for act in acts if act.kind in {*_MOVES, "see_you", "next", "open_day"}]
-    for act in may_move:
-        if new_times(act, case.calendar):
-            return act
-    for act in may_move:
-        if act.kind in _MOVES:
-            return act
-    return next((act for act in acts if act.kind in _NOT and _future(case, act)), None)
-
-
-def _future(case: Case, act: Act) -> bool:
-    """A day after receipt stands in the act, with a clock: a new time without a verb."""
-    return any(
-        start is not None and start > case.context.received_at
-        for start in new_times(act, case.calendar)
-    ) and any(isinstance(value, Clock) for value in act.values)
+def _future_day(case: Case, act: Act) -> bool:
+    days = [value for value in act.values if isinstance(value, Day) and not value.vague]
+    dates = [date_of(day, "future", case.calendar) for day in days]
+    return len(dates) == 1 and dates[0] is not None and dates[0] > case.calendar.today

@@ -72,14 +72,18 @@ def _mark(tokens: Sequence[Token], at: int) -> tuple[bool, int]:
 
 def _span_in_words(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     """Read "neljästä puoli kuuteen", "kahdesta neljään"."""
-    start = clock_word("from_clock", word_at(tokens, at))
+    start_half = is_a("half", word_at(tokens, at))
+    start = clock_word("from_clock", word_at(tokens, at + start_half))
     if start is None:
         return None
-    half = is_a("half", word_at(tokens, at + 1))
-    end = clock_word("to_clock", word_at(tokens, at + 1 + half))
+    place = at + start_half + 1
+    place += word_at(tokens, place) in ("aina", "melkein", "noin")
+    half = is_a("half", word_at(tokens, place))
+    end = clock_word("to_clock", word_at(tokens, place + half))
     if end is None:
         return None
-    return Clock(start, 0, minutes=(end - start) * 60 - 30 * half), at + 2 + half
+    length = (end - start) % 12 * 60 - 30 * half + 30 * start_half
+    return Clock(start - start_half, 30 * start_half, minutes=length or None), place + half + 1
 
 
 def _from_hour(tokens: Sequence[Token], at: int, start: int) -> tuple[Clock, int] | None:
@@ -96,7 +100,7 @@ def _from_hour(tokens: Sequence[Token], at: int, start: int) -> tuple[Clock, int
 def _bare_span(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     """Read "15.30 until 16.45" and "16-17.30": two times where one has its minutes."""
     start = digits_at(tokens, at, marked=True, after_day=False)
-    if start is None or word_at(tokens, start[1]) not in _TO:
+    if start is None or word_at(tokens, start[1]) not in _TO - {"och"}:
         return None
     close = digits_at(tokens, start[1] + 1, marked=True, after_day=False)
     if close is None or not {".", ":"} & {one.text for one in tokens[at : close[1]]}:

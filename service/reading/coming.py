@@ -1,20 +1,23 @@
 """Judging a reply about a meeting that is to come."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from service.domain.readings import Finding
-from service.reading.acts import FUTURE, Act, acts_of
+from service.reading.acts import FUTURE, Act, acts_of, sentences_of
 from service.reading.clauses import Clause
 from service.reading.moving import moved, new_times
+from service.reading.offers import NO, YES, clashing_time, offers, other_times
 from service.reading.planning import planned
 from service.reading.resolve import date_of
-from service.reading.values import Clock, Day, Length, Money
-from service.reading.verdicts import Case, Verdict, is_plain
-from service.reading.whens import minutes_in, start_of, whens_in
+from service.reading.values import Day, Money
+from service.reading.verdicts import Case, Verdict, is_aside, is_plain
+from service.reading.whens import minutes_in
 
-_YES = {"come", "see_you", "suits", "yes", "ok"}
-_NO = {"cannot", "not_held", "no"}
+_OTHERS = {
+    "he", "she", "they", "han", "hon", "de", "hän", "mentor", "mentorn", "mentori",
+    "mentorini", "aktori", "aktorini", "adepten", "mentee", "my mentee", "se", "hen",
+}  # fmt: skip
+_WRITER = {"i", "we", "i'm", "jag", "vi", "en", "emme", "minä", "mä", "me", "ja"}
 _MOVE = {"move_told", "move_ask", "settled"}
 
 
@@ -22,7 +25,7 @@ def judge(case: Case) -> Verdict:
     """Say what a reply to an invitation tells."""
     acts = acts_of(case.clauses, FUTURE)
     kinds = {act.kind for act in acts if act.kind}
-    for ways in (_cancelled, _held_already, _moved, _tentative, _declined, _accepted):
+    for ways in (_cancelled, _held_already, _if_possible, _moved, _tentative, _declined, _accepted):
         verdict = ways(case, acts, kinds)
         if verdict is not None:
             return verdict
@@ -35,7 +38,7 @@ def _cancelled(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | No
         return None
     finding = Finding("cancelled", evidence=case.evidence(act), rule="cancel")
     plain = is_plain(case.clauses, strays=True) and not kinds & {"next", "maybe", "held", "come"}
-    return Verdict((finding,), plain and not any(_offers(case, one) for one in acts))
+    return Verdict((finding,), plain and not any(offers(case, one) for one in acts))
 
 
 def _held_already(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
@@ -47,7 +50,7 @@ def _held_already(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict |
     values = [v for clause in told if clause.turn != "reason" for v in clause.values]
     dates = [date_of(one, "past", case.calendar) for one in values if isinstance(one, Day)]
     lengths = minutes_in(values)
-    if not dates or None in dates or kinds & (_NO | _MOVE | {"maybe", "cancel"}):
+    if not dates or None in dates or kinds & (NO | _MOVE | {"maybe", "cancel"}):
         return Verdict(certain=False)
     finding = Finding(
         "held", case.evidence(act), "held already", on=dates[0],
@@ -57,22 +60,45 @@ def _held_already(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict |
     return Verdict((finding,), sure and is_plain(case.clauses))
 
 
+def _if_possible(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
+    """ "If I get off in time, yes", "annars kommer jag": perhaps."""
+    if kinds & (_MOVE | {"held", "cancel", "next", "maybe"}):
+        return None
+    told = sentences_of(case.clauses)
+    hung = [one for one in told if _says(one, {"condition"}) and _says(one, YES)]
+    free = [one for one in told if one not in hung and _says(one, {"come", "cannot", "suits"})]
+    means = {one for clause in case.clauses for one in clause.means}
+    unless = {item.text for c in case.clauses for item in c.items} & {"unless", "ellei", "kunhan"}
+    if not hung or free or unless or means & {"question", "doubt"} or "but" in _turns(hung):
+        return None
+    finding = Finding("tentative", evidence=case.text[hung[0][0].start :][:200], rule="condition")
+    asks = any(clause.asks for clause in case.clauses)
+    values = [v for c in case.clauses for v in c.values if not c.means & {"condition", "later"}]
+    return Verdict((finding,), not asks and not values)
+
+
+def _says(sentence: Sequence[Clause], kinds: set[str]) -> bool:
+    return any(clause.means & kinds for clause in sentence)
+
+
+def _turns(sentences: Sequence[Sequence[Clause]]) -> set[str]:
+    return {clause.turn for sentence in sentences for clause in sentence}
+
+
 def _moved(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
     act = _first(acts, _MOVE)
-    if act is None and kinds & _NO:
-        act = next((one for one in acts if one.kind in _YES | _NO and _offers(case, one)), None)
+    if act is None and kinds & NO:
+        act = next((one for one in acts if one.kind in YES | NO and offers(case, one)), None)
     if act is None:
         return None
-    if act.kind != "move_ask" and not new_times(act, case.calendar) and kinds & _YES:
+    if act.kind != "move_ask" and not new_times(act, case.calendar) and kinds & YES:
         return None
     agreed = act.kind in ("move_told", "settled") or "settled" in act.means
     finding, sure = moved(act, case, agreed)
-    others = [one for one in acts if one is not act and _offers(case, one)]
+    others = [one for one in acts if one is not act and offers(case, one)]
     late = any("late" in clause.means for clause in case.clauses)
     clashes = (
-        late
-        or kinds & {"maybe", "held", "next", "cancel"}
-        or (kinds & {"come"} and not kinds & _NO)
+        late or kinds & {"maybe", "held", "next", "cancel"} or (kinds & {"come"} and not kinds & NO)
     )
     return Verdict(
         (finding,), sure and not others and not clashes and is_plain(case.clauses, asks=True)
@@ -84,11 +110,13 @@ def _tentative(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | No
     if act is None:
         return None
     finding = Finding("tentative", evidence=case.evidence(act), rule="maybe")
+    if "come" in kinds and any("late" in clause.means for clause in case.clauses):
+        return None
     plain = not any(clause.asks or clause.means & {"question"} for clause in case.clauses)
     plain = plain and not kinds & {"suits", "yes", "ok", "see_you"}
     return Verdict(
         (finding,),
-        plain and not kinds & {"cancel", "next", "held"} and not _other_times(case, acts),
+        plain and not kinds & {"cancel", "next", "held"} and not other_times(case, acts),
     )
 
 
@@ -97,20 +125,20 @@ def _declined(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
     if act is None:
         return None
     finding = Finding("declined", evidence=case.evidence(act), rule=act.kind)
-    explicit = act.kind == "cannot" or kinds <= {"no"}
-    clash = kinds & (_YES - {"ok"} | {"maybe", "next", "held", "cancel"})
+    explicit = (act.kind == "cannot" and not _of_another(act)) or kinds <= {"no"}
+    clash = kinds & (YES - {"ok"} | {"maybe", "next", "held", "cancel"})
     stray = any(isinstance(value, Money) for clause in case.clauses for value in clause.values)
-    stray = stray or any(_offers(case, one) for one in acts)
+    stray = stray or any(offers(case, one) for one in acts)
     plain = is_plain(case.clauses, strays=True) and not _has_riddle(case)
     return Verdict((finding,), explicit and not clash and not stray and plain)
 
 
 def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
-    act = _first(acts, _YES)
+    act = _first(acts, YES)
     if act is None:
         return None
     findings = [Finding("accepted", evidence=case.evidence(act), rule=act.kind)]
-    sure = kinds <= _YES | {"next"} and is_plain(case.clauses) and not _clashing_time(case, acts)
+    sure = kinds <= YES | {"next"} and is_plain(case.clauses) and not clashing_time(case, acts)
     sure = sure and not _conditional(case)
     means = {one for clause in case.clauses for one in clause.means}
     if "topic" in means:
@@ -121,6 +149,15 @@ def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
         findings += [more] if more else []
         sure = sure and plain
     return Verdict(tuple(findings), sure)
+
+
+def _of_another(act: Act) -> bool:
+    """Another than the writer cannot come: then the meeting may be off as a whole."""
+    for clause in act.clauses:
+        said = {item.text for item in clause.items}
+        if "cannot" in clause.means and said & _OTHERS and not said & _WRITER:
+            return True
+    return False
 
 
 def _has_riddle(case: Case) -> bool:
@@ -134,9 +171,10 @@ def _has_riddle(case: Case) -> bool:
 def _conditional(case: Case) -> bool:
     """An acceptance with an if, or with a but that we do not understand, is none to act on."""
     for clause in case.clauses:
-        if "condition" in clause.means:
+        if "condition" in clause.means and not _stands_apart(clause, case):
             return True
-        if clause.turn == "but" and "late" not in clause.means:
+        harmless = clause.means & {"late", "come", "suits"} or is_aside(clause)
+        if clause.turn == "but" and not harmless:
             return True
         if "no" in clause.means:
             return True
@@ -145,56 +183,14 @@ def _conditional(case: Case) -> bool:
     return False
 
 
-def _offers(case: Case, act: Act) -> bool:
-    """Another time stands in the act, offered: with a clock, with words of suiting, or bare."""
-    return any(_is_offer(case, clause) for clause in act.clauses)
-
-
-def _is_offer(case: Case, clause: Clause) -> bool:
-    if clause.turn == "reason" or not _other_times(case, [Act("", [clause])]):
+def _stands_apart(clause: Clause, case: Case) -> bool:
+    """ "I'm in. If the baby decides to arrive early I'll let you know": the yes stands alone."""
+    own = next(one for one in sentences_of(case.clauses) if any(c is clause for c in one))
+    means = {one for part in own for one in part.means}
+    if means & (YES | NO | {"maybe", "only", "no"}) or clause is case.clauses[0]:
         return False
-    offered = clause.means & {"suits", "move_ask", "settled", "see_you", "come"}
-    clocked = {type(value) for value in clause.values} >= {Day, Clock}
-    bare = len(clause.unknown) <= 2 and not clause.means & {"until", "cannot", "cancel", "no"}
-    return bool(offered) or clocked or bare
-
-
-def _clashing_time(case: Case, acts: Sequence[Act]) -> bool:
-    """A time that is not the meeting's stands in the acceptance itself, or for itself."""
-    for act in acts:
-        for clause in act.clauses:
-            if act.kind == "next" or not _other_times(case, [Act(act.kind, [clause])]):
-                continue
-            tale = len(clause.unknown) >= 3 and not clause.means & _YES and clause.turn != "but"
-            if not tale:
-                return True
-    return False
+    return sum(len(part.unknown) for part in own) >= 3
 
 
 def _first(acts: Sequence[Act], kinds: set[str]) -> Act | None:
     return next((act for act in acts if act.kind in kinds), None)
-
-
-def _other_times(case: Case, acts: Sequence[Act]) -> bool:
-    """Return whether a day or clock is named that is not the meeting's own."""
-    meeting = case.calendar.meeting
-    if meeting is None and case.context.asked == "announcement":
-        return False  # an event of ours has its own day, which the reply may name
-    for act in acts:
-        if act.kind == "next":
-            continue
-        values = [v for c in act.clauses if c.turn != "reason" for v in c.values]
-        if any(isinstance(value, Length) for value in values) and act.kind in _NO:
-            return True
-        for when in whens_in(values):
-            if meeting is None or not _is_meetings(
-                start_of(when, case.calendar), when.clock, meeting
-            ):
-                return True
-    return False
-
-
-def _is_meetings(start: datetime | None, clock: Clock | None, meeting: datetime) -> bool:
-    if start is None:
-        return False
-    return start == meeting if clock else start.date() == meeting.date()

@@ -1,11 +1,12 @@
 """Judging a claim of costs: sums, what they were for, parts and their total."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from service.domain.readings import Finding
 from service.reading.clauses import Clause
+from service.reading.lexicon import number_named
 from service.reading.sayings import sayings_in
 from service.reading.values import Money
 from service.reading.verdicts import Case, Verdict
@@ -46,6 +47,7 @@ def _is_clear_what(part: Part, findings: Sequence[Finding]) -> bool:
         or part.clause.means & {"other_cost"}
         or (
             part.clause.means & {"apiece"}
+            and part.money in part.clause.values
             and len(findings) == 1
             and findings[0].amount == _told(part)
         )
@@ -100,6 +102,19 @@ def claimed(parts: Sequence[Part], case: Case) -> tuple[tuple[Finding, ...], boo
     return tuple(_finding(part, case) for part in sums), sure and ours
 
 
+def _times(clause: Clause, place: int) -> int:
+    """Return how many of a thing were bought at a price each: the two of "two at 17 € each"."""
+    if not clause.means & {"each"}:
+        return 1
+    counts = [_count(item.text) for item in clause.items[:place] if item.value is None]
+    known = [count for count in counts if 2 <= count <= 20]
+    return known[0] if len(known) == 1 else 1
+
+
+def _count(word: str) -> int:
+    return int(word) if word.isdecimal() and len(word) < 3 else number_named(word) or 0
+
+
 def _in_clause(clause: Clause, named: str | None) -> tuple[list[Part], str | None]:
     """Go through a clause: a word of travel or entrance belongs to the sum that comes after it."""
     parts: list[Part] = []
@@ -109,7 +124,9 @@ def _in_clause(clause: Clause, named: str | None) -> tuple[list[Part], str | Non
     for place, item in enumerate(clause.items):
         named = kinds.get(place) or named
         if isinstance(item.value, Money) and not item.value.rate:
-            parts.append(Part(item.value, named, clause))
+            times = _times(clause, place)
+            money = replace(item.value, cents=item.value.cents * times)
+            parts.append(Part(money, named, clause))
     if parts and parts[-1].what is None and named:
         parts[-1] = Part(parts[-1].money, named, clause)
     return parts, named
@@ -157,6 +174,8 @@ def _settled(parts: Sequence[Part]) -> tuple[list[Part], bool]:
 def _has_numbers(clauses: Sequence[Clause]) -> bool:
     """A number that is no sum, day, clock or length may be a sum we failed to read."""
     # A long number is of an account or a receipt.
+    if any(_count_stands_before(clause) for clause in clauses):
+        return True
     loose = any(
         word[0].isdecimal() and not (word.isdecimal() and len(word) >= 4)
         for clause in clauses
@@ -168,6 +187,15 @@ def _has_numbers(clauses: Sequence[Clause]) -> bool:
         for value in clause.values
     )
     return loose or others
+
+
+def _count_stands_before(clause: Clause) -> bool:
+    """ "Kaksi kymmentä kahdeksan euroa": a number in words that was read in part."""
+    for before, item in pairwise(clause.items):
+        said = "" if before.value is not None or before.text in ("a", "en") else before.text
+        if isinstance(item.value, Money) and (number_named(said) or said.endswith("kymmentä")):
+            return True
+    return False
 
 
 def _finding(part: Part, case: Case) -> Finding:

@@ -12,6 +12,10 @@ from service.reading.verdicts import Case, Verdict, is_plain
 from service.reading.whens import minutes_in
 
 _UNCLEAR = {"question", "maybe", "next", "move_ask", "move_told", "settled", "absent", "travel"}
+_BESIDE = {
+    "other_cost", "vague_sum", "everyone", "only", "restated", "entrance", "travel", "total",
+    "limit", "either", "asking", "begins", "ends", "late", "apiece",
+}  # fmt: skip
 _QUIET = {
     "confirm",
     "yes",
@@ -28,7 +32,7 @@ _QUIET = {
 
 def judge(case: Case) -> Verdict:
     """Say whether a reply confirms or corrects what was logged."""
-    means = {one for clause in case.clauses for one in clause.means}
+    means = {one for clause in case.clauses for one in clause.means} - _BESIDE
     if means & {"undo", "cancel", "no", "not_held"}:
         return _corrected(case, means)
     acts = acts_of(case.clauses, PAST)
@@ -58,7 +62,8 @@ def _corrected(case: Case, means: set[str]) -> Verdict:
     facts = _facts(case, whole, dates, lengths)
     one_reading = None not in dates and len(dates) <= 1 and len(lengths) <= 1
     sure = one_reading and is_plain(right, strays=bool(facts)) and not means & _UNCLEAR
-    return Verdict((undo, *facts), sure and "undo" in means and (bool(facts) or not whole.values))
+    denied = "undo" in means or (bool(facts) and "no" in means and "yes" not in means)
+    return Verdict((undo, *facts), sure and denied and (bool(facts) or not whole.values))
 
 
 def _is_wrong(clause: Clause) -> bool:

@@ -131,6 +131,8 @@ def _bare_hour(
     if word_at(tokens, end) in ("o'clock", "oclock"):
         return afternoon(hour, 0), end + 1
     following = word_at(tokens, end)
+    if following in ("€", "euro", "euros", "euroa", "eur", "km", "%"):
+        return None
     if not marked or (following in ("/", "%", "€") and tokens[end].glued):
         return None
     if following == "." and tokens[end].glued and word_at(tokens, end + 1).isdecimal():

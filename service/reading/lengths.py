@@ -7,7 +7,7 @@ from service.reading.tokens import Token, word_at
 from service.reading.values import Found, Length
 
 _AND = {"ja", "och", "and", "å", "plus", "&"}
-_HALF = {"puoli", "puol", "half", "halv", "halvt", "halva", "puolikas"}
+_HALF = {"puoli", "puol", "puolisen", "half", "halv", "halvt", "halva", "puolikas"}
 _LONGEST = 24 * 60
 
 
@@ -36,7 +36,7 @@ def _hours(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     half = _and_a_half(tokens, at)
     if half:
         return half
-    amount = _amount(tokens, at)
+    amount = _range(tokens, at) or _amount(tokens, at)
     if amount:
         count, end = amount
         return (round(count * 60), end + 1) if _is_hour(tokens, end, count) else None
@@ -108,7 +108,7 @@ def _is_unit(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _minutes(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
-    amount = _amount(tokens, at)
+    amount = _range(tokens, at) or _amount(tokens, at)
     if amount and is_a("minute", word_at(tokens, amount[1])) and amount[0] == int(amount[0]):
         return int(amount[0]), amount[1] + 1
     return None
@@ -140,6 +140,15 @@ def _halves(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     place += 1
     place += word_at(tokens, place) in ("an", "a")
     return (30, place + 1) if is_a("hour", word_at(tokens, place)) else None
+
+
+def _range(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
+    """Read the "1,5-2" of "1,5-2 h" as its upper end."""
+    low = _amount(tokens, at)
+    if low is None or word_at(tokens, low[1]) not in ("-", "tai", "till", "to", "or", "eller"):
+        return None
+    high = _amount(tokens, low[1] + 1)
+    return high if high and low[0] < high[0] <= 3 * low[0] else None
 
 
 def _amount(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:

@@ -30,7 +30,7 @@ _CHARSETS = {
     "koi8-r": "koi8-r", "gb2312": "gb18030", "gbk": "gb18030", "iso-2022-jp": "iso2022_jp",
 }  # fmt: skip
 _CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
 
 

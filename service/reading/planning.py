@@ -59,7 +59,8 @@ def planned(act: Act, case: Case) -> tuple[Finding | None, bool]:
         start = _start(when.day, when.clock, case)
         if start is None:
             return Finding("planned", case.evidence(act), "list", times=tuple(starts)), False
-        starts.append(start)
+        if start not in starts[-1:]:
+            starts.append(start)
     recurring = not lists and any(when.day and when.day.recurring for when in whens)
     rising = not recurring and all(one < two for one, two in pairwise(starts))
     ahead = starts[0] > case.context.received_at

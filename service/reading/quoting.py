@@ -130,6 +130,8 @@ def _opens_signature(line: str, writer: str) -> bool:
     if bare in words("mail")["closings"]:
         return True
     names = [name.lower() for name in _NAMES.findall(writer)]
+    if len(names) > 1 and bare.startswith(" ".join(names) + ","):
+        return True  # "Aino Österlund, asianajaja"
     said = _NAMES.findall(bare)
     if not said or len(said) > 4 or any(char.isdigit() for char in bare):
         return False

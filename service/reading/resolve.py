@@ -1,5 +1,6 @@
 """A day as said, made a date: from the day of receipt, the tense, and the meeting asked about."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -47,6 +48,15 @@ def date_of(day: Day, tense: Tense, calendar: Calendar) -> date | None:
     if day.weekday is not None and found.weekday() != day.weekday:
         return None
     return found
+
+
+def in_their_week(days: Sequence[Day]) -> list[Day]:
+    """Return the days with "last week" joined to the one weekday that is said beside it."""
+    weeks = [day for day in days if day.vague and (day.week is not None or day.week_number)]
+    plain = [day for day in days if day.weekday is not None and day.day is None and not day.week]
+    if len(weeks) != 1 or len(plain) != 1 or len(days) != 2 or plain[0].week_number:
+        return list(days)
+    return [replace(weeks[0], weekday=plain[0].weekday, vague=False)]
 
 
 def _by_weekday(day: Day, tense: Tense, calendar: Calendar) -> date | None:

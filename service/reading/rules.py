@@ -26,8 +26,7 @@ class Rule:
 def written_out(case: Case) -> tuple[datetime, ...] | None:
     """Return the starts of a rule; empty where it has no one reading, None where none is said."""
     items = [item for clause in case.clauses for item in clause.items]
-    said = {item.text for item in items}
-    if not said & set(words("rules")["every"]):
+    if not _tells_a_rule(items):
         return None
     rule, clock, count = _rule(items), _clock(items), _count(items)
     first = _beginning(case, items)
@@ -38,6 +37,14 @@ def written_out(case: Case) -> tuple[datetime, ...] | None:
     starts = [moment(day, clock, case.calendar) for day in days]
     known = [start for start in starts if start is not None]
     return tuple(known) if len(known) == len(starts) > 1 else ()
+
+
+def _tells_a_rule(items: Sequence[Item]) -> bool:
+    """ "Each at 16:00" after a list of dates is no rule, "each Tuesday" is."""
+    lists = words("rules")
+    said = {item.text for item in items} & set(lists["every"])
+    dated = [day for day in _days_said(items) if day.day is not None or day.week_number]
+    return bool(said - set(lists["loose"])) or (bool(said) and len(dated) < 2)
 
 
 def _rule(items: Sequence[Item]) -> Rule | None:
@@ -57,21 +64,31 @@ def _step(items: Sequence[Item], nth: int | None) -> int | None:
     said = [item.text for item in items]
     if any(word in lists["other"] for word in said):
         return 2
-    for place, word in enumerate(said[:-2]):
+    for place, word in enumerate(said[:-1]):
         count = number_named(word) or (int(word) if word.isdecimal() else None)
-        if count and count < 9 and said[place + 1 : place + 3] in (["viikon", "välein"],):
+        if count and count < 9 and _in_weeks(said, place):
             return count
+    if {"weeks", "veckor", "veckors", "mellanrum", "välein"} & set(said):
+        return None  # so many weeks, and we did not read how many
     if nth and nth > 1:
         return nth
     return 1 if nth is None else None
 
 
+def _in_weeks(said: Sequence[str], place: int) -> bool:
+    """Read the "4" of "4 viikon välein", "every four weeks" and "med fyra veckors mellanrum"."""
+    after = " ".join(said[place + 1 : place + 3])
+    every = place > 0 and said[place - 1] in ("every", "var", "each")
+    return after in words("rules")["between"] or (every and said[place + 1] in ("weeks", "veckor"))
+
+
 def _ordinal_near(items: Sequence[Item], ordinals: dict[str, int]) -> int | None:
     """Return the ordinal that stands right before the weekday or the week."""
+    lists = words("rules")
     for place, item in enumerate(items[:-1]):
         following = items[place + 1]
         weekday = isinstance(following.value, Day) and following.value.weekday is not None
-        if item.text in ordinals and (weekday or following.text in ("viikko", "week", "veckan")):
+        if item.text in ordinals and (weekday or following.text in lists["week"]):
             return ordinals[item.text]
     return None
 

@@ -11,6 +11,7 @@ from service.reading.spoken import plain
 from service.reading.values import Clock, Day, Length, Money, Value
 
 _WORD = re.compile(r"<\w+>|[^\W_]+(?:'[^\W_]+)?\*?|[^\w\s]")
+_LOOSE = ("common", "matter")  # words alone, no sayings
 _GAP = 3  # words that three dots may stand for
 
 Pattern = tuple[str, ...]
@@ -72,13 +73,13 @@ def sayings_in(items: Sequence[Item], language: Language) -> list[Hit]:
     return hits
 
 
-def languages_by_fit(said: Sequence[str], prior: Language) -> list[Language]:
+def languages_by_fit(said: Sequence[str], prior: Language, weight: float = 0.3) -> list[Language]:
     """Return the languages, best first, by how many of the words each knows.
 
     A word that is common in a language counts twice, one that others know too counts less; the
-    prior, a hint, decides only between equals.
+    prior, a hint, decides between equals, or by the weight that it has.
     """
-    scores = {one: 0.3 * (one == prior) for one in LANGUAGES}
+    scores = {one: weight * (one == prior) for one in LANGUAGES}
     for word in said:
         knowing = _weights(word)
         for one, weight in knowing:
@@ -101,7 +102,8 @@ def _knows(language: Language, word: str) -> bool:
 @cache
 def _vocabulary(language: Language) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the words and the stems that stand in a language's lists."""
-    said = {word for listed in words(language).values() for one in listed for word in one.split()}
+    lists = (listed for means, listed in words(language).items() if means != "matter")
+    said = {word for listed in lists for one in listed for word in one.split()}
     said |= set(words("spoken")[language])
     stems = tuple(word[:-1] for word in said if len(word) > 4 and word.endswith("*"))
     return frozenset(said), stems
@@ -117,7 +119,7 @@ def _index(language: Language) -> dict[str, list[tuple[Pattern, frozenset[str]]]
     """Group the sayings by their first word; those that begin with a stem by its first letters."""
     meanings: dict[Pattern, set[str]] = {}
     for means, sayings in words(language).items():
-        if means != "common":
+        if means not in _LOOSE:
             for saying in sayings:
                 pattern = tuple(plain(word, language) for word in _WORD.findall(saying))
                 meanings.setdefault(pattern, set()).add(means)

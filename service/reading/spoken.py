@@ -15,6 +15,8 @@ _FINNISH = (
     (re.compile(r"(?<=[^aeiouyäö])(?:ea|eä|oa|ua)$"), "ee"),  # vaikea, vaikee
 )
 
+_CLITICS = ("han", "hän", "ha", "hä", "kin", "ki", "kaan", "kään")
+
 
 @lru_cache(maxsize=20_000)
 def plain(word: str, language: Language) -> str:
@@ -23,10 +25,21 @@ def plain(word: str, language: Language) -> str:
     if known is not None:
         return known
     if language == "fi" and len(word) > 5:
+        word = _without_clitic(word)
+        if word in _table(language):
+            return _table(language)[word]
         for ending, said in _FINNISH:
             word, changed = ending.subn(said, word)
             if changed:
                 return word
+    return word
+
+
+def _without_clitic(word: str) -> str:
+    """Return "tapasimmehan" and "nähtiinkin" without what only colours them."""
+    for clitic in _CLITICS:
+        if word.endswith(clitic) and len(word) - len(clitic) >= 5:
+            return word[: -len(clitic)]
     return word
 
 

@@ -6,6 +6,7 @@ from service.reading.acts import Act
 from service.reading.clauses import Clause
 from service.reading.verdicts import Case
 
+_PRESENT = {"held", "was", "everyone", "come"}
 _ME = {"minä", "mä", "mää", "mie", "jag", "ja", "i", "me"}
 
 
@@ -29,15 +30,22 @@ def absent(case: Case, told: Sequence[Act]) -> tuple[tuple[str, ...], bool]:
     only = next(
         (clause for clause in clauses if "only" in clause.means and _named(clause, people)), None
     )
-    if only is not None and not gone:
-        return _others(case, only, people)
-    if any(
-        {"absent", "held"} <= clause.means or {"absent", "only"} <= clause.means
+    if only is not None:
+        others, known = _others(case, only, people)
+        return others, known and gone <= set(others)
+    missing = tuple(sorted(gone, key=people.index))
+    if any({"absent", "held"} <= clause.means for clause in clauses):
+        return missing, False
+    strangers = any("absent" in clause.means and not _named(clause, people) for clause in clauses)
+    there = {
+        name
         for clause in clauses
-    ):
-        return tuple(sorted(gone, key=people.index)), False
-    strangers = any(clause.means & {"absent"} and not _named(clause, people) for clause in clauses)
-    return tuple(sorted(gone, key=people.index)), named <= gone and not strangers
+        if not clause.negated and "absent" not in clause.means and clause.means & _PRESENT
+        for name in _named(clause, people)
+    }
+    if not gone and not strangers and any("everyone" in one.means for one in clauses):
+        return (), True
+    return missing, not there & gone and named <= gone | there and not strangers
 
 
 def _gone(clauses: Sequence[Clause], people: Sequence[str]) -> set[str]:

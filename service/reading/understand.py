@@ -12,13 +12,14 @@ from service.reading.phrases import words
 from service.reading.resolve import calendar_of
 from service.reading.sayings import languages_by_fit
 from service.reading.scan import settled_slashes, values_in
+from service.reading.spelled import spelled_out
 from service.reading.tokens import MAX_READ, tokens_of
 from service.reading.verdicts import Case, Verdict, is_plain
 
 
 def understand(text: str, context: Context, writer: str = "") -> tuple[Verdict, Language]:
     """Return what a text says in its context, and its language."""
-    tokens = tokens_of(text)
+    tokens = spelled_out(tokens_of(text))
     said = [token.text for token in tokens if token.is_word]
     language = languages_by_fit(said, context.language)[0]
     found = values_in(tokens, language, sums=context.asked == "expense")

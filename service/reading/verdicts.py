@@ -8,7 +8,7 @@ from service.reading.acts import Act
 from service.reading.clauses import Clause
 from service.reading.phrases import words
 from service.reading.resolve import Calendar
-from service.reading.values import Clock, Day
+from service.reading.values import Clock, Day, Length
 
 # Words outside our lists: a longer tale may hold a thing we do not know to look for.
 MOST_UNKNOWN = 30
@@ -24,7 +24,13 @@ _UNREAD = (
 
 
 _SHORT_DAYS = {"ma", "ti", "ke", "to", "pe", "la", "su"}
-_DOUBTS = {"doubt", "question", "refuse", "maybe", "keep"}
+_WORRIES = {"question", "refuse", "keep"}
+_DOUBTS = {"doubt", "maybe"}
+_CORE = {
+    "held", "not_held", "come", "see_you", "suits", "cannot", "cancel", "move_told", "move_ask",
+    "settled", "yes", "no", "agree", "confirm", "undo", "failed_plan", "was", "absent", "everyone",
+    "open_day", "unsettled", "next", "withdraw_programme", "withdraw_mail", "either",
+}  # fmt: skip
 _FIRST_PERSON = {
     "en", "emme", "enkä", "emmekä", "etten", "ettemme", "emmä", "emmää", "emmie", "minä", "mä",
     "mää", "mie", "me", "minulle", "mulle", "minun", "mun", "meille", "minua", "mua", "meitä",
@@ -82,13 +88,40 @@ def has_numbers(clauses: Iterable[Clause]) -> bool:
 def _is_clear(clause: Clause, asks: bool, strays: bool) -> bool:
     if "greeting" in clause.means and not clause.unknown and not clause.values:
         return True
-    if clause.means & _DOUBTS or ("later" in clause.means and not strays):
+    if clause.means & _WORRIES or (
+        clause.means & _DOUBTS and not (is_aside(clause) or _weighs_a_length(clause))
+    ):
+        return False
+    if "later" in clause.means and not strays and "come" not in clause.means:
         return False
     if _hides_a_value(clause) or (not asks and (clause.asks or _opens_question(clause))):
         return False
     if not clause.negated or clause.turn == "reason":
         return True
-    return strays or _speaks_of_others(clause)
+    return strays or is_aside(clause) or _speaks_of_others(clause)
+
+
+def _weighs_a_length(clause: Clause) -> bool:
+    """ "Maybe 1 hour 20" and "tunti tais olla" say how long as well as anyone can."""
+    lengths = bool(clause.values) and all(isinstance(value, Length) for value in clause.values)
+    return lengths and len(clause.unknown) <= 2 and not clause.means & _CORE
+
+
+def is_aside(clause: Clause) -> bool:
+    """Return whether a clause is of another matter: nothing in it could turn what is told.
+
+    It names no time, no coming and no meeting, and none of the words that weigh an answer
+    ("varma", "promise"); what it denies or doubts is something that our lists do not know.
+    """
+    if clause.values or clause.asks or clause.means & _CORE:
+        return False
+    turns = clause.turn in ("but", "instead")
+    if turns and clause.means & _DOUBTS:
+        return False
+    least = 2 if turns or clause.means & _DOUBTS else 1
+    matters = tuple(words(clause.language)["matter"])
+    known = any(word.startswith(matters) for word in clause.unknown)
+    return len(clause.unknown) >= least and not known
 
 
 def _hides_a_value(clause: Clause) -> bool:

@@ -1,0 +1,75 @@
+"""Judging a reply about a meeting that did not take place: it failed, or it got another time."""
+
+from collections.abc import Sequence
+
+from service.domain.readings import Finding
+from service.reading.acts import Act
+from service.reading.moving import moved, new_times
+from service.reading.resolve import date_of
+from service.reading.values import Clock, Day, Money
+from service.reading.verdicts import Case, Verdict, is_plain
+from service.reading.whens import minutes_in
+
+_MOVES = {"move_told", "move_ask", "settled"}
+_NOT = {"not_held", "no", "cannot", "failed_plan"}
+
+
+def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
+    """Say what is told of a meeting that was not held: no more, or its new time."""
+    act = _new_time(case, acts)
+    plain = is_plain(case.clauses, strays=True)
+    rest = [one for one in acts if one is not act and one.kind not in {*_NOT, "yes", "", "come"}]
+    rest = [one for one in rest if one.kind not in {*_MOVES, "cancel", "see_you", "open_day"}]
+    plain = plain and not any(isinstance(v, Money) for one in acts for v in one.values)
+    if act is not None:
+        agreed = act.kind != "move_ask"
+        finding, sure = moved(act, case, agreed)
+        return Verdict((finding,), sure and plain and not rest)
+    first = next((one for one in acts if one.kind in _NOT), acts[0])
+    finding = Finding("not_held", evidence=case.evidence(first), rule=first.kind)
+    explicit = any(one.kind in ("not_held", "no") for one in acts) or _failed(case, acts)
+    torn = any({"yes", "no"} <= one.means and not one.unknown for one in case.clauses)
+    yes_and_no = any(one.kind == "yes" for one in acts)
+    bare_no = torn or (yes_and_no and all(one.kind != "not_held" for one in acts))
+    loose = any(one.kind in {*_MOVES, "see_you", "cancel", "next"} for one in acts)
+    stray = any(_future(case, one) for one in acts)
+    stray = stray or _other_day(case) or bool(minutes_in([v for one in acts for v in one.values]))
+    stray = stray or any(c.turn == "instead" or "instead" in c.means for c in case.clauses)
+    return Verdict((finding,), explicit and plain and not (rest or bare_no or loose or stray))
+
+
+def _other_day(case: Case) -> bool:
+    """A past day is named that is not the meeting's: perhaps they met then."""
+    days = [
+        date_of(value, "past", case.calendar)
+        for clause in case.clauses
+        for value in clause.values
+        if isinstance(value, Day) and not value.vague
+    ]
+    return any(day is None or day != case.calendar.meeting_day for day in days)
+
+
+def _failed(case: Case, acts: Sequence[Act]) -> bool:
+    """ "We were to meet, but ...": the plan failed."""
+    plans = any(one.kind == "failed_plan" for one in acts)
+    return plans and any(clause.turn == "but" for clause in case.clauses)
+
+
+def _new_time(case: Case, acts: Sequence[Act]) -> Act | None:
+    """Return the act that tells the new time, or that there will be one."""
+    may_move = [act for act in acts if act.kind in {*_MOVES, "see_you", "next", "open_day"}]
+    for act in may_move:
+        if new_times(act, case.calendar):
+            return act
+    for act in may_move:
+        if act.kind in _MOVES:
+            return act
+    return next((act for act in acts if act.kind in _NOT and _future(case, act)), None)
+
+
+def _future(case: Case, act: Act) -> bool:
+    """A day after receipt stands in the act, with a clock: a new time without a verb."""
+    return any(
+        start is not None and start > case.context.received_at
+        for start in new_times(act, case.calendar)
+    ) and any(isinstance(value, Clock) for value in act.values)

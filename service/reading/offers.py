@@ -1,0 +1,65 @@
+"""Other times than the meeting's own in a reply: offered, told beside, or in the way."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from service.reading.acts import Act
+from service.reading.clauses import Clause
+from service.reading.values import Clock, Day, Length
+from service.reading.verdicts import Case
+from service.reading.whens import start_of, whens_in
+
+YES = {"come", "see_you", "suits", "yes", "ok"}
+NO = {"cannot", "not_held", "no"}
+
+
+def offers(case: Case, act: Act) -> bool:
+    """Another time stands in the act, offered: with a clock, with words of suiting, or bare."""
+    return any(_is_offer(case, clause) for clause in act.clauses)
+
+
+def _is_offer(case: Case, clause: Clause) -> bool:
+    if clause.turn == "reason" or not other_times(case, [Act("", [clause])]):
+        return False
+    offered = clause.means & {"suits", "move_ask", "settled", "see_you", "come"}
+    clocked = {type(value) for value in clause.values} >= {Day, Clock}
+    bare = len(clause.unknown) <= 2 and not clause.means & {"until", "cannot", "cancel", "no"}
+    return bool(offered) or clocked or bare
+
+
+def clashing_time(case: Case, acts: Sequence[Act]) -> bool:
+    """A time that is not the meeting's stands in the acceptance itself, or for itself."""
+    for act in acts:
+        for clause in act.clauses:
+            if act.kind == "next" or not other_times(case, [Act(act.kind, [clause])]):
+                continue
+            tale = len(clause.unknown) >= 3 and not clause.means & YES and clause.turn != "but"
+            if not tale:
+                return True
+    return False
+
+
+def other_times(case: Case, acts: Sequence[Act]) -> bool:
+    """Return whether a day or clock is named that is not the meeting's own."""
+    meeting = case.calendar.meeting
+    if meeting is None and case.context.asked == "announcement":
+        return False  # an event of ours has its own day, which the reply may name
+    for act in acts:
+        if act.kind == "next":
+            continue
+        told = [c for c in act.clauses if c.turn != "reason" and "later" not in c.means]
+        values = [v for c in told for v in c.values]
+        if any(isinstance(value, Length) for value in values) and act.kind in NO:
+            return True
+        for when in whens_in(values):
+            if meeting is None or not _is_meetings(
+                start_of(when, case.calendar), when.clock, meeting
+            ):
+                return True
+    return False
+
+
+def _is_meetings(start: datetime | None, clock: Clock | None, meeting: datetime) -> bool:
+    if start is None:
+        return False
+    return start == meeting if clock else start.date() == meeting.date()

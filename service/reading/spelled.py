@@ -1,0 +1,73 @@
+"""Tokens that people spell out or dictate, made the signs and numbers that they stand for."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from service.reading.lexicon import month_near_number
+from service.reading.phrases import words
+from service.reading.tokens import Token, word_at
+
+_SIGNS = {".", ",", "?", "!", ":", ";"}
+_JOINTS = {"of", "päivä", "päivän", "päivänä", "day", "i", "dagen"}
+
+
+def spelled_out(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens with dictated signs as signs and "the fourth of" May as a number."""
+    return _with_days(_with_signs(tokens))
+
+
+def _with_signs(tokens: Sequence[Token]) -> list[Token]:
+    """A phone writes "punkt" and "comma" where it was told to; such a text has no signs else."""
+    said = {token.text for token in tokens}
+    signs = words("rules")["dictated"]
+    if said & _SIGNS or not said & signs.keys():
+        return list(tokens)
+    kept: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        two = f"{tokens[at].text} {word_at(tokens, at + 1)}"
+        size = 2 if two in signs else 1
+        sign = signs.get(two) or signs.get(tokens[at].text)
+        last = tokens[at + size - 1]
+        kept.append(Token(sign, tokens[at].start, last.end, False) if sign else tokens[at])
+        at += size if sign else 1
+    return kept
+
+
+def _with_days(tokens: Sequence[Token]) -> list[Token]:
+    kept: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        day, end = _ordinal(tokens, at)
+        after = end + (word_at(tokens, end) in _JOINTS)
+        if day and month_near_number(word_at(tokens, after)):
+            kept.append(Token(str(day), tokens[at].start, tokens[end - 1].end, False))
+            at = end
+            continue
+        kept.append(tokens[at])
+        at += 1
+    # What stood in between is gone: a number never touches the month after it.
+    return [replace(one, glued=one.glued and place > 0) for place, one in enumerate(kept)]
+
+
+def _ordinal(tokens: Sequence[Token], at: int) -> tuple[int, int]:
+    """Return the day of the month that an ordinal names, and where it ends; 0 where none does."""
+    ones = _ordinals()
+    tens = {"twenty": 20, "thirty": 30, "tjugo": 20, "trettio": 30}.get(tokens[at].text)
+    place = at + 1 + (word_at(tokens, at + 1) == "-")
+    second = ones.get(word_at(tokens, place), 0)
+    if tens and 0 < second < 10:
+        return tens + second, place + 1
+    return ones.get(tokens[at].text, 0), at + 1
+
+
+@cache
+def _ordinals() -> dict[str, int]:
+    """Return the ordinals, one to thirty-one, in the forms in which days are named."""
+    return {
+        word: day
+        for listed in words("rules")["days_of_month"].values()
+        for day, forms in enumerate(listed, 1)
+        for word in forms.split()
+    }

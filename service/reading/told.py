@@ -1,0 +1,110 @@
+"""When a meeting was held and how long it took, from all that is told of it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from service.domain.readings import Finding
+from service.reading.acts import Act
+from service.reading.clauses import Clause
+from service.reading.resolve import date_of, in_their_week
+from service.reading.teams import absent
+from service.reading.values import Clock, Day, Length, Value
+from service.reading.verdicts import Case
+from service.reading.whens import minutes_in
+
+
+def meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
+    """Return the meetings that were held, with their days and lengths, and whether all is sure."""
+    values = [v for act in told for c in act.clauses if _tells(c) for v in c.values]
+    days = in_their_week([one for one in values if isinstance(one, Day) and not one.recurring])
+    dates = list(dict.fromkeys(date_of(day, "past", case.calendar) for day in days))
+    lengths = sorted(set(minutes_in(values))) or _from_start_to_end(told)
+    pairs = _paired(values, dates)
+    if pairs and not case.context.people:
+        return [_held_on(case, told[0], on, minutes) for on, minutes in pairs], True
+    missing, names_known = absent(case, told)
+    finding = Finding(
+        "held", evidence=case.evidence(told[0]), rule=told[0].kind, on=_one(dates),
+        minutes=lengths[0] if lengths else None, missing=missing,
+    )  # fmt: skip
+    past = all(on is not None and on <= case.calendar.today for on in dates)
+    sure = names_known and past and len(set(dates)) <= 1 and len(lengths) <= 1
+    hidden = [v for act in told for c in act.clauses if c.turn == "reason" for v in c.values]
+    sure = sure and not (any(isinstance(v, Day) for v in hidden) and not days)
+    sure = sure and not (minutes_in(hidden) and not lengths)
+    # "Nähtiin, mutta ei keskiviikkona": on which day, then?
+    sure = sure and (bool(days) or not any(_denies_a_day(c) for act in told for c in act.clauses))
+    agree = bool(_from_start_to_end(told)) or _clocks_agree(case, told)
+    return [finding], sure and agree and not _says_no(told)
+
+
+def _tells(clause: Clause) -> bool:
+    """What was planned, or stands in a reason, is not what happened."""
+    return clause.turn != "reason" and not clause.means & {"failed_plan"}
+
+
+def _from_start_to_end(told: Sequence[Act]) -> list[int]:
+    """Read "we started at five and ended at half past six", "alku 1200, loppu 1310"."""
+    means = {one for act in told for one in act.means}
+    clauses = [clause for act in told for clause in act.clauses]
+    alone = [v for v in (v for c in clauses for v in c.values) if isinstance(v, Clock)]
+    times = [one.hour * 60 + one.minute for one in alone if not one.minutes]
+    times += [_military(w) for c in clauses if c.means & {"begins", "ends"} for w in c.unknown]
+    firm = [one for one in times if one]
+    if not {"begins", "ends"} <= means or len(firm) != 2:
+        return []
+    return [firm[1] - firm[0]] if 10 <= firm[1] - firm[0] <= 300 else []
+
+
+def _military(word: str) -> int:
+    """Return the minutes from midnight of "1310", 0 where it is no such time."""
+    if len(word) != 4 or not word.isdecimal() or int(word) > 2359 or int(word[2:]) > 59:
+        return 0
+    return int(word[:2]) * 60 + int(word[2:])
+
+
+def _denies_a_day(clause: Clause) -> bool:
+    return "old" in clause.means and any(isinstance(item.value, Day) for item in clause.items)
+
+
+def _paired(values: Sequence[Value], dates: Sequence[date | None]) -> list[tuple[date, int]]:
+    """Read "torstaina 45 minuuttia ja eilen kaksi tuntia": a length after each day."""
+    kinds = [type(one) for one in values if isinstance(one, Day | Length)]
+    tail = [Day, Length] * (len(kinds) // 2)
+    firm = [on for on in dates if on is not None]
+    count = kinds.count(Length)
+    if count < 2 or kinds[-2 * count :] != tail[: 2 * count] or len(firm) != len(dates):
+        return []
+    last = firm[-count:]
+    if len(set(last)) != count or set(firm) != set(last):
+        return []
+    return list(zip(last, [one.minutes for one in values if isinstance(one, Length)], strict=True))
+
+
+def _held_on(case: Case, act: Act, on: date, minutes: int) -> Finding:
+    return Finding("held", evidence=case.evidence(act), rule="several", on=on, minutes=minutes)
+
+
+def _one(dates: Sequence[date | None]) -> date | None:
+    return dates[0] if dates else None
+
+
+def _says_no(told: Sequence[Act]) -> bool:
+    clauses = [clause for act in told for clause in act.clauses]
+    if any(clause.means & {"no", "not_held", "cannot", "failed_plan"} for clause in clauses):
+        return True
+    # "Vaan" and "utan" turn a negation; after none, "vaan" is "only".
+    turns = any("instead" in clause.means and "only" not in clause.means for clause in clauses)
+    return turns or (
+        any("instead" in clause.means for clause in clauses)
+        and any(clause.negated for clause in clauses)
+    )
+
+
+def _clocks_agree(case: Case, told: Sequence[Act]) -> bool:
+    """A clock without an end is the planned one, or we do not know what it is."""
+    clauses = [c for act in told for c in act.clauses if _tells(c)]
+    spoken = [c for c in clauses if c.means & {"held", "was", "yes"} or len(c.unknown) < 2]
+    alone = [v for c in spoken for v in c.values if isinstance(v, Clock) and v.minutes is None]
+    meeting = case.calendar.meeting
+    return all(meeting is not None and one.hour == meeting.hour for one in alone)

@@ -1,0 +1,65 @@
+"""Where a reply turns: "not on Monday but yesterday, 1.5 h" tells of a meeting that was held."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from service.reading.acts import Act
+from service.reading.clauses import Clause
+from service.reading.resolve import Calendar, date_of
+from service.reading.values import Clock, Day, Length
+
+_NOT = {"not_held", "no", "cannot", "failed_plan", "cancel", "move_told", "move_ask"}
+_TURNS = ("but", "instead")
+
+
+def turned(clauses: Sequence[Clause], calendar: Calendar) -> list[Clause]:
+    """Return the clauses, one that sets a past day or a length against a "not" told as held."""
+    told: list[Clause] = []
+    denied = False
+    for clause in clauses:
+        if denied and _is_told_instead(clause, calendar):
+            clause = replace(clause, means=clause.means | {"held"})
+        denied = denied or bool(clause.means & _NOT) or clause.negated
+        told.append(clause)
+    return told
+
+
+def _is_told_instead(clause: Clause, calendar: Calendar) -> bool:
+    if clause.turn not in _TURNS and "instead" not in clause.means:
+        return False
+    if clause.negated or clause.means & (_NOT | {"held", "settled", "see_you", "next", "old"}):
+        return False
+    return _past_day(clause, calendar)
+
+
+def _past_day(clause: Clause, calendar: Calendar) -> bool:
+    days = [value for value in clause.values if isinstance(value, Day)]
+    clocks = [value for value in clause.values if isinstance(value, Clock) and not value.minutes]
+    dates = [date_of(day, "past", calendar) for day in days]
+    return bool(dates) and not clocks and all(on and on <= calendar.today for on in dates)
+
+
+def overruled_by(acts: Sequence[Act], calendar: Calendar) -> list[Act]:
+    """Return the refusals and failed plans that a later "but we met on ..." overrules."""
+    overruled: list[Act] = []
+    for place, act in enumerate(acts):
+        if act.kind not in _NOT:
+            continue
+        later = [c for one in acts[place + 1 :] if one.kind in ("held", "was") for c in one.clauses]
+        if not _of_another_day(act, calendar) and any(
+            _stands_against(clause, calendar) for clause in later
+        ):
+            overruled.append(act)
+    return overruled
+
+
+def _of_another_day(act: Act, calendar: Calendar) -> bool:
+    """ "We had agreed on Thursday" is not of the meeting on Wednesday."""
+    days = [v for v in act.values if isinstance(v, Day) and not v.vague]
+    return any(date_of(day, "past", calendar) != calendar.meeting_day for day in days)
+
+
+def _stands_against(clause: Clause, calendar: Calendar) -> bool:
+    turns = clause.turn in _TURNS or bool(clause.means & {"instead", "but"})
+    lengths = any(isinstance(value, Length) for value in clause.values)
+    return _past_day(clause, calendar) and (turns or lengths)
