@@ -2,13 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from jobs.hours import are_working, is_working_day, midnight
+from jobs.hours import are_working, midnight
 from service import store
 from service.actions import preparing
 from service.domain.meetings import Meeting
 from service.domain.pairs import PairRole
 from service.domain.preparation import AT_LEAST, DAYS_BEFORE
 from service.domain.site import Site
+from service.hours import working_day_before
 
 LOOK_AHEAD = timedelta(days=14)  # five days and the longest row of holidays
 
@@ -26,11 +27,7 @@ def prepare(db: store.Database, site: Site, now: datetime) -> int:
 
 def _due(meeting: Meeting, now: datetime) -> list[PairRole]:
     """Return whose turn it is; a day that is not worked on gives way to the one before it."""
-    return [role for role, days in DAYS_BEFORE.items() if _day(meeting, days) <= midnight(now)]
-
-
-def _day(meeting: Meeting, days: int) -> datetime:
-    day = midnight(meeting.starts_at) - timedelta(days=days)
-    while not is_working_day(day):
-        day -= timedelta(days=1)
-    return day
+    today, starts_at = midnight(now), meeting.starts_at
+    return [
+        role for role, days in DAYS_BEFORE.items() if working_day_before(starts_at, days) <= today
+    ]

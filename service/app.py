@@ -27,6 +27,7 @@ from service.web import (
     session,
     sign_in,
     speech,
+    visits,
 )
 
 LARGEST = 256 * 1024  # bytes of one POST: every field full to its limit is a tenth of it
@@ -45,7 +46,7 @@ def create_app(settings: Settings, wake: Callable[[], None] | None = None) -> Fl
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     current.settle_in(app, current.House(settings, settings.need_site(), wake))
-    for part in (speech, headers, errors, assets, session):
+    for part in (speech, headers, errors, assets, session, visits):
         part.add_to(app)
     _add_pages(app)
     return app

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from service import store
 from service.actions.post import post
+from service.domain.errors import Refused
 from service.domain.languages import LANGUAGES, Language
 from service.domain.letters import Draft, Matter
 from service.domain.site import Site
@@ -60,6 +61,45 @@ def add(
     """Add someone who may use the console; safe to run twice."""
     with store.transaction(db):
         return store.coordinators.put(db, email, name, language)
+
+
+def welcome(
+    db: store.Database, said: tuple[str, str, Language], by: str, now: datetime
+) -> store.coordinators.Coordinator:
+    """Add a coordinator of an address, a name and a language, as another one wishes."""
+    email, name, language = said
+    with store.transaction(db):
+        if store.coordinators.find(db, email):
+            raise Refused("the coordinator is known already")
+        added = add(db, email, name, language)
+        store.acts.add(db, by, "added", ("coordinator", added.id), now, added.email)
+    return added
+
+
+def remove(db: store.Database, coordinator_id: int, by: str, now: datetime) -> None:
+    """Take a coordinator's access away at once; raises Refused for the last one."""
+    with store.transaction(db):
+        email = _known(db, coordinator_id).email
+        if not store.coordinators.remove(db, coordinator_id):
+            raise Refused("the last coordinator stays")
+        store.acts.add(db, by, "removed", ("coordinator", coordinator_id), now, email)
+
+
+def speak(
+    db: store.Database, coordinator_id: int, language: Language, by: str, now: datetime
+) -> None:
+    """Set the language of a coordinator's letters."""
+    with store.transaction(db):
+        _known(db, coordinator_id)
+        store.coordinators.speak(db, coordinator_id, language)
+        store.acts.add(db, by, "spoke", ("coordinator", coordinator_id), now)
+
+
+def _known(db: store.Database, coordinator_id: int) -> store.coordinators.Coordinator:
+    try:
+        return store.coordinators.get(db, coordinator_id)
+    except LookupError:
+        raise Refused("the coordinator is gone already") from None
 
 
 def _digest(text: str) -> str:

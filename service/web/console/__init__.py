@@ -1,6 +1,29 @@
 """The console: what needs a coordinator, what goes out next, what happened (P29)."""
 
-from service.web.console import applications, home, pairs, tray
+from service.web.console import (
+    applications,
+    history,
+    home,
+    pair_acts,
+    pairs,
+    publishing,
+    reader,
+    share,
+    team,
+    tray,
+)
 from service.web.console.frame import pages
 
-__all__ = ["applications", "home", "pages", "pairs", "tray"]
+__all__ = [
+    "applications",
+    "history",
+    "home",
+    "pages",
+    "pair_acts",
+    "pairs",
+    "publishing",
+    "reader",
+    "share",
+    "team",
+    "tray",
+]

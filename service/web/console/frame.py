@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 import forms
 from service import store
+from service.actions import holds
 from service.domain.rounds import Round
 from service.store.coordinators import Coordinator
 from service.web import current, session, sign_in
@@ -59,6 +60,7 @@ def show(template: str, **values: Any) -> str:
         console_style=url_for("console.style", name=STYLE_NAME),
         coordinator=session.coordinator(),
         csrf=session.field,
+        held=holds.holds(current.db(), current.now()),
         now=current.now(),
         words=words,
         **values,
@@ -68,6 +70,15 @@ def show(template: str, **values: Any) -> str:
 def me() -> Coordinator:
     """Return who is signed in; the guard has let nobody else through."""
     return session.coordinator() or abort(403)
+
+
+def note_look(about: str, about_id: int) -> None:
+    """Write down that a coordinator looks at a person's matter (G7); asking for heads is no look.
+
+    It is the one thing that a GET adds, and never anything about the person.
+    """
+    if request.method == "GET":
+        store.acts.add(current.db(), me().email, "looked", (about, about_id), current.now())
 
 
 def season() -> Round | None:

@@ -1,11 +1,14 @@
 """The first page: what needs a coordinator, what goes out next, what happened (P29)."""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from flask import request
 
 from service import store
+from service.actions import applicants, upcoming
 from service.domain.pairs import Pair
+from service.domain.rounds import Round
 from service.store.database import Database
 from service.web import current
 from service.web.console.frame import pages, show
@@ -13,25 +16,66 @@ from service.web.console.lists import going_out, lately
 from service.web.console.shown import Shown, shown
 
 UNCONFIRMED_FOR = timedelta(days=6)
+NO_AGREEMENT_FOR = timedelta(days=21)  # P22
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """What can wait, and what a whole round must not end with."""
+
+    drafts: list[Pair]
+    unagreed: list[Pair]
+    untold: list[tuple[Round, int]]
+    plans: int
+    claims: int
+    snoozed: int
 
 
 @pages.get("")
 def home() -> str:
     """Show the three lists."""
+    return page()
+
+
+def page(refused: str = "") -> str:
+    """Return the first page, with what was refused where something was."""
     db, now = current.db(), current.now()
+    waiting = store.inbox.in_tray(db)
+    awake = [mail for mail in waiting if mail.snoozed_until is None or mail.snoozed_until <= now]
     return show(
         "home.html",
-        tray=[shown(mail) for mail in store.inbox.in_tray(db)],
+        tray=[shown(mail) for mail in awake],
         unconfirmed=store.applications.unconfirmed(db, submitted_before=now - UNCONFIRMED_FOR),
-        drafts=_drafts(db),
+        quiet=_quiet(db, len(waiting) - len(awake), now),
         going_out=going_out(db),
+        coming=upcoming.coming(db, now),
         happened=lately(db),
         done=_done(db),
+        refused=refused,
     )
 
 
-def _drafts(db: Database) -> list[Pair]:
-    return [pair for season in store.rounds.every(db) for pair in store.pairs.drafts(db, season.id)]
+def _quiet(db: Database, snoozed: int, now: datetime) -> Quiet:
+    seasons = store.rounds.every(db)
+    untold = [(season, len(applicants.untold(db, season, now))) for season in seasons]
+    pairs = [pair for season in seasons for pair in store.pairs.of_round(db, season.id)]
+    return Quiet(
+        drafts=[pair for pair in pairs if pair.published_at is None],
+        unagreed=[pair for pair in pairs if _is_unagreed(db, pair, now)],
+        untold=[(season, count) for season, count in untold if count],
+        plans=sum(plan.state == "proposed" for plan in store.expense_plans.every(db)),
+        claims=len(store.claims.waiting(db)),
+        snoozed=snoozed,
+    )
+
+
+def _is_unagreed(db: Database, pair: Pair, now: datetime) -> bool:
+    """Return whether a pair at work was asked for its agreement three weeks ago and has none."""
+    if pair.published_at is None or pair.ended_at is not None:
+        return False
+    agreement = store.agreements.of(db, pair.id)
+    asked_at = agreement.asked_at
+    return asked_at is not None and asked_at + NO_AGREEMENT_FOR <= now and not agreement.agreed_at
 
 
 def _done(db: Database) -> Shown | None:
@@ -41,4 +85,4 @@ def _done(db: Database) -> Shown | None:
         mail = store.inbox.get(db, number)
     except LookupError:
         return None
-    return shown(mail) if mail.handled_by else None
+    return shown(mail) if mail.handled_by or mail.snoozed_until else None

@@ -9,9 +9,11 @@ from service import store
 from service.domain.letters import Letter
 from service.store.database import Database
 from service.web.console import words
+from service.web.console.done import Done, done
 from service.web.console.shown import Shown, handled_at, shown
 
 HAPPENED = 20
+WAITING = 1000  # letters of one big publishing and more
 NAMES = 3
 OURS = ("sign_in",)  # letters to coordinators are no news to them
 
@@ -39,31 +41,30 @@ class Batch:
 
 @dataclass(frozen=True)
 class Happened:
-    """One line of what happened: a mail that was dealt with, or letters that left."""
+    """One line of what happened: a mail dealt with, letters that left, or a coordinator's act."""
 
     at: datetime
     mail: Shown | None = None
     letters: Batch | None = None
+    act: Done | None = None
 
 
 def going_out(db: Database) -> list[Batch]:
     """Return the letters that wait, the next first."""
-    waiting = [one for one in _letters(db) if one.state in ("waiting", "on_hold", "uncertain")]
+    waiting = [one for one in store.outbox.waiting(db, WAITING) if one.kind not in OURS]
     return list(_batches(db, sorted(waiting, key=_due)))
 
 
 def lately(db: Database) -> list[Happened]:
-    """Return the last mails that were dealt with and letters that left, the latest first."""
-    mails = [one for one in store.inbox.every(db) if one.state not in ("pending", "tray")]
-    mails = sorted(mails, key=lambda one: (handled_at(one), one.id))[-HAPPENED:]
-    gone = sorted((one for one in _letters(db) if one.state in ("sent", "failed")), key=_left)
+    """Return the last mails dealt with, letters that left and acts, the latest first."""
+    mails = store.inbox.latest(db, HAPPENED)[::-1]
+    gone = [one for one in store.outbox.latest(db, HAPPENED * 5)[::-1] if one.kind not in OURS]
+    acts = store.acts.latest(db, HAPPENED, looks=False)[::-1]
     lines = [Happened(handled_at(one), mail=shown(one)) for one in mails]
-    lines += [Happened(batch.at, letters=batch) for batch in _batches(db, gone[-HAPPENED * 5 :])]
+    lines += [Happened(batch.at, letters=batch) for batch in _batches(db, gone)]
+    # A mail that a coordinator settled has its line already.
+    lines += [Happened(one.at, act=done(one)) for one in acts if one.about != "mail"]
     return sorted(lines, key=lambda one: one.at, reverse=True)[:HAPPENED]
-
-
-def _letters(db: Database) -> list[Letter]:
-    return [one for one in store.outbox.every(db) if one.kind not in OURS]
 
 
 def _batches(db: Database, letters: Iterable[Letter]) -> Iterator[Batch]:

@@ -95,9 +95,60 @@ REASONS = {
     "the round pays no expenses": _l("The round pays no expenses."),
     "somebody has dealt with this already": _l("Somebody has dealt with this already."),
     "the message is about no meeting": _l("The message is about no meeting."),
+    "answers a coordinator": _l("It answers a coordinator’s letter."),
+    "the letter is empty": _l("Write the letter first."),
+    "the day is still ahead": _l("The day is still ahead."),
+    "the day is not clear": _l("Give the day, like 2027-03-16."),
+    "the time of day is not clear": _l("Give the time of day, like 17:00."),
+    "the length is not clear": _l("Give the length in minutes, like 90."),
+    "the day of the waiting list is not ahead": _l("Give a day ahead by which they get an answer."),
+    "choose a mentor and an actor or team": _l("Choose a mentor and an actor or a team."),
+    "letters have left already": _l("Letters have left already, so it cannot be undone any more."),
+    "there are no drafts to publish": _l("There are no drafts to publish."),
+    "the drafts have changed since they were shown": _l(
+        "The drafts have changed since they were shown. Look at the letters once more."
+    ),
+    "the meeting is booked already": _l("That meeting is booked already."),
+    "the same letter has gone today": _l("The same letter has gone today already."),
+    "the pair is a draft": _l("The pair is a draft: nobody has been told of it."),
+    "the pair is no draft": _l("The pair is no draft any more."),
+    "the pair has ended": _l("The pair has ended."),
+    "the introductions have not left yet": _l(
+        "The introductions have not left yet. Wait until they have."
+    ),
+    "the box is not ticked": _l("Tick the box first."),
+    "nobody is chosen": _l("Choose somebody first."),
+    "the application is confirmed already": _l("The application is confirmed already."),
+    "the writer is not known": _l("The writer is not known: answer from your own mail."),
+    "there is nothing to read": _l("Paste a mail or some words first."),
+    "the message is too long to be tried": _l("The message is too long to be tried."),
+    "a coordinator needs a name and an address": _l("Give a name and an e-mail address."),
+    "the coordinator is known already": _l("The address is a coordinator’s already."),
+    "the coordinator is gone already": _l("The coordinator is gone already."),
+    "the last coordinator stays": _l("The last coordinator cannot be removed."),
     "the round is not open": _l("The round takes no applications now."),
 }
 PATTERNS = (
+    (
+        re.compile(r"the number of letters is (?P<count>\d+)"),
+        _l("Type the number of letters: %(count)s."),
+    ),
+    (
+        re.compile(r"(?P<address>\S+) has pair \d+ in the round"),
+        _l("%(address)s has a pair in this round already."),
+    ),
+    (
+        re.compile(r"(?P<address>\S+) has not (confirmed|sent) an application"),
+        _l("%(address)s has no confirmed application in this round."),
+    ),
+    (
+        re.compile(r"(?P<address>\S+) applied as (?P<role>\w+)"),
+        _l("%(address)s applied in another role."),
+    ),
+    (
+        re.compile(r"the round has no pairs of model (?P<model>\w+)"),
+        _l("The round has no pairs of this kind: one actor, or a team."),
+    ),
     (
         re.compile(r"could not be delivered: (?P<address>.+)"),
         _l("A letter could not be delivered to %(address)s."),

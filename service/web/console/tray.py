@@ -1,5 +1,6 @@
-"""One received mail: the words understood in it, and the buttons that settle it (P29)."""
+"""One received mail: the words understood in it, and what settles or corrects it (P29)."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, get_args
@@ -8,14 +9,14 @@ from flask import Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from service import store
-from service.actions import tray
+from service.actions import tray, tray_answers
 from service.actions.tray import Press
 from service.domain.errors import Refused
-from service.domain.meetings import Meeting
+from service.domain.meetings import Held, Meeting
 from service.store.inbox import Mail
 from service.web import current
-from service.web.console import words
-from service.web.console.frame import me, pages, show
+from service.web.console import fields, words
+from service.web.console.frame import me, note_look, pages, show
 from service.web.console.shown import Shown, handled_by, marked, shown
 
 Findings = Sequence[Mapping[str, Any]]
@@ -23,8 +24,10 @@ Findings = Sequence[Mapping[str, Any]]
 
 @pages.get("/posti/<int:mail_id>")
 def mail(mail_id: int) -> str:
-    """Show a mail. Looking changes nothing (S5)."""
-    return _page(_kept(mail_id))
+    """Show a mail. Looking changes nothing but the list of who looked (S5, G7)."""
+    kept = _kept(mail_id)
+    note_look("mail", mail_id)
+    return _page(kept)
 
 
 @pages.post("/posti/<int:mail_id>")
@@ -40,6 +43,45 @@ def settle(mail_id: int) -> str | Answer | tuple[str, int]:
     return redirect(url_for(".home", done=kept.id), 303)
 
 
+@pages.post("/posti/<int:mail_id>/muuten")
+def otherwise(mail_id: int) -> str | Answer | tuple[str, int]:
+    """Settle a mail by values or words of one's own, or put it off; or say why it cannot be."""
+    kept = _kept(mail_id)
+    try:
+        _settle_otherwise(kept, request.form.get("do", ""))
+    except Refused as why:
+        return _page(_kept(mail_id), words.reason(str(why))), 409
+    current.wake()
+    return redirect(url_for(".home", done=kept.id), 303)
+
+
+def _settle_otherwise(kept: Mail, press: str) -> None:
+    db, site, by, now = current.db(), current.site(), me(), current.now()
+    match press:
+        case "meet":
+            said = Held(on=fields.day("on"), minutes=fields.minutes())
+            tray_answers.met(db, kept.id, said, by, now)
+        case "move":
+            meeting = shown(kept).place.meeting or abort(400)
+            time = fields.at(meeting.timezone), None
+            tray_answers.moved(db, site, kept.id, time, by, now)
+        case "answer":
+            tray_answers.answer(db, site, kept.id, fields.text("words"), by, now)
+        case "snooze":
+            tray_answers.snooze(db, kept.id, by, now)
+        case _:
+            abort(400)
+
+
+@pages.get("/posti/korjaukset.jsonl")
+def samples() -> Response:
+    """Return what coordinators decided, one sample a line, so that the reader can be mended."""
+    lines = (json.dumps(one, ensure_ascii=False) for one in tray_answers.samples(current.db()))
+    response = Response("".join(f"{line}\n" for line in lines), mimetype="application/jsonl")
+    response.headers["Content-Disposition"] = 'attachment; filename="oksa-korjaukset.jsonl"'
+    return response
+
+
 @pages.get("/posti/<int:mail_id>/raaka")
 def raw(mail_id: int) -> Response:
     """Return a mail's bytes as they came, to be saved and never shown (S9)."""
@@ -47,6 +89,7 @@ def raw(mail_id: int) -> Response:
         content = store.inbox.raw(current.db(), mail_id)
     except LookupError:
         abort(404)
+    note_look("mail", mail_id)
     response = Response(content, mimetype="text/plain")
     response.headers["Content-Disposition"] = f'attachment; filename="oksa-{mail_id}.txt"'
     response.headers["X-Content-Type-Options"] = "nosniff"
@@ -79,6 +122,8 @@ def _page(kept: Mail, refused: str = "") -> str:
         likely=likely,
         as_understood=_as_understood(one.place.meeting, findings),
         by=handled_by(kept),
+        may_move=_may_move(one),
+        today=current.now().date().isoformat(),
         refused=refused,
     )
 
@@ -91,6 +136,11 @@ def _presses(one: Shown, findings: Findings) -> list[Press]:
     if one.place.application and one.place.application.state == "unconfirmed":
         presses.append("confirm")
     return [*presses, "done"]
+
+
+def _may_move(one: Shown) -> bool:
+    meeting = one.place.meeting
+    return meeting is not None and meeting.state in ("planned", "not_held")
 
 
 def _of_meeting(meeting: Meeting, findings: Findings) -> list[Press]:

@@ -1,25 +1,31 @@
 """What the service knows, in the coordinator's words."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from forms.translations import Later, _, spoken
+from service.domain.agreements import Agreement
+from service.domain.claims import Claim
+from service.domain.meetings import Meeting
 from service.domain.pairs import Pair
 from service.domain.people import Person
-from service.domain.words import day, duration, listed, moment
+from service.domain.words import day, duration, euros, listed, moment
 from service.store.inbox import Mail
 from service.web.console.reasons import PATTERNS, REASONS
 from service.web.console.tables import (
+    ACTS,
     ANSWERS,
     ASKED,
     ENDS,
     FINDINGS,
     LETTERS,
     MEETINGS,
+    NEXT,
     PRESSES,
     ROLES,
+    SOURCES,
 )
 
 
@@ -62,6 +68,68 @@ def role(code: str) -> str:
 def press(button: str) -> str:
     """Return what a button of the tray says."""
     return _told(PRESSES, button)
+
+
+def act(code: str) -> str:
+    """Return what a coordinator did."""
+    return _told(ACTS, code)
+
+
+def source(code: str) -> str:
+    """Return who wrote a message: a person, a calendar, a robot."""
+    return _told(SOURCES, code)
+
+
+def next_thing(code: str) -> str:
+    """Return what happens next with a pair."""
+    return _told(NEXT, code)
+
+
+def standing(of: Pair, meetings: Sequence[Meeting], agreement: Agreement, now: datetime) -> str:
+    """Return in one line where a pair stands."""
+    held = sum(one.state == "held" for one in meetings)
+    told = [_("Meetings held: %(held)s/%(most)s.", held=held, most=of.plan)]
+    coming = (one for one in meetings if one.state == "planned" and one.ends_at > now)
+    following = next(coming, None)
+    if of.published_at is None:
+        told.append(_("Draft: not published, nobody is told."))
+    elif of.ended_at is not None:
+        told.append(_("Ended early on %(day)s.", day=day(of.ended_at, spoken())))
+    elif following:
+        time = moment(following.starts_at, spoken(), following.timezone)
+        told.append(_("Next: %(time)s.", time=time))
+    else:
+        told.append(_("None is booked ahead."))
+    told.append(_agreement(agreement))
+    return " ".join(told)
+
+
+def approved(who: str, version: int, how: str) -> str:
+    """Return that someone approved a version of the agreement."""
+    if how == "reply":
+        return _(
+            "%(who)s approved the agreement by reply (version %(number)s)", who=who, number=version
+        )
+    return _(
+        "%(who)s approved the agreement on its page (version %(number)s)", who=who, number=version
+    )
+
+
+def agreed(version: int) -> str:
+    """Return that a version of the agreement is approved by both."""
+    return _("The agreement is approved by both (version %(number)s)", number=version)
+
+
+def claimed(claim: Claim) -> str:
+    """Return what was claimed, and where the claim stands."""
+    state_of_claim = _told(ACTS, f"claim_{claim.state}")
+    return f"{_('Expense claim')}: {euros(claim.cents, spoken())} – {state_of_claim}"
+
+
+def _agreement(agreement: Agreement) -> str:
+    if agreement.agreed_at:
+        return _("The agreement is approved (version %(number)s).", number=agreement.version)
+    return _("No agreement yet.") if not agreement.filled else _("The agreement is being written.")
 
 
 def reason(said: str) -> str:

@@ -1,0 +1,67 @@
+"""The share kit: the link by source, ready posts, the picture, QR codes, and counts (P2)."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import segno
+from flask import Response, abort, render_template
+
+from forms.journey import SOURCES
+from forms.translations import spoken
+from service import store
+from service.domain.languages import LANGUAGES, Language
+from service.domain.rounds import Round
+from service.domain.words import day
+from service.web import current, previews
+from service.web.console.frame import pages, season, show
+
+CODES = {"svg": "image/svg+xml", "png": "image/png"}
+COUNTED = timedelta(days=60)
+SCALE = 12  # dots of a PNG for one square of the code: about 400 across
+
+
+@pages.get("/jako")
+def share() -> str:
+    """Show everything that one needs to share the link."""
+    db, here = current.db(), season()
+    return show(
+        "share.html",
+        season=here,
+        seasons=store.rounds.every(db),
+        link=_link("fi", ""),
+        links=[(source, _link("fi", source)) for source in SOURCES],
+        posts=[(language, _post(here, language)) for language in LANGUAGES] if here else [],
+        picture=_picture(here) if here else "",
+        counts=store.visits.counts(db, here.id, current.now() - COUNTED) if here else [],
+    )
+
+
+@pages.get("/jako/qr-<source>.<any(svg, png):kind>")
+def qr(source: str, kind: str) -> Response:
+    """Return the QR code of one source's link."""
+    if source not in SOURCES:
+        abort(404)
+    drawn = BytesIO()
+    segno.make(_link("fi", source), error="m").save(drawn, kind=kind, scale=SCALE, border=4)
+    response = Response(drawn.getvalue(), mimetype=CODES[kind])
+    response.headers["Content-Disposition"] = f'inline; filename="oksa-{source}.{kind}"'
+    return response
+
+
+def _link(language: Language, source: str) -> str:
+    address = current.site().base_url + previews.ADDRESSES[language]
+    return f"{address}?s={source}" if source else address
+
+
+def _picture(here: Round) -> str:
+    return previews.preview(here, spoken()).image.removeprefix(current.site().base_url)
+
+
+def _post(here: Round, language: Language) -> str:
+    return render_template(
+        f"console/posts/{language}.txt",
+        name=here.name[language],
+        intro=here.intro[language],
+        closes=day(here.closes, language),
+        link=_link(language, "li"),
+    ).strip()
