@@ -1,13 +1,19 @@
 """Judging replies to the agreement, to news, to a request for topics and to a receipt."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from service.domain.readings import Finding
 from service.reading import coming
 from service.reading.acts import Act, sentences_of
+from service.reading.clauses import Clause
 from service.reading.values import Clock, Day
 from service.reading.verdicts import Case, Verdict, is_plain
 
+_TIMING = {
+    "come", "see_you", "cannot", "move_ask", "move_told", "cancel", "late", "settled", "maybe",
+    "next",
+}  # fmt: skip
 MOST_BESIDE = 8  # unknown words: more of them may be topics beside the answer
 
 
@@ -44,44 +50,67 @@ def judge_announcement(case: Case) -> Verdict:
 def judge_preparation(case: Case) -> Verdict:
     """Take the whole reply as topics, unless it speaks of the meeting's time or is only thanks."""
     means = _means(case)
-    moving = means & {"cannot", "move_ask", "move_told", "cancel"}
-    beside = _answer_beside(case, means) if moving else None
+    timing = [one for one in _units(case.clauses) if _is_about_time(one)]
     thanks_only = (
         means & {"thanks", "ok"} and not means & {"topic", "asking"} and _unknown(case) <= 5
     )
-    if not moving and (thanks_only or (means <= {"yes", "greeting", "ok"} and not _unknown(case))):
+    bare = means <= {"yes", "greeting", "ok"} and not _unknown(case)
+    if not timing and (thanks_only or bare):
         return Verdict(certain=False)
-    if moving and beside is None and _unknown(case) <= MOST_BESIDE and not means & {"topic"}:
-        verdict = coming.judge(case)
-        return Verdict(verdict.findings, verdict.certain and not _tells_more(case, moving))
     finding = Finding("preparation", case.text[:200], "preparation", text=case.text)
-    answer = _answer_beside(case, means)
+    answer = _answer_beside(case, timing)
     if answer is not None:
         return Verdict((*answer, finding), True)
-    timed = any(_is_of_meeting(value) for c in case.clauses for value in c.values)
-    timed = timed or any(
-        isinstance(v, Clock | Day) for c in case.clauses for v in c.values if c.asks
-    )
-    told = any("held" in c.means and (c.values or not c.unknown) for c in case.clauses)
-    safe = not moving and not timed and not told
-    safe = safe and not means & {"come", "see_you", "withdraw", "question", "next", "undo"}
-    return Verdict((finding,), safe)
+    if timing and _unknown(case) <= MOST_BESIDE and not means & {"topic"}:
+        verdict = coming.judge(case)
+        told = {one for sentence in timing for clause in sentence for one in clause.means}
+        return Verdict(verdict.findings, verdict.certain and not _tells_more(case, told & _TIMING))
+    refuses = any(one.negated and not one.means & {"asking", "topic"} for one in case.clauses[:2])
+    safe = not timing and not (refuses and _unknown(case) < 12)
+    return Verdict((finding,), safe and not means & {"withdraw", "question", "undo"})
 
 
-def _answer_beside(case: Case, means: set[str]) -> tuple[Finding, ...] | None:
+def _units(clauses: Sequence[Clause]) -> list[list[Clause]]:
+    """Return the sentences; of "Tuun joo, ja haluisin jutella ..." the opening stands apart."""
+    units: list[list[Clause]] = []
+    for sentence in sentences_of(clauses):
+        opening = sentence[0]
+        brief = "come" in opening.means and not opening.unknown and len(opening.items) <= 4
+        units += [[opening], sentence[1:]] if brief and len(sentence) > 1 else [sentence]
+    return units
+
+
+def _is_about_time(sentence: Sequence[Clause]) -> bool:
+    """A brief "tulen", "siirretäänkö"; or a weekday or clock beside such a word, or in a question.
+
+    A longer sentence with a date of its own ("kandin palautus siirrettiin 9.4.") is a topic.
+    """
+    means = {one for clause in sentence for one in clause.means}
+    values = [value for clause in sentence for value in clause.values]
+    unknown = sum(len(clause.unknown) for clause in sentence)
+    if any(_is_of_meeting(value) for value in values):
+        return True
+    timed = any(isinstance(value, Clock | Day) for value in values)
+    if timed and any(clause.asks for clause in sentence):
+        return True
+    if any(c.means & {"cannot", "cancel"} and len(c.unknown) <= 2 for c in sentence):
+        return not means & {"asking", "topic"}
+    firm = means & {"next", "maybe"} and not means & {"asking", "topic"}
+    if means & {"held"} and (values or not unknown):
+        return unknown <= 3
+    return bool(means & _TIMING) and (unknown <= 3 or bool(firm and unknown <= 6))
+
+
+def _answer_beside(case: Case, timing: Sequence[Sequence[Clause]]) -> tuple[Finding, ...] | None:
     """Return the answer about the meeting's time that one sentence gives, the rest being topics."""
-    told = sentences_of(case.clauses)
-    speaking = {"come", "see_you", "move_ask", "move_told", "settled", "late"}
-    answering = [one for one in told if any(clause.means & speaking for clause in one)]
-    topics = [one for one in told if one not in answering]
-    if len(answering) != 1 or means & {"cannot", "cancel", "maybe", "withdraw", "undo", "next"}:
+    topics = [one for one in _units(case.clauses) if not _is_about_time(one)]
+    if len(timing) != 1 or sum(len(clause.unknown) for one in topics for clause in one) < 2:
         return None
-    if sum(len(clause.unknown) for one in topics for clause in one) < 2:
-        return None
-    verdict = coming.judge(replace(case, clauses=answering[0]))
+    verdict = coming.judge(replace(case, clauses=timing[0]))
     kinds = {one.kind for one in verdict.findings}
-    brief = sum(len(clause.unknown) for clause in answering[0]) <= 3
-    clear = verdict.certain and kinds in ({"moved"}, {"accepted"}) and brief
+    brief = sum(len(clause.unknown) for clause in timing[0]) <= 3
+    blurred = _means(case) & {"withdraw", "undo", "next", "cannot", "cancel", "question"}
+    clear = verdict.certain and kinds in ({"moved"}, {"accepted"}) and brief and not blurred
     return verdict.findings if clear else None
 
 

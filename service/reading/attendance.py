@@ -28,7 +28,8 @@ def judge(case: Case) -> Verdict:
     kinds = {act.kind for act in acts}
     if "was" in kinds and not _was_there(acts, kinds):
         return Verdict(certain=False)
-    if kinds & {"held", "was"} or _says_yes(acts, kinds) or _only_lengths(acts):
+    alone = case.context.people and any("self_absent" in act.means for act in acts)
+    if kinds & {"held", "was"} or alone or _says_yes(acts, kinds) or _only_lengths(acts):
         return _held(case, acts)
     if kinds & (_NOT | _MOVES | {"cancel", "open_day"}):
         return judge_failed(case, acts)

@@ -24,10 +24,13 @@ _PLACES = (
     "katu", "kuja", "room", "rum", "rummet", "sal", "våning", "floor", "number", "bussi", "bussiin",
     "bussilla", "bussil", "buss", "bussen", "bus", "linja", "line", "ratikka", "spår", "raitio",
     "tietä", "kaari", "vägen", "gatan", "street", "kohta", "puh", "tel", "tfn", "p", "viite",
+    "träff", "möte", "meeting", "session", "kod", "koden", "code", "building", "port", "porten",
+    "flight",    "våningen", "dörr", "door", "lokal", "hus", "house", "invoice", "project", "stop",
 )  # fmt: skip
 _ANSWERS = {"yes", "no", "ok"}
 _SHORT = 4  # items of a sentence too short to show its language
 _BEFORE = 4  # a negator reaches this many items on
+_SUBORDINATE = {"om", "att", "ifall", "if", "that", "unless"}  # "jag kommer om jag inte jobbar"
 _AFTER = {"fi": 0, "sv": 3, "en": 1}  # "vi träffades inte", "did not"
 
 
@@ -101,7 +104,7 @@ def _split(sentence: Sequence[Item], language: Language) -> Iterator[Clause]:
         hit = hits.get(at)
         item = sentence[at]
         turn = next((one for one in _TURNS if hit and one in hit.means), "")
-        if item.text in _PAUSES or (turn and clause.items):
+        if item.text in _PAUSES or (turn and clause.items and not _ends_there(sentence, hit)):
             if clause.items:
                 yield _understood(clause, inside)
             clause, inside = Clause([], language=language), []
@@ -118,12 +121,19 @@ def _split(sentence: Sequence[Item], language: Language) -> Iterator[Clause]:
         yield _understood(clause, inside)
 
 
+def _ends_there(sentence: Sequence[Item], hit: Hit | None) -> bool:
+    """ "Vi tar tisdag i stället" and "joo tuun kyllä kuitenkin" turn nothing that follows."""
+    if hit is None or "instead" not in hit.means:
+        return False
+    return hit.last == len(sentence) or sentence[hit.last].text in _PAUSES
+
+
 def _understood(clause: Clause, hits: Sequence[Hit]) -> Clause:
     """Fill in what a clause says: meanings with their negations, values, and the unknown rest."""
     negators = [hit for hit in hits if "negator" in hit.means]
     used = {hit.first for hit in hits if "old" in hit.means}
     for hit in hits:
-        negator = _negator_of(hit, negators, clause.language)
+        negator = _negator_of(hit, negators, clause)
         if negator is not None:
             used.add(negator.first)
         flips = _FLIPPED if negator is not None else {}
@@ -168,12 +178,14 @@ def _names_a_place(items: Sequence[Item], place: int) -> bool:
     return items[place].text[0].isdecimal() and before.endswith(_PLACES)
 
 
-def _negator_of(hit: Hit, negators: Sequence[Hit], language: Language) -> Hit | None:
+def _negator_of(hit: Hit, negators: Sequence[Hit], clause: Clause) -> Hit | None:
     if not hit.means & _FLIPPED.keys() or "negator" in hit.means:
         return None
     for negator in negators:
         if 0 <= hit.first - negator.last <= _BEFORE:
             return negator
-        if 0 <= negator.first - hit.last <= _AFTER[language]:
+        between = {item.text for item in clause.items[hit.last : negator.first]}
+        near = 0 <= negator.first - hit.last <= _AFTER[clause.language]
+        if near and not between & _SUBORDINATE:
             return negator
     return None

@@ -6,18 +6,20 @@ from service.domain.readings import Finding
 from service.reading.acts import FUTURE, Act, acts_of, sentences_of
 from service.reading.clauses import Clause
 from service.reading.moving import moved, new_times
-from service.reading.offers import NO, YES, clashing_time, offers, other_times
+from service.reading.offers import NO, YES, clashing_time, offers
 from service.reading.planning import planned
 from service.reading.resolve import date_of
-from service.reading.values import Day, Money
+from service.reading.values import Clock, Day, Money
 from service.reading.verdicts import Case, Verdict, is_aside, is_plain
 from service.reading.whens import minutes_in
 
 _OTHERS = {
     "he", "she", "they", "han", "hon", "de", "hän", "mentor", "mentorn", "mentori",
-    "mentorini", "aktori", "aktorini", "adepten", "mentee", "my mentee", "se", "hen",
+    "mentorini", "aktori", "aktorini", "adepten", "adept", "aktören", "aktör",
+    "mentee", "se", "hen",
 }  # fmt: skip
 _WRITER = {"i", "we", "i'm", "jag", "vi", "en", "emme", "minä", "mä", "me", "ja"}
+_PROVISOS = {"unless", "ellei", "kunhan", "vaan", "vain", "vaa"}
 _MOVE = {"move_told", "move_ask", "settled"}
 
 
@@ -44,7 +46,7 @@ def _cancelled(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | No
 def _held_already(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
     """A meeting before its planned start is held where a past day is told with it."""
     act = _first(acts, {"held"})
-    if act is None:
+    if act is None or act.means & {"settled", "move_told"}:
         return None
     told = [clause for one in acts if one.kind in ("held", "yes", "") for clause in one.clauses]
     values = [v for clause in told if clause.turn != "reason" for v in clause.values]
@@ -68,7 +70,7 @@ def _if_possible(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | 
     hung = [one for one in told if _says(one, {"condition"}) and _says(one, YES)]
     free = [one for one in told if one not in hung and _says(one, {"come", "cannot", "suits"})]
     means = {one for clause in case.clauses for one in clause.means}
-    unless = {item.text for c in case.clauses for item in c.items} & {"unless", "ellei", "kunhan"}
+    unless = {item.text for c in case.clauses for item in c.items} & _PROVISOS
     if not hung or free or unless or means & {"question", "doubt"} or "but" in _turns(hung):
         return None
     finding = Finding("tentative", evidence=case.text[hung[0][0].start :][:200], rule="condition")
@@ -100,9 +102,8 @@ def _moved(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
     clashes = (
         late or kinds & {"maybe", "held", "next", "cancel"} or (kinds & {"come"} and not kinds & NO)
     )
-    return Verdict(
-        (finding,), sure and not others and not clashes and is_plain(case.clauses, asks=True)
-    )
+    plain = is_plain(case.clauses, asks=True, strays=True)
+    return Verdict((finding,), sure and plain and not others and not clashes)
 
 
 def _tentative(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
@@ -116,7 +117,9 @@ def _tentative(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | No
     plain = plain and not kinds & {"suits", "yes", "ok", "see_you"}
     return Verdict(
         (finding,),
-        plain and not kinds & {"cancel", "next", "held"} and not other_times(case, acts),
+        plain
+        and not kinds & {"cancel", "next", "held"}
+        and not any(offers(case, one) for one in acts),
     )
 
 
@@ -129,6 +132,7 @@ def _declined(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
     clash = kinds & (YES - {"ok"} | {"maybe", "next", "held", "cancel"})
     stray = any(isinstance(value, Money) for clause in case.clauses for value in clause.values)
     stray = stray or any(offers(case, one) for one in acts)
+    stray = stray or any(isinstance(v, Clock) and v.same for c in case.clauses for v in c.values)
     plain = is_plain(case.clauses, strays=True) and not _has_riddle(case)
     return Verdict((finding,), explicit and not clash and not stray and plain)
 
@@ -138,7 +142,8 @@ def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
     if act is None:
         return None
     findings = [Finding("accepted", evidence=case.evidence(act), rule=act.kind)]
-    sure = kinds <= YES | {"next"} and is_plain(case.clauses) and not clashing_time(case, acts)
+    left = [c for c in case.clauses if "condition" not in c.means or not _stands_apart(c, case)]
+    sure = kinds <= YES | {"next"} and is_plain(left) and not clashing_time(case, acts)
     sure = sure and not _conditional(case)
     means = {one for clause in case.clauses for one in clause.means}
     if "topic" in means:

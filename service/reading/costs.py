@@ -1,24 +1,16 @@
 """Judging a claim of costs: sums, what they were for, parts and their total."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from service.domain.readings import Finding
+from service.reading.acts import sentences_of
 from service.reading.clauses import Clause
 from service.reading.lexicon import number_named
-from service.reading.sayings import sayings_in
+from service.reading.parts import Part, parts_of
 from service.reading.values import Money
 from service.reading.verdicts import Case, Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One sum with what it was for."""
-
-    money: Money
-    what: str | None
-    clause: Clause
 
 
 def judge(case: Case) -> Verdict:
@@ -27,6 +19,10 @@ def judge(case: Case) -> Verdict:
     doubts = {"question", "doubt", "undo", "refuse", "condition"}
     plain = not any(clause.asks or clause.means & doubts for clause in case.clauses)
     told = parts_of(case.clauses)
+    if told and _waives_all(case):
+        return Verdict((), plain and not case.context.people)
+    if "undo" in means and told:
+        return _corrected(told, case)
     given = [part for part in told if _is_given(part, case)]
     parts = [part for part in told if part not in given]
     if given and len(given) != len({id(part.clause) for part in given}):
@@ -36,8 +32,29 @@ def judge(case: Case) -> Verdict:
         return Verdict((), plain and bool(none))
     findings, sure = claimed(parts, case)
     sure = sure and all(_is_clear_what(part, findings) for part in parts)
-    clear = not means & {"no_costs", "vague_sum"} and not _has_numbers(case.clauses)
+    vague = {one for part in parts for one in part.clause.means} & {"no_costs", "vague_sum"}
+    clear = not vague and not means & {"vague_sum"} and not _has_numbers(case.clauses)
     return Verdict(findings, sure and plain and clear)
+
+
+def _waives_all(case: Case) -> bool:
+    """ "Jätän tällä kertaa hakematta. Bussi oli 2,70": told, and not claimed."""
+    for sentence in sentences_of(case.clauses):
+        means = {one for clause in sentence for one in clause.means}
+        sums = any(isinstance(value, Money) for clause in sentence for value in clause.values)
+        if "waived" in means and not sums:
+            return True
+    return False
+
+
+def _corrected(told: Sequence[Part], case: Case) -> Verdict:
+    """ "I wrote 18.60, the right sum is 16.80": the wrong one is named beside the right."""
+    right = [part for part in told if not part.clause.means & {"wrote", "old"}]
+    right = [part for part in right if not part.clause.negated]
+    findings, sure = claimed(right, case) if right else ((), False)
+    undo = Finding("undo", case.text[:200], "undo")
+    named = len(right) == 1 and right[0].what is not None and len(right) < len(told)
+    return Verdict((undo, *findings), sure and named)
 
 
 def _is_clear_what(part: Part, findings: Sequence[Finding]) -> bool:
@@ -53,6 +70,8 @@ def _is_clear_what(part: Part, findings: Sequence[Finding]) -> bool:
         )
     ):
         return False
+    if part.what is None and "ticket" in part.clause.means:
+        return False  # of a train or of a museum?
     return part.what is not None or len(part.clause.unknown) <= 2
 
 
@@ -62,7 +81,7 @@ def _told(part: Part) -> str:
 
 def beside(case: Case) -> tuple[list[Finding], bool]:
     """Return the costs that are claimed in an answer to something else."""
-    parts = parts_of(case.clauses)
+    parts = [part for part in parts_of(case.clauses) if not _is_given(part, case)]
     if not parts:
         return [], True
     findings, sure = claimed(parts, case)
@@ -73,26 +92,12 @@ def beside(case: Case) -> tuple[list[Finding], bool]:
 
 def _is_given(part: Part, case: Case) -> bool:
     """A sum whose sentence says "tarjosin" or "bjöd" is told, not claimed."""
-    place = next(i for i, clause in enumerate(case.clauses) if clause is part.clause)
-    for clause in case.clauses[place:]:
-        if "not_claimed" in clause.means:
-            return True
-        if clause.ends:
-            return False
-    return False
-
-
-def parts_of(clauses: Sequence[Clause]) -> list[Part]:
-    """Return the sums of a text; what each was for stands before it, or else after it."""
-    parts: list[Part] = []
-    named: str | None = None
-    for clause in clauses:
-        new, named = _in_clause(clause, named)
-        if parts and not new and named and parts[-1].what is None:
-            parts[-1] = Part(parts[-1].money, named, parts[-1].clause)
-        parts += new
-        named = None if clause.ends else named
-    return parts
+    own = next(
+        one for one in sentences_of(case.clauses) if any(part.clause is clause for clause in one)
+    )
+    place = next(i for i, clause in enumerate(own) if clause is part.clause)
+    told = own[max(0, place - 1) :]
+    return any(clause.means & {"not_claimed", "waived"} for clause in told)
 
 
 def claimed(parts: Sequence[Part], case: Case) -> tuple[tuple[Finding, ...], bool]:
@@ -102,91 +107,73 @@ def claimed(parts: Sequence[Part], case: Case) -> tuple[tuple[Finding, ...], boo
     return tuple(_finding(part, case) for part in sums), sure and ours
 
 
-def _times(clause: Clause, place: int) -> int:
-    """Return how many of a thing were bought at a price each: the two of "two at 17 € each"."""
-    if not clause.means & {"each"}:
-        return 1
-    counts = [_count(item.text) for item in clause.items[:place] if item.value is None]
-    known = [count for count in counts if 2 <= count <= 20]
-    return known[0] if len(known) == 1 else 1
-
-
-def _count(word: str) -> int:
-    return int(word) if word.isdecimal() and len(word) < 3 else number_named(word) or 0
-
-
-def _in_clause(clause: Clause, named: str | None) -> tuple[list[Part], str | None]:
-    """Go through a clause: a word of travel or entrance belongs to the sum that comes after it."""
-    parts: list[Part] = []
-    kinds = _kinds(clause)
-    if _sums_come_first(clause, kinds):
-        kinds = _turned(clause, kinds)
-    for place, item in enumerate(clause.items):
-        named = kinds.get(place) or named
-        if isinstance(item.value, Money) and not item.value.rate:
-            times = _times(clause, place)
-            money = replace(item.value, cents=item.value.cents * times)
-            parts.append(Part(money, named, clause))
-    if parts and parts[-1].what is None and named:
-        parts[-1] = Part(parts[-1].money, named, clause)
-    return parts, named
-
-
-def _sums_come_first(clause: Clause, kinds: dict[int, str]) -> bool:
-    """ "€3.10 for the tram and €13 to get into the museum": each kind after its sum."""
-    sums = [place for place, item in enumerate(clause.items) if isinstance(item.value, Money)]
-    return len(sums) > 1 and len(kinds) >= len(sums) and min(kinds) > sums[0]
-
-
-def _turned(clause: Clause, kinds: dict[int, str]) -> dict[int, str]:
-    """Put each kind before the sum that it follows."""
-    sums = [place for place, item in enumerate(clause.items) if isinstance(item.value, Money)]
-    return {max(one for one in sums if one < place): kind for place, kind in kinds.items()}
-
-
-def _kinds(clause: Clause) -> dict[int, str]:
-    kinds = {}
-    for hit in sayings_in(clause.items, clause.language):
-        if hit.means & {"entrance", "travel"}:
-            kinds[hit.first] = "entrance" if "entrance" in hit.means else "travel"
-    return kinds
-
-
 def _settled(parts: Sequence[Part]) -> tuple[list[Part], bool]:
     """Parts with their total are one expense, the total; parts alone are one each."""
+    parts = _without_singles(parts)
     if len(parts) == 1:
         return list(parts), True
     last = parts[-1]
     total = "total" in last.clause.means
-    restated = any(part.clause.means & {"restated"} for part in parts)
-    if len(parts) == 2 and restated and last.money.cents == 2 * parts[0].money.cents:
-        return [Part(last.money, last.what or parts[0].what, last.clause)], True
     summed = total or len(parts) > 2
     if summed and sum(part.money.cents for part in parts[:-1]) == last.money.cents:
         kinds = {part.what for part in parts[:-1]}
         what = kinds.pop() if len(kinds) == 1 else None
         return [Part(last.money, what, last.clause)], True
     repeated = any(later.money.cents == 2 * one.money.cents for one, later in pairwise(parts))
+    restated = any("restated" in part.clause.means for part in parts)
     apart = not (total or repeated or restated)
     return list(parts), apart and all(part.what for part in parts)
 
 
+def _without_singles(parts: Sequence[Part]) -> list[Part]:
+    """Drop the price of one where the price of all follows: "7,40 suuntaansa eli 14,80"."""
+    kept = list(parts[:1])
+    for part in parts[1:]:
+        one = kept[-1]
+        times, rest = divmod(part.money.cents, max(one.money.cents, 1))
+        marks = {"restated", "apiece", "each"} | ({"total"} if len(parts) == 2 else set())
+        if rest == 0 and 2 <= times <= 10 and (one.clause.means | part.clause.means) & marks:
+            kept[-1] = Part(part.money, part.what or one.what, _unmarked(part.clause))
+        else:
+            kept.append(part)
+    return kept
+
+
+def _unmarked(clause: Clause) -> Clause:
+    return replace(clause, means=clause.means - {"restated", "apiece", "each", "total"})
+
+
 def _has_numbers(clauses: Sequence[Clause]) -> bool:
     """A number that is no sum, day, clock or length may be a sum we failed to read."""
-    # A long number is of an account or a receipt.
     if any(_count_stands_before(clause) for clause in clauses):
         return True
-    loose = any(
-        word[0].isdecimal() and not (word.isdecimal() and len(word) >= 4)
-        for clause in clauses
-        for word in clause.unknown
-    )
+    if any(_is_range(before, clause) for before, clause in pairwise(clauses)):
+        return True
+    parts = parts_of(clauses)
+    loose = any(_may_be_a_sum(word, clause, parts) for clause in clauses for word in clause.unknown)
     others = any(
-        isinstance(value, Money) and value.rate and len(parts_of(clauses)) != 1
+        isinstance(value, Money) and value.rate and len(parts) != 1
         for clause in clauses
         for value in clause.values
     )
     return loose or others
+
+
+def _is_range(before: Clause, clause: Clause) -> bool:
+    """ "8-9 e" is one sum or the other."""
+    number = before.items[-1].value is None and before.items[-1].text.isdecimal()
+    short = len(before.items[-1].text) <= 3 and clause.start - before.end <= 3
+    return number and short and isinstance(clause.items[0].value, Money)
+
+
+def _may_be_a_sum(word: str, clause: Clause, parts: Sequence[Part]) -> bool:
+    """A bus and a number of tickets are none; "12,40" is, and so is any number where no sum is."""
+    if not word[0].isdecimal() or (word.isdecimal() and len(word) >= 4):
+        return False
+    if not word.isdecimal():
+        return len(word.replace(",", ".").partition(".")[2]) <= 2
+    own = any(part.clause is clause for part in parts)
+    return (own or not parts) and not clause.means & {"each", "no_costs"}
 
 
 def _count_stands_before(clause: Clause) -> bool:

@@ -19,6 +19,8 @@ from service.reading.values import Day, Found
 
 Qualifier = Literal["next", "last", "this", "later", "past", ""]
 
+_OF_ALL = ("both", "all", "always", "båda", "alla", "alltid", "samtliga")  # "both Tuesday"
+
 
 def day_at(tokens: Sequence[Token], at: int) -> Found | None:
     """Return the day that begins at a token, weekday and date together where both are said."""
@@ -135,8 +137,9 @@ def _weekday(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     word = word_at(tokens, place)
     past = word.endswith("dags") and word_at(tokens, place - 1) == "i"
     day = Day(
-        weekday=weekday, qualifier="past" if past else qualifier, recurring=_is_recurring(word)
-    )
+        weekday=weekday, qualifier="past" if past else qualifier,
+        recurring=_is_recurring(word) or word_at(tokens, at - 1) in _OF_ALL,
+    )  # fmt: skip
     end = place + 1
     if word_at(tokens, end) == "week":
         return replace(day, qualifier="later"), end + 1

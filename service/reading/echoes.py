@@ -62,14 +62,16 @@ def _corrected(case: Case, means: set[str]) -> Verdict:
     facts = _facts(case, whole, dates, lengths)
     one_reading = None not in dates and len(dates) <= 1 and len(lengths) <= 1
     sure = one_reading and is_plain(right, strays=bool(facts)) and not means & _UNCLEAR
+    sure = sure and not (case.context.people and not facts and means & {"was", "held"})
     denied = "undo" in means or (bool(facts) and "no" in means and "yes" not in means)
     return Verdict((undo, *facts), sure and denied and (bool(facts) or not whole.values))
 
 
 def _is_wrong(clause: Clause) -> bool:
     """ "Not an hour and a half" and "inte måndag" name what was wrong."""
-    wrote = clause.means & {"wrote"}
-    return bool(clause.values) and (clause.negated or bool(wrote) or "no" in clause.means)
+    # "Nej det var en timme" needs no pause after its no.
+    no = "no" in clause.means and clause.language != "sv"
+    return bool(clause.values) and (clause.negated or no or "wrote" in clause.means)
 
 
 def _facts(

@@ -24,7 +24,8 @@ def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
     if act is not None:
         agreed = act.kind != "move_ask"
         finding, sure = moved(act, case, agreed)
-        return Verdict((finding,), sure and plain and not rest)
+        hung = any("condition" in one.means for one in case.clauses) and finding.to is not None
+        return Verdict((finding,), sure and plain and not rest and not hung)
     first = next((one for one in acts if one.kind in _NOT), acts[0])
     finding = Finding("not_held", evidence=case.evidence(first), rule=first.kind)
     explicit = any(one.kind in ("not_held", "no") for one in acts) or _failed(case, acts)

@@ -173,4 +173,4 @@ def afternoon(hour: int | None, minute: int) -> Clock:
     hour = hour or 12
     if 1 <= hour <= 6:
         return Clock(hour + 12, minute)
-    return Clock(hour, minute, ambiguous=hour in (7, 8, 9))
+    return Clock(hour, minute, ambiguous=hour == 7 or (hour == 8 and minute < 30))

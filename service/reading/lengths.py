@@ -39,6 +39,7 @@ def _hours(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     amount = _range(tokens, at) or _amount(tokens, at)
     if amount:
         count, end = amount
+        end += is_a("whole", word_at(tokens, end))
         return (round(count * 60), end + 1) if _is_hour(tokens, end, count) else None
     # "tunti" and "tunnin" alone are one hour; the short signs never are.
     alone = word_at(tokens, at)

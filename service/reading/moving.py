@@ -12,6 +12,7 @@ from service.reading.verdicts import Case, has_numbers
 from service.reading.whens import When, start_of, whens_in
 
 _REFUSALS = {"cannot", "not_held", "no"}
+_BOUNDS = {"limit", "until", "ends", "begins"}
 _OFFERS = {"move_ask", "move_told", "settled", "suits", "see_you", "come"}
 
 
@@ -29,7 +30,7 @@ def new_times(act: Act, calendar: Calendar) -> list[datetime | None]:
 
 def _new_values(act: Act, calendar: Calendar) -> list[Value]:
     """Leave out the planned day where another is named: "torstai ei käy, mutta pe 8.15"."""
-    told = [clause for clause in act.clauses if clause.turn != "reason"]
+    told = _without_tales([clause for clause in act.clauses if clause.turn != "reason"])
     offered = [clause for clause in told if not _refuses(clause)]
     if any(isinstance(value, Day) for clause in offered for value in clause.values):
         told = offered
@@ -41,6 +42,17 @@ def _new_values(act: Act, calendar: Calendar) -> list[Value]:
     return [value for value in values if value not in old]
 
 
+def _without_tales(told: Sequence[Clause]) -> list[Clause]:
+    """Leave out "my shift ends at six" where the offer itself names its time."""
+    if not any(clause.means & _OFFERS and clause.values for clause in told):
+        return list(told)
+    return [one for one in told if one.means & _OFFERS or not _is_tale(one)]
+
+
+def _is_tale(clause: Clause) -> bool:
+    return len(clause.unknown) >= 2 or (bool(clause.unknown) and bool(clause.means & _BOUNDS))
+
+
 def _refuses(clause: Clause) -> bool:
     return bool(clause.means & _REFUSALS) and not clause.means & _OFFERS
 
@@ -48,10 +60,13 @@ def _refuses(clause: Clause) -> bool:
 def moved(act: Act, case: Case, agreed: bool) -> tuple[Finding, bool]:
     """Return the `moved` that an act tells, and whether its time has one reading."""
     starts = new_times(act, case.calendar)
+    if len(starts) > 1 and any("restated" in clause.means for clause in act.clauses):
+        starts = starts[-1:]  # "a week later, that is 22.9. at 17"
     to = starts[0] if len(starts) == 1 else None
     finding = Finding("moved", evidence=case.evidence(act), rule=act.kind, to=to, agreed=agreed)
     if starts:
         told = [one for one in act.clauses if one.turn != "reason" and one.values]
+        told = [one for one in told if one.means & _OFFERS or not _is_tale(one)]
         return finding, to is not None and _is_ahead(to, case) and not has_numbers(told)
     return finding, _is_open(act) or any("open_day" in one.means for one in case.clauses)
 

@@ -33,10 +33,18 @@ def clashing_time(case: Case, acts: Sequence[Act]) -> bool:
         for clause in act.clauses:
             if act.kind == "next" or not other_times(case, [Act(act.kind, [clause])]):
                 continue
-            tale = len(clause.unknown) >= 3 and not clause.means & YES and clause.turn != "but"
+            bound = clause.means & {"limit", "until", "ends", "late"} and clause.unknown
+            long = len(clause.unknown) >= 3 and clause.turn != "but"
+            tale = (long or bound or _is_vague(clause)) and not clause.means & (YES - {"ok"})
             if not tale:
                 return True
     return False
+
+
+def _is_vague(clause: Clause) -> bool:
+    """ "Talvilomaki on vasta viikolla 9" names no day."""
+    days = [value for value in clause.values if isinstance(value, Day)]
+    return bool(clause.unknown) and len(days) == len(clause.values) and all(d.vague for d in days)
 
 
 def other_times(case: Case, acts: Sequence[Act]) -> bool:

@@ -39,6 +39,7 @@ def _is_settled(case: Case) -> bool:
         if not (isinstance(v, Day) and (v.vague or v.recurring))
     )
     open_ = means & {"move_ask", "condition", "cannot", "no", "either", "not_held"}
+    loose = loose or any(c.negated and c.turn == "but" for c in case.clauses)
     return not (open_ or counted or loose) and is_plain(case.clauses, most=MOST_UNKNOWN)
 
 
@@ -55,8 +56,11 @@ def planned(act: Act, case: Case) -> tuple[Finding | None, bool]:
     if not whens:
         return None, not any(isinstance(value, Clock) for value in values)
     starts: list[datetime] = []
+    clock: Clock | None = None
     for when in whens:
-        start = _start(when.day, when.clock, case)
+        # "12.11 klockan 18 och 10.12 samma tid" is 18 both times.
+        clock = clock if clock and when.clock and when.clock.same else when.clock
+        start = _start(when.day, clock, case)
         if start is None:
             return Finding("planned", case.evidence(act), "list", times=tuple(starts)), False
         if start not in starts[-1:]:

@@ -64,13 +64,26 @@ def sayings_in(items: Sequence[Item], language: Language) -> list[Hit]:
     row = _Row(items, tuple(plain(item.text, language) for item in items), language)
     at = 0
     while at < len(items):
-        hit = _longest_at(row, at)
+        hit = _best_at(row, at)
         if hit is None:
             at += 1
             continue
         hits.append(hit)
         at = hit.last
     return hits
+
+
+def _best_at(row: _Row, at: int) -> Hit | None:
+    """Return the longest saying at a place, unless it cuts into a longer one that begins later.
+
+    "Jag kommer inte ihåg" is "kommer inte ihåg", not "jag kommer".
+    """
+    hit = _longest_at(row, at)
+    for place in range(at + 1, hit.last if hit else at):
+        other = _longest_at(row, place)
+        if hit and other and other.last > hit.last and other.last - place > hit.last - at:
+            return _longest_at(row, at, other.first)
+    return hit
 
 
 def languages_by_fit(said: Sequence[str], prior: Language, weight: float = 0.3) -> list[Language]:
@@ -133,13 +146,13 @@ def _key(word: str) -> str:
     return "*" + word[:2] if word.endswith("*") else word
 
 
-def _longest_at(row: _Row, at: int) -> Hit | None:
+def _longest_at(row: _Row, at: int, most: int | None = None) -> Hit | None:
     best: Hit | None = None
     index = _index(row.language)
     for key in (row.plain[at], "*" + row.items[at].text[:2]):
         for pattern, means in index.get(key, ()):
             end = _end_of(pattern, row, at)
-            if end is None:
+            if end is None or (most is not None and end > most):
                 continue
             if best is None or end > best.last:
                 best = Hit(means, at, end)

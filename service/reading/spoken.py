@@ -15,7 +15,7 @@ _FINNISH = (
     (re.compile(r"(?<=[^aeiouyäö])(?:ea|eä|oa|ua)$"), "ee"),  # vaikea, vaikee
 )
 
-_CLITICS = ("han", "hän", "ha", "hä", "kin", "ki", "kaan", "kään")
+_CLITICS = ("kkaan", "kkään", "kkaa", "kkää", "han", "hän", "ha", "hä", "kin", "ki", "kaan", "kään")
 
 
 @lru_cache(maxsize=20_000)

@@ -22,7 +22,7 @@ def absent(case: Case, told: Sequence[Act]) -> tuple[tuple[str, ...], bool]:
         there = {
             name
             for clause in clauses
-            if "held" in clause.means and not clause.negated and "absent" not in clause.means
+            if clause.means & _PRESENT and not clause.negated and "absent" not in clause.means
             for name in _named(clause, people)
         }
         return ((me,) if me else ()), me is not None and not named - there - {me}
@@ -34,7 +34,7 @@ def absent(case: Case, told: Sequence[Act]) -> tuple[tuple[str, ...], bool]:
         others, known = _others(case, only, people)
         return others, known and gone <= set(others)
     missing = tuple(sorted(gone, key=people.index))
-    if any({"absent", "held"} <= clause.means for clause in clauses):
+    if any({"absent", "held"} <= one.means and "everyone" not in one.means for one in clauses):
         return missing, False
     strangers = any("absent" in clause.means and not _named(clause, people) for clause in clauses)
     there = {

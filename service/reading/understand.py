@@ -67,6 +67,8 @@ def _unasked(case: Case) -> Verdict:
     meeting = case.context.meeting
     if meeting is None:
         return planning.judge(case)
+    if any("undo" in clause.means for clause in case.clauses):
+        return echoes.judge(case)
     over = meeting.starts_at + timedelta(minutes=meeting.minutes) < case.context.received_at
     return attendance.judge(case) if over else coming.judge(case)
 
@@ -81,8 +83,12 @@ def _withdraw(case: Case) -> Verdict | None:
         return None
     act = Act("withdraw", list(case.clauses))
     finding = Finding("withdraw", case.evidence(act), "withdraw", scope=scope)  # type: ignore[arg-type]
-    others = means & {"held", "not_held", "accepted", "move_told", "expense", "question"}
-    return Verdict((finding,), not others and is_plain(case.clauses))
+    others = means & {"held", "accepted", "move_told", "expense", "question"}
+    if "not_held" in means and case.context.asked == "attendance":
+        failed = Finding("not_held", case.evidence(act), "withdraw")
+        return Verdict((failed, finding), not others and is_plain(case.clauses, strays=True))
+    others |= means & {"not_held"}
+    return Verdict((finding,), not others and is_plain(case.clauses, strays=True))
 
 
 _JUDGES: dict[str, Callable[[Case], Verdict]] = {

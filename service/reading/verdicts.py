@@ -31,6 +31,23 @@ _CORE = {
     "settled", "yes", "no", "agree", "confirm", "undo", "failed_plan", "was", "absent", "everyone",
     "open_day", "unsettled", "next", "withdraw_programme", "withdraw_mail", "either",
 }  # fmt: skip
+_EXCLAIMED = {
+    "a",
+    "an",
+    "good",
+    "kind",
+    "nice",
+    "lovely",
+    "thoughtful",
+    "wonderful",
+    "trevligt",
+    "roligt",
+    "kul",
+    "bra",
+    "snällt",
+    "fint",
+    "härligt",
+}
 _FIRST_PERSON = {
     "en", "emme", "enkä", "emmekä", "etten", "ettemme", "emmä", "emmää", "emmie", "minä", "mä",
     "mää", "mie", "me", "minulle", "mulle", "minun", "mun", "meille", "minua", "mua", "meitä",
@@ -87,6 +104,8 @@ def has_numbers(clauses: Iterable[Clause]) -> bool:
 
 def _is_clear(clause: Clause, asks: bool, strays: bool) -> bool:
     if "greeting" in clause.means and not clause.unknown and not clause.values:
+        return True
+    if "unsettled" in clause.means and not clause.means & _WORRIES and not clause.asks:
         return True
     if clause.means & _WORRIES or (
         clause.means & _DOUBTS and not (is_aside(clause) or _weighs_a_length(clause))
@@ -146,5 +165,7 @@ def _speaks_of_others(clause: Clause) -> bool:
 
 def _opens_question(clause: Clause) -> bool:
     """ "But where is it, ..." asks without its mark."""
-    opening = clause.items[1 if clause.turn else 0 :][:1]
-    return any(item.text in words(clause.language)["asking"] for item in opening)
+    opening = [item.text for item in clause.items[1 if clause.turn else 0 :][:2]]
+    asking = opening[:1] and opening[0] in words(clause.language)["asking"]
+    # "What a lovely invitation", "vad trevligt"
+    return bool(asking) and not (clause.ends and opening[-1] in _EXCLAIMED)

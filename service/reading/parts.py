@@ -1,0 +1,84 @@
+"""The sums of a text, each with what it was for and how often it was paid."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from service.reading.clauses import Clause
+from service.reading.lexicon import number_named
+from service.reading.sayings import sayings_in
+from service.reading.values import Money
+
+_TICKETS = {"lippu", "liput", "lipun", "lippuja", "biljett", "biljetter", "ticket", "tickets"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One sum with what it was for."""
+
+    money: Money
+    what: str | None
+    clause: Clause
+
+
+def parts_of(clauses: Sequence[Clause]) -> list[Part]:
+    """Return the sums of a text; what each was for stands before it, or else after it."""
+    parts: list[Part] = []
+    named: str | None = None
+    for clause in clauses:
+        new, named = _in_clause(clause, named)
+        if parts and not new and named and parts[-1].what is None:
+            parts[-1] = Part(parts[-1].money, named, parts[-1].clause)
+        parts += new
+        named = None if clause.ends else named
+    return parts
+
+
+def _times(clause: Clause, place: int) -> int:
+    """Return how many of a thing were bought at a price each: the two of "two at 17 € each"."""
+    if not clause.means & {"each"}:
+        return 1
+    counts = [_count(item.text) for item in clause.items[:place] if item.value is None]
+    known = [count for count in counts if 2 <= count <= 20]
+    return known[0] if len(known) == 1 else 1
+
+
+def _count(word: str) -> int:
+    return int(word) if word.isdecimal() and len(word) < 3 else number_named(word) or 0
+
+
+def _in_clause(clause: Clause, named: str | None) -> tuple[list[Part], str | None]:
+    """Go through a clause: a word of travel or entrance belongs to the sum that comes after it."""
+    parts: list[Part] = []
+    kinds = _kinds(clause)
+    if _sums_come_first(clause, kinds):
+        kinds = _turned(clause, kinds)
+    for place, item in enumerate(clause.items):
+        if not (named == "entrance" and item.text in _TICKETS):
+            named = kinds.get(place) or named
+        if isinstance(item.value, Money) and not item.value.rate:
+            times = _times(clause, place)
+            money = replace(item.value, cents=item.value.cents * times)
+            parts.append(Part(money, named, clause))
+    if parts and parts[-1].what is None and named:
+        parts[-1] = Part(parts[-1].money, named, clause)
+    return parts, named
+
+
+def _sums_come_first(clause: Clause, kinds: dict[int, str]) -> bool:
+    """ "€3.10 for the tram and €13 to get into the museum": each kind after its sum."""
+    sums = [place for place, item in enumerate(clause.items) if isinstance(item.value, Money)]
+    return len(sums) > 1 and len(kinds) >= len(sums) and min(kinds) > sums[0]
+
+
+def _turned(clause: Clause, kinds: dict[int, str]) -> dict[int, str]:
+    """Put each kind before the sum that it follows."""
+    sums = [place for place, item in enumerate(clause.items) if isinstance(item.value, Money)]
+    return {max(one for one in sums if one < place): kind for place, kind in kinds.items()}
+
+
+def _kinds(clause: Clause) -> dict[int, str]:
+    kinds = {}
+    for hit in sayings_in(clause.items, clause.language):
+        if hit.means & {"entrance", "travel"}:
+            kinds[hit.first] = "entrance" if "entrance" in hit.means else "travel"
+    return kinds
