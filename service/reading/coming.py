@@ -75,8 +75,9 @@ def _if_possible(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | 
         return None
     finding = Finding("tentative", evidence=case.text[hung[0][0].start :][:200], rule="condition")
     asks = any(clause.asks for clause in case.clauses)
-    values = [v for c in case.clauses for v in c.values if not c.means & {"condition", "later"}]
-    return Verdict((finding,), not asks and not values)
+    # "Otherwise Thursday" offers a day; one within a tale ("if the train on Friday is late") not.
+    loose = [c for c in case.clauses if not c.unknown or not c.means & {"condition", "later"}]
+    return Verdict((finding,), not asks and not any(c.values for c in loose))
 
 
 def _says(sentence: Sequence[Clause], kinds: set[str]) -> bool:
@@ -134,7 +135,8 @@ def _declined(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
     stray = stray or any(offers(case, one) for one in acts)
     stray = stray or any(isinstance(v, Clock) and v.same for c in case.clauses for v in c.values)
     plain = is_plain(case.clauses, strays=True) and not _has_riddle(case)
-    return Verdict((finding,), explicit and not clash and not stray and plain)
+    hung = any({"condition", "cannot"} <= clause.means for clause in case.clauses)
+    return Verdict((finding,), explicit and not clash and not stray and not hung and plain)
 
 
 def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:

@@ -8,6 +8,7 @@ from service.reading.values import Found, Length
 
 _AND = {"ja", "och", "and", "å", "plus", "&"}
 _HALF = {"puoli", "puol", "puolisen", "half", "halv", "halvt", "halva", "puolikas"}
+_SIGNS = ("h", "t", "hr", "hrs", "hour", "timme", "tim")  # after them a number is minutes
 _LONGEST = 24 * 60
 
 
@@ -94,7 +95,7 @@ def _rest_of_hour(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     count, end = int(amount[0]), amount[1]
     if is_a("minute", word_at(tokens, end)):
         return count, end + 1
-    after_sign = word_at(tokens, at - 1) in ("h", "t") and count % 5 == 0
+    after_sign = word_at(tokens, at - 1) in _SIGNS and count % 5 == 0
     bare = tokens[start].glued or joined or after_sign
     bare = bare or number_named(word_at(tokens, start)) is not None
     return (count, end) if bare and count >= 5 and not _is_unit(tokens, end) else None

@@ -32,8 +32,9 @@ def _is_quoted(line: str) -> bool:
 
 def _before_original(lines: list[str]) -> list[str]:
     """Cut where quoted mail begins under a rule, a heading or a block of headers."""
+    heads = [_header(line) for line in lines]
     for index, line in enumerate(lines):
-        if _opens_original(line) or _opens_headers(lines, index):
+        if _opens_original(line) or (heads[index] and _opens_headers(lines, heads, index)):
             while index and _RULE.match(lines[index - 1]):
                 index -= 1
             return lines[:index]
@@ -47,11 +48,11 @@ def _opens_original(line: str) -> bool:
     return bare in words("mail")["original"]
 
 
-def _opens_headers(lines: Sequence[str], index: int) -> bool:
+def _opens_headers(lines: Sequence[str], heads: Sequence[str | None], index: int) -> bool:
     """Three header lines within five: one alone ("Aihe: työhaastattelu") is a person's words."""
-    if _header(lines[index]) is None:
-        return False
-    near = [_header(line) for line in lines[index : index + 6] if line.strip()]
+    near = [heads[place] for place in range(index, min(index + 6, len(lines))) if lines[place]]
+    if near[1:2] == [None]:
+        return False  # a client prints its headers one under the other
     return len({name for name in near[:5] if name}) >= 3
 
 

@@ -37,12 +37,13 @@ def values_in(
 def _value_at(
     tokens: Sequence[Token], at: int, before: Sequence[Found], sums: bool
 ) -> Found | None:
+    length = length_at(tokens, at)
     after_day = bool(before) and _follows_day(tokens, before[-1], at)
     ways = (
-        _later(tokens, at),
+        _later(tokens, at, length),
         day_at(tokens, at),
         clock_at(tokens, at, after_day),
-        length_at(tokens, at),
+        length,
         sum_at(tokens, at, sums and not after_day),
         month_alone(tokens, at),
     )
@@ -66,9 +67,8 @@ def _follows_day(tokens: Sequence[Token], before: Found, at: int) -> bool:
     )
 
 
-def _later(tokens: Sequence[Token], at: int) -> Found | None:
+def _later(tokens: Sequence[Token], at: int, length: Found | None) -> Found | None:
     """Read "tuntia myöhemmin", "half an hour later": a time counted from the planned one."""
-    length = length_at(tokens, at)
     minutes, end = 60, at + 1
     if length is not None and isinstance(length.value, Length):
         minutes, end = length.value.minutes, length.last

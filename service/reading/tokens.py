@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 MAX_READ = 4_000  # of what was written now, this much is understood; longer is never certain
 
+MAX_TOKENS = 1_200  # words and signs; no answer to a letter of ours has more
+
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)?|\n[ \t]*\n|[^\w\s]|_|\n")
 _WRAPPED = 45  # a line this long was broken by the mail program, not by its writer
 _PLAIN = str.maketrans(

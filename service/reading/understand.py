@@ -13,13 +13,15 @@ from service.reading.resolve import calendar_of
 from service.reading.sayings import languages_by_fit
 from service.reading.scan import settled_slashes, values_in
 from service.reading.spelled import spelled_out
-from service.reading.tokens import MAX_READ, tokens_of
+from service.reading.tokens import MAX_READ, MAX_TOKENS, tokens_of
 from service.reading.verdicts import Case, Verdict, is_plain
 
 
 def understand(text: str, context: Context, writer: str = "") -> tuple[Verdict, Language]:
     """Return what a text says in its context, and its language."""
-    tokens = spelled_out(tokens_of(text))
+    tokens = tokens_of(text)
+    whole = len(text) <= MAX_READ and len(tokens) <= MAX_TOKENS
+    tokens = spelled_out(tokens[:MAX_TOKENS])
     said = [token.text for token in tokens if token.is_word]
     language = languages_by_fit(said, context.language)[0]
     found = values_in(tokens, language, sums=context.asked == "expense")
@@ -29,7 +31,7 @@ def understand(text: str, context: Context, writer: str = "") -> tuple[Verdict, 
         return Verdict((Finding("private", text[:60], "private"),), False), language
     case = Case(text, clauses, context, calendar_of(context), writer)
     verdict = _with_question(_judge(case), case)
-    if len(text) > MAX_READ or not text.strip():
+    if not whole or not text.strip():
         verdict = Verdict(verdict.findings, False)
     return verdict, language
 

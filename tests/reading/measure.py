@@ -60,11 +60,14 @@ class Scored:
 
 def scored(path: Path) -> Iterator[Scored]:
     """Read every case of a file."""
-    for line in path.read_text("utf-8").splitlines():
-        if line.strip():
-            case = json.loads(line)
-            context = context_of(case["context"])
-            yield Scored(case, json_of(read(raw_of(case, path.parent), context), context))
+    for case in cases_in(path):
+        context = context_of(case["context"])
+        yield Scored(case, json_of(read(raw_of(case, path.parent), context), context))
+
+
+def cases_in(path: Path) -> list[Case]:
+    """Return the labelled replies of a file."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
 def raw_of(case: Case, folder: Path) -> bytes:

@@ -1,0 +1,1 @@
+"""Measurements that `make bench` prints; ratios count, not the machine."""

@@ -1,0 +1,56 @@
+"""How fast replies are read: messages a second in batch, and hostile bodies against a plain one."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+
+from service.domain.readings import AskedMeeting, Context
+from service.reading import read
+from tests.reading.measure import Case, cases_in, raw_of
+from tests.reading.test_reader import HOSTILE
+
+REPLIES = Path(__file__).parents[1] / "reading" / "replies"
+MEETING = AskedMeeting(datetime.fromisoformat("2026-04-08T17:00:00+03:00"), 90, 2)
+CONTEXT = Context(
+    "attendance", datetime.fromisoformat("2026-04-09T08:00:00+03:00"), meeting=MEETING
+)
+
+
+def main() -> None:
+    """Print messages a second, the start-up, and the slowest hostile body."""
+    print(f"reading: {batch():.0f} messages/s on one core (at least 200)")
+    print(f"reading: first message {start_up():.2f} s after the process began")
+    name, seconds = slowest_hostile()
+    print(f"reading: slowest hostile 200 kB body {seconds:.3f} s, {name} (at most 0.3)")
+
+
+def batch() -> float:
+    """Return how many of our written replies, in their clients' dress, are read in a second."""
+    files = sorted(REPLIES.glob("??.jsonl"))
+    cases: list[Case] = [case for path in files for case in cases_in(path)]
+    raws = [raw_of(case, REPLIES) for case in cases]
+    read(raws[0], CONTEXT)  # the word lists are read once
+    return len(raws) / took(lambda: [read(raw, CONTEXT) for raw in raws])
+
+
+def start_up() -> float:
+    """Return how long a new process takes to read one message."""
+    code = "import tests.bench.reading as b; b.read(b'From: a@example.org\\n\\njoo', b.CONTEXT)"
+    return took(lambda: subprocess.run([sys.executable, "-c", code], check=True))
+
+
+def slowest_hostile() -> tuple[str, float]:
+    """Return the hostile body that takes longest, and its seconds."""
+    times = {name: took(partial(read, raw, CONTEXT)) for name, raw in HOSTILE.items()}
+    return max(times.items(), key=lambda one: one[1])
+
+
+def took(work: Callable[[], object]) -> float:
+    """Return the seconds that some work takes."""
+    began = perf_counter()
+    work()
+    return perf_counter() - began
