@@ -10,9 +10,11 @@ from jobs.ask_for_times import ask_for_times
 from jobs.ask_how_it_went import ask_how_it_went, ask_the_mentors, remind_the_actors
 from jobs.deliver import deliver
 from jobs.forget import forget_notes, forget_unconfirmed
+from jobs.invite_to_events import invite_to_events, remind_of_events
 from jobs.prepare import prepare
 from jobs.read_mail import read_mail
 from jobs.remind_applicants import remind_applicants
+from jobs.remind_proposals import remind_proposals
 from jobs.tell_that_it_opened import tell_that_it_opened
 from service import store
 from service.config import MailServer
@@ -32,6 +34,9 @@ DECISIONS: tuple[tuple[str, Callable[[store.Database, Site, datetime], int]], ..
     ("asked_for_agreement", ask_for_agreement),
     ("asked_about_changes", ask_about_changes),
     ("asked_for_times", ask_for_times),
+    ("proposals_reminded", remind_proposals),
+    ("invited_to_events", invite_to_events),
+    ("reminded_of_events", remind_of_events),
 )
 
 

@@ -25,6 +25,12 @@ ASKED: dict[str, Asked] = {
     "proposal_declined": "times",
     "invitation": "invitation",
     "invitation_moved": "invitation",
+    "invitation_changed": "invitation",
+    "event_invitation": "invitation",
+    "event_reminder": "invitation",
+    "own_event_accepted": "invitation",
+    "own_event_changed": "invitation",
+    "series_question": "times",
     "did_you_meet": "attendance",
     "disputed": "attendance",
     "understood": "echo",
@@ -91,6 +97,8 @@ def closed(db: store.Database, about: Known, now: datetime) -> str:
     """Return why an address is no longer open, or nothing: 60 days after its matter ended."""
     if about.about.kind == "meeting":
         ended = store.meetings.get(db, about.about.id).ends_at
+    elif about.about.kind == "event":
+        ended = store.events.get(db, about.about.id).ends_at
     else:
         zone = ZoneInfo(about.season.timezone)
         ended = datetime.combine(about.season.ends, time(), zone)
@@ -130,6 +138,8 @@ def _place(db: store.Database, about: Matter) -> tuple[Round, Pair | None] | Non
     match about.kind:
         case "application":
             return store.rounds.get(db, about.id), None
+        case "event":
+            return store.rounds.get(db, store.events.get(db, about.id).round_id), None
         case "pair" | "agreement":
             pair = store.pairs.get(db, about.id)
         case "meeting" | "expense":

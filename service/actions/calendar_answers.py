@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from service import store
-from service.actions import findings, meetings, proposals
+from service.actions import events, findings, meetings, proposals
+from service.actions.post import ask_back
 from service.domain.calendar_answers import Verdict, apply_answer
 from service.domain.errors import Refused
 from service.domain.invitations import CalendarMessage
@@ -20,10 +21,18 @@ CALENDAR_TYPES = ("text/calendar", "application/ics")
 def take(db: store.Database, site: Site, reply: Reply, mail: Mail, now: datetime) -> Outcome:
     """Apply a calendar's answer to its meeting; raises Refused where a human must look."""
     message = _message(mail)
-    if reply.about.kind != "meeting":
+    if reply.about.kind not in ("meeting", "event"):
         raise Refused("a calendar answer to a letter that is no invitation")
     if message is None:
         return _in_words(db, site, reply, now)
+    if reply.about.kind == "event":
+        return events.take(db, site, reply, message, now)
+    return _of_meeting(db, site, reply, message, now)
+
+
+def _of_meeting(
+    db: store.Database, site: Site, reply: Reply, message: CalendarMessage, now: datetime
+) -> Outcome:
     meeting = store.meetings.get(db, reply.about.id)
     answered, verdict = apply_answer(meeting, reply.writer.id, message, site.mail_domain, now)
     match verdict.outcome:
@@ -68,9 +77,15 @@ def _counter(
 
 
 def _in_words(db: store.Database, site: Site, reply: Reply, now: datetime) -> Outcome:
-    """Take the answer of a client that lost its calendar part, if the reader is certain (C9)."""
+    """Take the answer of a client that lost its calendar part, if the reader is certain (C9).
+
+    Otherwise its person is asked, once; after that a human looks.
+    """
     if not reply.reading.certain or not reply.reading.findings:
-        raise Refused("a calendar answer without its calendar part")
+        reason = "a calendar answer without its calendar part"
+        if not reply.asked_before and ask_back(db, site, reply, "invitation", now):
+            return Outcome("asked", reason)
+        raise Refused(reason)
     findings.settle(db, site, reply, now)
     return Outcome("settled", reply.reading.findings[0].kind)
 

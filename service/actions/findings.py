@@ -10,6 +10,7 @@ from service.actions import (
     applications,
     attendance,
     claim_replies,
+    events,
     meetings,
     preparing,
     proposals,
@@ -42,6 +43,8 @@ def settle(db: store.Database, site: Site, reply: Reply, now: datetime) -> list[
                 return _of_meeting(db, site, reply, now)
             case "agreement":
                 return _of_agreement(db, site, reply, now)
+            case "event":
+                return _of_event(db, site, reply, now)
             case "expense":
                 pause(db, site, reply, now)
                 return []
@@ -108,6 +111,13 @@ def _of_agreement(db: store.Database, site: Site, reply: Reply, now: datetime) -
             case _:
                 raise Refused(f"says {finding.kind} of the agreement: for a coordinator")
     return facts
+
+
+def _of_event(db: store.Database, site: Site, reply: Reply, now: datetime) -> list[Fact]:
+    if any(finding.kind == "withdraw" for finding in reply.reading.findings):
+        pause(db, site, reply, now)
+        return []
+    return events.take_words(db, site, reply, now)
 
 
 def _of_finding(

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from service import store
-from service.actions import calendar_answers, claim_replies, findings, plans, teams
+from service.actions import calendar_answers, claim_replies, findings, own_events, plans, teams
 from service.actions.arrivals import Known, closed, known
 from service.actions.hearing import hear, to_be_kept
 from service.actions.post import Question, ask_back, echo, may_answer, post
@@ -41,6 +41,7 @@ class _Arrival:
     outside: Envelope
     known: Known | None
     reading: Reading
+    own: own_events.Arrived | None = None
 
 
 def read_mail(db: store.Database, site: Site, mail_id: int, now: datetime) -> None:
@@ -77,8 +78,10 @@ def _verdict(
         reason = f"has the Message-ID of mail {repeated}"
         return Verdict("ignored", reason, message_id=outside.message_id)
     about = known(db, site, kept, outside)
+    own = own_events.arrived(db, site, mail, outside, about)
+    about = own.known if own else about
     about, circumstances, reading = hear(db, about, raw, kept)
-    arrival = _Arrival(kept, mail, outside, about, reading)
+    arrival = _Arrival(kept, mail, outside, about, reading, own)
     outcome = _outcome(db, site, arrival, now)
     return Verdict(
         state=outcome.end,
@@ -98,6 +101,8 @@ def _outcome(db: store.Database, site: Site, arrival: _Arrival, now: datetime) -
         return Outcome("ignored", "automatic reply")
     if reading.source == "bounce":
         return _bounced(about, reading)
+    if arrival.own:
+        return own_events.take(db, site, arrival.own, arrival.kept.id, now)
     if about is None:
         return Outcome("tray", "not addressed to a reply address of ours")
     if why := closed(db, about, now):

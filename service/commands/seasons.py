@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from service import store
-from service.actions import coordinators
+from service.actions import coordinators, events
 from service.commands.arguments import Call, Rooms, Wrong, command
 from service.domain.errors import Refused
 from service.domain.rounds import Round
@@ -49,7 +49,8 @@ def _list(call: Call) -> int:
 def _show(call: Call) -> int:
     db = call.data()
     season = store.rounds.get(db, call.given.id)
-    value = {**_wire(season), "window": season.window(call.now(db))}
+    answered = events.figures_of(db, season)
+    value = {**_wire(season), "window": season.window(call.now(db)), "events": answered}
     call.show(value, lambda: f"{_line(season)}\n{season.intro['en']}")
     return 0
 

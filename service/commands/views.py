@@ -41,7 +41,7 @@ def _message(db: store.Database, call: Call, kept: store.inbox.Mail) -> dict[str
         "reason": kept.reason,
         "sha256": kept.sha256,
         "person": store.people.get(db, kept.person_id).email if kept.person_id else None,
-        "meeting": _uid(call, about.id) if about and of_meeting else None,
+        "meeting": _uid(call, store.meetings.get(db, about.id)) if about and of_meeting else None,
     }
 
 
@@ -86,7 +86,7 @@ def _meeting(call: Call, meeting: Meeting, now: datetime) -> dict[str, object]:
         "pair": meeting.pair_id,
         "number": meeting.number,
         "of": meeting.of,
-        "uid": _uid(call, meeting.id),
+        "uid": _uid(call, meeting),
         "sequence": meeting.sequence,
         "starts_at": meeting.starts_at.astimezone(ZoneInfo(meeting.timezone)).isoformat(),
         "minutes": meeting.minutes,
@@ -106,8 +106,8 @@ def _meeting(call: Call, meeting: Meeting, now: datetime) -> dict[str, object]:
     }
 
 
-def _uid(call: Call, meeting_id: int) -> str:
-    return f"m{meeting_id}@{call.settings.need_site().mail_domain}"
+def _uid(call: Call, meeting: Meeting) -> str:
+    return meeting.uid(call.settings.need_site().mail_domain)
 
 
 def _line(meeting: dict[str, object]) -> str:

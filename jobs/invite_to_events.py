@@ -1,0 +1,40 @@
+"""Inviting everyone of a round to its common events, and asking the silent once more (P10)."""
+
+from datetime import datetime
+
+from jobs.hours import are_working
+from service import store
+from service.actions import events
+from service.actions.pairs import HOLD
+from service.domain.events import REMIND_BEFORE, is_time_to_remind
+from service.domain.site import Site
+
+
+def invite_to_events(db: store.Database, site: Site, now: datetime) -> int:
+    """Invite whoever is in a published pair, once publishing cannot be undone (P8).
+
+    Safe to run twice. An invitation waits for no working hours (P30).
+    """
+    invited = 0
+    for season in store.rounds.every(db):
+        coming = [event for event in season.events if event.starts_at > now]
+        if not coming:
+            continue
+        store.events.put_all(db, season, now)
+        for event in store.events.of_round(db, season.id):
+            if event.starts_at > now:
+                people = store.events.uninvited(db, event, published_before=now - HOLD)
+                invited += sum(events.invite(db, site, event, to, now) for to in people)
+    return invited
+
+
+def remind_of_events(db: store.Database, site: Site, now: datetime) -> int:
+    """Ask everyone who has not answered an event of the coming week, once. Safe to run twice."""
+    if not are_working(now):
+        return 0
+    return sum(
+        events.remind(db, site, event, guest, now)
+        for event in store.events.ahead(db, after=now, before=now + REMIND_BEFORE)
+        for guest in store.events.guests(db, event.id)
+        if is_time_to_remind(event, guest, now)
+    )

@@ -1,0 +1,24 @@
+"""Proposals that nobody answers: asked once more after two days, then laid before people (P14)."""
+
+from datetime import datetime, timedelta
+
+from jobs.hours import are_working
+from service import store
+from service.actions import proposals
+from service.domain.site import Site
+
+ASK_AGAIN_AFTER = timedelta(days=2)
+TELL_AFTER = timedelta(days=4)
+
+
+def remind_proposals(db: store.Database, site: Site, now: datetime) -> int:
+    """Ask the other party again; after two more days tell the coordinators. Safe to run twice."""
+    if not are_working(now):
+        return 0
+    done = 0
+    for offer in store.proposals.unanswered(db, made_before=now - ASK_AGAIN_AFTER):
+        if offer.made_at <= now - TELL_AFTER:
+            done += proposals.tell_coordinators(db, offer, now)
+        else:
+            done += proposals.remind(db, site, offer, now)
+    return done

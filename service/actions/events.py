@@ -1,0 +1,142 @@
+"""Common events of a round: each person invited once, answers read, the silent asked once (P10)."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import datetime
+
+from service import store
+from service.actions.post import post
+from service.domain.calendar_answers import apply_answer
+from service.domain.errors import Refused
+from service.domain.events import ABOUT, EventGuest, RoundEvent, as_meeting, figures
+from service.domain.invitations import CalendarMessage, Guest, Invitation, Mailbox
+from service.domain.letters import Draft, Matter
+from service.domain.meetings import Meeting, answer
+from service.domain.pairs import PairRole
+from service.domain.people import Person
+from service.domain.replies import Outcome, Reply
+from service.domain.rounds import Round
+from service.domain.site import Site
+from service.mail import addresses
+
+Fact = Mapping[str, object]
+
+
+def invite(
+    db: store.Database, site: Site, event: RoundEvent, to: tuple[int, PairRole], now: datetime
+) -> bool:
+    """Invite one person to an event, once; False if that was done."""
+    person_id, role = to
+    person = store.people.get(db, person_id)
+    season = store.rounds.get(db, event.round_id)
+    with store.transaction(db):
+        if not store.events.invite(db, event.id, person_id, role, now):
+            return False
+        draft = _draft("event_invitation", event, person, season)
+        invitation = _invitation(site, event, person, season, now)
+        return post(db, site, replace(draft, invitation=invitation), now)
+
+
+def remind(
+    db: store.Database, site: Site, event: RoundEvent, guest: EventGuest, now: datetime
+) -> bool:
+    """Ask someone who has not answered once more; False if that was done."""
+    if guest.person.paused_at is not None:
+        return False
+    season = store.rounds.get(db, event.round_id)
+    with store.transaction(db):
+        return post(db, site, _draft("event_reminder", event, guest.person, season), now)
+
+
+def take(
+    db: store.Database, site: Site, reply: Reply, message: CalendarMessage, now: datetime
+) -> Outcome:
+    """Apply a calendar's answer; raises Refused where a human must look."""
+    event = store.events.get(db, reply.about.id)
+    guest = store.events.guest(db, event.id, reply.writer.id)
+    before = as_meeting(event, guest, site.mail_domain)
+    after, verdict = apply_answer(before, reply.writer.id, message, site.mail_domain, now)
+    match verdict.outcome:
+        case "applied":
+            _keep(db, guest, after)
+            if not reply.reading.certain:
+                raise Refused(f"{verdict.reason}, with a comment that is not clear")
+            return Outcome("settled", verdict.reason)
+        case "already_applied" | "stale":
+            return Outcome("ignored", verdict.reason)
+    raise Refused(f"an event of the round: {verdict.reason}")
+
+
+def take_words(db: store.Database, site: Site, reply: Reply, now: datetime) -> list[Fact]:
+    """Note whether someone will come, and return what to echo; raises Refused for other words."""
+    event = store.events.get(db, reply.about.id)
+    guest = store.events.guest(db, event.id, reply.writer.id)
+    if event.ends_at <= now:
+        raise Refused("answers an event that is over")
+    facts: list[Fact] = []
+    for finding in reply.reading.findings:
+        match finding.kind:
+            case "accepted" | "declined" | "tentative":
+                before = as_meeting(event, guest, site.mail_domain)
+                _keep(db, guest, answer(before, reply.writer.id, finding.kind, reply.received_at))
+                facts.append({"kind": finding.kind})
+            case _:
+                raise Refused(f"says {finding.kind} of an event: for a coordinator")
+    return facts
+
+
+def figures_of(db: store.Database, season: Round) -> list[dict[str, object]]:
+    """Return how the invited have answered, event by event, for `oksa round show`."""
+    known = {(one.kind, one.starts_at): one for one in store.events.of_round(db, season.id)}
+    shown: list[dict[str, object]] = []
+    for event in sorted(season.events, key=lambda one: one.starts_at):
+        kept = known.get((event.kind, event.starts_at))
+        guests = store.events.guests(db, kept.id) if kept else []
+        starts_at = event.starts_at.isoformat()
+        shown.append({"kind": event.kind, "starts_at": starts_at, **asdict(figures(guests))})
+    return shown
+
+
+def _keep(db: store.Database, guest: EventGuest, after: Meeting) -> None:
+    (answered,) = after.attendees
+    kept = replace(
+        guest,
+        answer=answered.answer,
+        sequence=answered.sequence,
+        stamped_at=answered.stamped_at,
+    )
+    store.events.save(db, kept)
+
+
+def _draft(kind: str, event: RoundEvent, person: Person, season: Round) -> Draft:
+    title = event.title(person.language)
+    words = {"event": event, "title": title, "about": ABOUT[person.language]}
+    about = Matter("event", event.id)
+    return Draft(kind, person, about, f"{kind}:{event.id}:{person.id}", season.name, words)
+
+
+def _invitation(
+    site: Site, event: RoundEvent, person: Person, season: Round, now: datetime
+) -> Invitation:
+    """Return an event for one recipient, who alone is listed: all see every ATTENDEE (I4)."""
+    token = addresses.token(site, "reply", Matter("event", event.id), person.id)
+    return Invitation(
+        uid=event.uid(site.mail_domain),
+        sequence=0,
+        method="REQUEST",
+        starts_at=event.starts_at,
+        minutes=event.minutes,
+        timezone=event.timezone,
+        number=1,
+        of=1,
+        language=person.language,
+        organizer=Mailbox(season.name[person.language], addresses.address(site, token)),
+        to=Mailbox(person.name, person.email),
+        attendees=(Guest(person.name, person.email),),
+        created_at=event.created_at,
+        stamped_at=now,
+        place=event.place,
+        url=event.url,
+        title=f"{season.name[person.language]}: {event.title(person.language)}",
+        about=ABOUT[person.language],
+    )
