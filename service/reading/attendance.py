@@ -81,6 +81,7 @@ def _held(case: Case, acts: Sequence[Act]) -> Verdict:
     told = [act for act in acts if act.kind in _TOLD]
     others = [act for act in acts if act.kind not in _TOLD and act not in overruled]
     others = [act for act in others if not _is_mumbled(act, told)]
+    others = [act for act in others if act.kind != "come" or act.values]
     findings, sure = meetings(case, told)
     costs, plain_costs = beside(case)
     findings += costs
@@ -92,22 +93,28 @@ def _held(case: Case, acts: Sequence[Act]) -> Verdict:
     dropped = [clause for act in overruled for clause in act.clauses]
     left = [one for one in case.clauses if not any(one is other for other in dropped)]
     plain = is_plain(left, strays=_strays_do_no_harm(left, told, case))
-    plain = plain and not any(_denies(clause, case) for clause in left)
+    lengths = any(isinstance(value, Length) for act in told for value in act.values)
+    plain = plain and not any(_denies(clause, case, lengths) for clause in left)
     return Verdict(tuple(findings), sure and plain)
 
 
 def _is_mumbled(act: Act, told: Sequence[Act]) -> bool:
     """ "No ei tosa mittä, nähtiin": a "no" among unknown words, and then what happened."""
     clear = any(one.kind in ("held", "was") for one in told)
-    stray = all(len(clause.unknown) >= 2 and not clause.values for clause in act.clauses)
+    stray = all(clause.unknown and not clause.values for clause in act.clauses)
     return clear and act.kind == "no" and stray
 
 
-def _denies(clause: Clause, case: Case) -> bool:
+def _denies(clause: Clause, case: Case, lengths: bool) -> bool:
     """ "Mutta se ei ollut..." and a bare "90" leave a doubt; in a team the first tells who came."""
     if clause.turn == "but" and "absent" in clause.means and not case.context.people:
         return not is_aside(clause)
-    return has_numbers([clause]) and len(clause.unknown) <= 2 and clause.turn != "reason"
+    numbers = [int(word) for word in clause.unknown if word.isdecimal() and len(word) < 6]
+    minutes = any(5 <= number <= 240 for number in numbers) and not lengths
+    odd = has_numbers([clause]) and not numbers
+    if any(word[0].isdecimal() and word[-3:-2] in (",", ".") for word in clause.unknown):
+        return True  # a sum without its currency
+    return (minutes or odd) and len(clause.unknown) <= 2 and clause.turn != "reason"
 
 
 def _strays_do_no_harm(left: Sequence[Clause], told: Sequence[Act], case: Case) -> bool:

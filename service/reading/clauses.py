@@ -17,7 +17,8 @@ _FLIPPED = {
     "held": "not_held", "come": "cannot", "suits": "cannot", "agree": "refuse",
     "confirm": "undo", "see_you": "not_held", "yes": "no",
     "settled": "unsettled", "move_told": "unsettled", "was": "not_held", "cancel": "keep",
-    "move_ask": "keep", "withdraw_programme": "keep", "question": "harmless",
+    "move_ask": "keep", "withdraw_programme": "keep", "withdraw_mail": "keep",
+    "question": "harmless",
 }  # fmt: skip
 _PLACES = (
     "huone", "huoneessa", "sali", "salissa", "luokka", "kerros", "numero", "nro", "koodi", "tie",

@@ -39,8 +39,9 @@ def _cancelled(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | No
     if act is None or kinds & _MOVE:
         return None
     finding = Finding("cancelled", evidence=case.evidence(act), rule="cancel")
-    plain = is_plain(case.clauses, strays=True) and not kinds & {"next", "maybe", "held", "come"}
-    return Verdict((finding,), plain and not any(offers(case, one) for one in acts))
+    talked = all(not one.values for one in acts if one.kind == "held")
+    plain = is_plain(case.clauses, strays=True) and not kinds & {"next", "maybe", "come"}
+    return Verdict((finding,), plain and talked and not any(offers(case, one) for one in acts))
 
 
 def _held_already(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
@@ -96,7 +97,8 @@ def _moved(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
         return None
     if act.kind != "move_ask" and not new_times(act, case.calendar) and kinds & YES:
         return None
-    agreed = act.kind in ("move_told", "settled") or "settled" in act.means
+    told = act.kind in ("move_told", "settled") or "settled" in act.means
+    agreed = told and not any(clause.asks for clause in act.clauses)
     finding, sure = moved(act, case, agreed)
     others = [one for one in acts if one is not act and offers(case, one)]
     late = any("late" in clause.means for clause in case.clauses)
@@ -116,12 +118,10 @@ def _tentative(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | No
         return None
     plain = not any(clause.asks or clause.means & {"question"} for clause in case.clauses)
     plain = plain and not kinds & {"suits", "yes", "ok", "see_you"}
-    return Verdict(
-        (finding,),
-        plain
-        and not kinds & {"cancel", "next", "held"}
-        and not any(offers(case, one) for one in acts),
-    )
+    hung = {"maybe", "condition", "later"}
+    firm = [Act(one.kind, [c for c in one.clauses if not c.means & hung]) for one in acts]
+    plain = plain and not any(offers(case, one) for one in firm if one.clauses)
+    return Verdict((finding,), plain and not kinds & {"cancel", "next", "held"})
 
 
 def _declined(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:

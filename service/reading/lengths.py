@@ -87,7 +87,7 @@ def _rest_of_hour(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     if quarters and quarters[0] < 60:
         return quarters
     start += word_at(tokens, start) in ("a", "en", "ett") and joined
-    if joined and word_at(tokens, start) in _HALF:
+    if joined and word_at(tokens, start) in _HALF and not word_at(tokens, start + 1).isalpha():
         return 30, start + 1
     amount = _amount(tokens, start)
     if amount is None or amount[0] >= 60 or amount[0] != int(amount[0]):

@@ -21,7 +21,7 @@ def _with_signs(tokens: Sequence[Token]) -> list[Token]:
     """A phone writes "punkt" and "comma" where it was told to; such a text has no signs else."""
     said = {token.text for token in tokens}
     signs = words("rules")["dictated"]
-    if said & _SIGNS or not said & signs.keys():
+    if said & _SIGNS or not _ends_dictated(tokens, signs):
         return list(tokens)
     kept: list[Token] = []
     at = 0
@@ -33,6 +33,13 @@ def _with_signs(tokens: Sequence[Token]) -> list[Token]:
         kept.append(Token(sign, tokens[at].start, last.end, False) if sign else tokens[at])
         at += size if sign else 1
     return kept
+
+
+def _ends_dictated(tokens: Sequence[Token], signs: dict[str, str]) -> bool:
+    """A dictated text ends with its sign; "punkt 3" and "jag kan komma" are other words."""
+    words_said = [token.text for token in tokens if token.is_word]
+    last = signs.get(" ".join(words_said[-2:])) or signs.get(" ".join(words_said[-1:]))
+    return last in (".", "?", "!") and bool(tokens) and tokens[-1].is_word
 
 
 def _with_days(tokens: Sequence[Token]) -> list[Token]:

@@ -40,7 +40,7 @@ def meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
 
 def _tells(clause: Clause) -> bool:
     """What was planned, or stands in a reason, is not what happened."""
-    return clause.turn != "reason" and not clause.means & {"failed_plan"}
+    return clause.turn != "reason" and (_is_held(clause) or "failed_plan" not in clause.means)
 
 
 def _from_start_to_end(told: Sequence[Act]) -> list[int]:
@@ -89,16 +89,29 @@ def _one(dates: Sequence[date | None]) -> date | None:
     return dates[0] if dates else None
 
 
+def _is_against(clause: Clause) -> bool:
+    plan = clause.means & {"failed_plan"} and clause.turn != "reason"
+    return bool(clause.means & {"no", "not_held", "cannot"} or (plan and not _is_held(clause)))
+
+
+def _is_held(clause: Clause) -> bool:
+    return bool(clause.means & {"held", "was"})
+
+
+def _tells_a_day(clause: Clause) -> bool:
+    """ "We met on Tuesday instead" tells what happened."""
+    days = any(isinstance(value, Day) for value in clause.values)
+    return days and "held" in clause.means and clause.turn != "instead"
+
+
 def _says_no(told: Sequence[Act]) -> bool:
     clauses = [clause for act in told for clause in act.clauses]
-    if any(clause.means & {"no", "not_held", "cannot", "failed_plan"} for clause in clauses):
+    if any(_is_against(clause) for clause in clauses):
         return True
     # "Vaan" and "utan" turn a negation; after none, "vaan" is "only".
-    turns = any("instead" in clause.means and "only" not in clause.means for clause in clauses)
-    return turns or (
-        any("instead" in clause.means for clause in clauses)
-        and any(clause.negated for clause in clauses)
-    )
+    turning = [one for one in clauses if "instead" in one.means and not _is_held(one)]
+    turns = any("only" not in one.means and not _tells_a_day(one) for one in turning)
+    return turns or (bool(turning) and any(clause.negated for clause in clauses))
 
 
 def _clocks_agree(case: Case, told: Sequence[Act]) -> bool:

@@ -16,12 +16,24 @@ def turned(clauses: Sequence[Clause], calendar: Calendar) -> list[Clause]:
     """Return the clauses, one that sets a past day or a length against a "not" told as held."""
     told: list[Clause] = []
     denied = False
-    for clause in clauses:
+    for place, clause in enumerate(clauses):
+        following = clauses[place + 1] if place + 1 < len(clauses) else None
+        if clause.negated and following is not None and _corrects(clause, following, calendar):
+            told.append(
+                replace(clause, negated=False, means={"old"}, values=[], unknown=[], turn="")
+            )
+            continue
         if denied and _is_told_instead(clause, calendar):
             clause = replace(clause, means=clause.means | {"held"})
         denied = denied or bool(clause.means & _NOT) or clause.negated
         told.append(clause)
     return told
+
+
+def _corrects(clause: Clause, following: Clause, calendar: Calendar) -> bool:
+    """ "Ei 12. vaan 11. päivä": the day that follows is put for the one that is denied."""
+    bare = not clause.means & {"held", "not_held"} and len(clause.unknown) <= 2
+    return bare and following.turn == "instead" and _past_day(following, calendar)
 
 
 def _is_told_instead(clause: Clause, calendar: Calendar) -> bool:
@@ -60,6 +72,6 @@ def _of_another_day(act: Act, calendar: Calendar) -> bool:
 
 
 def _stands_against(clause: Clause, calendar: Calendar) -> bool:
-    turns = clause.turn in _TURNS or bool(clause.means & {"instead", "but"})
+    turns = clause.turn in _TURNS or bool(clause.means & {"instead", "but", "yes"})
     lengths = any(isinstance(value, Length) for value in clause.values)
     return _past_day(clause, calendar) and (turns or lengths)

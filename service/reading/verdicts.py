@@ -18,11 +18,12 @@ MOST_UNKNOWN = 30
 _UNREAD = (
     "tunti", "tunnit", "tunnik", "tunniss", "tuntei", "minuut", "timm", "kvart", "vartti", "varti",
     "hour", "minute",
-    "kello", "klock", "o'clock", "maanant", "tiista", "keskivi", "torsta", "perjant", "lauant",
+    "o'clock", "maanant", "tiista", "keskivi", "torsta", "perjant", "lauant",
     "sunnunt", "måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag", "euro",
 )  # fmt: skip
 
 
+_CLOCKS = {"kello", "klo", "kl", "klockan", "klok"}
 _SHORT_DAYS = {"ma", "ti", "ke", "to", "pe", "la", "su"}
 _WORRIES = {"question", "refuse", "keep"}
 _DOUBTS = {"doubt", "maybe"}
@@ -145,7 +146,8 @@ def is_aside(clause: Clause) -> bool:
 
 def _hides_a_value(clause: Clause) -> bool:
     """A value was not read, or stands beside another one, or where only a reason should."""
-    if any(word.startswith(_UNREAD) or word.endswith("kymmentä") for word in clause.unknown):
+    unread = any(one.startswith(_UNREAD) or one.endswith("kymmentä") for one in clause.unknown)
+    if unread or _CLOCKS & set(clause.unknown):
         return True
     if clause.language == "fi" and any(word in _SHORT_DAYS for word in clause.unknown):
         return True
