@@ -258,7 +258,7 @@ def _invitation(
         language=person.language,
         organizer=Mailbox(season.name[person.language], reply_to),
         to=Mailbox(person.name, person.email),
-        attendees=tuple(_guest(one) for one in _listed(meeting, person, alone=method != "REQUEST")),
+        attendees=tuple(_guest(one) for one in _listed(meeting, person)),
         created_at=meeting.created_at or now,
         stamped_at=now,
         place=meeting.place,
@@ -286,9 +286,12 @@ def _draft(
     )
 
 
-def _listed(meeting: Meeting, person: Person, *, alone: bool) -> list[Attendee]:
-    """Return whom the event names: a pair both, a team or a cancellation only the receiver (I4)."""
-    if alone or len(meeting.attendees) > 2:
+def _listed(meeting: Meeting, person: Person) -> list[Attendee]:
+    """Return whom the event names: a pair both, a team only the receiver (I4).
+
+    A cancellation names both in its title; its only ATTENDEE is the receiver (I6).
+    """
+    if len(meeting.attendees) > 2:
         return [one for one in meeting.attendees if one.person.id == person.id]
     return list(meeting.attendees)
 

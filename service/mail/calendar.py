@@ -99,11 +99,13 @@ def _what(invitation: Invitation) -> list[str]:
 
 
 def _declined(invitation: Invitation) -> list[str]:
-    """Return what RFC 5546 §3.2.8 lets a refused counter-proposal say: which event, and no more."""
+    """Return what RFC 5546 §3.2.8 lets a refused counter-proposal say: which event, and no more.
+
+    Not even its SEQUENCE: libical refuses one here.
+    """
     return [
         "BEGIN:VEVENT",
         f"UID:{_text(_flat(invitation.uid))}",
-        f"SEQUENCE:{invitation.sequence}",
         f"DTSTAMP:{_utc(invitation.stamped_at)}",
         f"ORGANIZER{_named(invitation.organizer)}",
         "END:VEVENT",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from service.domain.applications import Application
+from service.domain.events import RoundEvent
 from service.domain.invitations import Guest, Invitation, Mailbox, Method
 from service.domain.languages import LANGUAGES, Language
 from service.domain.letters import Draft, Matter
@@ -215,13 +216,14 @@ def _questions(pair: Pair) -> Iterator[tuple[str, Person, Words]]:
 def _invitation(draft: Draft, pair: Pair, site: Site, now: datetime) -> Invitation:
     meeting, to = sample_people.meeting_of(pair), draft.to
     reply_to = addresses.address(site, addresses.token(site, "reply", draft.about, to.id))
-    named = [to] if pair.is_team else list(pair.people)
+    event = draft.words.get("event")
+    named = [to] if pair.is_team or event else list(pair.people)
     return Invitation(
         uid=meeting.uid(site.mail_domain),
         sequence=0 if draft.kind == "invitation" else 1,
         method=METHODS.get(draft.kind, "REQUEST"),
-        starts_at=meeting.starts_at,
-        minutes=meeting.minutes,
+        starts_at=event.starts_at if isinstance(event, RoundEvent) else meeting.starts_at,
+        minutes=event.minutes if isinstance(event, RoundEvent) else meeting.minutes,
         timezone=meeting.timezone,
         number=meeting.number,
         of=meeting.of,

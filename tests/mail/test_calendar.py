@@ -1,7 +1,5 @@
 """The iCalendar object: what calendars of all makes must find in it, and what none may find."""
 
-import ctypes
-import ctypes.util
 import re
 import time
 from collections import Counter
@@ -22,6 +20,7 @@ from service.domain.invitations import Guest, Invitation, Mailbox
 from service.domain.languages import Language
 from service.mail.calendar import calendar_object, summary
 from service.mail.zones import vtimezone
+from tests.programs.libical import Libical, found
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 ANNA = Guest("Anna Virtanen", "anna@example.org", "ACCEPTED")
@@ -303,32 +302,9 @@ def test_what_no_validator_catches(method: str) -> None:
             assert re.search(r";PARTSTAT=(NEEDS-ACTION|ACCEPTED|DECLINED|TENTATIVE);", line)
 
 
-class Libical:
-    """Debian's libical3: its parser, and its check of RFC 5546's tables."""
-
-    def __init__(self, path: str) -> None:
-        self.library = ctypes.CDLL(path)
-        self.library.icalparser_parse_string.argtypes = [ctypes.c_char_p]
-        self.library.icalparser_parse_string.restype = ctypes.c_void_p
-        self.library.icalrestriction_check.argtypes = [ctypes.c_void_p]
-        self.library.icalcomponent_count_errors.argtypes = [ctypes.c_void_p]
-        self.library.icalcomponent_free.argtypes = [ctypes.c_void_p]
-
-    def accepts(self, octets: bytes) -> bool:
-        component = self.library.icalparser_parse_string(octets)
-        assert component
-        valid = self.library.icalrestriction_check(component)
-        errors = self.library.icalcomponent_count_errors(component)
-        self.library.icalcomponent_free(component)
-        return bool(valid) and errors == 0
-
-
 @pytest.fixture(scope="module")
 def libical() -> Libical:
-    path = ctypes.util.find_library("ical")
-    if path is None:
-        pytest.skip("libical3 is not installed (Debian: apt-get install libical3)")
-    return Libical(path)
+    return found()
 
 
 @pytest.mark.parametrize("method", ["REQUEST", "CANCEL"])
