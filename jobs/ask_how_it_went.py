@@ -1,14 +1,12 @@
 """Asking "did you meet?" the morning after, and the mentor when the actor is silent (P17)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from jobs.hours import are_working, midnight
 from service import store
 from service.actions import attendance
+from service.actions.attendance import REMIND_AFTER, SILENT_FOR
 from service.domain.site import Site
-
-SILENT_FOR = timedelta(days=3)
-REMIND_AFTER = timedelta(days=7)
 
 
 def ask_how_it_went(db: store.Database, site: Site, now: datetime) -> int:

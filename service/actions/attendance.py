@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from service import store
 from service.actions.meetings import ask_for_new_time
@@ -13,6 +13,9 @@ from service.domain.meetings import UNDO_WITHIN, Held, Meeting, NotHeld, correct
 from service.domain.pairs import Pair
 from service.domain.people import Person
 from service.domain.site import Site
+
+SILENT_FOR = timedelta(days=3)  # then the mentor is asked, too
+REMIND_AFTER = timedelta(days=7)  # then the actor is reminded, once
 
 Fact = Mapping[str, object]
 

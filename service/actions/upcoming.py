@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from service import store
+from service.actions.attendance import REMIND_AFTER, SILENT_FOR
 from service.domain.agreements import asked_on
 from service.domain.preparation import DAYS_BEFORE, is_coming
 from service.hours import HELSINKI, first_working_moment, midnight, working_day_before
@@ -35,11 +36,24 @@ def coming(db: store.Database, now: datetime) -> list[Coming]:
 
 
 def _questions(db: store.Database, now: datetime) -> Iterator[Foreseen]:
-    """Foresee "did you meet?": the first working morning after the day of a meeting (P17)."""
+    """Foresee "did you meet?": the first working morning after a meeting, then to the silent (P17).
+
+    The mentor is asked some days later, and the actor once more, while nobody has told.
+    """
     over = store.meetings.unasked(db, ended_before=now)
     for meeting in (*over, *store.meetings.ahead(db, after=now, before=now + DAYS)):
         morning = first_working_moment(midnight(meeting.ends_at) + ONE_DAY)
-        yield max(morning, first_working_moment(now)), "did_you_meet"
+        asked_at = max(morning, first_working_moment(now))
+        yield asked_at, "did_you_meet"
+        yield from _again(asked_at)
+    for meeting in store.meetings.unanswered(db, asked_before=now):
+        if meeting.asked_at:
+            yield from _again(meeting.asked_at)
+
+
+def _again(asked_at: datetime) -> Iterator[Foreseen]:
+    for after in (SILENT_FOR, REMIND_AFTER):
+        yield first_working_moment(asked_at + after), "did_you_meet"
 
 
 def _preparations(db: store.Database, now: datetime) -> Iterator[Foreseen]:

@@ -6,7 +6,7 @@ import pytest
 
 from service import store
 from service.actions import applicants, applications, holds, pairs
-from service.domain.applications import Application
+from service.domain.applications import Application, Told
 from service.domain.errors import Refused
 from tests.programme import ANNA, EETU, NOW, SITE, a_round, an_application, apply, at, letters
 
@@ -26,7 +26,7 @@ def test_whoever_hears_nothing_after_the_close_is_named(db: store.Database) -> N
     season = store.rounds.get(db, 1)
     assert applicants.untold(db, season, NOW) == []
     assert applicants.untold(db, season, CLOSED) == [mentor, actor]
-    told = ("waiting", UNTIL)
+    told: tuple[Told, date | None] = ("waiting", UNTIL)
     assert applicants.answer(db, SITE, [mentor], told, BY, CLOSED) == 1
     assert applicants.untold(db, season, CLOSED) == [actor]
     assert applicants.answer(db, SITE, [actor], ("declined", None), BY, CLOSED) == 1
@@ -37,7 +37,7 @@ def test_whoever_hears_nothing_after_the_close_is_named(db: store.Database) -> N
 
 def test_an_answer_is_written_once_and_can_be_taken_back(db: store.Database) -> None:
     _mentor, actor = applied(db)
-    told = ("waiting", UNTIL)
+    told: tuple[Told, date | None] = ("waiting", UNTIL)
     assert applicants.answer(db, SITE, [actor], told, BY, CLOSED) == 1
     again = store.applications.get(db, actor.id)
     assert (again.told, again.waits_until) == ("waiting", UNTIL)

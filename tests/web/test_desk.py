@@ -39,7 +39,7 @@ def test_publishing_shows_the_letters_asks_their_number_and_can_be_undone(
     right = post(browser, path, seal=seal(page), letters=" 2 ")
     assert right.status_code == 303
     told = browser.get(HOME).text
-    assert "2 letters leave at 9:40" in told.replace("09:40", "9:40")
+    assert re.search(r"2 letters leave at 09:(39|40)", told)
     held = re.search(r'name="at" value="([^"]+)"', told)
     assert held
     undone = post(browser, f"{HOME}/peru", page=HOME, bulk="published", at=held[1])

@@ -8,8 +8,11 @@ from flask import url_for
 
 from forms.translations import spoken
 from service import store
+from service.domain.people import Person
 from service.domain.words import moment
 from service.store.acts import Act
+from service.store.database import Database
+from service.store.inbox import Mail
 from service.web import current
 from service.web.console import words
 from service.web.console.tables import ACTS
@@ -55,7 +58,8 @@ def _about(kind: str, number: int) -> tuple[str, str]:
                 url = url_for(".application", application_id=number)
                 return store.applications.get(db, number).name, url
             case "mail":
-                return str(ACTS["a_mail"]), url_for(".mail", mail_id=number)
+                name = words.name(_writer(db, store.inbox.get(db, number)))
+                return f"{ACTS['a_mail']}: {name}", url_for(".mail", mail_id=number)
             case "claim" | "expense_plan":
                 keep = store.claims if kind == "claim" else store.expense_plans
                 pair = store.pairs.get(db, keep.get(db, number).pair_id)
@@ -65,6 +69,10 @@ def _about(kind: str, number: int) -> tuple[str, str]:
     except LookupError:
         pass
     return "", ""
+
+
+def _writer(db: Database, mail: Mail) -> Person | None:
+    return store.people.get(db, mail.person_id) if mail.person_id else None
 
 
 def _note(act: Act) -> str:

@@ -12,6 +12,7 @@ from service.domain.letters import Matter
 from service.domain.meetings import Meeting
 from service.domain.pairs import Pair
 from service.domain.people import Person
+from service.mail import layout
 from service.reading.message import Mail as Message
 from service.reading.message import parse
 from service.store.inbox import Mail
@@ -75,7 +76,7 @@ def place(about: Matter | None, person_id: int | None) -> Place:
 
 def letter_text(raw: bytes) -> str:
     """Return a letter's plain text; links that speak for their person are closed (S4)."""
-    return _LINK.sub(r"\1…", parse(raw).text) if raw else ""
+    return _LINK.sub(r"\1…", _unbroken(parse(raw).text)) if raw else ""
 
 
 def marked(text: str, findings: Sequence[Mapping[str, object]]) -> list[tuple[str, bool]]:
@@ -97,6 +98,20 @@ def handled_by(mail: Mail) -> str:
 def handled_at(mail: Mail) -> datetime:
     """Return when a mail was dealt with."""
     return mail.handled_at or mail.received_at
+
+
+def _unbroken(text: str) -> str:
+    """Return a letter's text with the lines joined that were broken for their length alone."""
+    lines: list[str] = []
+    before = ""
+    for line in text.splitlines():
+        first = line.split()[:1]
+        if before and first and len(before) + 1 + len(first[0]) > layout.WIDTH:
+            lines[-1] += f" {line.strip()}"
+        else:
+            lines.append(line)
+        before = line
+    return "\n".join(lines)
 
 
 def _text(mail: Mail) -> str:
