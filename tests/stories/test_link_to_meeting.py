@@ -7,16 +7,24 @@ from pathlib import Path
 import pytest
 
 from service import store
+from service.domain.languages import Language
 from tests.programme import a_round, at
 from tests.stories import visitor
-from tests.stories.town import Town, calendar_of, distinct, text_of, town, unfolded
+from tests.stories.ending import (
+    assert_every_mail_settled,
+    assert_languages,
+    assert_no_letter_twice,
+    meetings_by_writer,
+    person,
+)
+from tests.stories.town import Town, calendar_of, text_of, town, unfolded
 
 ALICE = "alice.mentor@example.org"  # reads Swedish
 EETU = "eetu.aktor@example.org"
 LIISA = "liisa.mentor@example.org"
 SAMI = "sami.kontakt@example.org"  # speaks for the team
 MAIJA = "maija@example.org"
-LANGUAGE = {ALICE: "sv", EETU: "fi", LIISA: "fi", SAMI: "fi", MAIJA: "fi"}
+LANGUAGE: dict[str, Language] = {ALICE: "sv", EETU: "fi", LIISA: "fi", SAMI: "fi", MAIJA: "fi"}
 BEGINNING = at("2026-01-12 09:00")  # a Monday
 
 
@@ -44,9 +52,9 @@ def test_from_the_link_to_four_meetings(place: Town, kills: bool) -> None:
     one_meeting_is_moved(place)
     meetings_are_told_of(place)
     assert meetings_by_writer(place) == EXPECTED
-    assert_every_mail_ended(place)
-    assert_no_letter_twice(place, kills)
-    assert_right_languages(place)
+    assert_every_mail_settled(place)
+    assert_no_letter_twice(place, repeats=int(kills))
+    assert_languages(place, LANGUAGE)
 
 
 def everyone_applies(place: Town) -> None:
@@ -161,16 +169,6 @@ def meetings_are_told_of(place: Town) -> None:
     assert place.latest(LIISA, "Tapasitteko ti 21.4.")
 
 
-def meetings_by_writer(place: Town) -> list[dict[str, object]]:
-    """Return `oksa meetings --json`, with whose mail made it so instead of the mail's id."""
-    writers = {mail["id"]: mail["person"] for mail in place.oksa("inbox")["messages"]}
-    return [{**one, "because": writers[one["because"]]} for one in place.oksa("meetings")]
-
-
-def person(email: str, role: str, answer: str, attended: bool | None) -> dict[str, object]:
-    return {"email": email, "role": role, "answer": answer, "attended": attended}
-
-
 EXPECTED = [
     {
         "pair": 1,
@@ -243,23 +241,3 @@ EXPECTED = [
         "because": SAMI,
     },
 ]
-
-
-def assert_every_mail_ended(place: Town) -> None:
-    inbox = place.oksa("inbox")
-    assert inbox["counts"]["settled"] == inbox["sum"] == place.answered
-
-
-def assert_no_letter_twice(place: Town, kills: bool) -> None:
-    """Every letter left under one Message-ID; a kill repeats at most one, to the byte."""
-    raws = distinct(place.sink.received)
-    outbox = place.oksa("outbox")
-    assert outbox["counts"]["sent"] == len(outbox["letters"]) == len(raws)
-    assert len({letter["message_id"] for letter in outbox["letters"]}) == len(raws)
-    assert len(place.sink.received) - len(raws) <= int(kills)
-
-
-def assert_right_languages(place: Town) -> None:
-    for address, language in LANGUAGE.items():
-        spoken = {str(mail["Content-Language"]) for mail in place.mailbox(address)}
-        assert spoken == {language}

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -76,11 +76,13 @@ class Town:
         assert found, f"{address} has no mail {subject!r}, but {subjects}"
         return found[-1]
 
-    def answer(self, mail: EmailMessage, words: str) -> None:
-        """Answer a mail in words, quoting it, by SMTP to the door."""
+    def answer(self, mail: EmailMessage, words: str, *files: tuple[str, bytes]) -> None:
+        """Answer a mail in words, quoting it, with pictures attached, by SMTP to the door."""
         reply = self._reply(mail)
         quoted = "\n".join(f"> {line}" for line in text_of(mail).splitlines())
         reply.set_content(f"{words}\n\n> Oksa kirjoitti:\n{quoted}\n")
+        for name, content in files:
+            reply.add_attachment(content, maintype="image", subtype="jpeg", filename=name)
         self._send(reply)
 
     def answer_by_calendar(self, mail: EmailMessage, partstat: str) -> None:
@@ -174,9 +176,15 @@ def unfolded(text: str) -> list[str]:
     return text.replace("\r\n ", "").replace("\r\n", "\n").strip().split("\n")
 
 
-def hours(count: float) -> timedelta:
-    """Return a number of hours."""
-    return timedelta(hours=count)
+def link_in(mail: EmailMessage, path: str) -> str:
+    """Return the address in a mail that leads to a page under a path."""
+    return next(word for word in text_of(mail).split() if path in word)
+
+
+def papers_of(mail: EmailMessage) -> list[bytes]:
+    """Return the PDFs that are attached to a mail."""
+    found = [one for one in mail.iter_attachments() if one.get_content_type() == "application/pdf"]
+    return [bytes(one.get_payload(decode=True)) for one in found]
 
 
 def distinct(received: list[Taken]) -> set[bytes]:
