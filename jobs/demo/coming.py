@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from operator import attrgetter
 
-from jobs.ask_how_it_went import REMIND_AFTER, SILENT_FOR
 from jobs.hours import HELSINKI, midnight
 from jobs.prepare import LOOK_AHEAD
 from service import store
 from service.actions import plans
+from service.actions.attendance import REMIND_AFTER, SILENT_FOR
 from service.domain.agreements import RUN_OF_EDITS, asked_on
 from service.domain.letters import Matter
 from service.domain.meetings import Meeting

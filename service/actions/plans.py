@@ -1,6 +1,7 @@
 """The plan of meetings: times that cannot be right, and asking for the next one (P12, P21)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,15 @@ REASONS: Mapping[Doubt, str] = {
 }
 
 
+@dataclass(frozen=True)
+class Turn:
+    """A question for a pair's next time: for which meeting, for the how-manieth time, when."""
+
+    number: int
+    turn: int
+    at: datetime
+
+
 def doubt_of(db: store.Database, reply: Reply, now: datetime) -> Doubt:
     """Return why the times in a reply cannot be booked as they were said, or nothing."""
     planned = [one for one in reply.reading.findings if one.kind == "planned"]
@@ -45,36 +55,37 @@ def ask_for_times(db: store.Database, site: Site, pair: Pair, now: datetime) -> 
     Due where nothing lies ahead: a week after the pair was introduced, or once the last
     meeting is told of; again a week after that. A booked meeting stops it.
     """
+    turn = next_turn(db, pair, now)
+    if turn is None or turn.at > now:
+        return False
     season = store.rounds.get(db, pair.round_id)
+    with store.transaction(db):
+        return post(db, site, _question(season, pair, turn, now), now)
+
+
+def next_turn(db: store.Database, pair: Pair, now: datetime) -> Turn | None:
+    """Return when the actor is asked next, if nothing is booked until then; None for never."""
     known = store.meetings.of_pair(db, pair.id)
     number = next_number(pair, known)
+    season = store.rounds.get(db, pair.round_id)
     if number is None or pair.contact.paused_at is not None or _is_over(season, now):
-        return False
-    turn = _turn(db, pair, known, number, now)
-    if turn is None:
-        return False
-    with store.transaction(db):
-        return post(db, site, _question(season, pair, number, turn, now), now)
-
-
-def _turn(
-    db: store.Database, pair: Pair, known: Sequence[Meeting], number: int, now: datetime
-) -> int | None:
-    """Return which time it is that we ask for a meeting's time, or None if none is due."""
+        return None
     asked = _asked(db, pair, known, number)
-    if not asked:
-        return 1 if known or _was_introduced_before(db, pair, now - FIRST_AFTER) else None
-    last = max(letter.due_at or now for letter in asked)
-    return len(asked) + 1 if len(asked) < TURNS and last + AGAIN_AFTER <= now else None
+    at = _asked_at(db, pair, known, asked, now)
+    return Turn(number, len(asked) + 1, at) if at and len(asked) < TURNS else None
 
 
-def _was_introduced_before(db: store.Database, pair: Pair, moment: datetime) -> bool:
-    """Return whether the actor's first letter, which asks for times as well, left before."""
+def _asked_at(
+    db: store.Database, pair: Pair, known: Sequence[Meeting], asked: Sequence[Letter], now: datetime
+) -> datetime | None:
+    """Return when the next question is due; the letter that introduces the pair asks as well."""
+    if asked:
+        return max(letter.due_at or now for letter in asked) + AGAIN_AFTER
+    if known:
+        return now
     letters = store.outbox.sent_to(db, pair.contact.id, Matter("pair", pair.id))
-    return any(
-        one.kind == "pair_intro_actor" and one.sent_at is not None and one.sent_at <= moment
-        for one in letters
-    )
+    left = [one.sent_at for one in letters if one.kind == "pair_intro_actor" and one.sent_at]
+    return min(left) + FIRST_AFTER if left else None
 
 
 def _asked(db: store.Database, pair: Pair, known: Sequence[Meeting], number: int) -> list[Letter]:
@@ -93,17 +104,17 @@ def _asked(db: store.Database, pair: Pair, known: Sequence[Meeting], number: int
     ]
 
 
-def _question(season: Round, pair: Pair, number: int, turn: int, now: datetime) -> Draft:
+def _question(season: Round, pair: Pair, turn: Turn, now: datetime) -> Draft:
     to = pair.contact
     words = {
-        "number": number,
+        "number": turn.number,
         "of": pair.plan,
         "other": pair.other_side(to),
-        "example": example(to.language, season.timezone, pair.plan - number + 1, now),
-        "turn": turn,
+        "example": example(to.language, season.timezone, pair.plan - turn.number + 1, now),
+        "turn": turn.turn,
         "of_turns": TURNS,
     }
-    key = f"when_will_you_meet:{pair.id}:{number}:{turn}"
+    key = f"when_will_you_meet:{pair.id}:{turn.number}:{turn.turn}"
     return Draft("when_will_you_meet", to, Matter("pair", pair.id), key, season.name, words)
 
 
