@@ -112,7 +112,9 @@ def _week(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     step = _week_step(tokens, at)
     if step is None or not is_a("week", word_at(tokens, at + step[1])):
         return None
-    return Day(week=step[0]), at + step[1] + 1
+    # "Seuraavan viikon maanantai" may follow this week or the meeting's.
+    loose = word_at(tokens, at).startswith(("seuraava", "följande", "following"))
+    return Day(week=step[0], ambiguous=loose), at + step[1] + 1
 
 
 def _week_step(tokens: Sequence[Token], at: int) -> tuple[Literal[-1, 0, 1], int] | None:

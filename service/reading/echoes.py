@@ -5,6 +5,7 @@ from datetime import date
 from service.domain.readings import Finding
 from service.reading.acts import PAST, Act, acts_of
 from service.reading.clauses import Clause
+from service.reading.moving import moved, new_times
 from service.reading.planning import planned
 from service.reading.resolve import date_of
 from service.reading.values import Day
@@ -56,15 +57,30 @@ def _corrected(case: Case, means: set[str]) -> Verdict:
         sure = not team and is_plain(case.clauses) and not means & _UNCLEAR
         return Verdict((undo, not_held), sure)
     right = [clause for clause in case.clauses if not _is_wrong(clause)]
+    asks = [clause for clause in right if not ("undo" in clause.means and clause.asks)]
     values = [value for clause in right for value in clause.values]
-    dates = [date_of(one, "past", case.calendar) for one in values if isinstance(one, Day)]
+    days = [value for value in values if isinstance(value, Day)]
+    dates = list(dict.fromkeys(date_of(day, "past", case.calendar) for day in days))
+    elsewhere = _moved_to(case)
+    if elsewhere is not None:
+        finding, sure = elsewhere
+        return Verdict((undo, finding), sure and is_plain(right, strays=True))
     lengths = minutes_in(values)
     facts = _facts(case, whole, dates, lengths)
     one_reading = None not in dates and len(dates) <= 1 and len(lengths) <= 1
-    sure = one_reading and is_plain(right, strays=bool(facts)) and not means & _UNCLEAR
+    sure = one_reading and is_plain(asks, strays=bool(facts)) and not means & _UNCLEAR
     sure = sure and not (case.context.people and not facts and means & {"was", "held"})
     denied = "undo" in means or (bool(facts) and "no" in means and "yes" not in means)
     return Verdict((undo, *facts), sure and denied and (bool(facts) or not whole.values))
+
+
+def _moved_to(case: Case) -> tuple[Finding, bool] | None:
+    """ "That is not so, it was moved to next week": the new time, where one is told."""
+    for act in acts_of(case.clauses, PAST):
+        times = new_times(act, case.calendar) if act.kind in ("move_told", "settled") else []
+        if any(start is not None and start > case.context.received_at for start in times):
+            return moved(act, case, agreed=True)
+    return None
 
 
 def _is_wrong(clause: Clause) -> bool:

@@ -34,12 +34,23 @@ def _new_values(act: Act, calendar: Calendar) -> list[Value]:
     offered = [clause for clause in told if not _refuses(clause)]
     if any(isinstance(value, Day) for clause in offered for value in clause.values):
         told = offered
-    values = [value for clause in told for value in clause.values]
+    values = _without_today([value for clause in told for value in clause.values])
     days = [value for value in values if isinstance(value, Day) and not value.vague]
     old = [day for day in days if _is_old(When(day, None), calendar)]
     if len(old) == len(days):
         return values
     return [value for value in values if value not in old]
+
+
+def _without_today(values: list[Value]) -> list[Value]:
+    """ "Puhuttiin eilen": the day on which it was settled is not the new one."""
+    others = [
+        v for v in values if isinstance(v, Day) and (v.from_today is None or v.from_today > 0)
+    ]
+    gone = [v for v in values if isinstance(v, Day) and (v.from_today or 0) < 0]
+    if others:
+        gone += [v for v in values if isinstance(v, Day) and v.from_today == 0]
+    return [value for value in values if value not in gone]
 
 
 def _without_tales(told: Sequence[Clause]) -> list[Clause]:

@@ -11,6 +11,7 @@ from service.reading.whens import start_of, whens_in
 
 YES = {"come", "see_you", "suits", "yes", "ok"}
 NO = {"cannot", "not_held", "no"}
+MOVE = {"move_told", "move_ask", "settled"}
 
 
 def offers(case: Case, act: Act) -> bool:

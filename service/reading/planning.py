@@ -9,7 +9,7 @@ from service.reading.resolve import date_of, moment
 from service.reading.rules import written_out
 from service.reading.values import Clock, Day, Money
 from service.reading.verdicts import Case, Verdict, is_plain
-from service.reading.whens import whens_in
+from service.reading.whens import When, whens_in
 
 MOST_UNKNOWN = 14  # words; a list of dates needs few others
 
@@ -53,6 +53,7 @@ def planned(act: Act, case: Case) -> tuple[Finding | None, bool]:
     lists = any(when.day and when.day.day is not None for when in whens)
     # "Torstaisin klo 16.30: 17.9. ..." names the weekday once for all.
     whens = [w for w in whens if not (lists and w.day and w.day.day is None and w.day.recurring)]
+    whens = _without_common_weekday(whens, case) if lists else whens
     if not whens:
         return None, not any(isinstance(value, Clock) for value in values)
     starts: list[datetime] = []
@@ -71,6 +72,20 @@ def planned(act: Act, case: Case) -> tuple[Finding | None, bool]:
     weekdays = _weekdays_fit(act, starts)
     finding = Finding("planned", case.evidence(act), "list", times=tuple(starts))
     return finding, rising and ahead and weekdays
+
+
+def _without_common_weekday(whens: list[When], case: Case) -> list[When]:
+    """ "4.3., 1.4. ja 29.4., aina keskiviikko klo 15" names the weekday of all once more."""
+    exact = [when for when in whens if when.day and when.day.day is not None]
+    dates = [date_of(when.day, "future", case.calendar) for when in exact if when.day]
+    days = {on.weekday() for on in dates if on is not None}
+    return [when for when in whens if when in exact or not _is_weekday_of(when, days)]
+
+
+def _is_weekday_of(when: When, days: set[int]) -> bool:
+    day = when.day
+    bare = day is not None and day.week is None and day.week_number is None and not day.qualifier
+    return bare and day is not None and {day.weekday} == days
 
 
 def _start(day: Day | None, clock: Clock | None, case: Case) -> datetime | None:

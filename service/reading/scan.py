@@ -99,7 +99,7 @@ def settled_slashes(found: Sequence[Found], language: Language, calendar: Calend
 
 def _read_as(one: Found, month_first: bool) -> Found:
     day = one.value
-    if not isinstance(day, Day) or not day.ambiguous:
+    if not isinstance(day, Day) or not day.ambiguous or day.day is None:
         return one
     turned = replace(day, day=day.month, month=day.day) if month_first else day
     return replace(one, value=replace(turned, ambiguous=False))

@@ -109,7 +109,9 @@ def _is_clear(clause: Clause, asks: bool, strays: bool) -> bool:
     if "unsettled" in clause.means and not clause.means & _WORRIES and not clause.asks:
         return True
     if clause.means & _WORRIES or (
-        clause.means & _DOUBTS and not (is_aside(clause) or _weighs_a_length(clause))
+        clause.means & _DOUBTS
+        and "late" not in clause.means
+        and not (is_aside(clause) or _weighs_a_length(clause))
     ):
         return False
     if "later" in clause.means and not strays and "come" not in clause.means:
@@ -167,6 +169,8 @@ def _speaks_of_others(clause: Clause) -> bool:
 
 def _opens_question(clause: Clause) -> bool:
     """ "But where is it, ..." asks without its mark."""
+    if clause.turn == "reason":
+        return False
     opening = [item.text for item in clause.items[1 if clause.turn else 0 :][:2]]
     asking = opening[:1] and opening[0] in words(clause.language)["asking"]
     # "What a lovely invitation", "vad trevligt"

@@ -1,0 +1,63 @@
+"""Answers with an if: "if I get off in time, yes", and an if beside an answer that stands."""
+
+from collections.abc import Sequence
+
+from service.domain.readings import Finding
+from service.reading.acts import Act, sentences_of
+from service.reading.clauses import Clause
+from service.reading.offers import MOVE, NO, YES
+from service.reading.values import Money
+from service.reading.verdicts import Case, Verdict, is_aside
+
+_PROVISOS = {"unless", "ellei", "kunhan", "vaan", "vain", "vaa"}
+
+
+def judge_if(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
+    """ "If I get off in time, yes", "annars kommer jag": perhaps."""
+    if kinds & (MOVE | {"held", "cancel", "next", "maybe"}):
+        return None
+    told = sentences_of(case.clauses)
+    hung = [one for one in told if _says(one, {"condition"}) and _says(one, YES)]
+    free = [one for one in told if one not in hung and _says(one, {"come", "cannot", "suits"})]
+    means = {one for clause in case.clauses for one in clause.means}
+    unless = {item.text for c in case.clauses for item in c.items} & _PROVISOS
+    if not hung or free or unless or means & {"question", "doubt"} or "but" in _turns(hung):
+        return None
+    finding = Finding("tentative", evidence=case.text[hung[0][0].start :][:200], rule="condition")
+    asks = any(clause.asks for clause in case.clauses)
+    # "Otherwise Thursday" and "if we start at six" offer another time.
+    told_now = [c for c in case.clauses if "later" not in c.means]
+    return Verdict((finding,), not asks and not any(c.values for c in told_now))
+
+
+def is_conditional(case: Case) -> bool:
+    """An acceptance with an if, or with a but that we do not understand, is none to act on."""
+    for clause in case.clauses:
+        if "condition" in clause.means and not stands_apart(clause, case):
+            return True
+        bound = clause.means & {"limit", "until"} and clause.unknown
+        harmless = clause.means & {"late", "come", "suits"} or bound or is_aside(clause)
+        if clause.turn == "but" and not harmless:
+            return True
+        if "no" in clause.means:
+            return True
+        if any(isinstance(value, Money) for value in clause.values):
+            return True
+    return False
+
+
+def stands_apart(clause: Clause, case: Case) -> bool:
+    """ "I'm in. If the baby decides to arrive early I'll let you know": the yes stands alone."""
+    own = next(one for one in sentences_of(case.clauses) if any(c is clause for c in one))
+    means = {one for part in own for one in part.means}
+    if means & (YES | NO | {"maybe", "only", "no"}) or clause is case.clauses[0]:
+        return False
+    return sum(len(part.unknown) for part in own) >= 3
+
+
+def _says(sentence: Sequence[Clause], kinds: set[str]) -> bool:
+    return any(clause.means & kinds for clause in sentence)
+
+
+def _turns(sentences: Sequence[Sequence[Clause]]) -> set[str]:
+    return {clause.turn for sentence in sentences for clause in sentence}
