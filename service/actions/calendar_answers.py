@@ -1,17 +1,21 @@
 """Answers that a calendar program sent (contracts/calendar.md C2 to C11)."""
 
+import re
 from datetime import datetime
 
 from service import store
 from service.actions import events, findings, meetings, proposals
+from service.actions.arrivals import Known
 from service.actions.post import ask_back
 from service.domain.calendar_answers import Verdict, apply_answer
 from service.domain.errors import Refused
 from service.domain.invitations import CalendarMessage
+from service.domain.letters import Matter
 from service.domain.meetings import Meeting
 from service.domain.plans import Offer
 from service.domain.replies import Outcome, Reply
 from service.domain.site import Site
+from service.reading.envelope import Envelope
 from service.reading.itip import calendar_message
 from service.reading.message import Mail, payload
 
@@ -28,6 +32,30 @@ def take(db: store.Database, site: Site, reply: Reply, mail: Mail, now: datetime
     if reply.about.kind == "event":
         return events.take(db, site, reply, message, now)
     return _of_meeting(db, site, reply, message, now)
+
+
+def by_uid(db: store.Database, site: Site, mail: Mail, outside: Envelope) -> Known | None:
+    """Return whom and what an answer without its reply address is about, or None (C2).
+
+    UID and ATTENDEE are no secrets, so it must also be proven that the person sent it.
+    """
+    message = _message(mail)
+    if message is None or message.uid is None or outside.proof != "pass":
+        return None
+    number = re.fullmatch(rf"m(\d{{1,9}})@{re.escape(site.mail_domain)}", message.uid.lower())
+    person = store.people.find(db, outside.sender)
+    if number is None or person is None or message.attendee not in (None, person.email):
+        return None
+    try:
+        meeting = store.meetings.get(db, int(number[1]))
+    except LookupError:
+        return None
+    if meeting.attendee(person.id) is None:
+        return None
+    pair = store.pairs.get(db, meeting.pair_id)
+    season = store.rounds.get(db, pair.round_id)
+    about = Matter("meeting", meeting.id)
+    return Known(person, about, season, pair, None, "invitation", by_token=False)
 
 
 def _of_meeting(

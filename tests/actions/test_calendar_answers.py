@@ -407,3 +407,19 @@ def test_a_team_member_gets_an_event_of_their_own_and_answers_for_themselves(
 
 def meeting_of(db: store.Database, meeting: Meeting) -> Meeting:
     return store.meetings.get(db, meeting.id)
+
+
+@pytest.mark.parametrize(
+    ("proof", "sender", "state"),
+    [("pass", None, "settled"), ("none", None, "tray"), ("pass", "muu@example.org", "tray")],
+)
+def test_without_its_reply_address_an_answer_needs_uid_attendee_and_proof(
+    db: store.Database, pair: Pair, meeting: Meeting, proof: str, sender: str | None, state: str
+) -> None:
+    results = f"mx.oksa.example.org; dmarc={proof} header.from=example.org"
+    headers = {"To": "mentorointi@oksa.example.org", "Authentication-Results": results}
+    if sender:
+        headers["From"] = sender
+    mail = receive(db, mail_of(said(meeting, pair), headers=headers), LATER)
+    expected = "accepted" if state == "settled" else "needs_action"
+    assert (mail.state, answers(db, meeting)) == (state, ["needs_action", expected])
