@@ -11,7 +11,8 @@ import pytest
 from service import store
 from service.commands import main
 from service.domain.letters import Matter
-from tests.programme import NOW, a_published_pair, an_answer, booked
+from tests.calendars import own_event
+from tests.programme import NOW, a_published_pair, an_answer, at, booked, receive
 
 HUMAK = Path("service/examples/humak.toml").absolute()
 AALTO = Path("service/examples/aalto.toml").absolute()
@@ -196,3 +197,36 @@ def test_letters_are_written_in_three_languages(
     assert written == len(names)
     for language in ("fi", "sv", "en"):
         assert f"did_you_meet.{language}.eml" in names
+
+
+def test_a_rounds_events_are_told_with_their_answers(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    oksa(capsys, "round", "create", "--file", str(HUMAK))
+    assert said_in_json(capsys, "round", "show", "1")["events"] == [
+        {
+            "kind": "kickoff",
+            "starts_at": "2027-02-04T16:00:00+02:00",
+            "invited": 0,
+            "accepted": 0,
+            "declined": 0,
+            "tentative": 0,
+            "unanswered": 0,
+        }
+    ]
+
+
+def test_a_meeting_of_their_own_calendar_is_told_with_its_uid(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    db = store.connect(data)
+    pair = a_published_pair(db)
+    starts_at = at("2027-02-09 17:00")
+    raw = own_event(
+        pair.mentor, [pair.contact.email], starts_at, uid="theirs@example.org", stamped_at=NOW
+    )
+    mail = receive(db, raw, NOW)
+    (meeting,) = said_in_json(capsys, "meetings", "--now", NOW.isoformat())
+    assert (meeting["uid"], meeting["because"]) == ("theirs@example.org", mail.id)
+    (message,) = said_in_json(capsys, "inbox")["messages"]
+    assert (message["state"], message["person"]) == ("settled", pair.mentor.email)
