@@ -129,7 +129,7 @@ def _common(language: Language) -> frozenset[str]:
 
 @cache
 def _index(language: Language) -> dict[str, list[tuple[Pattern, frozenset[str]]]]:
-    """Group the sayings by their first word; those that begin with a stem by its first letters."""
+    """Group the sayings by their first words; those that begin with a stem by its first letters."""
     meanings: dict[Pattern, set[str]] = {}
     for means, sayings in words(language).items():
         if means not in _LOOSE:
@@ -138,18 +138,23 @@ def _index(language: Language) -> dict[str, list[tuple[Pattern, frozenset[str]]]
                 meanings.setdefault(pattern, set()).add(means)
     index: dict[str, list[tuple[Pattern, frozenset[str]]]] = {}
     for pattern, means_all in meanings.items():
-        index.setdefault(_key(pattern[0]), []).append((pattern, frozenset(means_all)))
+        index.setdefault(_key(pattern), []).append((pattern, frozenset(means_all)))
     return index
 
 
-def _key(word: str) -> str:
-    return "*" + word[:2] if word.endswith("*") else word
+def _key(pattern: Pattern) -> str:
+    """Return where a saying is looked up: its first two words where both stand as they are."""
+    if pattern[0].endswith("*"):
+        return "*" + pattern[0][:2]
+    plainly = len(pattern) > 1 and pattern[1] != "…" and not pattern[1].endswith("*")
+    return " ".join(pattern[:2]) if plainly else pattern[0]
 
 
 def _longest_at(row: _Row, at: int, most: int | None = None) -> Hit | None:
     best: Hit | None = None
     index = _index(row.language)
-    for key in (row.plain[at], "*" + row.items[at].text[:2]):
+    both = " ".join(row.plain[at : at + 2])
+    for key in {row.plain[at], both, "*" + row.items[at].text[:2]}:
         for pattern, means in index.get(key, ()):
             end = _end_of(pattern, row, at)
             if end is None or (most is not None and end > most):
