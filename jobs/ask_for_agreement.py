@@ -3,12 +3,12 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from jobs.hours import are_working
 from service import store
 from service.actions import agreement_letters
 from service.domain.agreements import RUN_OF_EDITS, asked_on
 from service.domain.rounds import Round
 from service.domain.site import Site
+from service.hours import are_working
 
 
 def ask_for_agreement(db: store.Database, site: Site, now: datetime) -> int:

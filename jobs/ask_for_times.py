@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from jobs.hours import are_working
 from service import store
 from service.actions import plans
 from service.domain.site import Site
+from service.hours import are_working
 
 
 def ask_for_times(db: store.Database, site: Site, now: datetime) -> int:

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from jobs.hours import are_working, midnight
 from service import store
 from service.actions import attendance
 from service.actions.attendance import REMIND_AFTER, SILENT_FOR
 from service.domain.site import Site
+from service.hours import are_working, midnight
 
 
 def ask_how_it_went(db: store.Database, site: Site, now: datetime) -> int:

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from jobs.hours import are_working
 from service import store
 from service.actions import events
 from service.actions.pairs import HOLD
 from service.domain.events import REMIND_BEFORE, is_time_to_remind
 from service.domain.site import Site
+from service.hours import are_working
 
 
 def invite_to_events(db: store.Database, site: Site, now: datetime) -> int:

@@ -2,14 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from jobs.hours import are_working, midnight
 from service import store
 from service.actions import preparing
 from service.domain.meetings import Meeting
 from service.domain.pairs import PairRole
 from service.domain.preparation import AT_LEAST, DAYS_BEFORE
 from service.domain.site import Site
-from service.hours import working_day_before
+from service.hours import are_working, midnight, working_day_before
 
 LOOK_AHEAD = timedelta(days=14)  # five days and the longest row of holidays
 

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from jobs.hours import are_working
 from service import store
 from service.actions import applications
 from service.domain.site import Site
+from service.hours import are_working
 
 
 def remind_applicants(db: store.Database, site: Site, now: datetime) -> int:

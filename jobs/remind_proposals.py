@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from jobs.hours import are_working
 from service import store
 from service.actions import proposals
 from service.domain.site import Site
+from service.hours import are_working
 
 ASK_AGAIN_AFTER = timedelta(days=2)
 TELL_AFTER = timedelta(days=4)

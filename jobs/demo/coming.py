@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from operator import attrgetter
 
-from jobs.hours import HELSINKI, midnight
 from jobs.prepare import LOOK_AHEAD
 from service import store
 from service.actions import plans
@@ -13,7 +12,7 @@ from service.domain.agreements import RUN_OF_EDITS, asked_on
 from service.domain.letters import Matter
 from service.domain.meetings import Meeting
 from service.domain.preparation import AT_LEAST, DAYS_BEFORE, is_coming
-from service.hours import first_working_moment, working_day_before
+from service.hours import HELSINKI, first_working_moment, midnight, working_day_before
 from service.web.catcher.demo import Coming
 
 

@@ -13,16 +13,16 @@ from email.utils import parseaddr
 from pathlib import Path
 
 from jobs import timetable
-from jobs.demo import forms_filled, stories
+from jobs.demo import forms_filled, on_pages, stories
 from jobs.demo.answering import Cast, answer, asks_to_move, is_left_unread
 from jobs.demo.people import spares
 from jobs.demo.season import DAYS
-from jobs.hours import HELSINKI
 from service import store
 from service.actions import applications, pairs
 from service.domain.letters import Letter
 from service.domain.rounds import Round
 from service.domain.site import Site
+from service.hours import HELSINKI
 from service.store.inbox import Delivery
 from service.web.catcher import mailboxes, program
 
@@ -66,6 +66,7 @@ def _begin(past: Past, moment: datetime) -> None:
     ago = (moment.date() - past.cast.now.astimezone(HELSINKI).date()).days
     if ago == -DAYS:
         _apply(past, moment)
+    on_pages.approve_plans(past.db, past.site, moment)
     told = [(stories.story(n), couple) for n, couple in enumerate(past.cast.couples)]
     introduced = [couple for story, couple in told if story.introduced == ago]
     for couple in introduced:
@@ -93,6 +94,7 @@ def _let_run(past: Past, moment: datetime) -> None:
         said = False
         moment += ANSWERED_IN
         for letter, key in _delivered(past, moment - ANSWERED_IN):
+            on_pages.act(past.cast, past.site, letter, moment)
             message = answer(past.cast, letter, moment)
             if message or not is_left_unread(past.cast, letter):
                 mailboxes.mark_read(past.mailboxes, letter.to_address, key)

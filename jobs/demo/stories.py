@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from jobs.hours import HELSINKI, are_working
 from service.domain.languages import Language
 from service.domain.words import day, listed
+from service.hours import HELSINKI, are_working
 
 Told = Literal["held", "not_all", "question", ""]
 Partstat = Literal["ACCEPTED", "TENTATIVE", "DECLINED", ""]
@@ -22,7 +22,8 @@ class Story:
 
     `told` is the answer to the latest "did you meet?", empty for silence. `moved_on` is the day
     when the actor asks to move the coming meeting, and `mentor` what the mentor's calendar
-    answers to the coming meeting.
+    answers to the coming meeting. `agrees` says that the pair writes its agreement, with an
+    expense that its mentor claims, and `prepares` that its actor answers before the first meeting.
     """
 
     introduced: int
@@ -31,11 +32,13 @@ class Story:
     mentor: Partstat = "ACCEPTED"
     actor: Partstat = "ACCEPTED"
     moved_on: int = 1
+    agrees: bool = False
+    prepares: bool = False
 
 
 STORIES = (
-    Story(-24, (-17, LAST, 22, 50), told=""),
-    Story(-27, (-13, 1, 29, 57)),
+    Story(-24, (-17, LAST, 22, 50), told="", agrees=True),
+    Story(-27, (-13, 1, 29, 57), prepares=True),
     Story(-2),
     Story(-26, (-10, 4, 32, 60, 88), told="not_all"),
     Story(-23, (LAST, 26, 54, 82), told=""),
@@ -72,6 +75,17 @@ _MOVE: Mapping[Language, str] = {
     "fi": "siirretään {to} klo 16",
     "sv": "Kan vi flytta till {to} kl. 16?",
     "en": "Could we move it to {to} at 16:00?",
+}
+NOTE: Mapping[Language, str] = {
+    "fi": "Haluaisin puhua portfoliosta.\n\nLisäksi kiinnostaa, miten verkostoihin pääsee.",
+    "sv": "Jag vill gärna tala om min portfolio.\n\nNätverk i branschen intresserar mig också.",
+    "en": "I would like to talk about my portfolio.\n\nNetworks in the field interest me too.",
+}
+AGREED: Mapping[Language, str] = {"fi": "Hyväksyn", "sv": "Jag godkänner", "en": "I agree"}
+COSTS: Mapping[Language, str] = {
+    "fi": "Junaliput 23,40 €",
+    "sv": "Tågbiljetter 23,40 €",
+    "en": "Train tickets 23.40 €",
 }
 THANKS: Mapping[Language, str] = {"fi": "Ok, kiitos!", "sv": "Ok, tack!", "en": "Ok, thanks!"}
 

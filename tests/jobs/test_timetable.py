@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from jobs import timetable
-from jobs.hours import are_working
 from service import store
 from service.actions import applications
 from service.domain.letters import Matter
+from service.hours import are_working
 from tests.programme import (
     NOW,
     SITE,
