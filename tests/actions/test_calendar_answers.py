@@ -67,18 +67,28 @@ def test_a_bounce_that_holds_our_invitation_is_no_answer(
     db: store.Database, pair: Pair, meeting: Meeting
 ) -> None:
     letter = next(one for one in whole(db, "invitation") if one.person_id == pair.contact.id)
-    report = EmailMessage()
-    report["From"] = "MAILER-DAEMON@mx.example.org"
-    report["To"] = letter.envelope_from
-    report["Subject"] = "Accepted: Mentorointi"
-    report["Message-ID"] = "<bounce@mx.example.org>"
-    report.set_content("Unknown user.")
-    status = f"Final-Recipient: rfc822; {pair.contact.email}\nAction: failed\nStatus: 5.1.1\n"
-    report.add_attachment(status.encode(), maintype="message", subtype="x-status")
-    raw = report.as_bytes().replace(b"message/x-status", b"message/delivery-status")
-    raw = raw.replace(b"multipart/mixed", b"multipart/report; report-type=delivery-status")
-    raw = raw.replace(b"Content-Transfer-Encoding: base64\n", b"Content-Transfer-Encoding: 8bit\n")
-    assert receive(db, raw, LATER).state in ("tray", "ignored")
+    event = calendar_of(said(meeting, pair)).encode()
+    report = b"\r\n".join(
+        [
+            b"From: MAILER-DAEMON@mx.example.org",
+            b"To: " + letter.envelope_from.encode(),
+            b"Subject: Accepted: Mentorointi",
+            b"Message-ID: <bounce@mx.example.org>",
+            b"MIME-Version: 1.0",
+            b"Content-Type: multipart/report; report-type=delivery-status; boundary=b",
+            b"",
+            b"--b\r\nContent-Type: text/plain\r\n\r\nUnknown user.",
+            b"--b\r\nContent-Type: message/delivery-status\r\n",
+            b"Reporting-MTA: dns; mx.example.org\r\n",
+            b"Final-Recipient: rfc822; " + pair.contact.email.encode(),
+            b"Action: failed\r\nStatus: 5.1.1\r\n",
+            b"--b\r\nContent-Type: text/calendar; method=REPLY\r\n\r\n" + event,
+            b"--b\r\nContent-Type: message/rfc822\r\n\r\n" + letter.raw,
+            b"--b--\r\n",
+        ]
+    )
+    mail = receive(db, report, LATER)
+    assert (mail.state, mail.reason) == ("tray", f"could not be delivered: {pair.contact.email}")
     assert answers(db, meeting) == ["needs_action", "needs_action"]
 
 
