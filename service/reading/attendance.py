@@ -1,6 +1,7 @@
 """Judging a reply about a meeting that should have taken place."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from service.domain.readings import Finding
 from service.reading.acts import PAST, Act, acts_of
@@ -24,7 +25,8 @@ _NOT = {"not_held", "no", "cannot", "failed_plan"}
 
 def judge(case: Case) -> Verdict:
     """Say what a reply to "did you meet?" tells."""
-    acts = acts_of(turned(case.clauses, case.calendar), PAST)
+    case = replace(case, clauses=turned(case.clauses, case.calendar))
+    acts = acts_of(case.clauses, PAST)
     kinds = {act.kind for act in acts}
     if "was" in kinds and not _was_there(acts, kinds):
         return Verdict(certain=False)
@@ -109,6 +111,8 @@ def _denies(clause: Clause, case: Case, lengths: bool) -> bool:
     """ "Mutta se ei ollut..." and a bare "90" leave a doubt; in a team the first tells who came."""
     if clause.turn == "but" and "absent" in clause.means and not case.context.people:
         return not is_aside(clause)
+    if "self_absent" in clause.means and not case.context.people:
+        return True
     numbers = [int(word) for word in clause.unknown if word.isdecimal() and len(word) < 6]
     minutes = any(5 <= number <= 240 for number in numbers) and not lengths
     odd = has_numbers([clause]) and not numbers

@@ -64,7 +64,7 @@ def _is_clear_what(part: Part, findings: Sequence[Finding]) -> bool:
         or part.clause.means & {"other_cost"}
         or (
             part.clause.means & {"apiece"}
-            and part.money in part.clause.values
+            and [v for v in part.clause.values if isinstance(v, Money)] == [part.money]
             and len(findings) == 1
             and findings[0].amount == _told(part)
         )

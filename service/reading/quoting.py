@@ -11,6 +11,7 @@ SIGNATURE_LINES = 9
 _DATE_OR_ADDRESS = re.compile(r"\d|@")
 _RULE = re.compile(r"[ \t]*[_\-=*]{8,}[ \t]*$")
 _HEADER = re.compile(r"[ \t*]{0,4}([\w-]{2,14})\*?[ \t]?:")
+_SUBJECTS = {"aihe", "ämne", "subject"}
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _NAMES = re.compile(r"[^\W\d_]+")
 
@@ -50,9 +51,10 @@ def _opens_original(line: str) -> bool:
 
 def _opens_headers(lines: Sequence[str], heads: Sequence[str | None], index: int) -> bool:
     """Three header lines within five: one alone ("Aihe: työhaastattelu") is a person's words."""
-    near = [heads[place] for place in range(index, min(index + 6, len(lines))) if lines[place]]
-    if near[1:2] == [None]:
-        return False  # a client prints its headers one under the other
+    near = [heads[place] for place in range(index, min(index + 8, len(lines))) if lines[place]]
+    typed = near[0] in _SUBJECTS and bool(_SUBJECTS & set(near[1:6]))
+    if near[1:2] == [None] or near[0] in near[1:6] or typed:
+        return False  # a client prints its headers one under the other, each once
     return len({name for name in near[:5] if name}) >= 3
 
 

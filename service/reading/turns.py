@@ -22,6 +22,7 @@ def turned(clauses: Sequence[Clause], calendar: Calendar) -> list[Clause]:
             told.append(
                 replace(clause, negated=False, means={"old"}, values=[], unknown=[], turn="")
             )
+            denied = True
             continue
         if denied and _is_told_instead(clause, calendar):
             clause = replace(clause, means=clause.means | {"held"})
