@@ -1,9 +1,11 @@
 """Judging a reply about a meeting that is to come."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from service.domain.readings import Finding
 from service.reading.acts import FUTURE, Act, acts_of
+from service.reading.clauses import Clause
 from service.reading.conditions import is_conditional, judge_if, stands_apart
 from service.reading.moving import moved, new_times
 from service.reading.offers import MOVE, NO, YES, clashing_time, offers
@@ -99,6 +101,7 @@ def _tentative(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | No
     hung = {"maybe", "condition", "later"}
     firm = [Act(one.kind, [c for c in one.clauses if not c.means & hung]) for one in acts]
     plain = plain and not any(offers(case, one) for one in firm if one.clauses)
+    plain = plain and not any("either" in c.means and c.values for c in case.clauses)
     return Verdict((finding,), plain and not kinds & {"cancel", "next", "held"})
 
 
@@ -114,7 +117,19 @@ def _declined(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
     stray = stray or any(isinstance(v, Clock) and v.same for c in case.clauses for v in c.values)
     plain = is_plain(case.clauses, strays=True) and not _has_riddle(case)
     hung = any({"condition", "cannot"} <= clause.means for clause in case.clauses)
+    hung = hung or any(_is_another_week(case, clause) for clause in case.clauses)
     return Verdict((finding,), explicit and not clash and not stray and not hung and plain)
+
+
+def _is_another_week(case: Case, clause: Clause) -> bool:
+    """ "I will be away next week" may say nothing of a meeting in this one."""
+    meeting = case.calendar.meeting_day
+    for day in clause.values if "cannot" in clause.means else ():
+        if isinstance(day, Day) and day.vague and day.week is not None and meeting is not None:
+            monday = case.calendar.today - timedelta(days=case.calendar.today.weekday())
+            if (meeting - monday).days // 7 != day.week:
+                return True
+    return False
 
 
 def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:

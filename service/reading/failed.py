@@ -31,6 +31,13 @@ def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
     explicit = any(one.kind in ("not_held", "no") for one in acts) or _failed(case, acts)
     torn = any({"yes", "no"} <= one.means and not one.unknown for one in case.clauses)
     yes_and_no = any(one.kind == "yes" for one in acts)
+    # "Yes, but it didn't happen": which of the two?
+    torn = torn or (
+        yes_and_no
+        and any(
+            c.turn == "but" and "no" not in c.means for c in case.clauses if c.means & {"not_held"}
+        )
+    )
     bare_no = torn or (yes_and_no and all(one.kind != "not_held" for one in acts))
     loose = any(one.kind in {*_MOVES, "see_you", "cancel", "next"} for one in acts)
     stray = any(_future(case, one) for one in acts)
