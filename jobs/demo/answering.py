@@ -7,6 +7,7 @@ from email.message import EmailMessage
 
 from jobs.demo import stories
 from jobs.demo.people import Couple
+from jobs.demo.receipt import receipt
 from jobs.demo.stories import Story
 from service import store
 from service.domain.letters import Letter, Matter
@@ -27,8 +28,12 @@ ASKING = frozenset(
         "not_understood",
         "proposal",
         "new_time",
+        "agreement",
+        "preparation",
+        "expense_start",
     }
 )
+RECENT = timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,11 @@ def is_left_unread(cast: Cast, letter: Letter) -> bool:
     """Return whether a letter without an answer waits for whoever tries the demo."""
     if letter.kind in INVITATIONS:
         return cast.now < _meeting(cast, letter).starts_at < cast.now + AHEAD
+    if letter.kind == "preparation":
+        return _is_of_actor(cast, letter) and cast.now < _meeting(cast, letter).starts_at
+    if letter.kind == "agreement":
+        asked_at = letter.due_at or cast.now
+        return _is_of_actor(cast, letter) and cast.now < asked_at + RECENT
     return letter.kind in ASKING
 
 
@@ -59,19 +69,20 @@ def answer(cast: Cast, letter: Letter, moment: datetime) -> EmailMessage | None:
     if letter.kind not in ASKING:
         return None
     person = store.people.get(cast.db, letter.person_id)
-    shown = opened(letter.raw)
-    if letter.kind in RECEIPTS:
-        return program.reply(shown, person, stories.THANKS[person.language], moment)
     found = cast.story_of(person.email)
-    if found is None:
+    if letter.kind in INVITATIONS:
+        return _calendar_answer(cast, found[0], person, letter, moment) if found else None
+    if letter.kind in RECEIPTS:
+        text = stories.THANKS[person.language]
+    else:
+        text = _words(cast, found, person, letter) if found else ""
+    if not text:
         return None
-    if letter.kind in INVITATIONS and shown.card:
-        said = _of_calendar(cast, found[0], person, _meeting(cast, letter))
-        if not said:
-            return None
-        return program.calendar_answer(shown, shown.card, person, said, moment)
-    text = _words(cast, found, person, letter)
-    return program.reply(shown, person, text, moment) if text else None
+    message = program.reply(opened(letter.raw), person, text, moment)
+    if letter.kind == "expense_start":
+        paper = receipt([text, f"{_meeting(cast, letter).day:%d.%m.%Y}"])
+        message.add_attachment(paper, "application", "pdf", filename="kuitti.pdf")
+    return message
 
 
 def asks_to_move(cast: Cast, couple: Couple, moment: datetime) -> EmailMessage | None:
@@ -101,7 +112,24 @@ def _words(cast: Cast, found: tuple[Story, Couple, int], person: Person, letter:
             return stories.insist(told.told, person.language)
         case "proposal":
             return "ok"
+        case "preparation" if told.prepares and person.email == couple.actors[0].email:
+            return stories.NOTE[person.language] if _meeting(cast, letter).number == 1 else ""
+        case "agreement" if told.agrees and person.email == couple.mentor.email:
+            # The actor approves on the page; the mentor answers the letter that tells of it.
+            return stories.AGREED[person.language] if _is_approved(cast, letter) else ""
+        case "expense_start":
+            return stories.COSTS[person.language]
     return ""
+
+
+def _calendar_answer(
+    cast: Cast, told: Story, person: Person, letter: Letter, moment: datetime
+) -> EmailMessage | None:
+    said = _of_calendar(cast, told, person, _meeting(cast, letter))
+    if not said:
+        return None
+    shown = opened(letter.raw)  # only now: parsing a letter is the slowest part of the past
+    return program.calendar_answer(shown, shown.card, person, said, moment) if shown.card else None
 
 
 def _of_calendar(cast: Cast, told: Story, person: Person, meeting: Meeting) -> stories.Partstat:
@@ -118,6 +146,18 @@ def _of_calendar(cast: Cast, told: Story, person: Person, meeting: Meeting) -> s
 
 def _past_days(told: Story, now: datetime) -> list[date]:
     return [day for day in stories.meeting_days(told, now) if day < now.date()]
+
+
+def _is_of_actor(cast: Cast, letter: Letter) -> bool:
+    """Return whether a letter is to the one who answers for a pair: the actor, a contact person."""
+    found = cast.story_of(letter.to_address)
+    return found is not None and letter.to_address == found[1].actors[0].email
+
+
+def _is_approved(cast: Cast, letter: Letter) -> bool:
+    """Return whether a letter shows an agreement that the other has approved as it stands."""
+    kept = store.agreements.of(cast.db, letter.about.id)
+    return bool(kept.approvals) and not letter.key.startswith(f"agreement:{kept.pair_id}:1:0:")
 
 
 def _meeting(cast: Cast, letter: Letter) -> Meeting:

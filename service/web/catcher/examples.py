@@ -10,6 +10,7 @@ from service.domain.words import HELSINKI, day
 
 MEETINGS = 4
 THURSDAY = 3
+TIMES_ASKED = ("when_will_you_meet", "new_time", "series_question", "proposal_declined")
 _DAY = "{day}"  # where the coming Thursday stands
 
 _SAID: dict[str, dict[Language, tuple[str, ...]]] = {
@@ -33,7 +34,7 @@ _SAID: dict[str, dict[Language, tuple[str, ...]]] = {
         "en": ("Yes, we met for an hour and a half", f"Moved to {_DAY} at 16:00", "Yes no"),
     },
     "proposal": {
-        "fi": ("ok", "Se ei käy minulle"),
+        "fi": ("ok", "Ei käy minulle"),
         "sv": ("ok", "Det passar inte mig"),
         "en": ("ok", "That does not suit me"),
     },
@@ -47,6 +48,50 @@ _SAID: dict[str, dict[Language, tuple[str, ...]]] = {
         "sv": ("Jag godkänner", "Kunde punkt 3 vara friare?"),
         "en": ("I agree", "Could point 3 be looser?"),
     },
+    "preparation": {
+        "fi": (
+            "Toivon apua portfolion kokoamiseen. Mietin myös, missä verkostoihin pääsee.",
+            "Ehditäänkö tällä kertaa puhua työhaastatteluista?",
+        ),
+        "sv": (
+            "Jag vill gärna tala om min portfolio. Nätverk intresserar mig också.",
+            "Hinner vi tala om arbetsintervjuer den här gången?",
+        ),
+        "en": (
+            "I hope for help with my portfolio. I also wonder where to meet people in the field.",
+            "Will there be time to talk about job interviews?",
+        ),
+    },
+    "preparation_note": {
+        "fi": ("Aloitetaan verkostoista. Portfolio tulee sen jälkeen.",),
+        "sv": ("Vi börjar med nätverken och ser sedan på portfolion.",),
+        "en": ("Let's start with networks and then look at the portfolio.",),
+    },
+    "event": {
+        "fi": ("Kyllä", "En pääse"),
+        "sv": ("Ja", "Jag kan inte komma"),
+        "en": ("Yes", "I can't make it"),
+    },
+    "expense": {
+        "fi": ("Junaliput 23,40 €", "Ei tullut kuluja"),
+        "sv": ("Tågbiljetter 23,40 €", "Det blev inga kostnader"),
+        "en": ("Train tickets 23.40 €", "There were no costs"),
+    },
+    "expense_received": {
+        "fi": ("Kiitos!", "Milloin raha tulee tilille?"),
+        "sv": ("Tack!", "När kommer pengarna?"),
+        "en": ("Thank you!", "When will the money arrive?"),
+    },
+    "expense_question": {
+        "fi": ("Kuitissa on menomatka ja paluumatka yhdessä.",),
+        "sv": ("På kvittot finns både ditresan och hemresan.",),
+        "en": ("The receipt covers the way there and back.",),
+    },
+    "own_mentor": {
+        "fi": ("Kyllä", "En valitettavasti ehdi"),
+        "sv": ("Ja", "Jag hinner tyvärr inte"),
+        "en": ("Yes", "Sorry, I can't"),
+    },
     "not_understood": {"fi": ("1", "2"), "sv": ("1", "2"), "en": ("1", "2")},
     "team_member": {
         "fi": ("Ok, olen mukana", "en osallistu"),
@@ -58,6 +103,17 @@ _SAID: dict[str, dict[Language, tuple[str, ...]]] = {
         "sv": ("Tack!", "Får man ta med hunden till träffen?"),
         "en": ("Thank you!", "May I bring my dog to the meeting?"),
     },
+}
+_SAME = {
+    "receipt_reminder": "receipt",
+    "invitation_moved": "invitation",
+    "invitation_changed": "invitation",
+    "agreement_changed": "agreement",
+    "event_invitation": "event",
+    "event_reminder": "event",
+    "expense_start": "expense",
+    "expense_missing": "expense",
+    "disputed": "not_understood",
 }
 _TIMES: dict[Language, str] = {
     "fi": "joka kuun toinen tiistai klo 17, 4 kertaa",
@@ -72,7 +128,7 @@ def sentences(
     """Return a few answers that fit a letter, with real coming dates."""
     if kind == "pair_intro_actor":
         return (example(language, HELSINKI, MEETINGS, now), _TIMES[language])
-    if kind in ("when_will_you_meet", "new_time"):
+    if kind in TIMES_ASKED:
         return (example(language, HELSINKI, 1, now),)
     said = _SAID.get(_like(kind), _SAID["other"])[language]
     thursday = day(_thursday(meeting, now), language)
@@ -81,12 +137,7 @@ def sentences(
 
 def _like(kind: str) -> str:
     """Return the kind that has the answers, for those that go by several names."""
-    if kind == "agreement_copy":
-        return "other"
-    for known in ("receipt", "did_you_meet", "invitation", "agreement"):
-        if kind.startswith(known):
-            return known
-    return kind
+    return _SAME.get(kind, kind)
 
 
 def _thursday(meeting: Meeting | None, now: datetime) -> date:

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from jobs.demo import season, seed
+from jobs.demo import house, season, seed
 from jobs.demo.answering import Cast
 from jobs.demo.coming import coming
 from jobs.demo.house import MAILBOXES
 from jobs.demo.people import MOST_PAIRS, couples, spares
 from service import store
+from service.actions import coordinators
 from service.domain.meetings import Meeting
 from service.web.catcher import mailboxes
 from service.web.catcher.demo import Coming
@@ -25,6 +26,7 @@ Lived = tuple[store.Database, Path]
 def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
     folder = tmp_path_factory.mktemp("demo")
     db = store.connect(folder)
+    coordinators.add(db, house.COORDINATOR, house.COORDINATOR_NAME, "fi")
     past = seed.Past(
         db, SITE, folder / MAILBOXES, season.add(db, NOW), Cast(db, couples(PAIRS), NOW)
     )
@@ -61,6 +63,26 @@ def test_the_pairs_stand_at_different_points(lived: Lived) -> None:
     pairs = store.pairs.of_round(db, 1)
     assert len(pairs) == PAIRS
     assert sum(1 for pair in pairs if not store.meetings.of_pair(db, pair.id)) == 2
+
+
+def test_one_pair_has_agreed_and_its_claim_waits_for_the_coordinator(lived: Lived) -> None:
+    db, _ = lived
+    pairs = [store.agreements.of(db, pair.id) for pair in store.pairs.of_round(db, 1)]
+    (agreed,) = [one for one in pairs if one.agreed_at]
+    assert [approval.how for approval in agreed.approvals] == ["button", "reply"]
+    (plan,) = store.expense_plans.every(db)
+    assert (plan.state, plan.decided_by) == ("approved", house.COORDINATOR)
+    (claim,) = store.claims.every(db)
+    assert (claim.state, claim.cents, claim.missing, claim.warnings) == ("received", 2340, (), ())
+    (paper,) = claim.receipts
+    assert store.files.read(db, paper.sha256).startswith(b"%PDF-1.4")
+
+
+def test_one_note_of_preparation_was_passed_on(lived: Lived) -> None:
+    db, folder = lived
+    (note,) = [letter for letter in store.outbox.every(db) if letter.kind == "preparation_note"]
+    got = [mail.raw for mail in mailboxes.every(folder, note.to_address) if not mail.is_sent]
+    assert sum(note.message_id.encode() in raw for raw in got) == 1
 
 
 def test_everyone_has_a_mailbox_and_only_questions_are_unread(lived: Lived) -> None:

@@ -13,13 +13,23 @@ from tests.web.catcher import mails
 MEETING = mails.a_meeting()
 BEFORE, AFTER = mails.NOW, mails.STARTS_AT + timedelta(hours=20)
 CASES: list[tuple[str, Asked, datetime, list[set[str]]]] = [
-    ("receipt", "receipt", BEFORE, [{"accepted"}, {"accepted"}]),
+    ("receipt", "receipt", BEFORE, [set(), set()]),
     ("pair_intro_actor", "times", BEFORE, [{"planned"}, {"planned"}]),
     ("new_time", "times", BEFORE, [{"planned"}]),
     ("invitation", "invitation", BEFORE, [{"accepted"}, {"moved"}, {"declined"}]),
     ("did_you_meet", "attendance", AFTER, [{"held"}, {"moved"}]),
     ("proposal", "proposal", BEFORE, [{"accepted"}, {"declined"}]),
     ("agreement", "agreement", BEFORE, [{"agreed"}]),
+    ("agreement_changed", "agreement", BEFORE, [{"agreed"}]),
+    ("preparation", "preparation", BEFORE, [{"preparation"}, {"preparation"}]),
+    ("event_invitation", "invitation", BEFORE, [{"accepted"}, {"declined"}]),
+    ("expense_start", "expense", AFTER, [{"expense"}, set()]),
+    ("expense_received", "announcement", AFTER, [set()]),
+    ("preparation_note", "preparation", BEFORE, [{"preparation"}]),
+    ("own_mentor", "seat_check", BEFORE, [{"accepted"}, {"declined"}]),
+    ("when_will_you_meet", "times", BEFORE, [{"planned"}]),
+    ("series_question", "times", BEFORE, [{"planned"}]),
+    ("proposal_declined", "times", BEFORE, [{"planned"}]),
     ("understood", "echo", AFTER, [{"undo", "held"}, {"undo"}]),
 ]
 
