@@ -29,8 +29,8 @@ def _events(db: store.Database, now: datetime) -> Iterator[Coming]:
     yield from _questions(db)
     yield from _preparations(db, now)
     yield from _agreements(db, now)
-    yield from _times(db, now)
     yield from _expenses(db, now)
+    yield from _times(db, now)
 
 
 def _questions(db: store.Database) -> Iterator[Coming]:
@@ -76,18 +76,18 @@ def _agreements(db: store.Database, now: datetime) -> Iterator[Coming]:
         yield Coming("agreement", changed_at + RUN_OF_EDITS, _pair(db, pair_id))
 
 
+def _expenses(db: store.Database, now: datetime) -> Iterator[Coming]:
+    """Foresee the question for costs, which waits for working hours alone."""
+    for plan, _ in store.expense_plans.unasked(db):
+        yield Coming("expenses", first_working_moment(now), _pair(db, plan.pair_id))
+
+
 def _times(db: store.Database, now: datetime) -> Iterator[Coming]:
     """Foresee "when will you meet?" to pairs with nothing ahead."""
     for pair_id in store.pairs.idle(db):
         turn = plans.next_turn(db, store.pairs.get(db, pair_id), now)
         if turn:
             yield Coming("times", first_working_moment(max(turn.at, now)), _pair(db, pair_id))
-
-
-def _expenses(db: store.Database, now: datetime) -> Iterator[Coming]:
-    """Foresee the question for costs, which waits for working hours alone."""
-    for plan, _ in store.expense_plans.unasked(db):
-        yield Coming("expenses", first_working_moment(now), _pair(db, plan.pair_id))
 
 
 def _of(db: store.Database, meeting: Meeting) -> str:
