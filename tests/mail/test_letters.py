@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
 from service.domain.flat import plain_name
+from service.domain.invitations import Invitation
 from service.domain.languages import LANGUAGES, Language
 from service.domain.letters import Draft, Letter, Matter
 from service.domain.meetings import Meeting
@@ -149,7 +150,7 @@ def test_a_long_subject_is_shortened() -> None:
 
 def test_an_invitation_is_built_as_calendars_want_it() -> None:
     draft = an_invitation()
-    assert draft.invitation is not None
+    assert isinstance(draft.invitation, Invitation)
     message = message_from_bytes(write(draft, SITE, NOW).raw)
     parts = [
         (part.get_content_type(), part["Content-Transfer-Encoding"]) for part in message.walk()
@@ -171,7 +172,7 @@ def test_an_invitation_is_built_as_calendars_want_it() -> None:
 
 def test_an_invitations_from_reply_to_and_organizer_are_one() -> None:
     draft = an_invitation()
-    assert draft.invitation is not None
+    assert isinstance(draft.invitation, Invitation)
     message = read(write(draft, SITE, NOW).raw)
     organizer = draft.invitation.organizer
     boxes = [message[name].addresses[0] for name in ("From", "Reply-To")]
@@ -189,7 +190,7 @@ def test_a_cancellation_says_so_in_its_method() -> None:
 
 def test_an_invitation_alone_is_a_whole_letter() -> None:
     draft = an_invitation()
-    assert draft.invitation is not None
+    assert isinstance(draft.invitation, Invitation)
     raw = invitation_letter(draft.invitation, NOW)
     text = text_of(raw)
     for said in ("Träff 2/4: ti 16.3 kl. 17.00, 1,5 h.", "Ditt par: Anna Mallinen", "invite.ics"):
