@@ -9,7 +9,7 @@ demo: .venv/runs
 	@$(BIN)/oksa demo --port $(PORT)
 
 test: .venv/tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 setup: .venv/tests
 
@@ -19,7 +19,7 @@ check: .venv/tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 letters: .venv/runs
 	$(BIN)/oksa letters --to build/letters

@@ -20,7 +20,7 @@ CHROMIUM = shutil.which("chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """Return the browser, or skip."""
     if CHROMIUM is None:
@@ -31,13 +31,13 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the data folder of the pages that the browser sees."""
     return tmp_path_factory.mktemp("oksa")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address(folder: Path) -> Iterator[str]:
     """Return the address of a running house."""
     environ = {
@@ -54,13 +54,13 @@ def address(folder: Path) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def db(folder: Path) -> store.Database:
     """Return a connection to the data behind the pages."""
     return store.connect(folder)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def season(db: store.Database) -> Round:
     """Return the round that is open."""
     return store.rounds.add(db, a_round(datetime.now(UTC).date()))
