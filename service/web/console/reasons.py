@@ -42,6 +42,15 @@ REASONS = {
     "a counter-proposal without a time": _l("Another time is proposed, but it does not say which."),
     "proposes no time that we can read": _l("Another time is proposed, but it does not say which."),
     "answers a meeting that is over": _l("It answers an invitation whose meeting is over."),
+    "answers an event that is over": _l("It answers an event that is over."),
+    "asks for an invitation that was never written": MISFIT,
+    "a second event for a meeting that is booked": _l(
+        "A second event of their own, for a meeting that is booked."
+    ),
+    "an event at the time of a meeting that is told of": _l(
+        "An event of their own, at the time of a meeting that is told of."
+    ),
+    "an event that does not invite the service": _l("An event that does not invite Oksa."),
     "answers a cancelled meeting": _l("It answers an invitation that is cancelled."),
     "is older than what we know": _l("a newer answer is known"),
     "is the answer that we have": _l("the same answer came before"),
