@@ -6,10 +6,23 @@ from datetime import timedelta
 
 from flask import Flask
 
+from jobs.remind_proposals import remind_proposals
 from service import store
 from service.actions import applications
 from service.domain.letters import Matter
-from tests.programme import NOW, SITE, a_round, an_application, apply, at
+from tests.programme import (
+    NOW,
+    SITE,
+    a_published_pair,
+    a_round,
+    an_answer,
+    an_application,
+    apply,
+    at,
+    booked,
+    receive,
+    send_all,
+)
 from tests.web.a_desk_full import LATER, a_full_desk
 from tests.web.desk import MINNA, at_the_console, at_the_time, post
 from tests.web.test_console import in_the_tray
@@ -298,3 +311,17 @@ def test_home_tells_what_the_timetable_will_do(app: Flask, db: store.Database) -
     assert "Thu 4 March" in coming
     assert "Questions before a meeting" in coming
     assert full.coming.starts_at == at("2027-03-09 17:00")
+
+
+def test_home_names_the_pair_whose_proposal_nobody_answers(app: Flask, db: store.Database) -> None:
+    pair = a_published_pair(db)
+    (meeting,) = booked(db, pair, "2027-02-09 17:00")
+    about = Matter("meeting", meeting.id)
+    receive(db, an_answer("siirretään to 11.2. klo 16", pair.mentor, about), NOW)
+    send_all(db, NOW)
+    for days in (2, 4, 5):
+        remind_proposals(db, SITE, NOW + timedelta(days=days))
+    browser = at_the_console(app, db)
+    page = browser.get(HOME).text
+    assert "the other has been silent for four days" in page
+    assert f"{HOME}/parit/{pair.id}" in page

@@ -28,6 +28,7 @@ class Quiet:
     untold: list[tuple[Round, int]]
     plans: int
     claims: int
+    silent: list[Pair]
     snoozed: int
 
 
@@ -65,8 +66,16 @@ def _quiet(db: Database, snoozed: int, now: datetime) -> Quiet:
         untold=[(season, count) for season, count in untold if count],
         plans=sum(plan.state == "proposed" for plan in store.expense_plans.every(db)),
         claims=len(store.claims.waiting(db)),
+        silent=_silent(db),
         snoozed=snoozed,
     )
+
+
+def _silent(db: Database) -> list[Pair]:
+    """Return the pairs in which one proposed a time and the other has stayed silent (P14)."""
+    meetings = [store.meetings.get(db, one.meeting_id) for one in store.proposals.silent(db)]
+    ids = dict.fromkeys(meeting.pair_id for meeting in meetings)
+    return [store.pairs.get(db, pair_id) for pair_id in ids]
 
 
 def _is_unagreed(db: Database, pair: Pair, now: datetime) -> bool:
