@@ -98,11 +98,19 @@ def _tentative(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | No
         return None
     plain = not any(clause.asks or clause.means & {"question"} for clause in case.clauses)
     plain = plain and not kinds & {"suits", "yes", "ok", "see_you"}
+    plain = plain and not _is_torn(case)
     hung = {"maybe", "condition", "later"}
     firm = [Act(one.kind, [c for c in one.clauses if not c.means & hung]) for one in acts]
     plain = plain and not any(offers(case, one) for one in firm if one.clauses)
     plain = plain and not any("either" in c.means and c.values for c in case.clauses)
     return Verdict((finding,), plain and not kinds & {"cancel", "next", "held"})
+
+
+def _is_torn(case: Case) -> bool:
+    """ "Yeah maybe, or not": all of yes, perhaps and no."""
+    yes = any("yes" in clause.means for clause in case.clauses)
+    loose = [one for one in case.clauses if one.means & {"doubt", "no"} and not one.values]
+    return yes and any("maybe" not in one.means or "no" in one.means for one in loose)
 
 
 def _declined(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
@@ -163,7 +171,8 @@ def _of_another(act: Act) -> bool:
 def _has_riddle(case: Case) -> bool:
     """ "I can't, but ..." may go on with a wish that we cannot read."""
     return any(
-        (clause.turn == "but" and len(clause.unknown) >= 3) or {"cannot", "limit"} <= clause.means
+        (clause.turn == "but" and len(clause.unknown) >= 3 and "cannot" not in clause.means)
+        or {"cannot", "limit"} <= clause.means
         for clause in case.clauses
     )
 

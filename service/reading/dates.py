@@ -29,6 +29,16 @@ def number_between(tokens: Sequence[Token], at: int, low: int, high: int) -> int
     return number if number is not None and low <= number <= high else None
 
 
+def day_of_month(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
+    """Read the "17" of "torsdag den 17" and "Thursday the 17", which its weekday proves."""
+    day = number_between(tokens, at, 1, 31)
+    sign = word_at(tokens, at + 1)
+    glued = at + 1 < len(tokens) and tokens[at + 1].glued and sign not in (",", "?", "!")
+    if day is None or glued or word_at(tokens, at - 1) not in ("den", "the"):
+        return None
+    return Day(day=day), at + 1
+
+
 def _iso(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     year = number_between(tokens, at, 2000, 2100)
     month, day = number_between(tokens, at + 2, 1, 12), number_between(tokens, at + 4, 1, 31)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Literal
 
-from service.reading.dates import number_between, written_date
+from service.reading.dates import day_of_month, number_between, written_date
 from service.reading.lexicon import (
     days_from_today,
     is_a,
@@ -55,6 +55,8 @@ def _dated(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     """Read a date, with the weekday before it where one is said: "Tuesday, 28 April"."""
     weekday, start = _leading_weekday(tokens, at)
     date = written_date(tokens, start)
+    if date is None and weekday is not None:
+        date = day_of_month(tokens, start)
     if date is None:
         return None
     day, end = date
@@ -174,6 +176,7 @@ def month_alone(tokens: Sequence[Token], at: int) -> Found | None:
     """Return a month that is said without a day: "elokuulle", "in May"."""
     word = word_at(tokens, at)
     month = month_named(word)
-    if month is None and word in ("maj", "may") and word_at(tokens, at - 1) in ("i", "in", "för"):
+    before = {"maj": ("i", "för"), "may": ("in", "of")}.get(word, ())  # not "I may"
+    if month is None and word_at(tokens, at - 1) in before:
         month = 5
     return Found(Day(month=month, vague=True), at, at + 1) if month else None

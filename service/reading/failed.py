@@ -29,7 +29,8 @@ def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
     first = next((one for one in acts if one.kind in _NOT), acts[0])
     finding = Finding("not_held", evidence=case.evidence(first), rule=first.kind)
     explicit = any(one.kind in ("not_held", "no") for one in acts) or _failed(case, acts)
-    torn = any({"yes", "no"} <= one.means and not one.unknown for one in case.clauses)
+    told = any(one.means & {"not_held", "failed_plan"} for one in case.clauses)
+    torn = any({"yes", "no"} <= one.means and not (one.unknown and told) for one in case.clauses)
     yes_and_no = any(one.kind == "yes" for one in acts)
     # "Yes, but it didn't happen": which of the two?
     torn = torn or (

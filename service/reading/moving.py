@@ -13,6 +13,7 @@ from service.reading.whens import When, start_of, whens_in
 
 _REFUSALS = {"cannot", "not_held", "no"}
 _BOUNDS = {"limit", "until", "ends", "begins"}
+_OPEN = {"open_day", "unsettled"}
 _OFFERS = {"move_ask", "move_told", "settled", "suits", "see_you", "come"}
 
 
@@ -79,7 +80,7 @@ def moved(act: Act, case: Case, agreed: bool) -> tuple[Finding, bool]:
         told = [one for one in act.clauses if one.turn != "reason" and one.values]
         told = [one for one in told if one.means & _OFFERS or not _is_tale(one)]
         return finding, to is not None and _is_ahead(to, case) and not has_numbers(told)
-    return finding, _is_open(act) or any("open_day" in one.means for one in case.clauses)
+    return finding, _is_open(act) or any(one.means & _OPEN for one in case.clauses)
 
 
 def _is_ahead(to: datetime, case: Case) -> bool:

@@ -5,12 +5,16 @@ from itertools import pairwise
 
 from service.domain.readings import Finding
 from service.reading.acts import Act
+from service.reading.clauses import Clause
 from service.reading.resolve import date_of, moment
 from service.reading.rules import written_out
 from service.reading.values import Clock, Day, Money
 from service.reading.verdicts import Case, Verdict, is_plain
 from service.reading.whens import When, whens_in
 
+_OPEN = {
+    "move_ask", "condition", "cannot", "no", "either", "not_held", "open_day", "unsettled",
+}  # fmt: skip
 MOST_UNKNOWN = 14  # words; a list of dates needs few others
 
 
@@ -38,9 +42,14 @@ def _is_settled(case: Case) -> bool:
         for v in clause.values
         if not (isinstance(v, Day) and (v.vague or v.recurring))
     )
-    open_ = means & {"move_ask", "condition", "cannot", "no", "either", "not_held"}
-    loose = loose or any(c.negated and c.turn == "but" for c in case.clauses)
+    open_ = means & _OPEN
+    loose = loose or any(_takes_back(clause) for clause in case.clauses[1:])
     return not (open_ or counted or loose) and is_plain(case.clauses, most=MOST_UNKNOWN)
+
+
+def _takes_back(clause: Clause) -> bool:
+    """ "6.5. at 15 and 10.6., but the hour of the latter is open": a but that we cannot read."""
+    return clause.turn == "but" and (clause.negated or (bool(clause.unknown) and not clause.values))
 
 
 def planned(act: Act, case: Case) -> tuple[Finding | None, bool]:

@@ -1,6 +1,6 @@
 """A rule for meetings written out: "joka kuun toinen tiistai klo 17, 4 kertaa"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -42,9 +42,17 @@ def written_out(case: Case) -> tuple[datetime, ...] | None:
 def _tells_a_rule(items: Sequence[Item]) -> bool:
     """ "Each at 16:00" after a list of dates is no rule, "each Tuesday" is."""
     lists = words("rules")
-    said = {item.text for item in items} & set(lists["every"])
+    said = {one for one in _words_of_rules(items) if one in lists["every"]}
     dated = [day for day in _days_said(items) if day.day is not None or day.week_number]
     return bool(said - set(lists["loose"])) or (bool(said) and len(dated) < 2)
+
+
+def _words_of_rules(items: Sequence[Item]) -> Iterator[str]:
+    """Leave out the "varje" of "varje gång kl. 14", which tells of the dates that are listed."""
+    for place, item in enumerate(items):
+        after = items[place + 1].text if place + 1 < len(items) else ""
+        if after not in words("rules")["times"]:
+            yield item.text
 
 
 def _rule(items: Sequence[Item]) -> Rule | None:
@@ -55,6 +63,8 @@ def _rule(items: Sequence[Item]) -> Rule | None:
     weekday = places.pop()
     nth = _ordinal_near(items, lists["ordinals"])
     if any(item.text in lists["month"] for item in items):
+        last = any(day.qualifier == "last" for day in _days_said(items))  # "the last Wednesday"
+        nth = -1 if last and nth is None else nth
         return Rule(weekday, nth=nth) if nth else None
     return Rule(weekday, step=step) if (step := _step(items, nth)) else None
 

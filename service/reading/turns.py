@@ -34,7 +34,8 @@ def turned(clauses: Sequence[Clause], calendar: Calendar) -> list[Clause]:
 def _corrects(clause: Clause, following: Clause, calendar: Calendar) -> bool:
     """ "Ei 12. vaan 11. päivä": the day that follows is put for the one that is denied."""
     bare = not clause.means & {"held", "not_held"} and len(clause.unknown) <= 2
-    return bare and following.turn == "instead" and _past_day(following, calendar)
+    told = following.turn == "instead" or (following.turn == "but" and "held" in following.means)
+    return bare and told and _past_day(following, calendar)
 
 
 def _is_told_instead(clause: Clause, calendar: Calendar) -> bool:
