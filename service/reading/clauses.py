@@ -1,18 +1,16 @@
 """A text as clauses: what each says, which values stand in it, and what was not understood."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from service.domain.languages import Language
+from service.reading.cuts import Stretch, sentences_in, stretches_of
 from service.reading.items import items_of
 from service.reading.sayings import Hit, Item, languages_by_fit, sayings_in
 from service.reading.tokens import Token
 from service.reading.values import Found, Value
 
-_STOPS = {".", "!", "?", ";", "\n"}
-_PAUSES = {",", "(", ")", "-", ":", "/"}
 _SMILES = {"👍", "👌", "🙌", "✅", "💯"}
-_TURNS = ("reason", "but", "instead")
 _FLIPPED = {
     "held": "not_held", "come": "cannot", "suits": "cannot", "agree": "refuse",
     "confirm": "undo", "see_you": "not_held", "yes": "no",
@@ -63,9 +61,10 @@ class Clause:
 def clauses_of(tokens: Sequence[Token], found: Sequence[Found], language: Language) -> list[Clause]:
     """Return the clauses of a text that is, as a whole, in a language."""
     clauses: list[Clause] = []
-    sentences = list(_sentences(items_of(tokens, found)))
+    sentences = list(sentences_in(items_of(tokens, found)))
     for sentence, stop in sentences:
-        parts = list(_split(sentence, _spoken(sentence, language, alone=len(sentences) == 1)))
+        spoken = _spoken(sentence, language, alone=len(sentences) == 1)
+        parts = [_clause(one, spoken) for one in stretches_of(sentence, spoken)]
         for part in parts:
             part.asks = stop == "?"
         if parts:
@@ -82,51 +81,9 @@ def _spoken(sentence: Sequence[Item], whole: Language, alone: bool) -> Language:
     return next(told, ways[0]) if len(sentence) <= _SHORT else ways[0]
 
 
-def _sentences(items: Sequence[Item]) -> Iterator[tuple[list[Item], str]]:
-    sentence: list[Item] = []
-    for item in items:
-        if item.text[0] in _STOPS:
-            if sentence:
-                yield sentence, item.text
-            sentence = []
-        else:
-            sentence.append(item)
-    if sentence:
-        yield sentence, ""
-
-
-def _split(sentence: Sequence[Item], language: Language) -> Iterator[Clause]:
-    """Cut a sentence at its pauses and turns; a saying is never cut."""
-    hits = {hit.first: hit for hit in sayings_in(sentence, language)}
-    clause = Clause([], language=language)
-    inside: list[Hit] = []
-    at = 0
-    while at < len(sentence):
-        hit = hits.get(at)
-        item = sentence[at]
-        turn = next((one for one in _TURNS if hit and one in hit.means), "")
-        if item.text in _PAUSES or (turn and clause.items and not _ends_there(sentence, hit)):
-            if clause.items:
-                yield _understood(clause, inside)
-            clause, inside = Clause([], language=language), []
-        if item.text in _PAUSES:
-            at += 1
-            continue
-        clause.turn = clause.turn or (turn if not clause.items else "")
-        size = hit.last - hit.first if hit else 1
-        if hit:
-            inside.append(Hit(hit.means, len(clause.items), len(clause.items) + size))
-        clause.items += sentence[at : at + size]
-        at += size
-    if clause.items:
-        yield _understood(clause, inside)
-
-
-def _ends_there(sentence: Sequence[Item], hit: Hit | None) -> bool:
-    """ "Vi tar tisdag i stället" and "joo tuun kyllä kuitenkin" turn nothing that follows."""
-    if hit is None or "instead" not in hit.means:
-        return False
-    return hit.last == len(sentence) or sentence[hit.last].text in _PAUSES
+def _clause(stretch: Stretch, language: Language) -> Clause:
+    clause = Clause(stretch.items, language=language, turn=stretch.turn)
+    return _understood(clause, stretch.hits)
 
 
 def _understood(clause: Clause, hits: Sequence[Hit]) -> Clause:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from service.domain.readings import Finding
-from service.reading.acts import FUTURE, Act, acts_of
+from service.reading.acts import FUTURE, Act, acts_of, sentences_of
 from service.reading.clauses import Clause
 from service.reading.conditions import is_conditional, judge_if, stands_apart
 from service.reading.moving import moved, new_times
@@ -146,6 +146,9 @@ def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
         return None
     findings = [Finding("accepted", evidence=case.evidence(act), rule=act.kind)]
     left = [c for c in case.clauses if "condition" not in c.means or not stands_apart(c, case)]
+    left = [c for c in left if c not in _topics(case)]
+    if any("late" in clause.means for clause in case.clauses):
+        kinds = kinds - {"maybe"}
     sure = kinds <= YES | {"next"} and is_plain(left) and not clashing_time(case, acts)
     sure = sure and not is_conditional(case)
     means = {one for clause in case.clauses for one in clause.means}
@@ -157,6 +160,16 @@ def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
         findings += [more] if more else []
         sure = sure and plain
     return Verdict(tuple(findings), sure)
+
+
+def _topics(case: Case) -> list[Clause]:
+    """Return the clauses that tell what to talk of, from where a sentence begins to."""
+    found: list[Clause] = []
+    for sentence in sentences_of(case.clauses):
+        places = [place for place, clause in enumerate(sentence) if "topic" in clause.means]
+        if places and not any(clause.values for clause in sentence):
+            found += sentence[places[0] :]
+    return found
 
 
 def _of_another(act: Act) -> bool:

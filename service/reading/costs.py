@@ -9,7 +9,7 @@ from service.reading.acts import sentences_of
 from service.reading.clauses import Clause
 from service.reading.lexicon import number_named
 from service.reading.parts import Part, parts_of
-from service.reading.values import Money
+from service.reading.values import Length, Money
 from service.reading.verdicts import Case, Verdict
 
 
@@ -31,7 +31,9 @@ def judge(case: Case) -> Verdict:
         none = means & {"no_costs", "no", "not_claimed"} and not _has_numbers(case.clauses)
         return Verdict((), plain and bool(none))
     findings, sure = claimed(parts, case)
+    loose = len(parts) == 1 and parts[0].what is None and not parts[0].both
     sure = sure and all(_is_clear_what(part, findings) for part in parts)
+    sure = sure and not (loose and means & {"travel", "entrance"})
     vague = {one for part in parts for one in part.clause.means} & {"no_costs", "vague_sum"}
     clear = not vague and not means & {"vague_sum"} and not _has_numbers(case.clauses)
     return Verdict(findings, sure and plain and clear)
@@ -72,7 +74,7 @@ def _is_clear_what(part: Part, findings: Sequence[Finding]) -> bool:
         return False
     if part.what is None and "ticket" in part.clause.means:
         return False  # of a train or of a museum?
-    return part.what is not None or len(part.clause.unknown) <= 2
+    return part.both or part.what is not None or len(part.clause.unknown) <= 2
 
 
 def _told(part: Part) -> str:
@@ -80,14 +82,19 @@ def _told(part: Part) -> str:
 
 
 def beside(case: Case) -> tuple[list[Finding], bool]:
-    """Return the costs that are claimed in an answer to something else."""
+    """Return the costs claimed in an answer to something else."""
     parts = [part for part in parts_of(case.clauses) if not _is_given(part, case)]
     if not parts:
         return [], True
     findings, sure = claimed(parts, case)
     vague = {"not_claimed", "no_costs", "vague_sum"}
-    clear = not any(clause.means & vague for clause in case.clauses)
+    clear = not any(c.means & vague for c in case.clauses if not _is_length(c))
     return list(findings), sure and clear and all(part.what for part in parts)
+
+
+def _is_length(clause: Clause) -> bool:
+    """ "Meni noin tunti" says of no sum that it is vague."""
+    return bool(clause.values) and all(isinstance(value, Length) for value in clause.values)
 
 
 def _is_given(part: Part, case: Case) -> bool:
@@ -112,13 +119,13 @@ def _settled(parts: Sequence[Part]) -> tuple[list[Part], bool]:
     parts = _without_singles(parts)
     if len(parts) == 1:
         return list(parts), True
-    last = parts[-1]
-    total = "total" in last.clause.means
+    total = any("total" in part.clause.means for part in parts)
     summed = total or len(parts) > 2
-    if summed and sum(part.money.cents for part in parts[:-1]) == last.money.cents:
-        kinds = {part.what for part in parts[:-1]}
-        what = kinds.pop() if len(kinds) == 1 else None
-        return [Part(last.money, what, last.clause)], True
+    for whole, others in ((parts[-1], parts[:-1]), (parts[0], parts[1:])):
+        if summed and sum(part.money.cents for part in others) == whole.money.cents:
+            kinds = {part.what for part in others}
+            what = kinds.pop() if len(kinds) == 1 else None
+            return [Part(whole.money, what, whole.clause)], True
     repeated = any(later.money.cents == 2 * one.money.cents for one, later in pairwise(parts))
     restated = any("restated" in part.clause.means for part in parts)
     apart = not (total or repeated or restated)

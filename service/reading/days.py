@@ -162,7 +162,18 @@ def _qualifier(tokens: Sequence[Token], at: int) -> tuple[Qualifier, int]:
     return ("this", at + 1) if is_a("this_qualifier", word) else ("", at)
 
 
+def _opens_and_suits(tokens: Sequence[Token], at: int) -> bool:
+    """ "Ke ei käy, to käy": a short weekday that opens its clause, with a word of suiting."""
+    opens = at == 0 or is_a("opening", word_at(tokens, at - 1))
+    following = word_at(tokens, at + 1)
+    if following in ("ei", "on"):
+        following = word_at(tokens, at + 2)
+    return opens and is_a("suiting", following)
+
+
 def _before_clock(tokens: Sequence[Token], at: int) -> bool:
+    if _opens_and_suits(tokens, at):
+        return True
     following = word_at(tokens, at + 1 + (word_at(tokens, at + 1) == "."))
     if (
         word_at(tokens, at) in ("to", "on", "sun", "sat", "la")

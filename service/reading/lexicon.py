@@ -35,7 +35,8 @@ def weekday_short(word: str) -> int | None:
 def month_named(word: str) -> int | None:
     """Return the month of a word written out in any of its forms."""
     # "Juni" and "juninmöte" are not the same: only Finnish months are inflected.
-    if _as_int(_calendar()["month_stems"].get(word)) or word.startswith(_FINNISH_MONTHS):
+    finnish = word.startswith(_FINNISH_MONTHS) and not word.startswith("elokuv")  # a film
+    if _as_int(_calendar()["month_stems"].get(word)) or finnish:
         return _by_stem("month_stems", word)
     return None
 

@@ -84,7 +84,7 @@ def moved(act: Act, case: Case, agreed: bool) -> tuple[Finding, bool]:
 
 
 def _is_ahead(to: datetime, case: Case) -> bool:
-    return to > case.context.received_at
+    return to > case.context.received_at and to != case.calendar.meeting
 
 
 def _is_open(act: Act) -> bool:

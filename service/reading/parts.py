@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from service.reading.clauses import Clause
 from service.reading.lexicon import number_named
 from service.reading.sayings import sayings_in
 from service.reading.values import Money
 
+_BOTH = "both"
+_AND = {"ja", "sekä", "och", "samt", "and", "+", "&", "plus", "å"}
 _TICKETS = {"lippu", "liput", "lipun", "lippuja", "biljett", "biljetter", "ticket", "tickets"}
 
 
@@ -18,19 +21,33 @@ class Part:
     money: Money
     what: str | None
     clause: Clause
+    both: bool = False  # one sum for a journey and an entrance together
 
 
 def parts_of(clauses: Sequence[Clause]) -> list[Part]:
     """Return the sums of a text; what each was for stands before it, or else after it."""
     parts: list[Part] = []
     named: str | None = None
+    seen: set[str] = set()
     for clause in clauses:
+        seen |= clause.means & {"travel", "entrance"}
         new, named = _in_clause(clause, named)
-        if parts and not new and named and parts[-1].what is None:
-            parts[-1] = Part(parts[-1].money, named, parts[-1].clause)
-        parts += new
+        if parts and not new and named and parts[-1].what is None and not parts[-1].both:
+            parts[-1] = _part(parts[-1].money, named, parts[-1].clause)
+        parts += [_as_named_before(part, seen) for part in new]
         named = None if clause.ends else named
     return parts
+
+
+def _part(money: Money, named: str | None, clause: Clause) -> Part:
+    return Part(money, None if named == _BOTH else named, clause, both=named == _BOTH)
+
+
+def _as_named_before(part: Part, seen: set[str]) -> Part:
+    """ "We went to the museum. The ticket was 14 €": the only thing named is what it is for."""
+    if part.what is None and not part.both and "ticket" in part.clause.means and len(seen) == 1:
+        return replace(part, what=next(iter(seen)))
+    return part
 
 
 def _times(clause: Clause, place: int) -> int:
@@ -51,6 +68,7 @@ def _count(word: str) -> int:
 def _in_clause(clause: Clause, named: str | None) -> tuple[list[Part], str | None]:
     """Go through a clause: a word of travel or entrance belongs to the sum that comes after it."""
     parts: list[Part] = []
+    before = named
     kinds = _kinds(clause)
     if _sums_come_first(clause, kinds):
         kinds = _turned(clause, kinds)
@@ -60,10 +78,26 @@ def _in_clause(clause: Clause, named: str | None) -> tuple[list[Part], str | Non
         if isinstance(item.value, Money) and not item.value.rate:
             times = _times(clause, place)
             money = replace(item.value, cents=item.value.cents * times)
-            parts.append(Part(money, named, clause))
+            parts.append(_part(money, named, clause))
+    if len(parts) <= 1 and _is_for_both(clause, kinds, before):
+        named = _BOTH
+        parts = [_part(parts[0].money, named, clause)] if parts else []
     if parts and parts[-1].what is None and named:
-        parts[-1] = Part(parts[-1].money, named, clause)
+        parts[-1] = _part(parts[-1].money, named, clause)
     return parts, named
+
+
+def _is_for_both(clause: Clause, kinds: dict[int, str], before: str | None) -> bool:
+    """ "Junasta ja pääsylipusta yhteensä 38 €": one sum for a journey and an entrance."""
+    if len({*kinds.values()} | {before} - {None}) < 2:
+        return False
+    if "total" in clause.means:
+        return True
+    places = sorted(kinds)
+    return any(
+        kinds[one] != kinds[two] and _AND & {item.text for item in clause.items[one:two]}
+        for one, two in pairwise(places)
+    )
 
 
 def _sums_come_first(clause: Clause, kinds: dict[int, str]) -> bool:

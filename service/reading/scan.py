@@ -38,11 +38,12 @@ def _value_at(
     tokens: Sequence[Token], at: int, before: Sequence[Found], sums: bool
 ) -> Found | None:
     length = length_at(tokens, at)
-    after_day = bool(before) and _follows_day(tokens, before[-1], at)
+    after_day = (bool(before) and _follows_day(tokens, before[-1], at)) or _is_begun(tokens, at)
     ways = (
         _later(tokens, at, length),
         day_at(tokens, at),
         clock_at(tokens, at, after_day),
+        _suiting_hour(tokens, at),
         length,
         sum_at(tokens, at, sums and not after_day),
         month_alone(tokens, at),
@@ -65,6 +66,24 @@ def _follows_day(tokens: Sequence[Token], before: Found, at: int) -> bool:
         and len(between) <= 2
         and not set(between) - {",", "(", "-", "."}
     )
+
+
+def _is_begun(tokens: Sequence[Token], at: int) -> bool:
+    """ "Alettiin 17.30": a time, where the number after the point can be no month."""
+    if at == 0 or not is_a("before_clock", tokens[at - 1].text) or at + 2 >= len(tokens):
+        return False
+    minute = tokens[at + 2].number
+    return minute is not None and not 1 <= minute <= 12
+
+
+def _suiting_hour(tokens: Sequence[Token], at: int) -> Found | None:
+    """ "18 kävis": an hour that opens its clause and suits."""
+    hour = tokens[at].number
+    if hour is None or not 7 <= hour <= 21 or at + 1 >= len(tokens):
+        return None
+    opens = at == 0 or is_a("opening", tokens[at - 1].text)
+    suits = is_a("suiting", tokens[at + 1].text)
+    return Found(Clock(hour), at, at + 1) if opens and suits else None
 
 
 def _later(tokens: Sequence[Token], at: int, length: Found | None) -> Found | None:

@@ -34,6 +34,8 @@ def meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
     sure = sure and not (minutes_in(hidden) and not lengths)
     # "Nähtiin, mutta ei keskiviikkona": on which day, then?
     sure = sure and (bool(days) or not any(_denies_a_day(c) for act in told for c in act.clauses))
+    # "Juteltiin kuuteen asti" is a length that was not read.
+    sure = sure and (bool(lengths) or not any("until" in act.means for act in told))
     agree = bool(_from_start_to_end(told)) or _clocks_agree(case, told)
     return [finding], sure and agree and not _says_no(told)
 
@@ -118,6 +120,13 @@ def _clocks_agree(case: Case, told: Sequence[Act]) -> bool:
     """A clock without an end is the planned one, or we do not know what it is."""
     clauses = [c for act in told for c in act.clauses if _tells(c)]
     spoken = [c for c in clauses if c.means & {"held", "was", "yes"} or len(c.unknown) < 2]
+    spoken = [c for c in spoken if not _is_on_another_day(case, c)]
     alone = [v for c in spoken for v in c.values if isinstance(v, Clock) and v.minutes is None]
     meeting = case.calendar.meeting
     return all(meeting is not None and one.hour == meeting.hour for one in alone)
+
+
+def _is_on_another_day(case: Case, clause: Clause) -> bool:
+    """ "Tavattiin tänään klo 9": on another day the meeting has a clock of its own."""
+    days = [date_of(v, "past", case.calendar) for v in clause.values if isinstance(v, Day)]
+    return bool(days) and all(day and day != case.calendar.meeting_day for day in days)

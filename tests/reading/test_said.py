@@ -59,6 +59,11 @@ def _values(finding: tuple[object, ...]) -> Iterator[str]:
             yield str(value)
 
 
+@pytest.mark.parametrize(("heading", "words", "tells"), list(lines("fi")))
+def test_reads_what_is_said_in_finnish(heading: str, words: str, tells: str) -> None:
+    assert in_short(*told(words, contexts("fi")[heading])) == tells
+
+
 @pytest.mark.parametrize(("heading", "words", "tells"), list(lines("sv")))
 def test_reads_what_is_said_in_swedish(heading: str, words: str, tells: str) -> None:
     assert in_short(*told(words, contexts("sv")[heading])) == tells

@@ -1,0 +1,94 @@
+"""Where a row of items is cut: at sentences, pauses, turns, and an "and" that joins two acts."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from service.domain.languages import Language
+from service.reading.sayings import Hit, Item, sayings_in
+
+_STOPS = {".", "!", "?", ";", "\n"}
+_PAUSES = {",", "(", ")", "-", ":", "/"}
+_TURNS = ("reason", "but", "instead")
+_SHORTENED = {"yht", "kpl", "hlö", "esim", "n", "ca", "noin", "tot", "st", "appr", "approx"}
+_AND = {"ja", "och", "and", "sekä"}
+_TOLD = {"held", "was", "come"}
+_ANOTHER = {"next", "topic"}
+
+
+@dataclass(slots=True)
+class Stretch:
+    """The items of a clause, the sayings in it counted from its own beginning, and its turn."""
+
+    items: list[Item] = field(default_factory=list)
+    hits: list[Hit] = field(default_factory=list)
+    turn: str = ""  # the word that opened it: reason, but, instead
+
+    def take(self, items: Sequence[Item], hit: Hit | None) -> None:
+        """Go on with items that a saying covers, or that none does."""
+        if hit:
+            first = len(self.items)
+            self.hits.append(Hit(hit.means, first, first + len(items)))
+        self.items += items
+
+
+def sentences_in(items: Sequence[Item]) -> Iterator[tuple[list[Item], str]]:
+    """Return the sentences of a row of items, each with the sign that ends it."""
+    sentence: list[Item] = []
+    for place, item in enumerate(items):
+        if _shortens(items, place):
+            continue
+        if item.text[0] in _STOPS:
+            if sentence:
+                yield sentence, item.text
+            sentence = []
+        else:
+            sentence.append(item)
+    if sentence:
+        yield sentence, ""
+
+
+def _shortens(items: Sequence[Item], place: int) -> bool:
+    """The point of "yht. 5,90 €" ends no sentence."""
+    if not 0 < place < len(items) - 1 or items[place].text != ".":
+        return False
+    return items[place - 1].text in _SHORTENED and items[place + 1].value is not None
+
+
+def stretches_of(sentence: Sequence[Item], language: Language) -> Iterator[Stretch]:
+    """Cut a sentence at its pauses and turns; a saying is never cut."""
+    hits = {hit.first: hit for hit in sayings_in(sentence, language)}
+    stretch = Stretch()
+    at = 0
+    while at < len(sentence):
+        hit = hits.get(at)
+        turn = next((one for one in _TURNS if hit and one in hit.means), "")
+        pauses = sentence[at].text in _PAUSES
+        turns = bool(turn) and not _ends_there(sentence, hit)
+        if stretch.items and (pauses or turns or _joins_another(sentence[at], at, hits, stretch)):
+            yield stretch
+            stretch = Stretch()
+        if pauses:
+            at += 1
+            continue
+        stretch.turn = stretch.turn or (turn if not stretch.items else "")
+        size = hit.last - hit.first if hit else 1
+        stretch.take(sentence[at : at + size], hit)
+        at += size
+    if stretch.items:
+        yield stretch
+
+
+def _joins_another(item: Item, at: int, hits: dict[int, Hit], stretch: Stretch) -> bool:
+    """ "Nähtiin ja sovittiin seuraava 29.4." tells two things."""
+    if item.text not in _AND:
+        return False
+    ahead = {one for step in (1, 2, 3) if (hit := hits.get(at + step)) for one in hit.means}
+    told = {one for hit in stretch.hits for one in hit.means}
+    return bool(ahead & _ANOTHER and told & _TOLD) and not told & _ANOTHER
+
+
+def _ends_there(sentence: Sequence[Item], hit: Hit | None) -> bool:
+    """ "Vi tar tisdag i stället" and "joo tuun kyllä kuitenkin" turn nothing that follows."""
+    if hit is None or "instead" not in hit.means:
+        return False
+    return hit.last == len(sentence) or sentence[hit.last].text in _PAUSES
