@@ -117,7 +117,7 @@ def _with_end(tokens: Sequence[Token], clock: Clock, end: int) -> tuple[Clock, i
         return clock, end
     _, start = _mark(tokens, start + 1)
     close = time_at(tokens, start, marked=True, after_day=True)
-    if close is None:
+    if close is None or word_at(tokens, close[1]) == "/":  # "kl 17 och 6/3 kl 18"
         return clock, end
     last = close[0]
     if half_day(tokens, close[1] - 1) and clock.hour + 12 <= last.hour:

@@ -8,7 +8,7 @@ from service.reading.clauses import Clause
 from service.reading.moving import moved, new_times
 from service.reading.planning import planned
 from service.reading.resolve import date_of
-from service.reading.values import Day
+from service.reading.values import Day, Length
 from service.reading.verdicts import Case, Verdict, is_plain
 from service.reading.whens import minutes_in
 
@@ -34,10 +34,16 @@ _QUIET = {
 def judge(case: Case) -> Verdict:
     """Say whether a reply confirms or corrects what was logged."""
     means = {one for clause in case.clauses for one in clause.means} - _BESIDE
+    means -= {"absent"} if not case.context.people and _is_set_right(case) else set()
+    if _is_set_right(case) and not means & {"confirm", "yes", "ok"}:
+        return _corrected(case, means | {"undo"})
     if means & {"undo", "cancel", "no", "not_held"}:
         return _corrected(case, means)
     acts = acts_of(case.clauses, PAST)
     following = [act for act in acts if act.kind in ("next", "see_you")]
+    buts = [clause for clause in case.clauses if "but" in clause.means]
+    if all("next" in clause.means for clause in buts):
+        means -= {"but"}  # "that's right, but the next one is ..."
     rest = [clause for act in acts if act not in following for clause in act.clauses]
     findings, sure = [], means <= _QUIET | {"next", "see_you", "suits"} and bool(means)
     for act in following:
@@ -72,6 +78,15 @@ def _corrected(case: Case, means: set[str]) -> Verdict:
     sure = sure and not (case.context.people and not facts and means & {"was", "held"})
     denied = "undo" in means or (bool(facts) and "no" in means and "yes" not in means)
     return Verdict((undo, *facts), sure and denied and (bool(facts) or not whole.values))
+
+
+def _is_set_right(case: Case) -> bool:
+    """ "It was on Tuesday, not Wednesday", "only 45 minutes": one value is put for another."""
+    timed = [one for one in case.clauses if any(isinstance(v, Day | Length) for v in one.values)]
+    denied = [one for one in case.clauses if one.negated and one in timed]
+    right = [one for one in timed if not one.negated and not one.asks]
+    only = any("only" in one.means and not one.unknown for one in right)
+    return bool(right) and (bool(denied) or only)
 
 
 def _moved_to(case: Case) -> tuple[Finding, bool] | None:

@@ -40,7 +40,7 @@ def _is_settled(case: Case) -> bool:
         isinstance(v, Day) and v.day is None and v.week is None and v.week_number is None
         for clause in case.clauses
         for v in clause.values
-        if not (isinstance(v, Day) and (v.vague or v.recurring))
+        if not (isinstance(v, Day) and (v.vague or v.recurring or v.from_today is not None))
     )
     open_ = means & _OPEN
     loose = loose or any(_takes_back(clause) for clause in case.clauses[1:])

@@ -6,7 +6,7 @@ from datetime import timedelta
 from service.domain.languages import Language
 from service.domain.readings import Context, Finding
 from service.reading import agreeing, attendance, coming, costs, echoes, planning
-from service.reading.acts import Act
+from service.reading.acts import PAST, Act, acts_of
 from service.reading.clauses import clauses_of
 from service.reading.phrases import words
 from service.reading.resolve import calendar_of
@@ -67,7 +67,7 @@ def _judge(case: Case) -> Verdict:
 def _unasked(case: Case) -> Verdict:
     """Nothing was asked: read it as of the meeting in sight, past or coming."""
     meeting = case.context.meeting
-    if meeting is None:
+    if meeting is None or {act.kind for act in acts_of(case.clauses, PAST)} == {"next"}:
         return planning.judge(case)
     if any("undo" in clause.means for clause in case.clauses):
         return echoes.judge(case)
