@@ -10,6 +10,7 @@ from service.actions import (
     applications,
     attendance,
     claim_replies,
+    corrections,
     events,
     meetings,
     preparing,
@@ -19,7 +20,7 @@ from service.actions import (
 from service.actions.post import post
 from service.domain.errors import Refused
 from service.domain.letters import Draft
-from service.domain.meetings import Held, Meeting, NotHeld, answer
+from service.domain.meetings import Meeting, answer
 from service.domain.plans import Offer, Time
 from service.domain.readings import Finding
 from service.domain.replies import Reply
@@ -73,7 +74,7 @@ def _of_pair(db: store.Database, site: Site, reply: Reply, now: datetime) -> lis
             case "planned":
                 facts.append(_book(db, site, reply, reply.about.id, finding, now))
             case "undo":
-                facts.append(_unbook(db, site, reply, now))
+                facts.append(corrections.unbook(db, site, reply, now))
             case "withdraw":
                 pause(db, site, reply, now)
             case _:
@@ -84,7 +85,7 @@ def _of_pair(db: store.Database, site: Site, reply: Reply, now: datetime) -> lis
 def _of_meeting(db: store.Database, site: Site, reply: Reply, now: datetime) -> list[Fact]:
     findings = reply.reading.findings
     if any(finding.kind == "undo" for finding in findings):
-        return _undo(db, site, reply, now)
+        return corrections.undo(db, site, reply, now)
     facts: list[Fact] = []
     # Costs come last: they count once the same mail has told that the meeting was held.
     for finding in sorted(findings, key=lambda one: one.kind == "expense"):
@@ -125,7 +126,9 @@ def _of_finding(
 ) -> list[Fact]:
     match finding.kind:
         case "held" | "not_held":
-            told = attendance.tell(db, site, meeting, story(finding), reply.mail_id, now)
+            told = attendance.tell(
+                db, site, meeting, corrections.story(finding), reply.mail_id, now
+            )
             return attendance.facts_of(told)
         case "moved":
             return move(db, site, reply, meeting, finding, now)
@@ -146,13 +149,6 @@ def _of_finding(
         case _:
             raise Refused(f"says {finding.kind}: for a coordinator")
     return [{"kind": finding.kind}]
-
-
-def story(finding: Finding) -> Held | NotHeld:
-    """Return what a finding tells of a meeting, as the rules know it."""
-    if finding.kind == "held":
-        return Held(finding.on, finding.minutes, finding.missing)
-    return NotHeld()
 
 
 def pause(db: store.Database, site: Site, reply: Reply, now: datetime) -> None:
@@ -219,48 +215,6 @@ def _book(
     times = [(time, minutes) for time in finding.times]
     meetings.book(db, site, pair, times, reply.mail_id, now)
     return {"kind": "booked", "times": list(finding.times)}
-
-
-def _unbook(db: store.Database, site: Site, reply: Reply, now: datetime) -> Fact:
-    """Call off what the echoed mail had booked."""
-    echoed = mail_echoed(reply)
-    booked = [
-        meeting
-        for meeting in store.meetings.of_pair(db, reply.about.id)
-        if meeting.because == echoed and meeting.state == "planned"
-    ]
-    if echoed is None or not booked:
-        raise Refused("takes back something that is not booked")
-    for meeting in booked:
-        meetings.call_off(db, site, meeting, reply.mail_id, now)
-    return {"kind": "undone"}
-
-
-def _undo(db: store.Database, site: Site, reply: Reply, now: datetime) -> list[Fact]:
-    """Take back what was told of a meeting; what is right instead is told in the same mail."""
-    meeting = store.meetings.get(db, reply.about.id)
-    stories = [one for one in reply.reading.findings if one.kind in ("held", "not_held")]
-    others = {one.kind for one in reply.reading.findings} - {"undo", "held", "not_held"}
-    if others or len(stories) > 1:
-        raise Refused(f"corrects, and says {', '.join(sorted(others)) or 'two things'}")
-    attendee = meeting.attendee(reply.writer.id)
-    if (
-        meeting.state == "planned"
-        and attendee
-        and attendee.answer != "needs_action"
-        and not stories
-    ):
-        meetings.answer(db, site, meeting, reply.writer, "needs_action", now)
-        return [{"kind": "undone"}]
-    said = story(stories[0]) if stories else None
-    corrected = attendance.take_back(db, site, meeting, said, reply.mail_id, now)
-    return attendance.facts_of(corrected) or [{"kind": "undone"}]
-
-
-def mail_echoed(reply: Reply) -> int | None:
-    """Return the mail whose echo a reply answers, or None."""
-    kind, _, number = reply.answers.partition(":")
-    return int(number) if kind == "understood" and number.isdecimal() else None
 
 
 def _only_meeting(db: store.Database, reply: Reply) -> Meeting:

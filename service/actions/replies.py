@@ -4,7 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from service import store
-from service.actions import calendar_answers, claim_replies, findings, own_events, plans, teams
+from service.actions import (
+    calendar_answers,
+    claim_replies,
+    findings,
+    own_arrivals,
+    own_events,
+    plans,
+    teams,
+)
 from service.actions.arrivals import Known, closed, known
 from service.actions.hearing import hear, to_be_kept
 from service.actions.post import Question, ask_back, echo, may_answer, post
@@ -41,7 +49,7 @@ class _Arrival:
     outside: Envelope
     known: Known | None
     reading: Reading
-    own: own_events.Arrived | None = None
+    own: own_arrivals.Arrived | None = None
 
 
 def read_mail(db: store.Database, site: Site, mail_id: int, now: datetime) -> None:
@@ -78,7 +86,7 @@ def _verdict(
         reason = f"has the Message-ID of mail {repeated}"
         return Verdict("ignored", reason, message_id=outside.message_id)
     about = known(db, site, kept, outside)
-    own = own_events.arrived(db, site, mail, outside, about)
+    own = own_arrivals.arrived(db, site, mail, outside, about)
     about = own.known if own else about or calendar_answers.by_uid(db, site, mail, outside)
     about, circumstances, reading = hear(db, about, raw, kept)
     arrival = _Arrival(kept, mail, outside, about, reading, own)

@@ -187,10 +187,10 @@ def test_costs_of_a_meeting_that_is_not_held_are_declined_with_the_reason(
     pair, meeting = claimed(db)
     attendance.take_back(db, SITE, meeting, None, None, AFTER)
     later = AFTER + timedelta(hours=2)
-    mail = receive(db, an_answer("Liput 12,00 €", pair.mentor, about(meeting)), later)
+    mail = receive(db, an_answer("Junaliput 12,00 €", pair.mentor, about(meeting)), later)
     assert mail.state == "tray"  # the meeting is past, and no letter asks about the costs now
     start = letters(db, "expense_start")[0].message_id
-    raw = an_answer("Liput 12 €", pair.mentor, about(meeting), In_Reply_To=start)
+    raw = an_answer("Junaliput 12 €", pair.mentor, about(meeting), In_Reply_To=start)
     assert receive(db, raw, later).state == "settled"
     declined = store.claims.of_meeting(db, meeting.id)[-1]
     assert (declined.state, declined.cents, declined.reason) == ("declined", 1200, "")
