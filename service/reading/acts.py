@@ -74,6 +74,16 @@ def sentences_of(clauses: Sequence[Clause]) -> list[list[Clause]]:
     return [one for one in sentences if one]
 
 
+def topics_in(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses that tell what to talk of, from where a sentence begins to."""
+    found: list[Clause] = []
+    for sentence in sentences_of(clauses):
+        places = [place for place, clause in enumerate(sentence) if "topic" in clause.means]
+        if places and not any(clause.values for clause in sentence):
+            found += sentence[places[0] :]
+    return found
+
+
 def kind_of(clause: Clause, order: Sequence[str]) -> str:
     """Return what a clause is about, empty where it tells nothing by itself."""
     return next((one for one in order if one in clause.means), "")

@@ -12,6 +12,7 @@ from service.reading.moving import has_when, moved, new_times
 from service.reading.phrases import words
 from service.reading.planning import planned
 from service.reading.resolve import date_of
+from service.reading.teams import without_absence
 from service.reading.told import meetings
 from service.reading.turns import overruled_by, turned
 from service.reading.values import Day, Length
@@ -22,10 +23,13 @@ _MOVES = {"move_told", "move_ask", "settled"}
 _TOLD = {"held", "was", "yes", ""}
 _NOT = {"not_held", "no", "cannot", "failed_plan"}
 
+_WISHES = ("halu", "toivo", "voita", "voisi", "vill", "vilja", "önska", "want", "would", "i'd")
+_WISHED = {"halusin", "halusimme", "halusi", "ville", "wanted", "toivoin"}
+
 
 def judge(case: Case) -> Verdict:
     """Say what a reply to "did you meet?" tells."""
-    case = replace(case, clauses=turned(case.clauses, case.calendar))
+    case = replace(case, clauses=turned(without_absence(case), case.calendar))
     acts = acts_of(case.clauses, PAST)
     kinds = {act.kind for act in acts}
     if "was" in kinds and not _was_there(acts, kinds):
@@ -92,6 +96,7 @@ def _held(case: Case, acts: Sequence[Act]) -> Verdict:
         more, plain = _beside(case, act)
         findings += more
         sure = sure and plain
+    findings += _wishes(case)
     dropped = [clause for act in overruled for clause in act.clauses]
     left = [one for one in case.clauses if not any(one is other for other in dropped)]
     plain = is_plain(left, strays=_strays_do_no_harm(left, told, case))
@@ -99,6 +104,17 @@ def _held(case: Case, acts: Sequence[Act]) -> Verdict:
     plain = plain and not any(_denies(clause, case, lengths) for clause in left)
     plain = plain and not any(_is_one_or_other(clause) for clause in left)
     return Verdict(tuple(findings), sure and plain)
+
+
+def _wishes(case: Case) -> list[Finding]:
+    """ "Ensi kerralla haluaisin puhua palkasta": a topic beside what happened."""
+    for clause in case.clauses:
+        said = [item.text for item in clause.items]
+        wish = any(word.startswith(_WISHES) and word not in _WISHED for word in said)
+        if "topic" in clause.means and wish:
+            text = case.text[clause.start :]
+            return [Finding("preparation", text[:200], "topic", text=text)]
+    return []
 
 
 def _is_one_or_other(clause: Clause) -> bool:
@@ -141,6 +157,8 @@ def _strays_do_no_harm(left: Sequence[Clause], told: Sequence[Act], case: Case) 
 
 def _beside(case: Case, act: Act) -> tuple[list[Finding], bool]:
     """Read what is told beside a meeting that was held: the next one, one that is cancelled."""
+    if "topic" in act.means:
+        return [], not act.values and not act.means & {"question", "undo", "cannot"}
     if act.kind in ("next", "see_you", "settled"):
         if {item.text for c in act.clauses for item in c.items} & set(words("rules")["every"]):
             return [], False

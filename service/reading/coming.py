@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from service.domain.readings import Finding
-from service.reading.acts import FUTURE, Act, acts_of, sentences_of
+from service.reading.acts import FUTURE, Act, acts_of, topics_in
 from service.reading.clauses import Clause
 from service.reading.conditions import is_conditional, judge_if, stands_apart
 from service.reading.moving import moved, new_times
@@ -99,6 +99,8 @@ def _tentative(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | No
     plain = not any(clause.asks or clause.means & {"question"} for clause in case.clauses)
     plain = plain and not kinds & {"suits", "yes", "ok", "see_you"}
     plain = plain and not _is_torn(case)
+    firm_but = (c for c in case.clauses if c.turn == "but" and "come" in c.means)
+    plain = plain and not any(not c.means & {"maybe", "condition"} for c in firm_but)
     hung = {"maybe", "condition", "later"}
     firm = [Act(one.kind, [c for c in one.clauses if not c.means & hung]) for one in acts]
     plain = plain and not any(offers(case, one) for one in firm if one.clauses)
@@ -122,11 +124,18 @@ def _declined(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
     clash = kinds & (YES - {"ok"} | {"maybe", "next", "held", "cancel"})
     stray = any(isinstance(value, Money) for clause in case.clauses for value in clause.values)
     stray = stray or any(offers(case, one) for one in acts)
+    stray = stray or any(_names_an_hour(clause) for clause in case.clauses)
     stray = stray or any(isinstance(v, Clock) and v.same for c in case.clauses for v in c.values)
     plain = is_plain(case.clauses, strays=True) and not _has_riddle(case)
     hung = any({"condition", "cannot"} <= clause.means for clause in case.clauses)
     hung = hung or any(_is_another_week(case, clause) for clause in case.clauses)
     return Verdict((finding,), explicit and not clash and not stray and not hung and plain)
+
+
+def _names_an_hour(clause: Clause) -> bool:
+    """ "Kan inte kl. 17, men 18 går": a bare number may be the hour that is offered."""
+    numbers = [int(word) for word in clause.unknown if word.isdecimal() and len(word) < 3]
+    return clause.turn != "reason" and any(7 <= number <= 21 for number in numbers)
 
 
 def _is_another_week(case: Case, clause: Clause) -> bool:
@@ -141,14 +150,13 @@ def _is_another_week(case: Case, clause: Clause) -> bool:
 
 
 def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
-    act = _first(acts, YES)
+    act = _first(acts, YES) or next((one for one in acts if _comes_late(one)), None)
     if act is None:
         return None
     findings = [Finding("accepted", evidence=case.evidence(act), rule=act.kind)]
     left = [c for c in case.clauses if "condition" not in c.means or not stands_apart(c, case)]
-    left = [c for c in left if c not in _topics(case)]
-    if any("late" in clause.means for clause in case.clauses):
-        kinds = kinds - {"maybe"}
+    left = [c for c in left if c not in topics_in(case.clauses)]
+    kinds = kinds - ({"maybe"} if any("late" in c.means for c in case.clauses) else set())
     sure = kinds <= YES | {"next"} and is_plain(left) and not clashing_time(case, acts)
     sure = sure and not is_conditional(case)
     means = {one for clause in case.clauses for one in clause.means}
@@ -162,14 +170,12 @@ def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
     return Verdict(tuple(findings), sure)
 
 
-def _topics(case: Case) -> list[Clause]:
-    """Return the clauses that tell what to talk of, from where a sentence begins to."""
-    found: list[Clause] = []
-    for sentence in sentences_of(case.clauses):
-        places = [place for place, clause in enumerate(sentence) if "topic" in clause.means]
-        if places and not any(clause.values for clause in sentence):
-            found += sentence[places[0] :]
-    return found
+def _comes_late(act: Act) -> bool:
+    """ "I'll be ten minutes late", but not "I have to work late that day"."""
+    return any(
+        "late" in c.means and len(c.unknown) <= 1 and not c.means & {"begins", "ends", "limit"}
+        for c in act.clauses
+    )
 
 
 def _of_another(act: Act) -> bool:

@@ -13,6 +13,7 @@ from service.reading.lexicon import (
     weekday_named,
     weekday_short,
 )
+from service.reading.openings import opens_and_suits
 from service.reading.phrases import words
 from service.reading.tokens import Token, word_at
 from service.reading.values import Day, Found
@@ -33,7 +34,19 @@ def _pair(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
         if all(word_at(tokens, at + step) == word for step, word in enumerate(said)):
             return day, at + len(said)
     days = days_from_today(word_at(tokens, at))
-    return (Day(from_today=days), at + 1) if days is not None else None
+    if days is None:
+        return None
+    # "Tänään torstaina" is one day, said twice.
+    place = at + 1 + (word_at(tokens, at + 1) == ",")
+    weekday = weekday_named(word_at(tokens, place))
+    if weekday is None or _is_recurring(word_at(tokens, place)) or _goes_on(tokens, place + 1):
+        return Day(from_today=days), at + 1
+    return Day(from_today=days, weekday=weekday), place + 1
+
+
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a date follows the weekday: "idag, torsdag 16.4"."""
+    return word_at(tokens, at).isdecimal() or is_a("week", word_at(tokens, at))
 
 
 @cache
@@ -162,17 +175,8 @@ def _qualifier(tokens: Sequence[Token], at: int) -> tuple[Qualifier, int]:
     return ("this", at + 1) if is_a("this_qualifier", word) else ("", at)
 
 
-def _opens_and_suits(tokens: Sequence[Token], at: int) -> bool:
-    """ "Ke ei käy, to käy": a short weekday that opens its clause, with a word of suiting."""
-    opens = at == 0 or is_a("opening", word_at(tokens, at - 1))
-    following = word_at(tokens, at + 1)
-    if following in ("ei", "on"):
-        following = word_at(tokens, at + 2)
-    return opens and is_a("suiting", following)
-
-
 def _before_clock(tokens: Sequence[Token], at: int) -> bool:
-    if _opens_and_suits(tokens, at):
+    if opens_and_suits(tokens, at):
         return True
     following = word_at(tokens, at + 1 + (word_at(tokens, at + 1) == "."))
     if (

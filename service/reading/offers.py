@@ -34,7 +34,8 @@ def clashing_time(case: Case, acts: Sequence[Act]) -> bool:
         for clause in act.clauses:
             if act.kind == "next" or not other_times(case, [Act(act.kind, [clause])]):
                 continue
-            bound = clause.means & {"limit", "until", "ends", "late"} and clause.unknown
+            bound = bool(clause.means & {"limit", "until", "ends"} and clause.unknown)
+            bound = bound or "late" in clause.means
             long = len(clause.unknown) >= 3 and clause.turn != "but"
             tale = (long or bound or _is_vague(clause)) and not clause.means & (YES - {"ok"})
             if not tale:

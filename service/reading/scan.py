@@ -8,6 +8,7 @@ from service.reading.clocks import clock_at
 from service.reading.days import day_at, month_alone
 from service.reading.lengths import length_at
 from service.reading.lexicon import is_a
+from service.reading.openings import opens_and_suits
 from service.reading.resolve import Calendar
 from service.reading.sums import sum_at
 from service.reading.tokens import Token
@@ -79,11 +80,10 @@ def _is_begun(tokens: Sequence[Token], at: int) -> bool:
 def _suiting_hour(tokens: Sequence[Token], at: int) -> Found | None:
     """ "18 kävis": an hour that opens its clause and suits."""
     hour = tokens[at].number
-    if hour is None or not 7 <= hour <= 21 or at + 1 >= len(tokens):
+    usual = hour is not None and 7 <= hour <= 21
+    if hour is None or not usual or not opens_and_suits(tokens, at):
         return None
-    opens = at == 0 or is_a("opening", tokens[at - 1].text)
-    suits = is_a("suiting", tokens[at + 1].text)
-    return Found(Clock(hour), at, at + 1) if opens and suits else None
+    return Found(Clock(hour), at, at + 1)
 
 
 def _later(tokens: Sequence[Token], at: int, length: Found | None) -> Found | None:

@@ -14,6 +14,7 @@ from service.reading.sayings import languages_by_fit
 from service.reading.scan import settled_slashes, values_in
 from service.reading.spelled import spelled_out
 from service.reading.tokens import MAX_READ, MAX_TOKENS, tokens_of
+from service.reading.values import Money
 from service.reading.verdicts import Case, Verdict, is_plain
 
 
@@ -71,8 +72,16 @@ def _unasked(case: Case) -> Verdict:
         return planning.judge(case)
     if any("undo" in clause.means for clause in case.clauses):
         return echoes.judge(case)
+    if any(isinstance(v, Money) for one in case.clauses for v in one.values) and _is_of_costs(case):
+        return costs.judge(case)
     over = meeting.starts_at + timedelta(minutes=meeting.minutes) < case.context.received_at
     return attendance.judge(case) if over else coming.judge(case)
+
+
+def _is_of_costs(case: Case) -> bool:
+    """Nothing is said of the meeting itself beside the sums."""
+    means = {one for clause in case.clauses for one in clause.means}
+    return not means & {"held", "not_held", "cannot", "come", "move_told", "move_ask", "cancel"}
 
 
 def _withdraw(case: Case) -> Verdict | None:
