@@ -27,6 +27,13 @@ _PLACES = (
     "flight",    "våningen", "dörr", "door", "lokal", "hus", "house", "invoice", "project", "stop",
 )  # fmt: skip
 _ANSWERS = {"yes", "no", "ok"}
+_COMING = {"come", "agree", "yes", "suits"}
+_AFTER_IN = {
+    "on", "at", "for", "and", "too", "if", "but", "as", "then", "also", "again", "of", "course",
+    "då", "på", "och", "å", "om", "även", "såklart", "absolut", "i", "nog", "gärna", "också",
+    "naturligtvis", "självklart", "igen", "this", "that", "definitely", "100", "nästa", "hela",
+    "den", "det", "ja", "jo", "kl", "noterna", "med",
+}  # fmt: skip
 _SHORT = 4  # items of a sentence too short to show its language
 _BEFORE = 4  # a negator reaches this many items on
 _SUBORDINATE = {"om", "att", "ifall", "if", "that", "unless"}  # "jag kommer om jag inte jobbar"
@@ -96,6 +103,7 @@ def _understood(clause: Clause, hits: Sequence[Hit]) -> Clause:
             used.add(negator.first)
         flips = _FLIPPED if negator is not None else {}
         means = {flips.get(one, one) for one in hit.means}
+        means -= _COMING if _goes_on(hit, clause) else set()
         clause.means |= means if _may_answer(hit, clause) else means - _ANSWERS
     alone = all("negator" in hit.means for hit in hits) and len(clause.items) <= 2
     clause.negated = any(hit.first not in used for hit in negators) and not alone
@@ -103,6 +111,16 @@ def _understood(clause: Clause, hits: Sequence[Hit]) -> Clause:
         clause.means.discard("no")
     _sort_items(clause, hits)
     return clause
+
+
+def _goes_on(hit: Hit, clause: Clause) -> bool:
+    """ "I'm in Oulu" and "jag är med min mamma" are no "I'm in" and no "jag är med"."""
+    if hit.last >= len(clause.items) or clause.items[hit.last - 1].text not in ("in", "med"):
+        return False
+    following = clause.items[hit.last]
+    return (
+        following.value is None and following.text[0].isalnum() and following.text not in _AFTER_IN
+    )
 
 
 def _sort_items(clause: Clause, hits: Sequence[Hit]) -> None:

@@ -32,7 +32,10 @@ def judge_if(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None
 
 def is_conditional(case: Case) -> bool:
     """An acceptance with an if, or with a but that we do not understand, is none to act on."""
+    wished = any("wish" in clause.means for clause in case.clauses)
     for clause in case.clauses:
+        if wished and clause.turn in ("but", "reason"):
+            return True  # "I'd love to come but I'm in Oulu"
         if "condition" in clause.means and not stands_apart(clause, case):
             return True
         bound = clause.means & {"limit", "until"} and clause.unknown

@@ -1,6 +1,7 @@
 """Who of a team was not there: "kaikki paitsi Anna", "bara Emma och jag"."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from service.reading.acts import Act
 from service.reading.clauses import Clause
@@ -46,6 +47,16 @@ def absent(case: Case, told: Sequence[Act]) -> tuple[tuple[str, ...], bool]:
     if not gone and not strangers and any("everyone" in one.means for one in clauses):
         return (), True
     return missing, not there & gone and named <= gone | there and not strangers
+
+
+def without_absence(case: Case) -> list[Clause]:
+    """Return the clauses, "Anna couldn't come" told of Anna alone and not of the meeting."""
+    return [
+        replace(clause, means=clause.means - {"not_held", "cannot"})
+        if "absent" in clause.means and _named(clause, case.context.people)
+        else clause
+        for clause in case.clauses
+    ]
 
 
 def _gone(clauses: Sequence[Clause], people: Sequence[str]) -> set[str]:
