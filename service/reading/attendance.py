@@ -127,7 +127,8 @@ def _is_mumbled(act: Act, told: Sequence[Act]) -> bool:
     """ "No ei tosa mittä, nähtiin": a "no" among unknown words, and then what happened."""
     clear = any(one.kind in ("held", "was") for one in told)
     stray = all(clause.unknown and not clause.values for clause in act.clauses)
-    return clear and act.kind == "no" and stray
+    many = sum(len(clause.unknown) for clause in act.clauses) >= 2  # not "minä en"
+    return clear and act.kind == "no" and stray and many
 
 
 def _denies(clause: Clause, case: Case, lengths: bool) -> bool:
