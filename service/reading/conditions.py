@@ -38,7 +38,7 @@ def is_conditional(case: Case) -> bool:
             return True  # "I'd love to come but I'm in Oulu"
         if "condition" in clause.means and not stands_apart(clause, case):
             return True
-        bound = clause.means & {"limit", "until"} and clause.unknown
+        bound = clause.means & {"limit", "until"} and clause.unknown and not clause.negated
         harmless = clause.means & {"late", "come", "suits"} or bound or is_aside(clause)
         if clause.turn == "but" and not harmless:
             return True

@@ -25,7 +25,9 @@ def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
         agreed = act.kind != "move_ask"
         finding, sure = moved(act, case, agreed)
         hung = any("condition" in one.means for one in case.clauses) and finding.to is not None
-        return Verdict((finding,), sure and plain and not rest and not hung)
+        # "Yes, and then we booked 6 May": the next one, or this one anew?
+        met = act.kind == "settled" and any("yes" in clause.means for clause in case.clauses)
+        return Verdict((finding,), sure and plain and not (rest or hung or met))
     first = next((one for one in acts if one.kind in _NOT), acts[0])
     finding = Finding("not_held", evidence=case.evidence(first), rule=first.kind)
     explicit = any(one.kind in ("not_held", "no") for one in acts) or _failed(case, acts)
