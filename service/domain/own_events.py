@@ -68,11 +68,13 @@ def _late(message: CalendarMessage, last: tuple[int, datetime | None]) -> Decisi
     given = message.sequence or 0
     if given != sequence:
         return Decision("stale", "is older than what we know") if given < sequence else None
-    if message.stamped_at is None or stamped_at is None or message.stamped_at == stamped_at:
-        return Decision("already_applied", "is the event that we have")
-    if message.stamped_at < stamped_at:
+    if message.stamped_at and stamped_at and message.stamped_at < stamped_at:
         return Decision("stale", "is older than what we know")
-    return None
+    newer = message.stamped_at and stamped_at and message.stamped_at > stamped_at
+    # Thunderbird's CANCEL carries the SEQUENCE and DTSTAMP of the REQUEST before it.
+    if newer or message.method == "CANCEL":
+        return None
+    return Decision("already_applied", "is the event that we have")
 
 
 def _cancelled(known: Meeting | None, now: datetime) -> Decision:

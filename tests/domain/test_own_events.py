@@ -48,6 +48,14 @@ FIRST = (0, STAMP - timedelta(days=1))
         (REQUEST, KNOWN, (1, STAMP + timedelta(minutes=1)), "stale"),
         (REQUEST, KNOWN, (1, STAMP), "already_applied"),
         (replace(REQUEST, stamped_at=None), KNOWN, (1, STAMP), "already_applied"),
+        (replace(CANCEL, sequence=1), KNOWN, (1, STAMP), "cancelled"),  # as Thunderbird sends it
+        (
+            replace(CANCEL, sequence=1),
+            replace(KNOWN, state="cancelled"),
+            (1, STAMP),
+            "already_applied",
+        ),
+        (replace(CANCEL, sequence=1), KNOWN, (1, STAMP + timedelta(minutes=1)), "stale"),
     ],
 )
 def test_each_message_is_one_step(
