@@ -8,6 +8,8 @@ from pathlib import Path
 from threading import Event
 
 from service import store
+from service.domain.site import Site
+from service.mail.addresses import tokens_in
 from service.store.inbox import Delivery
 
 Now = Callable[[store.Database], datetime]
@@ -35,6 +37,11 @@ class Keeper:
         await asyncio.wait([commit])
         return commit.exception()
 
+    async def knows(self, address: str, site: Site) -> bool:
+        """Return whether an address holds a token that we gave. Raises DatabaseError."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self.writer, self._knows, address, site)
+
     async def close(self) -> None:
         """Return once nothing is being written."""
         async with self.turn:
@@ -53,9 +60,17 @@ class Keeper:
                 self.waker.submit(self._wake)
 
     def _write(self, group: list[Delivery]) -> None:
+        db = self._database()
+        store.inbox.keep(db, group, self.now(db))
+
+    def _knows(self, address: str, site: Site) -> bool:
+        db = self._database()
+        return any(store.tokens.find(db, token) for token in tokens_in([address], site))
+
+    def _database(self) -> store.Database:
         if self.db is None:
             self.db = store.connect(self.folder)
-        store.inbox.keep(self.db, group, self.now(self.db))
+        return self.db
 
     def _wake(self) -> None:
         self.waking.clear()  # first: a mail kept from here on asks for a waking of its own

@@ -28,7 +28,7 @@ def standard(settings: Settings, host: str, port: int) -> tuple[Part, ...]:
     return (
         *([] if settings.redis_url else [server]),
         module("web", "jobs.web", settings, "--host", host, "--port", str(port)),
-        *([door] if settings.smtp_listen else []),
+        *([door] if settings.smtp_listen or settings.lmtp_listen else []),
         module("worker", "jobs.worker", settings),
         module("timetable", "jobs.sweeper", settings),
     )
@@ -56,12 +56,14 @@ def module(name: str, module: str, settings: Settings, *arguments: str) -> Part:
 
 def environment(settings: Settings) -> Mapping[str, str]:
     """Return the environment that `config.load` reads these settings from, whatever else is set."""
-    listen = settings.smtp_listen
     return {
         "OKSA_DATA": str(settings.folder.absolute()),
         "OKSA_BASE_URL": settings.base_url,
         "OKSA_MAIL_DOMAIN": settings.mail_domain,
-        "OKSA_SMTP_LISTEN": _host_port(*listen) if listen else "",
+        "OKSA_SMTP_LISTEN": _host_port(settings.smtp_listen),
+        "OKSA_SMTP_CERT": settings.smtp_cert,
+        "OKSA_SMTP_KEY": settings.smtp_key,
+        "OKSA_LMTP_LISTEN": _host_port(settings.lmtp_listen),
         "OKSA_AUTHSERV_ID": settings.authserv_id,
         "MAIL_DEFAULT_SENDER": settings.sender,
         "MAIL_SERVER": settings.mail_host,
@@ -75,5 +77,8 @@ def environment(settings: Settings) -> Mapping[str, str]:
     }
 
 
-def _host_port(host: str, port: int) -> str:
+def _host_port(listen: tuple[str, int] | None) -> str:
+    if listen is None:
+        return ""
+    host, port = listen
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

@@ -17,8 +17,8 @@ def run(settings: Settings, host: str, port: int, say: Callable[[str], None]) ->
     settings.need_mail()
     _mark_served(settings)
     stopping = child.begin()
-    if settings.smtp_listen is None:
-        say("door: closed, OKSA_SMTP_LISTEN is not set")
+    if settings.smtp_listen is None and settings.lmtp_listen is None:
+        say("door: closed, neither OKSA_SMTP_LISTEN nor OKSA_LMTP_LISTEN is set")
     return supervise(parts.standard(settings, host, port), say, stopping)
 
 

@@ -45,6 +45,9 @@ class Settings:
     mail_password: str
     redis_url: str
     smtp_listen: tuple[str, int] | None
+    smtp_cert: str
+    smtp_key: str
+    lmtp_listen: tuple[str, int] | None
     authserv_id: str
     secret_key: str
 
@@ -99,6 +102,9 @@ def load(environ: Mapping[str, str], here: Path) -> Settings:
         mail_password=read("MAIL_PASSWORD"),
         redis_url=_redis("REDIS_URL", read("REDIS_URL")),
         smtp_listen=_listen("OKSA_SMTP_LISTEN", read("OKSA_SMTP_LISTEN")),
+        smtp_cert=read("OKSA_SMTP_CERT"),
+        smtp_key=read("OKSA_SMTP_KEY"),
+        lmtp_listen=_not_smtp("OKSA_LMTP_LISTEN", read("OKSA_LMTP_LISTEN")),
         authserv_id=read("OKSA_AUTHSERV_ID").lower(),
         secret_key=_secret("SECRET_KEY", read("SECRET_KEY")),
     )
@@ -192,6 +198,13 @@ def _listen(name: str, value: str) -> tuple[str, int] | None:
     if not colon or not host:
         raise BadSetting(f"{name}: {value!r} is not host:port")
     return host.strip("[]"), _port(name, port)
+
+
+def _not_smtp(name: str, value: str) -> tuple[str, int] | None:
+    listen = _listen(name, value)
+    if listen and listen[1] == 25:  # RFC 2033 §5: whoever calls there expects SMTP
+        raise BadSetting(f"{name}: LMTP must not be on port 25")
+    return listen
 
 
 def _secret(name: str, value: str) -> str:

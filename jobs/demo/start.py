@@ -62,6 +62,9 @@ def _settings(folder: Path, port: int) -> Settings:
         mail_password="",
         redis_url="",
         smtp_listen=(house.HOST, door),
+        smtp_cert="",
+        smtp_key="",
+        lmtp_listen=None,
         authserv_id="",
         secret_key="",
     )

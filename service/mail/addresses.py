@@ -4,6 +4,7 @@ import re
 from base64 import b32encode
 from collections.abc import Iterable
 from hashlib import sha256
+from hmac import compare_digest
 from hmac import new as hmac
 from typing import Literal
 
@@ -11,9 +12,12 @@ from service.domain.letters import Matter
 from service.domain.site import Site
 
 Purpose = Literal["reply", "page", "bounce"]
+Standing = Literal["ours", "perhaps", "unknown", "elsewhere"]
 PREFIX = "oksa+"
+ROLES = ("oksa", "postmaster", "abuse")  # RFC 5321 §4.5.1, RFC 2142 §4
 TOKEN_LENGTH = 27  # the key's id and 26 characters of base32: 130 bits
-_TOKEN = re.compile(r"[a-z][a-z2-7]{26}")
+SEAL_LENGTH = 6
+_SEALED = re.compile(r"([a-z][a-z2-7]{26})([a-z2-7]{6})?")
 
 
 def token(site: Site, purpose: Purpose, about: Matter, person_id: int) -> str:
@@ -27,8 +31,30 @@ def token(site: Site, purpose: Purpose, about: Matter, person_id: int) -> str:
 
 
 def address(site: Site, token: str) -> str:
-    """Return the plus-address of a token."""
-    return f"{PREFIX}{token}@{site.mail_domain}"
+    """Return the plus-address of a token: the token and its seal.
+
+    By the seal a door knows an address of ours without a look into the database, also
+    long after its matter ended and after a restore from an older backup.
+    """
+    return f"{PREFIX}{token}{_seal(site, token)}@{site.mail_domain}"
+
+
+def standing(site: Site, address: str) -> Standing:
+    """Return whether mail to an address is for us.
+
+    `perhaps` is a token without the seal of our present key: only the database knows it.
+    """
+    local, domain = _halves(address)
+    if f"{local}@{domain}" == site.sender_address.lower() or (local, domain) == ("postmaster", ""):
+        return "ours"
+    if domain != site.mail_domain:
+        return "elsewhere"
+    if local in ROLES:
+        return "ours"
+    code = _SEALED.fullmatch(local.removeprefix(PREFIX)) if local.startswith(PREFIX) else None
+    if code is None:
+        return "unknown"
+    return "ours" if compare_digest(code[2] or "", _seal(site, code[1])) else "perhaps"
 
 
 def page(site: Site, door: Literal["h", "t", "s", "k", "p"], token: str) -> str:
@@ -40,11 +66,11 @@ def tokens_in(addresses: Iterable[str], site: Site) -> list[str]:
     """Return the tokens in our own plus-addresses, in order, each once; case is ignored."""
     found: dict[str, None] = {}
     for text in addresses:
-        local, _, domain = text.strip().lower().rpartition("@")
+        local, domain = _halves(text)
         if domain == site.mail_domain and local.startswith(PREFIX):
-            candidate = local.removeprefix(PREFIX)
-            if _TOKEN.fullmatch(candidate):
-                found[candidate] = None
+            code = _SEALED.fullmatch(local.removeprefix(PREFIX))
+            if code is not None:
+                found[code[1]] = None
     return list(found)
 
 
@@ -52,3 +78,15 @@ def message_id(site: Site, key: str) -> str:
     """Return the Message-ID of the letter of one occasion, the same however often it is built."""
     digest = hmac(site.secret, f"message-id:{key}".encode(), sha256).hexdigest()
     return f"<{digest[:32]}@{site.mail_domain}>"
+
+
+def _halves(address: str) -> tuple[str, str]:
+    """Return local part and domain in lower case, whatever a server escaped or quoted in it."""
+    plain = address.strip().lower().replace("\\", "").replace('"', "")
+    local, at, domain = plain.rpartition("@")
+    return (local, domain) if at else (plain, "")
+
+
+def _seal(site: Site, token: str) -> str:
+    digest = hmac(site.secret, f"seal:{token}".encode(), sha256).digest()
+    return b32encode(digest).decode().lower()[:SEAL_LENGTH]

@@ -22,7 +22,14 @@ from service.store import (
     tokens,
     visits,
 )
-from service.store.database import Database, DatabaseError, connect, empty_log, transaction
+from service.store.database import (
+    Database,
+    DatabaseError,
+    connect,
+    empty_log,
+    is_disk_full,
+    transaction,
+)
 
 __all__ = [
     "Database",
@@ -38,6 +45,7 @@ __all__ = [
     "expense_plans",
     "files",
     "inbox",
+    "is_disk_full",
     "meetings",
     "memory",
     "notes",

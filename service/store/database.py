@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from errno import EDQUOT, ENOSPC
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 
@@ -10,10 +11,19 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
 from service.store.migrations import migrate
 
-__all__ = ["Database", "DatabaseError", "connect", "empty_log", "insert", "transaction"]
+__all__ = [
+    "Database",
+    "DatabaseError",
+    "connect",
+    "empty_log",
+    "insert",
+    "is_disk_full",
+    "transaction",
+]
 
 DatabaseError: type[Exception] = sqlite3.DatabaseError
 
+SQLITE_FULL = 13  # sqlite3.h
 FIXED_WAL = (3, 51, 3)  # before it, several writers in WAL mode could rarely lose a commit
 
 
@@ -48,8 +58,9 @@ def transaction(db: Database) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        for statement in undo.split("; "):
-            db.conn.execute(statement)
+        if db.conn.in_transaction:  # a full disk ends it without being asked
+            for statement in undo.split("; "):
+                db.conn.execute(statement)
         raise
     db.conn.execute(end)
 
@@ -65,6 +76,12 @@ def insert(db: Database, table: str, row: Mapping[str, object]) -> int:
 def empty_log(db: Database) -> bool:
     """Empty the write-ahead log, where deleted words still stand; False if a reader holds it."""
     return not next(db.query("pragma wal_checkpoint(truncate)"))["busy"]
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Return whether something failed because the disk has no room left."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return code == SQLITE_FULL or (isinstance(error, OSError) and error.errno in (ENOSPC, EDQUOT))
 
 
 def _open(path: Path) -> Database:

@@ -9,6 +9,9 @@ from tests.jobs import machine
 def test_a_part_reads_the_settings_it_is_given_whatever_else_is_set(tmp_path: Path) -> None:
     said = {
         "OKSA_SMTP_LISTEN": "[::1]:2525",
+        "OKSA_SMTP_CERT": "/etc/oksa/cert.pem",
+        "OKSA_SMTP_KEY": "/etc/oksa/key.pem",
+        "OKSA_LMTP_LISTEN": "127.0.0.1:8024",
         "OKSA_AUTHSERV_ID": "mx.example.org",
         "MAIL_DEFAULT_SENDER": "Oksa <kirje@oksa.example.org>",
         "MAIL_USE_TLS": "yes",
@@ -35,3 +38,6 @@ def test_the_parts_are_what_the_settings_ask_for(tmp_path: Path) -> None:
     without = machine.settings(tmp_path, OKSA_SMTP_LISTEN="", REDIS_URL="redis://127.0.0.1:1")
     names = [part.name for part in standard(without, "127.0.0.1", 8000)]
     assert names == ["web", "worker", "timetable"]
+    lmtp = machine.settings(tmp_path, OKSA_SMTP_LISTEN="", OKSA_LMTP_LISTEN="127.0.0.1:8024")
+    names = [part.name for part in standard(lmtp, "127.0.0.1", 8000)]
+    assert names == ["queue", "web", "door", "worker", "timetable"]

@@ -88,7 +88,7 @@ def test_the_headers_of_a_letter() -> None:
     assert {name: str(value) for name, value in message.items()} == {
         "From": '"Mentorointi, kevät" <mentorointi@mail.oksa.example.fi>',
         "To": "Eetu Esimerkki <eetu@example.org>",
-        "Reply-To": f'"Mentorointi, kevät" <oksa+{reply}@mail.oksa.example.fi>',
+        "Reply-To": f'"Mentorointi, kevät" <{addresses.address(SITE, reply)}>',
         "Subject": "Hakemuksesi on saapunut",
         "Date": "Tue, 12 Jan 2027 09:00:00 +0000",
         "Message-ID": addresses.message_id(SITE, "receipt:9"),
