@@ -3,8 +3,9 @@
 import logging
 from datetime import datetime
 
+from jobs import dns
 from service import store
-from service.actions import replies
+from service.actions import origins, replies
 from service.domain.site import Site
 
 log = logging.getLogger(__name__)
@@ -21,6 +22,8 @@ def read_mail(db: store.Database, site: Site, now: datetime) -> int:
 def read_one(db: store.Database, site: Site, mail_id: int, now: datetime) -> None:
     """Read one kept mail; what stops the program is noted and tried again, three times (R6)."""
     try:
+        if site.verify_dkim:
+            origins.establish(db, mail_id, dns.lookups())
         replies.read_mail(db, site, mail_id, now)
     except Exception as wrong:
         # One poison mail must not stop the others. The text of the exception may hold words

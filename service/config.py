@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -49,6 +50,7 @@ class Settings:
     smtp_key: str
     lmtp_listen: tuple[str, int] | None
     authserv_id: str
+    verify_dkim: bool
     secret_key: str
 
     def need_site(self) -> Site:
@@ -59,6 +61,8 @@ class Settings:
             sender_address=self.sender or f"oksa@{self.mail_domain.lower()}",
             secret=self.secret().encode(),
             authserv_id=self.authserv_id,
+            open_door=self.smtp_listen is not None and not _is_inside(self.smtp_listen[0]),
+            verify_dkim=self.verify_dkim,
         )
 
     def need_mail(self) -> MailServer:
@@ -106,6 +110,7 @@ def load(environ: Mapping[str, str], here: Path) -> Settings:
         smtp_key=read("OKSA_SMTP_KEY"),
         lmtp_listen=_not_smtp("OKSA_LMTP_LISTEN", read("OKSA_LMTP_LISTEN")),
         authserv_id=read("OKSA_AUTHSERV_ID").lower(),
+        verify_dkim=_flag("OKSA_VERIFY_DKIM", read("OKSA_VERIFY_DKIM") or "yes"),
         secret_key=_secret("SECRET_KEY", read("SECRET_KEY")),
     )
 
@@ -205,6 +210,17 @@ def _not_smtp(name: str, value: str) -> tuple[str, int] | None:
     if listen and listen[1] == 25:  # RFC 2033 §5: whoever calls there expects SMTP
         raise BadSetting(f"{name}: LMTP must not be on port 25")
     return listen
+
+
+def _is_inside(host: str) -> bool:
+    """Return whether only our own mail server can reach an address, and no stranger."""
+    if host == "localhost":
+        return True
+    try:
+        found = ip_address(host)
+    except ValueError:
+        return False
+    return found.is_private and not found.is_unspecified
 
 
 def _secret(name: str, value: str) -> str:

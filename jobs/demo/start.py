@@ -66,6 +66,7 @@ def _settings(folder: Path, port: int) -> Settings:
         smtp_key="",
         lmtp_listen=None,
         authserv_id="",
+        verify_dkim=False,
         secret_key="",
     )
 

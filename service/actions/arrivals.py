@@ -6,9 +6,11 @@ from typing import get_args
 from zoneinfo import ZoneInfo
 
 from service import store
+from service.actions import open_questions
 from service.domain.letters import Letter, Matter
 from service.domain.pairs import Pair
 from service.domain.people import Person
+from service.domain.proof import Shown
 from service.domain.readings import Asked, AskedMeeting, Context
 from service.domain.rounds import Round
 from service.domain.site import Site
@@ -50,8 +52,8 @@ ASKED: dict[str, Asked] = {
 class Known:
     """A matter and its person, as a reply address or an answered letter tells.
 
-    `by_token` says that the mail came to the secret reply address itself. `letter` is the
-    letter it answers; where it names none, the latest on the matter.
+    `how` is what tied the mail to them. `letter` is the letter it answers; where it names
+    none, the latest on the matter.
     """
 
     person: Person
@@ -60,7 +62,7 @@ class Known:
     pair: Pair | None
     letter: Letter | None
     asked: Asked
-    by_token: bool
+    how: Shown
 
 
 def known(
@@ -70,11 +72,24 @@ def known(
     for token in tokens_in([*kept.envelope_to, *outside.recipients], site):
         row = store.tokens.find(db, token)
         if row and not row.revoked and row.purpose in ("reply", "bounce"):
-            return _known(db, kept, outside, row.person_id, row.about, by_token=True)
+            return _known(db, kept, outside, (row.person_id, row.about), "token")
     answered = store.outbox.by_message_id(db, outside.answers)
-    if answered is None:
+    if answered is not None:
+        return _known(db, kept, outside, (answered.person_id, answered.about), "answered")
+    asked = open_questions.only(db, outside.sender, ASKED, kept.received_at)
+    if asked is None:
         return None
-    return _known(db, kept, outside, answered.person_id, answered.about, by_token=False)
+    return _known(db, kept, outside, (asked.person_id, asked.about), "question")
+
+
+def shows(about: Known | None, outside: Envelope) -> Shown:
+    """Return what a mail shows of its right to speak in a matter (S4)."""
+    if about is None:
+        return "nothing"
+    mine = outside.sender == about.person.email
+    if about.how == "token":
+        return "token" if mine else "token_other_from"
+    return about.how if mine else "nothing"
 
 
 def context(db: store.Database, about: Known | None, received_at: datetime) -> Context:
@@ -116,11 +131,10 @@ def _known(
     db: store.Database,
     kept: store.inbox.Mail,
     outside: Envelope,
-    person_id: int,
-    about: Matter,
-    *,
-    by_token: bool,
+    whose: tuple[int, Matter],
+    how: Shown,
 ) -> Known | None:
+    person_id, about = whose
     place = _place(db, about)
     if place is None:
         return None
@@ -131,7 +145,7 @@ def _known(
     if named is None and _is_how_it_went(db, about, asked, kept.received_at):
         asked = "attendance"
     person = store.people.get(db, person_id)
-    return Known(person, about, season, pair, named or latest, asked, by_token)
+    return Known(person, about, season, pair, named or latest, asked, how)
 
 
 def _place(db: store.Database, about: Matter) -> tuple[Round, Pair | None] | None:

@@ -37,10 +37,10 @@ def take(db: store.Database, site: Site, reply: Reply, mail: Mail, now: datetime
 def by_uid(db: store.Database, site: Site, mail: Mail, outside: Envelope) -> Known | None:
     """Return whom and what an answer without its reply address is about, or None (C2).
 
-    UID and ATTENDEE are no secrets, so it must also be proven that the person sent it.
+    UID and ATTENDEE are no secrets, so the ladder asks for proof that the person sent it (S4).
     """
     message = _message(mail)
-    if message is None or message.uid is None or outside.proof != "pass":
+    if message is None or message.uid is None:
         return None
     number = re.fullmatch(rf"m(\d{{1,9}})@{re.escape(site.mail_domain)}", message.uid.lower())
     person = store.people.find(db, outside.sender)
@@ -55,7 +55,7 @@ def by_uid(db: store.Database, site: Site, mail: Mail, outside: Envelope) -> Kno
     pair = store.pairs.get(db, meeting.pair_id)
     season = store.rounds.get(db, pair.round_id)
     about = Matter("meeting", meeting.id)
-    return Known(person, about, season, pair, None, "invitation", by_token=False)
+    return Known(person, about, season, pair, None, "invitation", "uid")
 
 
 def _of_meeting(

@@ -10,6 +10,7 @@ from service.domain.letters import Matter
 from service.domain.meetings import Meeting
 from service.domain.pairs import Pair
 from service.domain.people import Person
+from service.domain.proof import Proof, may, rung
 from service.domain.site import Site
 from service.reading.envelope import Envelope
 from service.reading.itip import OWN, calendar_message
@@ -31,17 +32,17 @@ class Arrived:
 
 
 def arrived(
-    db: store.Database, site: Site, mail: Mail, outside: Envelope, about: Known | None
+    db: store.Database, site: Site, mail: Mail, outside: Envelope, proof: Proof
 ) -> Arrived | None:
     """Return the message of a participant's own event, or None where a mail holds none.
 
-    It counts only from an authenticated address of the pair, or at that person's own reply
-    address from their own address (C10); and only when it is between the pair.
+    It counts only from an authenticated address of the pair (C10), and only when it is
+    between the pair.
     """
     message = _message(mail, site)
     if message is None:
         return None
-    writer = _writer(db, outside, about)
+    writer = _writer(db, outside, proof)
     if writer is None:
         return Arrived(message, None, UNPROVEN)
     event = store.own_events.find(db, message.uid or "")
@@ -65,13 +66,11 @@ def _message(mail: Mail, site: Site) -> CalendarMessage | None:
     return None
 
 
-def _writer(db: store.Database, outside: Envelope, about: Known | None) -> Person | None:
-    """Return who is proven to have sent a mail, or None (S4)."""
-    if outside.proof == "fail" or not outside.sender:
+def _writer(db: store.Database, outside: Envelope, proof: Proof) -> Person | None:
+    """Return who is proven to have sent an event of their own, or None (S4)."""
+    if not outside.sender or not may(rung("own_event", proof), "own_event"):
         return None
-    if about and about.by_token and outside.sender == about.person.email:
-        return about.person
-    return store.people.find(db, outside.sender) if outside.proof == "pass" else None
+    return store.people.find(db, outside.sender)
 
 
 def _of_meeting(
@@ -87,7 +86,7 @@ def _of_meeting(
 
 def _known(db: store.Database, writer: Person, pair: Pair, about: Matter) -> Known:
     season = store.rounds.get(db, pair.round_id)
-    return Known(writer, about, season, pair, None, "none", by_token=False)
+    return Known(writer, about, season, pair, None, "none", "own_event")
 
 
 def _pairs(db: store.Database, person: Person) -> list[Pair]:

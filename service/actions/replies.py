@@ -13,12 +13,13 @@ from service.actions import (
     plans,
     teams,
 )
-from service.actions.arrivals import Known, closed, known
+from service.actions.arrivals import Known, closed, known, shows
 from service.actions.hearing import hear, to_be_kept
 from service.actions.post import Question, ask_back, echo, may_answer, post
 from service.domain.errors import Refused
 from service.domain.letters import Draft
 from service.domain.plans import Doubt
+from service.domain.proof import Act, Rung, may, proof_of, rung
 from service.domain.readings import Asked, Reading
 from service.domain.replies import Outcome, Reply, numbered
 from service.domain.site import Site
@@ -30,6 +31,10 @@ from service.store.inbox import Verdict
 TRIES = 3  # R6
 PRIVATE = "for the coordinator only"
 BY_HAND = ("coordinator_note:", "coordinator_answer:")  # a person wrote it and reads the answer
+DOUBTS: dict[Rung, str] = {
+    "doubted": "its origin failed authentication",
+    "nobody": "no reply address, and no proof of origin",
+}
 QUESTIONS: dict[Asked, Question] = {
     "attendance": "attendance",
     "invitation": "invitation",
@@ -49,6 +54,7 @@ class _Arrival:
     outside: Envelope
     known: Known | None
     reading: Reading
+    rung: Rung
     own: own_arrivals.Arrived | None = None
 
 
@@ -80,16 +86,19 @@ def _verdict(
     mail = parse(raw)
     # The pipe has no envelope: an empty sender there says nothing.
     sender = None if kept.door == "pipe" else kept.envelope_from
-    outside = envelope(mail, sender, site.authserv_id)
+    believed = "" if kept.door == "smtp" and site.open_door else site.authserv_id
+    outside = _silenced(site, envelope(mail, sender, believed))
     repeated = store.inbox.same_message_id(db, outside.message_id, kept.id)
     if repeated is not None:
         reason = f"has the Message-ID of mail {repeated}"
         return Verdict("ignored", reason, message_id=outside.message_id)
     about = known(db, site, kept, outside)
-    own = own_arrivals.arrived(db, site, mail, outside, about)
-    about = own.known if own else about or calendar_answers.by_uid(db, site, mail, outside)
+    proof = proof_of(outside.told, kept.origin)
+    own = own_arrivals.arrived(db, site, mail, outside, proof)
+    about = own.known if own else _by_uid_first(db, site, mail, outside, about)
     about, circumstances, reading = hear(db, about, raw, kept)
-    arrival = _Arrival(kept, mail, outside, about, reading, own)
+    stands = rung(shows(about, outside), proof)
+    arrival = _Arrival(kept, mail, outside, about, reading, stands, own)
     outcome = _outcome(db, site, arrival, now)
     return Verdict(
         state=outcome.end,
@@ -100,6 +109,21 @@ def _verdict(
         reading=wire.kept_of(to_be_kept(reading, outcome), circumstances),
         message_id=outside.message_id,
     )
+
+
+def _silenced(site: Site, outside: Envelope) -> Envelope:
+    """Return a mail's outside; what comes from our own domain is never answered (S7)."""
+    is_ours = outside.sender.rpartition("@")[2] == site.mail_domain
+    return replace(outside, robot=True) if is_ours else outside
+
+
+def _by_uid_first(
+    db: store.Database, site: Site, mail: Mail, outside: Envelope, about: Known | None
+) -> Known | None:
+    """Return what a mail is about; a calendar's UID says it better than an open question."""
+    if about is not None and about.how != "question":
+        return about
+    return calendar_answers.by_uid(db, site, mail, outside) or about
 
 
 def _outcome(db: store.Database, site: Site, arrival: _Arrival, now: datetime) -> Outcome:
@@ -117,13 +141,18 @@ def _outcome(db: store.Database, site: Site, arrival: _Arrival, now: datetime) -
         return Outcome("tray", why)
     if reading.source == "calendar":
         return _calendar(db, site, arrival, about, now)
-    if doubt := _doubt(arrival.outside, about):
-        return (
-            _unproven(db, site, arrival, about, now)
-            if doubt == "sender"
-            else Outcome("tray", doubt)
-        )
-    return _person(db, site, _reply(arrival, about), now)
+    return _by_rung(db, site, arrival, about, now)
+
+
+def _by_rung(
+    db: store.Database, site: Site, arrival: _Arrival, about: Known, now: datetime
+) -> Outcome:
+    act: Act = "claim" if about.about.kind == "expense" else "settle"
+    if may(arrival.rung, act):
+        return _person(db, site, _reply(arrival, about), now)
+    if arrival.rung == "asked_back":
+        return _unproven(db, site, arrival, about, now)
+    return Outcome("tray", DOUBTS[arrival.rung])
 
 
 def _bounced(about: Known | None, reading: Reading) -> Outcome:
@@ -137,24 +166,13 @@ def _bounced(about: Known | None, reading: Reading) -> Outcome:
 def _calendar(
     db: store.Database, site: Site, arrival: _Arrival, about: Known, now: datetime
 ) -> Outcome:
-    # Google answers from its own servers: where the token fits, DMARC alone decides nothing (C2).
-    if not about.by_token and _doubt(arrival.outside, about):
+    if not may(arrival.rung, "calendar_answer"):
         return Outcome("tray", "a calendar answer without its reply address")
     reply = _reply(arrival, about)
     try:
         return calendar_answers.take(db, site, reply, arrival.mail, now)
     except Refused as why:
         return Outcome("tray", str(why))
-
-
-def _doubt(outside: Envelope, about: Known) -> str:
-    """Return why a mail may not be its person's: nothing, `sender`, or a reason for the tray."""
-    if outside.proof == "fail":
-        return "its origin failed authentication"
-    mine = outside.sender == about.person.email
-    if about.by_token:
-        return "" if mine else "sender"
-    return "" if mine and outside.proof == "pass" else "no reply address, and no proof of origin"
 
 
 def _unproven(

@@ -9,7 +9,8 @@ class Site:
 
     `base_url` has no slash at its end; `secret` is the key of all tokens and `key_id`
     its name, one lower-case letter that begins every token. `authserv_id` is the server
-    whose Authentication-Results are believed, empty for none.
+    whose Authentication-Results are believed, empty for none; never on a mail that came by
+    SMTP from anyone (`open_door`). `verify_dkim` says that we look up signatures' keys.
     """
 
     base_url: str
@@ -18,3 +19,5 @@ class Site:
     secret: bytes
     key_id: str = "a"
     authserv_id: str = ""
+    open_door: bool = False
+    verify_dkim: bool = False

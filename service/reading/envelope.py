@@ -3,13 +3,14 @@
 import re
 from dataclasses import dataclass
 
+from service.domain.proof import Result
 from service.reading.message import Mail
+from service.reading.results import told
 
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _ANGLED = re.compile(r"<([^<>@\s]+@[^<>@\s]+)>")
 _BARE = re.compile(r"[^<>@\s,;:()\"]+@[^<>@\s,;:()\"]+")
 _IDS = re.compile(r"<[^<>\s]{1,300}>")
-_RESULT = re.compile(r"\b(dkim|dmarc)\s*=\s*([a-z]+)", re.IGNORECASE)
 _MOST = 50  # addresses and ids looked at: more than any person writes
 
 
@@ -18,7 +19,7 @@ class Envelope:
     """A mail's outside. `sender` is empty where From is not one plain address (S3).
 
     `robot` says that a machine or a list may have sent it: it is read but never answered (S7).
-    `proof` is what the configured server found of its origin (S4).
+    `told` is what the mail server that we believe found of its origin (S4).
     """
 
     sender: str
@@ -26,7 +27,7 @@ class Envelope:
     message_id: str
     answers: tuple[str, ...]
     robot: bool
-    proof: str  # "pass", "fail" or "none"
+    told: Result
 
 
 def envelope(mail: Mail, envelope_from: str | None, authserv_id: str) -> Envelope:
@@ -41,13 +42,14 @@ def envelope(mail: Mail, envelope_from: str | None, authserv_id: str) -> Envelop
     ]
     answered = " ".join(str(head.get(name, "")) for name in ("In-Reply-To", "References"))
     ids = _IDS.findall(str(head.get("Message-ID", "")))
+    sender = _one_address(heads[0]) if len(heads) == 1 else ""
     return Envelope(
-        sender=_one_address(heads[0]) if len(heads) == 1 else "",
+        sender=sender,
         recipients=tuple(to[:_MOST]),
         message_id=ids[0] if len(ids) == 1 else "",
         answers=tuple(_IDS.findall(answered)[:_MOST]),
         robot=_robot(mail, envelope_from),
-        proof=_proof(mail, authserv_id),
+        told=told(mail.header("Authentication-Results"), authserv_id, sender.rpartition("@")[2]),
     )
 
 
@@ -76,15 +78,3 @@ def _robot(mail: Mail, envelope_from: str | None) -> bool:
         or precedence in ("bulk", "list", "junk")
         or submitted != "no"
     )
-
-
-def _proof(mail: Mail, authserv_id: str) -> str:
-    """Return what the topmost Authentication-Results says, if our own server wrote it."""
-    value = mail.header("Authentication-Results")
-    named = re.split(r"[;\s]", value, maxsplit=1)[0].lower()
-    if not authserv_id or named != authserv_id:
-        return "none"
-    results = {method.lower(): result.lower() for method, result in _RESULT.findall(value)}
-    if "fail" in results.values():
-        return "fail"
-    return "pass" if results.get("dmarc") == "pass" else "none"

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any, Literal
 
 from service.domain.letters import Matter
+from service.domain.proof import Origin, Result
 from service.store.database import Database, insert, transaction
 from service.store.times import maybe_time, to_text, to_time
 
@@ -16,7 +17,7 @@ STATES: tuple[State, ...] = ("settled", "asked", "tray", "ignored", "quarantined
 COLUMNS = (
     "id, received_at, door, sha256, envelope_from, envelope_to, message_id, state, reason, tries,"
     " person_id, matter, matter_id, asked, reading, handled_at, handled_by,"
-    " snoozed_until"
+    " snoozed_until, origin"
 )
 
 
@@ -32,7 +33,10 @@ class Delivery:
 
 @dataclass(frozen=True)
 class Mail:
-    """A mail as kept, without its bytes. `reading` is the reader's finding as JSON, if read."""
+    """A mail as kept, without its bytes. `reading` is the reader's finding as JSON, if read.
+
+    `origin` is what our own check of its signatures came to (S4).
+    """
 
     id: int
     received_at: datetime
@@ -51,6 +55,7 @@ class Mail:
     handled_at: datetime | None
     handled_by: str | None
     snoozed_until: datetime | None = None
+    origin: Result = "none"
 
 
 @dataclass(frozen=True)
@@ -167,6 +172,21 @@ def note_try(db: Database, mail_id: int) -> int:
         [mail_id],
     )
     return next((int(row["tries"]) - 1 for row in rows), 0)
+
+
+def note_origin(db: Database, mail_id: int, origin: Origin) -> None:
+    """Note what a check of a pending mail's signatures came to, so that it counts for good."""
+    db.execute(
+        "update inbox set origin = :result, origin_why = :why where id = :id and state = 'pending'",
+        {"id": mail_id, "result": origin.result, "why": origin.why},
+    )
+
+
+def origin_of(db: Database, mail_id: int) -> Origin | None:
+    """Return what was found of a mail's origin, or None where nobody has looked."""
+    for row in db.query("select origin, origin_why from inbox where id = ?", [mail_id]):
+        return Origin(row["origin"], row["origin_why"]) if row["origin_why"] else None
+    return None
 
 
 def note_failure(db: Database, mail_id: int, reason: str) -> None:

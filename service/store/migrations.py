@@ -374,6 +374,15 @@ def m008_calendars(db: Database) -> None:
         db.execute(statement)
 
 
+def m009_origin(db: Database) -> None:
+    """What our own check of a mail's signatures came to (S4)."""
+    for statement in (
+        "alter table inbox add column origin text not null default 'none'",
+        "alter table inbox add column origin_why text not null default ''",
+    ):
+        db.execute(statement)
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_programme,
     m002_mail,
@@ -383,4 +392,5 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m006_notes,
     m007_desk,
     m008_calendars,
+    m009_origin,
 )

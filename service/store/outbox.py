@@ -193,6 +193,17 @@ def sent_to(db: Database, person_id: int, about: Matter) -> list[Letter]:
     return [_letter(row) for row in rows]
 
 
+def sent_since(db: Database, person_id: int, kinds: Sequence[str], since: datetime) -> list[Letter]:
+    """Return the letters of some kinds that have left to a person since a moment, latest first."""
+    marks = ", ".join("?" for _ in kinds)
+    rows = db.query(
+        f"select {COLUMNS} from outbox where person_id = ? and state = 'sent' and sent_at >= ?"
+        f" and kind in ({marks}) order by sent_at desc, id desc",
+        [person_id, to_text(since), *kinds],
+    )
+    return [_letter(row) for row in rows]
+
+
 def written_since(db: Database, person_id: int, kinds: Sequence[str], since: datetime) -> int:
     """Return how many letters of some kinds were written to a person since a moment (S7)."""
     marks = ", ".join("?" for _ in kinds)

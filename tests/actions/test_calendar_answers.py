@@ -302,7 +302,7 @@ def test_an_unknown_token_a_cancelled_and_a_past_meeting_are_for_a_human(
     meetings.call_off(db, SITE, meeting, None, NOW)
     cancelled = answer(db, said(meeting, pair, stamped_at=LATER), LATEST)
     assert [(one.state, one.reason) for one in (unknown, past, cancelled)] == [
-        ("tray", "not addressed to a reply address of ours"),
+        ("tray", "a calendar answer without its reply address"),
         ("tray", "answers a meeting that is over"),
         ("tray", "answers a cancelled meeting"),
     ]

@@ -149,9 +149,18 @@ def test_an_event_counts_only_from_an_authenticated_address(
     assert store.meetings.of_pair(db, pair.id) == []
 
 
-def test_a_fitting_reply_address_is_proof_enough(db: store.Database, pair: Pair) -> None:
+def test_a_reply_address_alone_is_no_proof_of_an_event(db: store.Database, pair: Pair) -> None:
     to = reply_address(Matter("pair", pair.id), pair.mentor)
     mail = receive(db, theirs(pair, proof=None, to=to), NOW)
+    assert (mail.state, mail.reason) == ("tray", "an event without proof of its origin")
+    assert store.meetings.of_pair(db, pair.id) == []
+
+
+def test_an_event_that_invites_a_reply_address_is_accepted_from_there(
+    db: store.Database, pair: Pair
+) -> None:
+    to = reply_address(Matter("pair", pair.id), pair.mentor)
+    mail = receive(db, theirs(pair, to=to), NOW)
     assert (mail.state, len(store.meetings.of_pair(db, pair.id))) == ("settled", 1)
     (letter,) = whole(db, "own_event_accepted")
     assert f"<{to}>" in str(message_from_bytes(letter.raw)["From"]).replace("\r\n", "")
