@@ -1,5 +1,6 @@
-"""What a coordinator does for a pair: notes, moves, cancels, corrects, writes, ends (P29)."""
+"""What a coordinator does for a pair: notes, moves, corrects, cancels, writes, ends (P29)."""
 
+import re
 from dataclasses import replace
 from datetime import date, datetime, time
 from hashlib import sha256
@@ -19,6 +20,7 @@ from service.domain.preparation import lines_of
 from service.domain.site import Site
 
 To = Literal["both", "mentor", "actor"]
+LONGEST_PLACE = 200
 
 
 def note_meeting(
@@ -55,6 +57,27 @@ def move(
         note = moved.starts_at.isoformat()
         store.acts.add(db, by, "moved", ("meeting", meeting.id), now, note)
     return moved
+
+
+def relocate(
+    db: store.Database, site: Site, meeting: Meeting, place: tuple[str, str], by: str,
+    now: datetime,
+) -> Meeting:  # fmt: skip
+    """Give a meeting that is ahead another place and video link, and tell every calendar (I5).
+
+    Raises Refused where it is over, or where either of the two cannot be meant.
+    """
+    where, url = place
+    if len(where) > LONGEST_PLACE or not where.isprintable():
+        raise Refused("the place is not clear")
+    if url and not is_link(url):
+        raise Refused("the video link is not clear")
+    if meeting.ends_at <= now:
+        raise Refused("the meeting is over")
+    with store.transaction(db):
+        changed = meetings.relocate(db, site, meeting, where, url, now)
+        store.acts.add(db, by, "relocated", ("meeting", meeting.id), now, where or url)
+    return changed
 
 
 def cancel(db: store.Database, site: Site, meeting: Meeting, by: str, now: datetime) -> Meeting:
@@ -117,6 +140,11 @@ def end(db: store.Database, site: Site, pair: Pair, by: str, now: datetime) -> N
             about = Matter("pair", pair.id)
             post(db, site, Draft("pair_ended", person, about, key, season.name, words), now)
         store.acts.add(db, by, "ended", ("pair", pair.id), now)
+
+
+def is_link(url: str) -> bool:
+    """Return whether a text is a link that every calendar can show."""
+    return len(url) <= 500 and re.fullmatch(r"https://[!-~]+", url) is not None
 
 
 def moment(on: date, at: time, timezone: str) -> datetime:

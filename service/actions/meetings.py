@@ -99,10 +99,13 @@ def relocate(
 ) -> Meeting:
     """Give a meeting another place or link and tell every calendar; answers hold (I5).
 
-    Raises Refused where it is not ahead. Safe to run twice: the same place again tells nobody.
+    Raises Refused where it is not ahead, or where a participant's own event says the place
+    (P15). Safe to run twice: the same place again tells nobody.
     """
     if (place, url) == (meeting.place, meeting.url):
         return meeting
+    if meeting.own_uid:
+        raise Refused("the place stands in a participant's own calendar")
     changed = change(meeting, place, url)
     with store.transaction(db):
         store.meetings.save(db, changed)

@@ -72,6 +72,18 @@ def test_a_move_and_a_cancellation_tell_both_calendars(db: store.Database) -> No
         coordinating.move(db, SITE, meeting, (at("2027-01-01 16:00"), None), BY, LATER)
 
 
+def test_a_new_place_is_in_both_calendars_and_the_answers_hold(db: store.Database) -> None:
+    pair = a_published_pair(db)
+    (meeting,) = booked(db, pair, "2027-03-09 17:00")
+    link = "https://video.example.org/1"
+    changed = coordinating.relocate(db, SITE, meeting, ("Kirjasto", link), BY, LATER)
+    assert (changed.place, changed.url, changed.sequence) == ("Kirjasto", link, 1)
+    assert [one.to_address for one in letters(db, "invitation_changed")] == [
+        person.email for person in pair.people
+    ]
+    assert acts(db) == [(BY, "relocated", "meeting", meeting.id, "Kirjasto")]
+
+
 def test_a_settled_meeting_is_corrected(db: store.Database) -> None:
     pair = a_published_pair(db)
     (meeting,) = booked(db, pair, "2027-02-09 17:00")

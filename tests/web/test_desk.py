@@ -110,6 +110,7 @@ def test_a_coordinator_acts_for_a_pair(app: Flask, db: store.Database) -> None:
             "on": "2027-03-10",
             "clock": "16:30",
         },
+        {"do": "place", "meeting": str(full.coming.id), "place": "Kirjasto", "url": ""},
         {"do": "cancel", "meeting": str(full.coming.id)},
         {"do": "write", "to": "both", "words": "Hei!\r\n\r\nTervetuloa."},
         {"do": "end", "sure": "y"},
@@ -117,7 +118,9 @@ def test_a_coordinator_acts_for_a_pair(app: Flask, db: store.Database) -> None:
     for act in acts:
         assert post(browser, path, **act).status_code == 303, act
     told = [one.act for one in store.acts.latest(db, looks=False)][::-1]
-    assert told == ["noted", "corrected", "corrected", "moved", "cancelled", "wrote", "ended"]
+    assert told == [
+        "noted", "corrected", "corrected", "moved", "relocated", "cancelled", "wrote", "ended",
+    ]  # fmt: skip
     assert {one.who for one in store.acts.latest(db)} == {MINNA}
     page = browser.get(path).text
     assert "Ended early on" in page
@@ -132,6 +135,9 @@ def test_what_cannot_be_is_told_on_the_pair_s_page(app: Flask, db: store.Databas
         ({"do": "note", "on": "31.2."}, "Give the day, like 2027-03-16."),
         ({"do": "note", "on": "2027-02-01", "minutes": "many"}, "Give the length in minutes"),
         ({"do": "move", "meeting": str(full.coming.id), "on": "2027-03-10"}, "Give the time of"),
+        ({"do": "place", "meeting": str(full.coming.id), "url": "zoom"}, "Give the whole link"),
+        ({"do": "place", "meeting": str(full.coming.id), "place": "x" * 201}, "Give the place in"),
+        ({"do": "place", "meeting": str(full.past.id), "place": "Kirjasto"}, "The meeting is over"),
         ({"do": "write", "words": " "}, "Write the letter first."),
         ({"do": "end"}, "Tick the box first."),
     ):

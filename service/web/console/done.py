@@ -81,4 +81,4 @@ def _note(act: Act) -> str:
         return words.finding(json.loads(act.note))
     if act.act in ("moved", "noted"):
         return moment(datetime.fromisoformat(act.note), spoken())
-    return act.note if act.act in ("confirmed", "added", "removed") else ""
+    return act.note if act.act in ("confirmed", "added", "removed", "relocated") else ""

@@ -56,6 +56,10 @@ def _do_to_meeting(meeting: Meeting, press: str) -> str:
             time = fields.at(meeting.timezone), fields.minutes()
             coordinating.move(db, site, meeting, time, by, now)
             return "moved"
+        case "place":
+            place = fields.text("place"), fields.text("url")
+            coordinating.relocate(db, site, meeting, place, by, now)
+            return "relocated"
         case "cancel":
             coordinating.cancel(db, site, meeting, by, now)
             return "cancelled"

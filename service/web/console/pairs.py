@@ -12,7 +12,7 @@ from service.web.console import words
 from service.web.console.frame import note_look, pages, season, show
 from service.web.console.story import SHOWN, story
 
-NOTES = ("noted", "moved", "cancelled", "corrected", "wrote", "ended")
+NOTES = ("noted", "moved", "relocated", "cancelled", "corrected", "wrote", "ended")
 
 
 @pages.get("/parit")

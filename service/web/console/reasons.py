@@ -109,6 +109,12 @@ REASONS = {
     "the day is still ahead": _l("The day is still ahead."),
     "the day is not clear": _l("Give the day, like 2027-03-16."),
     "the time of day is not clear": _l("Give the time of day, like 17:00."),
+    "the place is not clear": _l("Give the place in one line of at most 200 characters."),
+    "the video link is not clear": _l("Give the whole link, beginning with https://."),
+    "the meeting is over": _l("The meeting is over."),
+    "the place stands in a participant's own calendar": _l(
+        "The meeting is in a participant’s own calendar: ask them to change the place there."
+    ),
     "the length is not clear": _l("Give the length in minutes, like 90."),
     "the day of the waiting list is not ahead": _l("Give a day ahead by which they get an answer."),
     "choose a mentor and an actor or team": _l("Choose a mentor and an actor or a team."),

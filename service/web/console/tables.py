@@ -115,6 +115,7 @@ ACTS = {
     "undid_reminded": _l("took reminders back"),
     "noted": _l("noted a meeting"),
     "moved": _l("moved a meeting"),
+    "relocated": _l("changed a meeting’s place"),
     "cancelled": _l("cancelled a meeting"),
     "corrected": _l("corrected what became of a meeting"),
     "wrote": _l("wrote to the pair"),
