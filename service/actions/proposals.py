@@ -9,6 +9,7 @@ from service.actions.post import post
 from service.domain.errors import Refused
 from service.domain.letters import Draft, Matter
 from service.domain.meetings import Meeting
+from service.domain.pairs import Pair
 from service.domain.people import Person
 from service.domain.plans import Offer
 from service.domain.site import Site
@@ -22,12 +23,10 @@ def propose(
 ) -> None:
     """Pass one party's time on to the other; an open offer of theirs for that time is agreed.
 
-    Raises Refused where the meeting is over and told of, or cancelled.
+    Another time is also the answer to what they had offered. Raises Refused where the meeting
+    is over and told of, cancelled, or at that time already.
     """
-    if meeting.state not in ("planned", "not_held"):
-        raise Refused(f"meeting {meeting.id} is {meeting.state}")
-    if offer.starts_at <= now:
-        raise Refused("the proposed time has passed")
+    _refuse_idle(meeting, offer, now)
     waiting = store.proposals.find_open(db, meeting.id)
     if waiting and waiting.person_id != person.id and waiting.starts_at == offer.starts_at:
         agree(db, site, meeting, person, offer.because, now)
@@ -35,6 +34,8 @@ def propose(
     with store.transaction(db):
         kept = store.proposals.add(db, meeting.id, person.id, offer, now)
         _ask(db, site, meeting, kept, 1, now)
+        if waiting and _is_unheard(store.pairs.get(db, meeting.pair_id), waiting, person):
+            _tell_refused(db, site, meeting, waiting, person, now)
 
 
 def remind(db: store.Database, site: Site, offer: Proposal, now: datetime) -> bool:
@@ -72,20 +73,19 @@ def refuse(db: store.Database, site: Site, meeting: Meeting, person: Person, now
     waiting = store.proposals.find_open(db, meeting.id)
     if waiting is None or waiting.person_id == person.id:
         raise Refused(f"no proposal for meeting {meeting.id} waits for this answer")
-    pair = store.pairs.get(db, meeting.pair_id)
-    season = store.rounds.get(db, pair.round_id)
-    proposer = store.people.get(db, waiting.person_id)
-    words = {"meeting": meeting, "proposed": waiting.starts_at, "other": person.name}
-    key = f"proposal_declined:{waiting.id}"
-    about = Matter("meeting", meeting.id)
-    draft = Draft("proposal_declined", proposer, about, key, season.name, words)
-    if waiting.how == "counter" and not meeting.own_uid:
-        # RFC 5546 §3.2.8: a calendar that proposed a time is told by calendar as well.
-        refusal = calendar_of(db, site, meeting, proposer, "DECLINECOUNTER", now)
-        draft = replace(draft, invitation=refusal)
     with store.transaction(db):
         store.proposals.close(db, meeting.id, "refused")
-        post(db, site, draft, now)
+        _tell_refused(db, site, meeting, waiting, person, now)
+
+
+def _refuse_idle(meeting: Meeting, offer: Offer, now: datetime) -> None:
+    if meeting.state not in ("planned", "not_held"):
+        raise Refused(f"meeting {meeting.id} is {meeting.state}")
+    if offer.starts_at <= now:
+        raise Refused("the proposed time has passed")
+    same_length = offer.minutes in (None, meeting.minutes)
+    if meeting.state == "planned" and offer.starts_at == meeting.starts_at and same_length:
+        raise Refused("proposes the time that is booked")
 
 
 def _ask(
@@ -105,9 +105,54 @@ def _ask(
         "of_turns": TURNS,
     }
     about = Matter("meeting", meeting.id)
-    asked = [
-        post(db, site, Draft("proposal", other, about, key, season.name, words), now)
-        for other in others(pair, person)
-        for key in [f"proposal:{offer.id}:{other.id}" + (f":{turn}" if turn > 1 else "")]
-    ]
+    asked = []
+    for other in others(pair, person):
+        key = f"proposal:{offer.id}:{other.id}" + (f":{turn}" if turn > 1 else "")
+        displaced = _displaced(db, offer, other)
+        told = {**words, "instead": displaced.starts_at if displaced else None}
+        draft = Draft("proposal", other, about, key, season.name, told)
+        if displaced and turn == 1:
+            draft = _declining(db, site, meeting, displaced, draft, now)
+        asked.append(post(db, site, draft, now))
     return any(asked)
+
+
+def _displaced(db: store.Database, offer: Proposal, person: Person) -> Proposal | None:
+    """Return a person's own proposal that an offer is the answer to, or None."""
+    earlier = [one for one in store.proposals.of_meeting(db, offer.meeting_id) if one.id < offer.id]
+    if earlier and (earlier[-1].person_id, earlier[-1].state) == (person.id, "replaced"):
+        return earlier[-1]
+    return None
+
+
+def _is_unheard(pair: Pair, waiting: Proposal, person: Person) -> bool:
+    """Return whether an open offer came from the other side, but not from whom we ask there."""
+    of_mentor = waiting.person_id == pair.mentor.id
+    if of_mentor == (person.id == pair.mentor.id):
+        return False
+    return waiting.person_id not in {one.id for one in others(pair, person)}
+
+
+def _tell_refused(
+    db: store.Database, site: Site, meeting: Meeting, offer: Proposal, person: Person,
+    now: datetime,
+) -> None:  # fmt: skip
+    """Tell who offered a time that it does not suit another person."""
+    season = store.rounds.get(db, store.pairs.get(db, meeting.pair_id).round_id)
+    proposer = store.people.get(db, offer.person_id)
+    words = {"meeting": meeting, "proposed": offer.starts_at, "other": person.name}
+    key = f"proposal_declined:{offer.id}"
+    about = Matter("meeting", meeting.id)
+    draft = Draft("proposal_declined", proposer, about, key, season.name, words)
+    post(db, site, _declining(db, site, meeting, offer, draft, now), now)
+
+
+def _declining(
+    db: store.Database, site: Site, meeting: Meeting, offer: Proposal, draft: Draft, now: datetime
+) -> Draft:
+    """Return a letter that also tells a calendar which proposed a time (RFC 5546 §3.2.8)."""
+    if offer.how != "counter" or meeting.own_uid:
+        return draft
+    return replace(
+        draft, invitation=calendar_of(db, site, meeting, draft.to, "DECLINECOUNTER", now)
+    )

@@ -41,6 +41,7 @@ CLOSES = date(2027, 1, 31)
 
 METHODS: Mapping[str, Method] = {
     "invitation_cancelled": "CANCEL",
+    "proposal": "DECLINECOUNTER",
     "proposal_declined": "DECLINECOUNTER",
 }
 
@@ -63,7 +64,7 @@ def drafts(site: Site, language: Language, now: datetime) -> Iterator[tuple[str,
     ):
         suffix = {1: "", 2: "-team", 3: "-long"}[pair.id]
         for kind, to, words in _letters_of(pair, site, now):
-            yield f"{kind}{suffix}", _draft(kind, to, pair, words, site, now)
+            yield f"{kind}{suffix}", _draft(kind.partition("-")[0], to, pair, words, site, now)
     pair = sample_people.pair(language)
     team = sample_people.team(language)
     for name, to, words in [
@@ -90,7 +91,8 @@ def _draft(kind: str, to: Person, pair: Pair, words: Words, site: Site, now: dat
         return replace(draft, attachments=(sample_agreements.paper(to, pair, PROGRAMME),))
     if kind == "own_event_accepted":
         return replace(draft, invitation=sample_calendars.acceptance(draft, pair, site, now))
-    if not kind.startswith(("invitation", "event_invitation", "proposal_declined")):
+    declines = kind == "proposal_declined" or words.get("instead")
+    if not (declines or kind.startswith(("invitation", "event_invitation"))):
         return draft
     return replace(draft, invitation=_invitation(draft, pair, site, now))
 
@@ -151,7 +153,8 @@ def _letters_of(pair: Pair, site: Site, now: datetime) -> Iterator[tuple[str, Pe
     link = f"{site.base_url}/t/aabcdefghijklmnopqrstuvwxyz"
     yield "did_you_meet", actor, {**seen, "link": link, "turn": 1, "of_turns": 2}
     times: Words = {"proposed": LATER, "before": STARTS_AT, "turn": 1, "of_turns": 2}
-    yield "proposal", actor, {**seen, **times}
+    yield "proposal", actor, {**seen, **times, "instead": None}
+    yield "proposal-instead", actor, {**seen, **times, "instead": LATER + timedelta(days=1)}
     yield "proposal_declined", mentor, {**seen_by_mentor, **times}
     yield "other_declined", actor, seen
     yield "disputed", mentor, seen_by_mentor

@@ -221,6 +221,45 @@ def test_a_refused_counter_is_declined_by_calendar_and_in_words(
     assert store.meetings.get(db, meeting.id).starts_at == meeting.starts_at
 
 
+def test_a_counter_that_another_time_answers_is_declined_by_calendar_in_the_same_letter(
+    db: store.Database, pair: Pair, meeting: Meeting
+) -> None:
+    answer(db, said(meeting, pair, method="COUNTER", starts_at=THURSDAY), LATER)
+    send_all(db, LATER)
+    about = Matter("meeting", meeting.id)
+    receive(db, an_answer("Ei käy, kävisikö pe 12.2. klo 9?", pair.mentor, about), LATEST)
+    letter = whole(db, "proposal")[-1]
+    assert (letter.to_address, letters(db, "proposal_declined")) == (pair.contact.email, [])
+    assert lines_of(letter, "UID") == [
+        "METHOD:DECLINECOUNTER", f"UID:m{meeting.id}@oksa.example.org",
+    ]  # fmt: skip
+
+
+def test_a_team_members_counter_is_answered_to_them_when_the_mentor_offers_another_time(
+    db: store.Database,
+) -> None:
+    team = a_published_team(db)
+    (meeting,) = booked(db, team, "2027-02-09 17:00")
+    member = team.actors[1]
+    counter = Said(member, meeting, method="COUNTER", starts_at=THURSDAY, stamped_at=LATER)
+    answer(db, counter, LATER)
+    send_all(db, LATER)
+    about = Matter("meeting", meeting.id)
+    receive(db, an_answer("Ei käy, kävisikö pe 12.2. klo 9?", team.mentor, about), LATEST)
+    (letter,) = whole(db, "proposal_declined")
+    assert letter.to_address == member.email
+    assert lines_of(letter, "UID")[0] == "METHOD:DECLINECOUNTER"
+    assert letters(db, "proposal")[-1].to_address == team.contact.email
+
+
+def test_a_counter_for_the_time_that_is_booked_is_for_a_human(
+    db: store.Database, pair: Pair, meeting: Meeting
+) -> None:
+    mail = answer(db, said(meeting, pair, method="COUNTER", starts_at=meeting.starts_at), LATER)
+    assert (mail.state, mail.reason) == ("tray", "proposes the time that is booked")
+    assert letters(db, "proposal") == []
+
+
 def test_a_refused_proposal_in_words_is_declined_in_words_alone(
     db: store.Database, pair: Pair, meeting: Meeting
 ) -> None:

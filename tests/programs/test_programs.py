@@ -69,6 +69,7 @@ def test_every_kind_of_calendar_letter_is_tried() -> None:
         "invitation_changed",
         "invitation_moved",
         "own_event_accepted",
+        "proposal",
         "proposal_declined",
     }
     assert {name.rpartition(".")[2] for name in SAMPLES} == {"fi", "sv", "en"}

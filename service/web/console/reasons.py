@@ -32,6 +32,7 @@ REASONS = {
     "moved to a time that has passed": _l("The new time has passed already."),
     "plans a time that has passed": _l("One of the times has passed already."),
     "the proposed time has passed": _l("The new time has passed already."),
+    "proposes the time that is booked": _l("It proposes the time that is booked."),
     "proposes a time that has passed": _l("The new time has passed already."),
     "takes back something that is not booked": _l("It takes back something that is not booked."),
     "speaks of a meeting, and it is not clear which": _l("It is not clear which meeting it means."),
