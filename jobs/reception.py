@@ -51,7 +51,9 @@ class Reception:
         self, server: Conversation, session: Session, envelope: Envelope, address: str, said: Any
     ) -> str:
         """Take an address that is ours and no other."""
-        refusal = await self._refusal(address) if _writable(address) else "553 5.1.3 Malformed"
+        refusal = "553 5.1.3 Malformed address"
+        if _writable(address):
+            refusal = await self._refusal(server.door, address)
         if refusal:
             return refusal
         if len(envelope.rcpt_tos) >= MOST_RECIPIENTS:
@@ -79,11 +81,16 @@ class Reception:
             log.error("a conversation failed", exc_info=error)
         return "451 4.3.0 Local error, try again later"
 
-    async def _refusal(self, address: str) -> str:
+    async def _refusal(self, door: str, address: str) -> str:
+        """Return why an address is refused, or nothing.
+
+        At the LMTP door our mail server has taken the mail by the form of its address: to
+        refuse it there would be a letter to whomever its sender claims to be.
+        """
         standing = addresses.standing(self.site, address)
         if standing == "elsewhere":
             return "550 5.7.1 Relaying denied"
-        if standing == "ours":
+        if standing == "ours" or (standing == "perhaps" and door == "lmtp"):
             return ""
         if standing == "perhaps" and await self.keeper.knows(address, self.site):
             return ""
