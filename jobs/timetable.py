@@ -11,6 +11,7 @@ from jobs.ask_how_it_went import ask_how_it_went, ask_the_mentors, remind_the_ac
 from jobs.deliver import deliver
 from jobs.forget import forget_notes, forget_unconfirmed
 from jobs.invite_to_events import invite_to_events, remind_of_events
+from jobs.note_refusals import note_refusals
 from jobs.prepare import prepare
 from jobs.read_mail import read_mail
 from jobs.remind_applicants import remind_applicants
@@ -23,6 +24,7 @@ from service.domain.site import Site
 # Answers come before questions: whoever has told is not asked.
 DECISIONS: tuple[tuple[str, Callable[[store.Database, Site, datetime], int]], ...] = (
     ("read", read_mail),
+    ("refusals_noted", note_refusals),
     ("reminded", remind_applicants),
     ("told_of_opening", tell_that_it_opened),
     ("forgotten", forget_unconfirmed),

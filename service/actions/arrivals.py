@@ -16,6 +16,7 @@ from service.domain.rounds import Round
 from service.domain.site import Site
 from service.mail.addresses import tokens_in
 from service.reading.envelope import Envelope
+from service.store.tokens import Token
 
 OPEN_AFTER_END = timedelta(days=60)  # S4
 ASKED: dict[str, Asked] = {
@@ -80,6 +81,17 @@ def known(
     if asked is None:
         return None
     return _known(db, kept, outside, (asked.person_id, asked.about), "question")
+
+
+def returned(
+    db: store.Database, site: Site, kept: store.inbox.Mail, outside: Envelope
+) -> Token | None:
+    """Return what a bounce is about: the token of our own return path, and nothing else (D2)."""
+    for token in tokens_in([*kept.envelope_to, *outside.recipients], site):
+        row = store.tokens.find(db, token)
+        if row and row.purpose == "bounce":
+            return row
+    return None
 
 
 def shows(about: Known | None, outside: Envelope) -> Shown:

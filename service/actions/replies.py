@@ -8,12 +8,13 @@ from service.actions import (
     calendar_answers,
     claim_replies,
     findings,
+    mailboxes,
     own_arrivals,
     own_events,
     plans,
     teams,
 )
-from service.actions.arrivals import Known, closed, known, shows
+from service.actions.arrivals import Known, closed, known, returned, shows
 from service.actions.hearing import hear, to_be_kept
 from service.actions.post import Question, ask_back, echo, may_answer, post
 from service.domain.errors import Refused
@@ -132,13 +133,15 @@ def _outcome(db: store.Database, site: Site, arrival: _Arrival, now: datetime) -
     if reading.source == "auto_reply":
         return Outcome("ignored", "automatic reply")
     if reading.source == "bounce":
-        return _bounced(about, reading)
+        return _bounced(db, site, arrival, now)
     if arrival.own:
         return own_events.take(db, site, arrival.own, arrival.kept.id, now)
     if about is None:
         return Outcome("tray", "not addressed to a reply address of ours")
     if why := closed(db, about, now):
         return Outcome("tray", why)
+    if may(arrival.rung, "settle"):
+        mailboxes.heard_from(db, about.person, now)
     if reading.source == "calendar":
         return _calendar(db, site, arrival, about, now)
     return _by_rung(db, site, arrival, about, now)
@@ -155,12 +158,11 @@ def _by_rung(
     return Outcome("tray", DOUBTS[arrival.rung])
 
 
-def _bounced(about: Known | None, reading: Reading) -> Outcome:
-    if about is None:
+def _bounced(db: store.Database, site: Site, arrival: _Arrival, now: datetime) -> Outcome:
+    token = returned(db, site, arrival.kept, arrival.outside)
+    if token is None:
         return Outcome("ignored", "bounce without a token of ours")
-    if any(finding.permanent for finding in reading.findings):
-        return Outcome("tray", f"could not be delivered: {about.person.email}")
-    return Outcome("ignored", "delivery is delayed")
+    return mailboxes.take(db, site, token, arrival.reading, arrival.kept.id, now)
 
 
 def _calendar(

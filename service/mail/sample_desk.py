@@ -20,6 +20,14 @@ def desk(pair: Pair, team: Pair) -> Iterator[tuple[str, Person, Words]]:
     yield "coordinator_answer", actor, {**note, "received_at": RECEIVED_AT}
     yield "pair_ended", mentor, {"pair": pair, "other": pair.other_side(mentor)}
     yield "pair_ended-team", team.contact, {"pair": team, "other": team.other_side(team.contact)}
+    failing: Words = {
+        "who": mentor.name,
+        "address": mentor.email,
+        "link": "https://oksa.example.org/koordinaattori",
+    }
+    for kind in ("address_broken", "address_doubtful"):
+        yield kind, actor, failing
+        yield f"{kind}-nameless", actor, {**failing, "who": ""}
     for role in ("mentor", "actor"):
         to = mentor if role == "mentor" else actor
         yield f"app_waiting-{role}", to, {"role": role, "until": date(2027, 2, 25)}

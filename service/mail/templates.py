@@ -27,6 +27,8 @@ SHORT_FOOTER = frozenset(
         "own_mentor",
         "round_opens",
         "sign_in",
+        "address_broken",
+        "address_doubtful",
         "paused",
         "app_waiting",
         "app_declined",

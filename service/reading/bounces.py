@@ -15,7 +15,10 @@ _BASIC = re.compile(r"(?<![\d.])([45])\d\d(?=[ -])")
 
 @dataclass(frozen=True)
 class Failure:
-    """One recipient of a delivery report: Action and Status as they stand there."""
+    """One recipient of a delivery report: Action and Status as they stand there.
+
+    A status that says no more than "failed" (5.0.0) is taken from the other server's own line.
+    """
 
     recipient: str
     action: str
@@ -51,9 +54,17 @@ def _failure(block: Message) -> Failure | None:
         address = _ADDRESS.search(str(block.get(name, ""))[:500])
         if address:
             action = str(block.get("Action", "")).strip().lower()
-            status = str(block.get("Status", ""))[:40]
-            return Failure(address.group(0).lower(), action, status)
+            return Failure(address.group(0).lower(), action, _status(block))
     return None
+
+
+def _status(block: Message) -> str:
+    status = str(block.get("Status", "")).strip()[:40]
+    told = " ".join(str(block.get("Diagnostic-Code", ""))[:500].split())
+    if status[1:] not in ("", ".0.0"):
+        return status
+    code = _ENHANCED.search(told) or _BASIC.search(told)
+    return told[code.start() :][:200] if code else status
 
 
 def _from_report(failure: Failure, mail: Mail) -> Finding:
@@ -76,7 +87,8 @@ def _from_words(mail: Mail) -> tuple[Finding, ...]:
         return (Finding("bounced", rule="bounce without a name", permanent=False),)
     return (
         Finding(
-            "bounced", rule="bounce in words", recipient=named.group(0).lower(),
+            "bounced", evidence=_code_line(said), rule="bounce in words",
+            recipient=named.group(0).lower(),
             permanent=_is_permanent(said, mail),
         ),
     )  # fmt: skip
@@ -94,6 +106,15 @@ def _is_permanent(said: str, mail: Mail) -> bool:
         return False
     code = _ENHANCED.search(said) or _BASIC.search(said)
     return code is None or code.group(1) == "5"
+
+
+def _code_line(said: str) -> str:
+    """Return the line in which the other server gives its code, from there on."""
+    code = _ENHANCED.search(said) or _BASIC.search(said)
+    if code is None:
+        return ""
+    begins = said.rfind("\n", 0, code.start()) + 1
+    return said[max(begins, code.start() - 4) :].split("\n", 1)[0][:200]
 
 
 def _above_copy(text: str) -> str:

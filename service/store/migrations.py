@@ -383,6 +383,29 @@ def m009_origin(db: Database) -> None:
         db.execute(statement)
 
 
+def m010_bounces(db: Database) -> None:
+    """What bounced, and how each address stands (D2)."""
+    for statement in (
+        """create table bounces (
+            id integer primary key autoincrement,
+            person_id integer not null references people (id),
+            at text not null,
+            sort text not null,
+            status text not null,
+            inbox_id integer unique references inbox (id),
+            letter_id integer unique,
+            forgiven_at text)""",
+        "create index bounces_of on bounces (person_id) where forgiven_at is null",
+        "create index bounces_ours on bounces (at) where sort = 'ours'",
+        "create index outbox_failed on outbox (id) where state = 'failed'",
+        """create table mailboxes (
+            person_id integer primary key references people (id),
+            standing text not null,
+            since text not null)""",
+    ):
+        db.execute(statement)
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_programme,
     m002_mail,
@@ -393,4 +416,5 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m007_desk,
     m008_calendars,
     m009_origin,
+    m010_bounces,
 )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from service.domain.bounces import HELD
 from service.domain.letters import Letter, Matter
 from service.store.database import Database
 from service.store.times import maybe_time, to_text
@@ -12,16 +13,26 @@ COLUMNS = (
     "id, key, kind, matter, matter_id, person_id, to_address, language, subject, message_id,"
     " envelope_from, state, due_at, sent_at, tries, reason"
 )
+# A coordinator's sign-in goes even to an address that has bounced.
+BROKEN = (
+    "(:matter != 'coordinator' and exists"
+    " (select 1 from mailboxes where person_id = :person_id and standing = 'broken'))"
+)
 STATES = ("waiting", "on_hold", "sending", "sent", "failed", "uncertain")
 
 
 def add(db: Database, letter: Letter, due_at: datetime, now: datetime) -> bool:
-    """Put a letter in the outbox; False if the letter of that occasion is there already (R5)."""
+    """Put a letter in the outbox; False if the letter of that occasion is there already (R5).
+
+    To an address that is broken it waits until the address is mended (D2).
+    """
     cursor = db.execute(
         "insert into outbox (key, kind, matter, matter_id, person_id, to_address, language,"
-        " subject, message_id, envelope_from, raw, state, due_at, written_at)"
+        " subject, message_id, envelope_from, raw, due_at, written_at, state, reason)"
         " values (:key, :kind, :matter, :matter_id, :person_id, :to_address, :language,"
-        " :subject, :message_id, :envelope_from, :raw, 'waiting', :due_at, :now)"
+        " :subject, :message_id, :envelope_from, :raw, :due_at, :now,"
+        f" case when {BROKEN} then 'on_hold' else 'waiting' end,"
+        f" case when {BROKEN} then :held else '' end)"
         " on conflict (key) do nothing",
         {
             "key": letter.key,
@@ -37,6 +48,7 @@ def add(db: Database, letter: Letter, due_at: datetime, now: datetime) -> bool:
             "raw": letter.raw,
             "due_at": to_text(due_at),
             "now": to_text(now),
+            "held": HELD,
         },
     )
     return bool(cursor.rowcount == 1)

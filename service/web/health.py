@@ -4,6 +4,7 @@ from flask import Blueprint, Response
 
 from service import store
 from service.web import current
+from service.web.console.unreached import ALARM_FOR
 
 pages = Blueprint("health", __name__, url_prefix="/health")
 
@@ -16,6 +17,11 @@ def live() -> Response:
 
 @pages.get("/ready")
 def ready() -> Response:
-    """Say that the data can be read; a page that cannot answers 500."""
+    """Say that the data can be read; a page that cannot answers 500.
+
+    A second line counts the letters that were refused this week for a reason of ours (D2).
+    """
     store.memory.clock_ahead(current.db())
-    return Response("ok\n", mimetype="text/plain")
+    refused = len(store.mailboxes.ours_since(current.db(), current.now() - ALARM_FOR))
+    alarm = f"letters refused for a reason of ours in 7 days: {refused}\n" if refused else ""
+    return Response(f"ok\n{alarm}", mimetype="text/plain")

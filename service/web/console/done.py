@@ -64,11 +64,17 @@ def _about(kind: str, number: int) -> tuple[str, str]:
                 keep = store.claims if kind == "claim" else store.expense_plans
                 pair = store.pairs.get(db, keep.get(db, number).pair_id)
                 return words.pair(pair), url_for("claims_desk.expenses", round=pair.round_id)
-            case "round":
-                return store.rounds.get(db, number).name[spoken()], ""
+            case "round" | "person":
+                return _named(db, kind, number), ""
     except LookupError:
         pass
     return "", ""
+
+
+def _named(db: Database, kind: str, number: int) -> str:
+    if kind == "round":
+        return store.rounds.get(db, number).name[spoken()]
+    return words.name(store.people.get(db, number))
 
 
 def _writer(db: Database, mail: Mail) -> Person | None:

@@ -14,6 +14,7 @@ from service.web import current
 from service.web.console.frame import pages, show
 from service.web.console.lists import going_out, lately
 from service.web.console.shown import Shown, shown
+from service.web.console.unreached import unreached
 
 UNCONFIRMED_FOR = timedelta(days=6)
 NO_AGREEMENT_FOR = timedelta(days=21)  # P22
@@ -48,6 +49,7 @@ def page(refused: str = "") -> str:
         tray=[shown(mail) for mail in awake],
         unconfirmed=store.applications.unconfirmed(db, submitted_before=now - UNCONFIRMED_FOR),
         quiet=_quiet(db, len(waiting) - len(awake), now),
+        unreached=unreached(db, now),
         going_out=going_out(db),
         coming=upcoming.coming(db, now),
         happened=lately(db),

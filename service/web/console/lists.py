@@ -15,7 +15,8 @@ from service.web.console.shown import Shown, handled_at, shown
 HAPPENED = 20
 WAITING = 1000  # letters of one big publishing and more
 NAMES = 3
-OURS = ("sign_in",)  # letters to coordinators are no news to them
+# Letters to coordinators are no news to them.
+OURS = ("sign_in", "address_broken", "address_doubtful")
 
 
 @dataclass(frozen=True)

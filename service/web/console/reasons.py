@@ -8,6 +8,7 @@ MISFIT = _l("A calendar’s answer does not fit the meeting.")
 REASONS = {
     "automatic reply": _l("an automatic reply"),
     "bounce without a token of ours": _l("a delivery report about no letter of ours"),
+    "a delivery report without a failure": _l("a delivery report without a failure"),
     "delivery is delayed": _l("delivery takes longer than usual"),
     "not addressed to a reply address of ours": _l("It answers no letter of ours."),
     "comes to an address that has closed": _l("The matter ended over 60 days ago."),
@@ -168,6 +169,18 @@ PATTERNS = (
     (
         re.compile(r"could not be delivered: (?P<address>.+)"),
         _l("A letter could not be delivered to %(address)s."),
+    ),
+    (
+        re.compile(r"the address is broken: (?P<address>.+)"),
+        _l("Letters do not reach %(address)s; Oksa writes there no more."),
+    ),
+    (
+        re.compile(r"refused for a reason of ours: (?P<address>.+)"),
+        _l("A letter to %(address)s was refused for a reason of ours."),
+    ),
+    (
+        re.compile(r"could not be delivered for now: (?P<address>.+)"),
+        _l("A letter to %(address)s got stuck, perhaps in a full mailbox."),
     ),
     (re.compile(r"has the Message-ID of mail (?P<number>\d+)"), _l("the same as mail %(number)s")),
     (

@@ -53,6 +53,8 @@ LETTERS = {
     "app_waiting": _l("You are on the waiting list"),
     "app_declined": _l("There is no place this time"),
     "sign_in": _l("Sign-in link"),
+    "address_broken": _l("“An address fails”"),
+    "address_doubtful": _l("“Letters get stuck”"),
 }
 MEETINGS = {
     "planned": _l("planned"),
@@ -143,6 +145,8 @@ ACTS = {
     "claim_declined": _l("declined an expense claim"),
     "claim_exported": _l("gave an expense claim to the finance office"),
     "claim_paid": _l("marked an expense claim as paid"),
+    "address_tried": _l("let Oksa write to an address again"),
+    "address_stopped": _l("stopped letters to an address"),
     "a_mail": _l("a message"),
 }
 NEXT = {
