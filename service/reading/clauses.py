@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from service.domain.languages import Language
 from service.reading.cuts import Stretch, sentences_in, stretches_of
 from service.reading.items import items_of
+from service.reading.pronouns import with_pronouns
 from service.reading.sayings import Hit, Item, languages_by_fit, sayings_in
 from service.reading.tokens import Token
 from service.reading.values import Found, Value
@@ -71,7 +72,8 @@ def clauses_of(tokens: Sequence[Token], found: Sequence[Found], language: Langua
     sentences = list(sentences_in(items_of(tokens, found)))
     for sentence, stop in sentences:
         spoken = _spoken(sentence, language, alone=len(sentences) == 1)
-        parts = [_clause(one, spoken) for one in stretches_of(sentence, spoken)]
+        said = with_pronouns(sentence, spoken)
+        parts = [_clause(one, spoken) for one in stretches_of(said, spoken)]
         for part in parts:
             part.asks = stop == "?"
         if parts:
@@ -97,20 +99,27 @@ def _understood(clause: Clause, hits: Sequence[Hit]) -> Clause:
     """Fill in what a clause says: meanings with their negations, values, and the unknown rest."""
     negators = [hit for hit in hits if "negator" in hit.means]
     used = {hit.first for hit in hits if "old" in hit.means}
+    denied = False
     for hit in hits:
         negator = _negator_of(hit, negators, clause)
         if negator is not None:
             used.add(negator.first)
         flips = _FLIPPED if negator is not None else {}
         means = {flips.get(one, one) for one in hit.means}
+        denied = denied or (bool(flips) and "yes" in hit.means and _is_sentence(hit))
         means -= _COMING if _goes_on(hit, clause) else set()
         clause.means |= means if _may_answer(hit, clause) else means - _ANSWERS
     alone = all("negator" in hit.means for hit in hits) and len(clause.items) <= 2
     clause.negated = any(hit.first not in used for hit in negators) and not alone
-    if used or clause.negated:
+    if (used or clause.negated) and not denied:
         clause.means.discard("no")
     _sort_items(clause, hits)
     return clause
+
+
+def _is_sentence(hit: Hit) -> bool:
+    """ "Det gjorde vi inte" is a no; "joo ei" is nothing clear."""
+    return hit.last - hit.first >= 3
 
 
 def _goes_on(hit: Hit, clause: Clause) -> bool:

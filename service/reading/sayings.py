@@ -11,7 +11,7 @@ from service.reading.spoken import plain
 from service.reading.values import Clock, Day, Length, Money, Value
 
 _WORD = re.compile(r"<\w+>|[^\W_]+(?:'[^\W_]+)?\*?|[^\w\s]")
-_LOOSE = ("common", "matter")  # words alone, no sayings
+_LOOSE = ("common", "matter", "own_verb", "after_yes")  # words alone, no sayings
 _GAP = 3  # words that three dots may stand for
 
 Pattern = tuple[str, ...]
