@@ -64,6 +64,8 @@ def judge_preparation(case: Case) -> Verdict:
     if timing and _unknown(case) <= MOST_BESIDE and not means & {"topic"}:
         verdict = coming.judge(case)
         told = {one for sentence in timing for clause in sentence for one in clause.means}
+        if thanks_only and not told & (_TIMING - {"see_you"}):
+            return Verdict(verdict.findings, False)  # "thanks, see you"
         return Verdict(verdict.findings, verdict.certain and not _tells_more(case, told & _TIMING))
     refuses = any(one.negated and not one.means & {"asking", "topic"} for one in case.clauses[:2])
     safe = not timing and not (refuses and _unknown(case) < 12)

@@ -15,7 +15,7 @@ from service.reading.resolve import date_of
 from service.reading.teams import without_absence
 from service.reading.told import meetings
 from service.reading.turns import overruled_by, turned
-from service.reading.values import Day, Length
+from service.reading.values import Clock, Day, Length
 from service.reading.verdicts import Case, Verdict, has_numbers, is_aside, is_plain
 from service.reading.whens import minutes_in
 
@@ -78,8 +78,15 @@ def _only_lengths(acts: Sequence[Act]) -> bool:
     first = acts[0] if acts else Act("")
     return first.kind == "" and (
         any(isinstance(one, Length) for one in first.values)
+        or _from_to_of_yesterday(first)
         or bool(first.means & {"everyone", "absent"})
     )
+
+
+def _from_to_of_yesterday(act: Act) -> bool:
+    """ "Igår, från kl. 17 till 18.30"."""
+    spans = any(isinstance(one, Clock) and one.minutes for one in act.values)
+    return spans and any(isinstance(v, Day) and (v.from_today or 0) < 0 for v in act.values)
 
 
 def _held(case: Case, acts: Sequence[Act]) -> Verdict:

@@ -113,8 +113,16 @@ def _understood(clause: Clause, hits: Sequence[Hit]) -> Clause:
     clause.negated = any(hit.first not in used for hit in negators) and not alone
     if (used or clause.negated) and not denied:
         clause.means.discard("no")
+    if _opens_with_if(clause):
+        clause.means.add("condition")
     _sort_items(clause, hits)
     return clause
+
+
+def _opens_with_if(clause: Clause) -> bool:
+    """ "Om julkaoset tillåter, ja"; the "om" of "om en vecka" is of its value."""
+    first = clause.items[0].text
+    return clause.language == "sv" and first in ("om", "ifall") and len(clause.items) > 2
 
 
 def _is_sentence(hit: Hit) -> bool:

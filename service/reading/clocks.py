@@ -10,6 +10,7 @@ from service.reading.tokens import Token, word_at
 from service.reading.values import Clock, Found
 
 _TO = {"-", "to", "till", "until", "til", "ti", "och", "tills"}
+_FROM = ("from", "från", "mellan", "between")
 _SKIPPED = {".", "ca", "n", "noin"}
 _ZONES = {
     ("svensk", "tid"): "Europe/Stockholm", ("uk", "time"): "Europe/London",
@@ -60,7 +61,7 @@ def _same_clock() -> dict[str, list[list[str]]]:
 
 def _mark(tokens: Sequence[Token], at: int) -> tuple[bool, int]:
     """Step over "klo", "kl.", "at", "from": what follows is a time."""
-    if word_at(tokens, at) in ("från", "from") and not is_a("clock", word_at(tokens, at + 1)):
+    if word_at(tokens, at) in _FROM and not is_a("clock", word_at(tokens, at + 1)):
         return False, at + 1
     if not is_a("clock", word_at(tokens, at)):
         return False, at
@@ -88,7 +89,7 @@ def _span_in_words(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None
 
 def _from_hour(tokens: Sequence[Token], at: int, start: int) -> tuple[Clock, int] | None:
     """Read "from four till half past five", "från tre till fem"."""
-    if start == at or word_at(tokens, at) not in ("from", "från"):
+    if start == at or word_at(tokens, at) not in _FROM:
         return None
     hour = hour_named(word_at(tokens, start))
     if hour is None or word_at(tokens, start + 1) not in _TO:
@@ -120,6 +121,8 @@ def _with_end(tokens: Sequence[Token], clock: Clock, end: int) -> tuple[Clock, i
     if close is None or word_at(tokens, close[1]) == "/":  # "kl 17 och 6/3 kl 18"
         return clock, end
     last = close[0]
+    if 0 < last.hour < 12 <= clock.hour and last.ambiguous:
+        last = Clock(last.hour + 12, last.minute)  # "18 till kvart över sju"
     if half_day(tokens, close[1] - 1) and clock.hour + 12 <= last.hour:
         clock = Clock(clock.hour + 12, clock.minute)
     length = (last.hour - clock.hour) * 60 + last.minute - clock.minute

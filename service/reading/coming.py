@@ -27,7 +27,10 @@ def judge(case: Case) -> Verdict:
     """Say what a reply to an invitation tells."""
     acts = acts_of(case.clauses, FUTURE)
     kinds = {act.kind for act in acts if act.kind}
-    for ways in (_cancelled, _held_already, judge_if, _moved, _tentative, _declined, _accepted):
+    ways_to_read = (
+        _cancelled, _held_already, judge_if, _moved, _tentative, _declined, _accepted, _regretted,
+    )  # fmt: skip
+    for ways in ways_to_read:
         verdict = ways(case, acts, kinds)
         if verdict is not None:
             return verdict
@@ -75,6 +78,7 @@ def _moved(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
     told = act.kind in ("move_told", "settled") or "settled" in act.means
     agreed = told and not any(clause.asks for clause in act.clauses)
     finding, sure = moved(act, case, agreed)
+    sure = sure and not _offers_what_it_refuses(case, finding)
     others = [one for one in acts if one is not act and offers(case, one)]
     late = any("late" in clause.means for clause in case.clauses)
     clashes = (
@@ -89,12 +93,27 @@ def _moved(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
     return Verdict((finding,), sure and plain and not others and not clashes)
 
 
+def _offers_what_it_refuses(case: Case, finding: Finding) -> bool:
+    """ "Not on Wednesday, but the day after tomorrow", which is the same day."""
+    for clause in case.clauses:
+        days = [value for value in clause.values if isinstance(value, Day)]
+        whole = not any(isinstance(value, Clock) for value in clause.values)
+        if finding.to and "cannot" in clause.means and whole and not clause.means & MOVE:
+            dates = [date_of(day, "future", case.calendar) for day in days]
+            named = [v for c in case.clauses if c is not clause for v in c.values]
+            again = any(isinstance(value, Day) for value in named)
+            return again and finding.to.date() in dates
+    return False
+
+
 def _tentative(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
     act = _first(acts, {"maybe"})
     if act is None:
         return None
     finding = Finding("tentative", evidence=case.evidence(act), rule="maybe")
     if "come" in kinds and any("late" in clause.means for clause in case.clauses):
+        return None
+    if _is_of_another_matter(case):
         return None
     plain = not any(clause.asks or clause.means & {"question"} for clause in case.clauses)
     plain = plain and not kinds & {"suits", "yes", "ok", "see_you"}
@@ -106,6 +125,17 @@ def _tentative(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | No
     plain = plain and not any(offers(case, one) for one in firm if one.clauses)
     plain = plain and not any("either" in c.means and c.values for c in case.clauses)
     return Verdict((finding,), plain and not kinds & {"cancel", "next", "held"})
+
+
+def _is_of_another_matter(case: Case) -> bool:
+    """ "Kommer, men jag kanske sluddrar lite": what is uncertain is not the coming."""
+    hung = [one for one in case.clauses if "maybe" in one.means]
+    firm = [one for one in case.clauses if one.means & {"come", "suits"} and one not in hung]
+    apart = all(
+        len(one.unknown) >= 2 and not one.means & (YES | NO | {"condition"}) and not one.values
+        for one in hung
+    )
+    return apart and any(not one.means & {"condition", "later"} for one in firm)
 
 
 def _is_torn(case: Case) -> bool:
@@ -168,6 +198,18 @@ def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
         findings += [more] if more else []
         sure = sure and plain
     return Verdict(tuple(findings), sure)
+
+
+def _regretted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
+    """ "Tyvärr. Skidläger i Vuokatti": where nothing else is told, a regret declines."""
+    sorry = next((one for one in case.clauses if "regret" in one.means), None)
+    if kinds or sorry is None or any(clause.values for clause in case.clauses):
+        return None
+    finding = Finding("declined", case.text[sorry.start : sorry.end], "regret")
+    told = {one for clause in case.clauses for one in clause.means}
+    turns = any(clause.turn in ("but", "instead") for clause in case.clauses)
+    hung = told & {"late", "condition", "later", "topic", "wish", "not_claimed"}
+    return Verdict((finding,), is_plain(case.clauses) and not hung and not turns)
 
 
 def _comes_late(act: Act) -> bool:

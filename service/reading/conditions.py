@@ -21,13 +21,16 @@ def judge_if(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None
     free = [one for one in told if one not in hung and _says(one, {"come", "cannot", "suits"})]
     means = {one for clause in case.clauses for one in clause.means}
     unless = {item.text for c in case.clauses for item in c.items} & _PROVISOS
+    unless = unless or any("unless" in clause.means for clause in case.clauses)
     if not hung or free or unless or means & {"question", "doubt"} or "but" in _turns(hung):
         return None
+    both = any({"yes", "no"} <= {m for c in one for m in c.means} for one in hung)
     finding = Finding("tentative", evidence=case.text[hung[0][0].start :][:200], rule="condition")
     asks = any(clause.asks for clause in case.clauses)
     # "Otherwise Thursday" and "if we start at six" offer another time.
     told_now = [c for c in case.clauses if "later" not in c.means]
-    return Verdict((finding,), not asks and not any(c.values for c in told_now))
+    sure = not asks and not both  # "yes if it is in Swedish and no if ..."
+    return Verdict((finding,), sure and not any(c.values for c in told_now))
 
 
 def is_conditional(case: Case) -> bool:

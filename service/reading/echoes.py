@@ -1,6 +1,8 @@
 """Judging a reply to what we understood: right, or wrong with the right facts beside it."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Literal
 
 from service.domain.readings import Finding
 from service.reading.acts import PAST, Act, acts_of
@@ -72,12 +74,35 @@ def _corrected(case: Case, means: set[str]) -> Verdict:
         finding, sure = elsewhere
         return Verdict((undo, finding), sure and is_plain(right, strays=True))
     lengths = minutes_in(values)
+    if _is_ahead(case):
+        told, sure = _told_ahead(case, right)
+        return Verdict((undo, *told), sure and is_plain(right, strays=True))
     facts = _facts(case, whole, dates, lengths)
     one_reading = None not in dates and len(dates) <= 1 and len(lengths) <= 1
     sure = one_reading and is_plain(asks, strays=bool(facts)) and not means & _UNCLEAR
     sure = sure and not (case.context.people and not facts and means & {"was", "held"})
     denied = "undo" in means or (bool(facts) and "no" in means and "yes" not in means)
     return Verdict((undo, *facts), sure and denied and (bool(facts) or not whole.values))
+
+
+def _is_ahead(case: Case) -> bool:
+    meeting = case.context.meeting
+    return meeting is not None and meeting.starts_at > case.context.received_at
+
+
+def _told_ahead(case: Case, right: Sequence[Clause]) -> tuple[tuple[Finding, ...], bool]:
+    """What is set right of a meeting to come: its time, or who comes."""
+    whole = Act("undo", list(right))
+    means = whole.means
+    brief = all(len(clause.unknown) <= 3 for clause in right)
+    if any(new_times(whole, case.calendar)):
+        finding, sure = moved(whole, case, agreed=True)
+        return (finding,), sure and brief and not means & {"come", "cannot", "held", "maybe"}
+    kinds = [one for one in ("cannot", "come") if one in means]
+    if len(kinds) == 1:
+        kind: Literal["accepted", "declined"] = "accepted" if kinds == ["come"] else "declined"
+        return (Finding(kind, case.evidence(whole), "corrected"),), brief
+    return (), not whole.values and not means & {"held", "maybe"}
 
 
 def _is_set_right(case: Case) -> bool:

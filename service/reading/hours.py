@@ -15,6 +15,7 @@ def time_at(
         _half(tokens, at, marked)
         or _quarter(tokens, at)
         or _past(tokens, at)
+        or _by_half(tokens, at)
         or digits_at(tokens, at, marked, after_day)
         or _in_words(tokens, at, marked)
     )
@@ -79,7 +80,7 @@ def _past(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     turn = word_at(tokens, at + 1)
     if turn in ("past", "över", "yli"):
         return afternoon(hour, minutes), at + 3
-    if turn in ("to", "vaille") and minutes in (5, 10, 20):
+    if turn in ("to", "vaille", "i") and minutes in (5, 10, 20):
         return afternoon(hour - 1 or 12, 60 - minutes), at + 3
     return None
 
@@ -89,10 +90,36 @@ def _minutes_word(word: str) -> int | None:
     return number if number in (5, 10, 20) else None
 
 
+def _by_half(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
+    """Read "fem över halv sex" and "tio i halv tre": minutes from the half hour."""
+    minutes = _minutes_word(word_at(tokens, at))
+    turn, half = word_at(tokens, at + 1), word_at(tokens, at + 2)
+    hour = hour_named(word_at(tokens, at + 3))
+    if minutes not in (5, 10) or turn not in ("över", "i") or half != "halv" or hour is None:
+        return None
+    return afternoon(hour - 1 or 12, 30 + minutes * (1 if turn == "över" else -1)), at + 4
+
+
+def _spoken_out(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
+    """Read the "arton", "sexton trettio" and "tretton noll noll" that follow "klockan"."""
+    hour = number_named(word_at(tokens, at))
+    if hour is None or not 13 <= hour <= 22:
+        return None
+    rest = word_at(tokens, at + 1)
+    if rest == "noll":
+        return Clock(hour), at + 2 + (word_at(tokens, at + 2) == "noll")
+    minute = number_named(rest)
+    if minute in (15, 30, 45) and not is_a("minute", word_at(tokens, at + 2)):
+        return Clock(hour, minute), at + 2
+    return Clock(hour), at + 1
+
+
 def _in_words(tokens: Sequence[Token], at: int, marked: bool) -> tuple[Clock, int] | None:
     hour = clock_word("at_clock", word_at(tokens, at))
     if hour is not None:
         return Clock(hour), at + 1
+    if marked and (spoken := _spoken_out(tokens, at)):
+        return spoken
     number = hour_named(word_at(tokens, at))
     oclock = word_at(tokens, at + 1) in ("o'clock", "oclock")
     if number is None or not (marked or oclock):

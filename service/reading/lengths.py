@@ -118,6 +118,8 @@ def _minutes(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
 
 def _quarters(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """Read "kolme varttia", "a quarter", "tre kvart", "three quarters of an hour"."""
+    if word_at(tokens, at) in ("trekvart", "trekvarts"):
+        return 45, at + 1 + (word_at(tokens, at + 1) == "timme")
     count = number_named(word_at(tokens, at)) or 0
     place = at + 1 if count else at
     if not is_a("quarter", word_at(tokens, place)) or count > 7:

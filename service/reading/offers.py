@@ -24,7 +24,8 @@ def _is_offer(case: Case, clause: Clause) -> bool:
         return False
     offered = clause.means & {"suits", "move_ask", "settled", "see_you", "come"}
     clocked = {type(value) for value in clause.values} >= {Day, Clock}
-    bare = len(clause.unknown) <= 2 and not clause.means & {"until", "cannot", "cancel", "no"}
+    firm = not (_is_vague(clause) and not clause.asks)
+    bare = firm and len(clause.unknown) <= 2 and not clause.means & {"until", "cannot", "cancel", "no"}
     return bool(offered) or clocked or bare
 
 

@@ -6,10 +6,11 @@ from service.reading.lexicon import is_a
 from service.reading.tokens import Token, word_at
 
 
-def opens_and_suits(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether a token opens its clause and has a word of suiting after it."""
+def opens_and_suits(tokens: Sequence[Token], at: int, end: int | None = None) -> bool:
+    """Return whether a token opens its clause and has a word of suiting after it, or after `end`."""
     opens = at == 0 or is_a("opening", word_at(tokens, at - 1))
-    following = word_at(tokens, at + 1)
+    after = at + 1 if end is None else end
+    following = word_at(tokens, after)
     if following in ("ei", "on"):
-        following = word_at(tokens, at + 2)
+        following = word_at(tokens, after + 1)
     return opens and is_a("suiting", following)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from service.domain.languages import Language
 from service.reading.clocks import clock_at
 from service.reading.days import day_at, month_alone
+from service.reading.hours import digits_at
 from service.reading.lengths import length_at
 from service.reading.lexicon import is_a
 from service.reading.openings import opens_and_suits
@@ -80,10 +81,14 @@ def _is_begun(tokens: Sequence[Token], at: int) -> bool:
 def _suiting_hour(tokens: Sequence[Token], at: int) -> Found | None:
     """ "18 kävis": an hour that opens its clause and suits."""
     hour = tokens[at].number
-    usual = hour is not None and 7 <= hour <= 21
-    if hour is None or not usual or not opens_and_suits(tokens, at):
+    if hour is None or not 7 <= hour <= 21:
         return None
-    return Found(Clock(hour), at, at + 1)
+    if opens_and_suits(tokens, at):
+        return Found(Clock(hour), at, at + 1)
+    read = digits_at(tokens, at, marked=True, after_day=False)
+    if read is None or read[1] != at + 3 or not opens_and_suits(tokens, at, read[1]):
+        return None
+    return Found(read[0], at, read[1])  # "18.30 vore perfekt"
 
 
 def _later(tokens: Sequence[Token], at: int, length: Found | None) -> Found | None:

@@ -15,6 +15,13 @@ _FINNISH = (
     (re.compile(r"(?<=[^aeiouyäö])(?:ea|eä|oa|ua)$"), "ee"),  # vaikea, vaikee
 )
 
+# Swedish compounds, known by what they end with, and "-it" for "-igt": rolit, omöjlit.
+_SWEDISH = (
+    (re.compile(r"^[^\W\d]{3,}(?=möte$|mötet$|träff$|träffen$)"), ""),  # zoommöte, mentorträffen
+    (re.compile(r"^[^\W\d]{3,}(?=museum$|museet$|utställning$|utställningen$|konserten$)"), ""),
+    (re.compile(r"(?<=[lrkt])it$"), "igt"),
+)
+
 _CLITICS = ("kkaan", "kkään", "kkaa", "kkää", "han", "hän", "ha", "hä", "kin", "ki", "kaan", "kään")
 
 
@@ -29,6 +36,11 @@ def plain(word: str, language: Language) -> str:
         if word in _table(language):
             return _table(language)[word]
         for ending, said in _FINNISH:
+            word, changed = ending.subn(said, word)
+            if changed:
+                return word
+    if language == "sv" and len(word) > 5:
+        for ending, said in _SWEDISH:
             word, changed = ending.subn(said, word)
             if changed:
                 return word

@@ -54,7 +54,7 @@ def _is_rate(tokens: Sequence[Token], at: int) -> bool:
 
 def _with_cents(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """Read "och femtio cent" after the euros, or the "50" of "12 € 50"."""
-    start = at + (word_at(tokens, at) in ("ja", "och", "and"))
+    start = at + (word_at(tokens, at) in ("ja", "och", "and", "å", "o"))
     count = _whole(tokens, start)
     if count and count[0] < 100 and is_a("cent", word_at(tokens, count[1])):
         return count[0], count[1] + 1

@@ -37,7 +37,8 @@ def meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
     # "Juteltiin kuuteen asti" is a length that was not read.
     sure = sure and (bool(lengths) or not any("until" in act.means for act in told))
     agree = bool(_from_start_to_end(told)) or _clocks_agree(case, told)
-    return [finding], sure and agree and not _says_no(told)
+    people = {name.lower() for name in case.context.people or ()}
+    return [finding], sure and agree and not _says_no(told, people)
 
 
 def _tells(clause: Clause) -> bool:
@@ -106,14 +107,20 @@ def _tells_a_day(clause: Clause) -> bool:
     return days and "held" in clause.means and clause.turn != "instead"
 
 
-def _says_no(told: Sequence[Act]) -> bool:
+def _says_no(told: Sequence[Act], people: set[str]) -> bool:
     clauses = [clause for act in told for clause in act.clauses]
+    # "Utan Ludvig" names who was missing.
+    clauses = [c for c in clauses if "absent" not in c.means or not _words(c) & people]
     if any(_is_against(clause) for clause in clauses):
         return True
     # "Vaan" and "utan" turn a negation; after none, "vaan" is "only".
     turning = [one for one in clauses if "instead" in one.means and not _is_held(one)]
     turns = any("only" not in one.means and not _tells_a_day(one) for one in turning)
     return turns or (bool(turning) and any(clause.negated for clause in clauses))
+
+
+def _words(clause: Clause) -> set[str]:
+    return {item.text for item in clause.items}
 
 
 def _clocks_agree(case: Case, told: Sequence[Act]) -> bool:
