@@ -35,6 +35,7 @@ _AFTER_IN = {
     "naturligtvis", "självklart", "igen", "this", "that", "definitely", "100", "nästa", "hela",
     "den", "det", "ja", "jo", "kl", "noterna", "med",
 }  # fmt: skip
+_MINE = {"jag", "ja", "min", "mitt", "minä", "mä", "i", "me", "my"}
 _SHORT = 4  # items of a sentence too short to show its language
 _BEFORE = 4  # a negator reaches this many items on
 _SUBORDINATE = {"om", "att", "ifall", "if", "that", "unless"}  # "jag kommer om jag inte jobbar"
@@ -52,6 +53,7 @@ class Clause:
     language: Language = "fi"
     turn: str = ""  # the word that opened it: reason, but, instead
     asks: bool = False  # its sentence ends with a question mark
+    exclaims: bool = False  # its sentence ends with an exclamation mark
     ends: bool = False  # its sentence ends here
     negated: bool = False  # a negation stands in it that belongs to nothing known
 
@@ -75,11 +77,19 @@ def clauses_of(tokens: Sequence[Token], found: Sequence[Found], language: Langua
         said = with_pronouns(sentence, spoken)
         parts = [_clause(one, spoken) for one in stretches_of(said, spoken)]
         for part in parts:
-            part.asks = stop == "?"
+            part.asks = stop == "?" and not _echoes(parts)
+            part.exclaims = stop == "!"
         if parts:
             parts[-1].ends = True
         clauses += parts
     return clauses
+
+
+def _echoes(parts: Sequence[Clause]) -> bool:
+    """ "Lilla jag?" and "Min träff?" repeat the question before they answer it."""
+    if len(parts) != 1 or len(parts[0].items) > 3 or parts[0].means - {"harmless"}:
+        return False
+    return not parts[0].values and any(item.text in _MINE for item in parts[0].items)
 
 
 def _spoken(sentence: Sequence[Item], whole: Language, alone: bool) -> Language:
@@ -174,6 +184,8 @@ def _names_a_place(items: Sequence[Item], place: int) -> bool:
 def _negator_of(hit: Hit, negators: Sequence[Hit], clause: Clause) -> Hit | None:
     if not hit.means & _FLIPPED.keys() or "negator" in hit.means:
         return None
+    if clause.items[hit.last - 1].text in _SUBORDINATE:
+        return None  # "jag kommer om jag inte jobbar"
     for negator in negators:
         if 0 <= hit.first - negator.last <= _BEFORE:
             return negator

@@ -1,6 +1,6 @@
 """Times of day and spans of them: "klo 16-17.30", "from four till half past five"."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cache
 
 from service.reading.hours import afternoon, digits_at, half_day, hour_named, time_at
@@ -9,8 +9,10 @@ from service.reading.phrases import words
 from service.reading.tokens import Token, word_at
 from service.reading.values import Clock, Found
 
-_TO = {"-", "to", "till", "until", "til", "ti", "och", "tills"}
-_FROM = ("from", "från", "mellan", "between")
+_TO = {"-", "to", "till", "until", "til", "ti", "tills"}
+_AND = {"och", "å", "o", "and"}
+_BETWEEN = ("mellan", "between")
+_FROM = ("from", "från", *_BETWEEN)
 _SKIPPED = {".", "ca", "n", "noin"}
 _ZONES = {
     ("svensk", "tid"): "Europe/Stockholm", ("uk", "time"): "Europe/London",
@@ -91,17 +93,28 @@ def _from_hour(tokens: Sequence[Token], at: int, start: int) -> tuple[Clock, int
     """Read "from four till half past five", "från tre till fem"."""
     if start == at or word_at(tokens, at) not in _FROM:
         return None
-    hour = hour_named(word_at(tokens, start))
-    if hour is None or word_at(tokens, start + 1) not in _TO:
+    first = _opening_time(tokens, start)
+    if first is None:
         return None
-    clock, end = _with_end(tokens, afternoon(hour, 0), start + 1)
+    joins = _AND if word_at(tokens, at) in _BETWEEN else _TO
+    clock, end = _with_end(tokens, *first, joins)
     return (clock, end) if clock.minutes else None
+
+
+def _opening_time(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
+    hour = hour_named(word_at(tokens, at)) or 0
+    number = tokens[at].number if at < len(tokens) else None
+    if 13 <= (number or 0) <= 22 and word_at(tokens, at + 1) not in (".", ":"):
+        return Clock(number or 0), at + 1
+    if hour and word_at(tokens, at + 1) in _TO | _AND:
+        return afternoon(hour, 0), at + 1
+    return time_at(tokens, at, marked=True, after_day=True)
 
 
 def _bare_span(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     """Read "15.30 until 16.45" and "16-17.30": two times where one has its minutes."""
     start = digits_at(tokens, at, marked=True, after_day=False)
-    if start is None or word_at(tokens, start[1]) not in _TO - {"och"}:
+    if start is None or word_at(tokens, start[1]) not in _TO:
         return None
     close = digits_at(tokens, start[1] + 1, marked=True, after_day=False)
     if close is None or not {".", ":"} & {one.text for one in tokens[at : close[1]]}:
@@ -111,10 +124,12 @@ def _bare_span(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     return (clock, end) if 10 <= length <= 300 and 7 <= clock.hour <= 21 else None
 
 
-def _with_end(tokens: Sequence[Token], clock: Clock, end: int) -> tuple[Clock, int]:
+def _with_end(
+    tokens: Sequence[Token], clock: Clock, end: int, joins: Set[str] = _TO
+) -> tuple[Clock, int]:
     """Read the end of a span: "16-17.30", "5.15 to 6.45pm", "från halv fem ända till sex"."""
     start = end + (word_at(tokens, end) in ("ända", "aina", "right"))
-    if word_at(tokens, start) not in _TO:
+    if word_at(tokens, start) not in joins:
         return clock, end
     _, start = _mark(tokens, start + 1)
     close = time_at(tokens, start, marked=True, after_day=True)

@@ -7,6 +7,7 @@ from service.domain.readings import Finding
 from service.reading.acts import FUTURE, Act, acts_of, topics_in
 from service.reading.clauses import Clause
 from service.reading.conditions import is_conditional, judge_if, stands_apart
+from service.reading.maybe import judge_maybe, judge_regret
 from service.reading.moving import moved, new_times
 from service.reading.offers import MOVE, NO, YES, clashing_time, offers
 from service.reading.planning import planned
@@ -27,10 +28,8 @@ def judge(case: Case) -> Verdict:
     """Say what a reply to an invitation tells."""
     acts = acts_of(case.clauses, FUTURE)
     kinds = {act.kind for act in acts if act.kind}
-    ways_to_read = (
-        _cancelled, _held_already, judge_if, _moved, _tentative, _declined, _accepted, _regretted,
-    )  # fmt: skip
-    for ways in ways_to_read:
+    ways_to_read = (_cancelled, _held_already, judge_if, _moved, judge_maybe, _declined, _accepted)
+    for ways in (*ways_to_read, judge_regret):
         verdict = ways(case, acts, kinds)
         if verdict is not None:
             return verdict
@@ -106,45 +105,6 @@ def _offers_what_it_refuses(case: Case, finding: Finding) -> bool:
     return False
 
 
-def _tentative(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
-    act = _first(acts, {"maybe"})
-    if act is None:
-        return None
-    finding = Finding("tentative", evidence=case.evidence(act), rule="maybe")
-    if "come" in kinds and any("late" in clause.means for clause in case.clauses):
-        return None
-    if _is_of_another_matter(case):
-        return None
-    plain = not any(clause.asks or clause.means & {"question"} for clause in case.clauses)
-    plain = plain and not kinds & {"suits", "yes", "ok", "see_you"}
-    plain = plain and not _is_torn(case)
-    firm_but = (c for c in case.clauses if c.turn == "but" and "come" in c.means)
-    plain = plain and not any(not c.means & {"maybe", "condition"} for c in firm_but)
-    hung = {"maybe", "condition", "later"}
-    firm = [Act(one.kind, [c for c in one.clauses if not c.means & hung]) for one in acts]
-    plain = plain and not any(offers(case, one) for one in firm if one.clauses)
-    plain = plain and not any("either" in c.means and c.values for c in case.clauses)
-    return Verdict((finding,), plain and not kinds & {"cancel", "next", "held"})
-
-
-def _is_of_another_matter(case: Case) -> bool:
-    """ "Kommer, men jag kanske sluddrar lite": what is uncertain is not the coming."""
-    hung = [one for one in case.clauses if "maybe" in one.means]
-    firm = [one for one in case.clauses if one.means & {"come", "suits"} and one not in hung]
-    apart = all(
-        len(one.unknown) >= 2 and not one.means & (YES | NO | {"condition"}) and not one.values
-        for one in hung
-    )
-    return apart and any(not one.means & {"condition", "later"} for one in firm)
-
-
-def _is_torn(case: Case) -> bool:
-    """ "Yeah maybe, or not": all of yes, perhaps and no."""
-    yes = any("yes" in clause.means for clause in case.clauses)
-    loose = [one for one in case.clauses if one.means & {"doubt", "no"} and not one.values]
-    return yes and any("maybe" not in one.means or "no" in one.means for one in loose)
-
-
 def _declined(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
     act = _first(acts, {"cannot"}) or _first(acts, {"no"}) or _first(acts, {"not_held"})
     if act is None:
@@ -198,18 +158,6 @@ def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
         findings += [more] if more else []
         sure = sure and plain
     return Verdict(tuple(findings), sure)
-
-
-def _regretted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
-    """ "Tyvärr. Skidläger i Vuokatti": where nothing else is told, a regret declines."""
-    sorry = next((one for one in case.clauses if "regret" in one.means), None)
-    if kinds or sorry is None or any(clause.values for clause in case.clauses):
-        return None
-    finding = Finding("declined", case.text[sorry.start : sorry.end], "regret")
-    told = {one for clause in case.clauses for one in clause.means}
-    turns = any(clause.turn in ("but", "instead") for clause in case.clauses)
-    hung = told & {"late", "condition", "later", "topic", "wish", "not_claimed"}
-    return Verdict((finding,), is_plain(case.clauses) and not hung and not turns)
 
 
 def _comes_late(act: Act) -> bool:

@@ -10,8 +10,8 @@ _STOPS = {".", "!", "?", ";", "\n"}
 _PAUSES = {",", "(", ")", "-", ":", "/"}
 _TURNS = ("reason", "but", "instead")
 _SHORTENED = {"yht", "kpl", "hlö", "esim", "n", "ca", "noin", "tot", "st", "appr", "approx"}
-_AND = {"ja", "och", "and", "sekä"}
-_TOLD = {"held", "was", "come"}
+_AND = {"ja", "och", "and", "sekä", "å", "o"}
+_TOLD = {"held", "was", "come", "yes"}
 _ANOTHER = {"next", "topic"}
 
 

@@ -6,11 +6,22 @@ from service.domain.readings import Finding
 from service.reading.acts import Act
 from service.reading.moving import moved, new_times
 from service.reading.resolve import date_of
-from service.reading.values import Clock, Day, Money
+from service.reading.values import Clock, Day, Money, Value
 from service.reading.verdicts import Case, Verdict, is_plain
 from service.reading.whens import minutes_in
 
 _MOVES = {"move_told", "move_ask", "settled"}
+_WAITED = {
+    "väntade",
+    "väntat",
+    "stod",
+    "waited",
+    "waiting",
+    "odotin",
+    "odottelin",
+    "satt",
+    "istuin",
+}
 _NOT = {"not_held", "no", "cannot", "failed_plan"}
 
 
@@ -44,9 +55,18 @@ def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
     bare_no = torn or (yes_and_no and all(one.kind != "not_held" for one in acts))
     loose = any(one.kind in {*_MOVES, "see_you", "cancel", "next"} for one in acts)
     stray = any(_future(case, one) for one in acts)
-    stray = stray or _other_day(case) or bool(minutes_in([v for one in acts for v in one.values]))
+    stray = stray or _other_day(case) or bool(minutes_in(_not_waited(acts)))
     stray = stray or any(c.turn == "instead" or "instead" in c.means for c in case.clauses)
     return Verdict((finding,), explicit and plain and not (rest or bare_no or loose or stray))
+
+
+def _not_waited(acts: Sequence[Act]) -> list[Value]:
+    """The values but for those of waiting: "Ingen kom, jag satt där i en timme"."""
+    clauses = [clause for act in acts for clause in act.clauses]
+    if not any(clause.means & {"not_held"} for clause in clauses):
+        return [value for clause in clauses for value in clause.values]
+    waited = [one for one in clauses if {item.text for item in one.items} & _WAITED]
+    return [value for clause in clauses if clause not in waited for value in clause.values]
 
 
 def _other_day(case: Case) -> bool:

@@ -57,13 +57,17 @@ def hour_named(word: str) -> int | None:
     return number
 
 
+def _hour_told(word: str) -> int | None:
+    return 1 if word == "ett" else hour_named(word)  # "tio över ett"
+
+
 def _quarter(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     """Read "kvart över fyra", "quarter to six", "varttia yli neljä", "varttia vaille viisi"."""
     at += word_at(tokens, at) == "a" and is_a("quarter", word_at(tokens, at + 1))
     if not is_a("quarter", word_at(tokens, at)):
         return None
     turn = word_at(tokens, at + 1)
-    hour = hour_named(word_at(tokens, at + 2)) or inflected_hour(word_at(tokens, at + 2))
+    hour = _hour_told(word_at(tokens, at + 2)) or inflected_hour(word_at(tokens, at + 2))
     if hour is None:
         return None
     if turn in ("över", "past", "yli"):
@@ -73,42 +77,36 @@ def _quarter(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
 
 def _past(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     """Read "ten past four", "twenty to six", "tio över fem"."""
-    minutes = _minutes_word(word_at(tokens, at))
-    hour = hour_named(word_at(tokens, at + 2))
-    if minutes is None or hour is None:
+    minutes = number_named(word_at(tokens, at))
+    hour = _hour_told(word_at(tokens, at + 2))
+    if minutes not in (5, 10, 20) or hour is None:
         return None
     turn = word_at(tokens, at + 1)
     if turn in ("past", "över", "yli"):
         return afternoon(hour, minutes), at + 3
-    if turn in ("to", "vaille", "i") and minutes in (5, 10, 20):
+    if turn in ("to", "vaille", "i"):
         return afternoon(hour - 1 or 12, 60 - minutes), at + 3
     return None
 
 
-def _minutes_word(word: str) -> int | None:
-    number = number_named(word)
-    return number if number in (5, 10, 20) else None
-
-
 def _by_half(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     """Read "fem över halv sex" and "tio i halv tre": minutes from the half hour."""
-    minutes = _minutes_word(word_at(tokens, at))
-    turn, half = word_at(tokens, at + 1), word_at(tokens, at + 2)
-    hour = hour_named(word_at(tokens, at + 3))
-    if minutes not in (5, 10) or turn not in ("över", "i") or half != "halv" or hour is None:
+    minutes = number_named(word_at(tokens, at))
+    turn, hour = word_at(tokens, at + 1), _hour_told(word_at(tokens, at + 3))
+    halved = turn in ("över", "i") and word_at(tokens, at + 2) == "halv"
+    if minutes not in (5, 10) or not halved or hour is None:
         return None
     return afternoon(hour - 1 or 12, 30 + minutes * (1 if turn == "över" else -1)), at + 4
 
 
 def _spoken_out(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     """Read the "arton", "sexton trettio" and "tretton noll noll" that follow "klockan"."""
-    hour = number_named(word_at(tokens, at))
-    if hour is None or not 13 <= hour <= 22:
+    hour = number_named(word_at(tokens, at)) or 0
+    if not 13 <= hour <= 22:
         return None
-    rest = word_at(tokens, at + 1)
-    if rest == "noll":
+    if word_at(tokens, at + 1) == "noll":
         return Clock(hour), at + 2 + (word_at(tokens, at + 2) == "noll")
-    minute = number_named(rest)
+    minute = number_named(word_at(tokens, at + 1))
     if minute in (15, 30, 45) and not is_a("minute", word_at(tokens, at + 2)):
         return Clock(hour, minute), at + 2
     return Clock(hour), at + 1
@@ -122,9 +120,8 @@ def _in_words(tokens: Sequence[Token], at: int, marked: bool) -> tuple[Clock, in
         return spoken
     number = hour_named(word_at(tokens, at))
     oclock = word_at(tokens, at + 1) in ("o'clock", "oclock")
-    if number is None or not (marked or oclock):
-        return None
-    if marked and not oclock and word_at(tokens, at + 1) in ("of", "p", "years"):
+    amount = marked and not oclock and word_at(tokens, at + 1) in ("of", "p", "years")
+    if number is None or not (marked or oclock) or amount:
         return None
     return afternoon(number, 0), at + 1 + oclock
 

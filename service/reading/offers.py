@@ -5,12 +5,14 @@ from datetime import datetime
 
 from service.reading.acts import Act
 from service.reading.clauses import Clause
+from service.reading.phrases import words
 from service.reading.values import Clock, Day, Length
 from service.reading.verdicts import Case
 from service.reading.whens import start_of, whens_in
 
 YES = {"come", "see_you", "suits", "yes", "ok"}
 NO = {"cannot", "not_held", "no"}
+_MAY_OFFER = {"kan", "kunde", "kund", "passar", "hinner", "skulle", "sku", "sko"}
 MOVE = {"move_told", "move_ask", "settled"}
 
 
@@ -24,9 +26,17 @@ def _is_offer(case: Case, clause: Clause) -> bool:
         return False
     offered = clause.means & {"suits", "move_ask", "settled", "see_you", "come"}
     clocked = {type(value) for value in clause.values} >= {Day, Clock}
-    firm = not (_is_vague(clause) and not clause.asks)
-    bare = firm and len(clause.unknown) <= 2 and not clause.means & {"until", "cannot", "cancel", "no"}
+    firm = not (_is_vague(clause) and not clause.asks) and not _is_tale(clause)
+    bare = (
+        firm and len(clause.unknown) <= 2 and not clause.means & {"until", "cannot", "cancel", "no"}
+    )
     return bool(offered) or clocked or bare
+
+
+def _is_tale(clause: Clause) -> bool:
+    """ "Jag flyttar till Åbo på fredag" tells of the writer's own week."""
+    own = {item.text for item in clause.items} & set(words("sv")["own_verb"])
+    return clause.language == "sv" and bool(own - _MAY_OFFER)
 
 
 def clashing_time(case: Case, acts: Sequence[Act]) -> bool:

@@ -7,7 +7,7 @@ from service.reading.tokens import Token, word_at
 
 
 def opens_and_suits(tokens: Sequence[Token], at: int, end: int | None = None) -> bool:
-    """Return whether a token opens its clause and has a word of suiting after it, or after `end`."""
+    """Return whether a token opens its clause and has a word of suiting after it, or at `end`."""
     opens = at == 0 or is_a("opening", word_at(tokens, at - 1))
     after = at + 1 if end is None else end
     following = word_at(tokens, after)

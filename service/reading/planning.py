@@ -41,10 +41,18 @@ def _is_settled(case: Case) -> bool:
         for clause in case.clauses
         for v in clause.values
         if not (isinstance(v, Day) and (v.vague or v.recurring or v.from_today is not None))
+        and not _is_the_coming(v, clause)
     )
     open_ = means & _OPEN
     loose = loose or any(_takes_back(clause) for clause in case.clauses[1:])
     return not (open_ or counted or loose) and is_plain(case.clauses, most=MOST_UNKNOWN)
+
+
+def _is_the_coming(value: object, clause: Clause) -> bool:
+    """ "På torsdag" is the one that comes; "torsdag" alone may be every one."""
+    place = next(i for i, item in enumerate(clause.items) if item.value is value)
+    before = clause.items[place - 1].text if place else ""
+    return clause.language == "sv" and before == "på"
 
 
 def _takes_back(clause: Clause) -> bool:

@@ -31,7 +31,7 @@ def values_in(
         if one is None:
             at += 1
             continue
-        found.append(one)
+        found.append(_without_till(tokens, one) if language == "sv" else one)
         at = one.last
     return found
 
@@ -59,6 +59,13 @@ def _is_foreign(tokens: Sequence[Token], one: Found, language: Language) -> bool
     if tokens[one.first].text not in _FINNISH_SHORT or not isinstance(one.value, Day):
         return False
     return language == "en" or (language == "sv" and one.value.day is None)
+
+
+def _without_till(tokens: Sequence[Token], one: Found) -> Found:
+    """ "Vi flytta he ti 23.4": the "ti" of Swedish dialects is "till", no Tuesday."""
+    if tokens[one.first].text == "ti" and isinstance(one.value, Day):
+        return replace(one, value=replace(one.value, weekday=None))
+    return one
 
 
 def _follows_day(tokens: Sequence[Token], before: Found, at: int) -> bool:

@@ -6,8 +6,10 @@ from functools import cache, lru_cache
 from service.domain.languages import Language
 from service.reading.phrases import words
 
+Rules = tuple[tuple[re.Pattern[str], str], ...]
+
 # Finnish endings as they are said, each with one plain form; applied in turn.
-_FINNISH = (
+_FINNISH: Rules = (
     (re.compile(r"t(?:ihin|ihi|ii)$"), "tiin"),  # tavattihin, nähtii
     (re.compile(r"t(ah|aha|a)a?n?$"), "taan"),  # tavatahan, perutaa
     (re.compile(r"t(äh|ähä|ä)ä?n?$"), "tään"),  # siirretähän
@@ -16,7 +18,7 @@ _FINNISH = (
 )
 
 # Swedish compounds, known by what they end with, and "-it" for "-igt": rolit, omöjlit.
-_SWEDISH = (
+_SWEDISH: Rules = (
     (re.compile(r"^[^\W\d]{3,}(?=möte$|mötet$|träff$|träffen$)"), ""),  # zoommöte, mentorträffen
     (re.compile(r"^[^\W\d]{3,}(?=museum$|museet$|utställning$|utställningen$|konserten$)"), ""),
     (re.compile(r"(?<=[lrkt])it$"), "igt"),
@@ -33,17 +35,16 @@ def plain(word: str, language: Language) -> str:
         return known
     if language == "fi" and len(word) > 5:
         word = _without_clitic(word)
-        if word in _table(language):
-            return _table(language)[word]
-        for ending, said in _FINNISH:
-            word, changed = ending.subn(said, word)
-            if changed:
-                return word
-    if language == "sv" and len(word) > 5:
-        for ending, said in _SWEDISH:
-            word, changed = ending.subn(said, word)
-            if changed:
-                return word
+        return _table(language).get(word) or _evened(word, _FINNISH)
+    return _evened(word, _SWEDISH) if language == "sv" and len(word) > 5 else word
+
+
+def _evened(word: str, rules: Rules) -> str:
+    """Return a word with the first of the rules that fits it applied."""
+    for ending, said in rules:
+        word, changed = ending.subn(said, word)
+        if changed:
+            return word
     return word
 
 

@@ -7,7 +7,7 @@ from service.reading.acts import Act
 from service.reading.clauses import Clause
 from service.reading.verdicts import Case
 
-_PRESENT = {"held", "was", "everyone", "come"}
+_PRESENT = {"present", "held", "was", "everyone", "come"}
 _ME = {"minä", "mä", "mää", "mie", "jag", "ja", "i", "me"}
 
 

@@ -17,6 +17,7 @@ def meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
     """Return the meetings that were held, with their days and lengths, and whether all is sure."""
     values = [v for act in told for c in act.clauses if _tells(c) for v in c.values]
     days = in_their_week([one for one in values if isinstance(one, Day) and not one.recurring])
+    days = [day for day in days if not day.vague] or days  # "hela januari"
     dates = list(dict.fromkeys(date_of(day, "past", case.calendar) for day in days))
     lengths = sorted(set(minutes_in(values))) or _from_start_to_end(told)
     pairs = _paired(values, dates)

@@ -126,7 +126,9 @@ def _is_clear(clause: Clause, asks: bool, strays: bool) -> bool:
 def _weighs_a_length(clause: Clause) -> bool:
     """ "Maybe 1 hour 20" and "tunti tais olla" say how long as well as anyone can."""
     lengths = bool(clause.values) and all(isinstance(value, Length) for value in clause.values)
-    return lengths and len(clause.unknown) <= 2 and not clause.means & _CORE
+    told = {"held", "was", "confirm", "yes"} if clause.language == "sv" else set()
+    core = clause.means & _CORE - told
+    return lengths and len(clause.unknown) <= 2 and not core and not clause.asks
 
 
 def is_aside(clause: Clause) -> bool:
@@ -169,8 +171,8 @@ def _speaks_of_others(clause: Clause) -> bool:
 
 def _opens_question(clause: Clause) -> bool:
     """ "But where is it, ..." asks without its mark."""
-    if clause.turn == "reason":
-        return False
+    if clause.turn == "reason" or (clause.exclaims and clause.language == "sv"):
+        return False  # "Vilken snöstorm!"
     opening = [item.text for item in clause.items[1 if clause.turn else 0 :][:2]]
     asking = opening[:1] and opening[0] in words(clause.language)["asking"]
     # "What a lovely invitation", "vad trevligt"
