@@ -21,7 +21,7 @@ def judge_if(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None
     free = [one for one in told if one not in hung and _says(one, {"come", "cannot", "suits"})]
     means = {one for clause in case.clauses for one in clause.means}
     unless = {item.text for c in case.clauses for item in c.items} & _PROVISOS
-    unless = unless or any("unless" in clause.means for clause in case.clauses)
+    unless |= means & {"unless"}
     if not hung or free or unless or means & {"question", "doubt"} or "but" in _turns(hung):
         return None
     both = any({"yes", "no"} <= {m for c in one for m in c.means} for one in hung)
