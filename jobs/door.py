@@ -130,7 +130,7 @@ def main() -> None:
 
 def _wanted(settings: Settings) -> Listen:
     if settings.smtp_listen is None and settings.lmtp_listen is None:
-        raise BadSetting("OKSA_SMTP_LISTEN is not set")
+        raise BadSetting("neither OKSA_SMTP_LISTEN nor OKSA_LMTP_LISTEN is set")
     certificate = None
     if settings.smtp_cert or settings.smtp_key:
         certificate = Certificate(settings.smtp_cert, settings.smtp_key)

@@ -148,6 +148,8 @@ def test_a_missing_setting_is_named(
         ("MAIL_PORT", "x"),
         ("MAIL_USE_TLS", "perhaps"),
         ("OKSA_SMTP_LISTEN", "8025"),
+        ("OKSA_LMTP_LISTEN", "8024"),
+        ("OKSA_LMTP_LISTEN", "127.0.0.1:25"),
         ("REDIS_URL", "http://x"),
         ("SECRET_KEY", "short"),
     ],

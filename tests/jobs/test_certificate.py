@@ -135,11 +135,16 @@ def test_a_wrong_certificate_is_named_before_anything_is_taken(
         assert "\n" not in str(wrong.value)
 
 
-def test_the_door_ends_with_the_line_that_names_the_wrong_file(tmp_path: Path) -> None:
+def test_the_door_ends_with_the_line_that_names_the_wrong_setting(tmp_path: Path) -> None:
     settings = machine.settings(tmp_path, 0, OKSA_SMTP_CERT="/nowhere.pem")
     assert machine.run_to_its_end("jobs.door", settings) == (
         2,
         "OKSA_SMTP_CERT: cannot read /nowhere.pem: No such file or directory\n",
+    )
+    settings = machine.settings(tmp_path, 0, OKSA_SMTP_LISTEN="")
+    assert machine.run_to_its_end("jobs.door", settings) == (
+        2,
+        "neither OKSA_SMTP_LISTEN nor OKSA_LMTP_LISTEN is set\n",
     )
 
 
