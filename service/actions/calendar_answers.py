@@ -15,16 +15,16 @@ from service.domain.meetings import Meeting
 from service.domain.plans import Offer
 from service.domain.replies import Outcome, Reply
 from service.domain.site import Site
-from service.reading.envelope import Envelope
-from service.reading.itip import calendar_message
-from service.reading.message import Mail, payload
-
-CALENDAR_TYPES = ("text/calendar", "application/ics")
+from service.reading.hearing import Opened
 
 
-def take(db: store.Database, site: Site, reply: Reply, mail: Mail, now: datetime) -> Outcome:
-    """Apply a calendar's answer to its meeting; raises Refused where a human must look."""
-    message = _message(mail)
+def take(
+    db: store.Database, site: Site, reply: Reply, message: CalendarMessage | None, now: datetime
+) -> Outcome:
+    """Apply a calendar's answer to its meeting; raises Refused where a human must look.
+
+    `message` is None where a client has lost its calendar part.
+    """
     if reply.about.kind not in ("meeting", "event"):
         raise Refused("a calendar answer to a letter that is no invitation")
     if message is None:
@@ -34,12 +34,12 @@ def take(db: store.Database, site: Site, reply: Reply, mail: Mail, now: datetime
     return _of_meeting(db, site, reply, message, now)
 
 
-def by_uid(db: store.Database, site: Site, mail: Mail, outside: Envelope) -> Known | None:
+def by_uid(db: store.Database, site: Site, mail: Opened) -> Known | None:
     """Return whom and what an answer without its reply address is about, or None (C2).
 
     UID and ATTENDEE are no secrets, so the ladder asks for proof that the person sent it (S4).
     """
-    message = _message(mail)
+    message, outside = mail.calendar, mail.outside
     if message is None or message.uid is None:
         return None
     number = re.fullmatch(rf"m(\d{{1,9}})@{re.escape(site.mail_domain)}", message.uid.lower())
@@ -116,13 +116,3 @@ def _in_words(db: store.Database, site: Site, reply: Reply, now: datetime) -> Ou
         raise Refused(reason)
     findings.settle(db, site, reply, now)
     return Outcome("settled", reply.reading.findings[0].kind)
-
-
-def _message(mail: Mail) -> CalendarMessage | None:
-    """Return the calendar part, the same one in two shapes counting once (C3)."""
-    for part in mail.parts:
-        if part.get_content_type() in CALENDAR_TYPES:
-            message = calendar_message(payload(part))
-            if message is not None:
-                return message
-    return None

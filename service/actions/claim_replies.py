@@ -10,8 +10,7 @@ from service.domain.readings import Context, Finding
 from service.domain.receipts import Sorted, sort
 from service.domain.replies import Outcome, Reply
 from service.domain.site import Site
-from service.reading.attached import attached
-from service.reading.understand import understand
+from service.reading import guard
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ def claim_beside(
 
 def files_of(db: store.Database, reply: Reply) -> Sorted:
     """Return the files that came with a reply, told apart."""
-    return sort(attached(store.inbox.raw(db, reply.mail_id)))
+    return sort(guard.files(store.inbox.raw(db, reply.mail_id)))
 
 
 def _take(db: store.Database, site: Site, reply: Reply, now: datetime) -> Outcome:
@@ -93,5 +92,4 @@ def _ask_once(db: store.Database, site: Site, reply: Reply, said: _Said, now: da
 def _is_courtesy(reply: Reply) -> bool:
     """Return whether the words are thanks or the like, which ask nothing of us."""
     context = Context("announcement", reply.received_at, language=reply.writer.language)
-    verdict, _ = understand(reply.reading.text, context, "")
-    return verdict.certain and not verdict.findings and bool(reply.reading.text.strip())
+    return guard.is_courtesy(reply.reading.text, context)

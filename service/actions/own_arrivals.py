@@ -13,11 +13,10 @@ from service.domain.people import Person
 from service.domain.proof import Proof, may, rung
 from service.domain.site import Site
 from service.reading.envelope import Envelope
-from service.reading.itip import OWN, calendar_message
-from service.reading.message import Mail, payload
+from service.reading.hearing import Opened
+from service.reading.itip import OWN
 from service.store.own_events import OwnEvent
 
-CALENDAR_TYPES = ("text/calendar", "application/ics")
 FOREIGN = "an event that is not between the two of a pair"
 UNPROVEN = "an event without proof of its origin"
 
@@ -31,18 +30,16 @@ class Arrived:
     why: str = ""
 
 
-def arrived(
-    db: store.Database, site: Site, mail: Mail, outside: Envelope, proof: Proof
-) -> Arrived | None:
+def arrived(db: store.Database, site: Site, mail: Opened, proof: Proof) -> Arrived | None:
     """Return the message of a participant's own event, or None where a mail holds none.
 
     It counts only from an authenticated address of the pair (C10), and only when it is
     between the pair.
     """
-    message = _message(mail, site)
-    if message is None:
+    message = mail.calendar
+    if message is None or not _is_own(message, site):
         return None
-    writer = _writer(db, outside, proof)
+    writer = _writer(db, mail.outside, proof)
     if writer is None:
         return Arrived(message, None, UNPROVEN)
     event = store.own_events.find(db, message.uid or "")
@@ -54,16 +51,10 @@ def arrived(
     return Arrived(message, _known(db, writer, found[0], Matter("pair", found[0].id)))
 
 
-def _message(mail: Mail, site: Site) -> CalendarMessage | None:
-    """Return a calendar part that invites, updates or cancels an event which is not ours."""
+def _is_own(message: CalendarMessage, site: Site) -> bool:
+    """Return whether a calendar invites to, updates or cancels an event which is not ours."""
     ours = re.compile(rf"[me]\d+@{re.escape(site.mail_domain)}", re.IGNORECASE)
-    for part in mail.parts:
-        if part.get_content_type() in CALENDAR_TYPES:
-            message = calendar_message(payload(part))
-            if message is not None:
-                own = message.method in OWN and not ours.fullmatch(message.uid or "")
-                return message if own else None
-    return None
+    return message.method in OWN and not ours.fullmatch(message.uid or "")
 
 
 def _writer(db: store.Database, outside: Envelope, proof: Proof) -> Person | None:

@@ -21,15 +21,21 @@ from service.domain.errors import Refused
 from service.domain.letters import Draft
 from service.domain.plans import Doubt
 from service.domain.proof import Act, Rung, may, proof_of, rung
-from service.domain.readings import Asked, Reading
+from service.domain.readings import Asked, Context, Reading
 from service.domain.replies import Outcome, Reply, numbered
 from service.domain.site import Site
-from service.reading import wire
-from service.reading.envelope import Envelope, envelope
-from service.reading.message import Mail, parse
+from service.reading import guard, wire
+from service.reading.hearing import Opened
 from service.store.inbox import Verdict
 
 TRIES = 3  # R6
+STOPPED = "stopped the program"
+UNREADABLE: dict[guard.Why, str] = {
+    "time": "could not be read in two seconds",
+    "memory": "could not be read in 256 MB",
+    "crash": "made the reader crash",
+    "parse": "cannot be taken apart",
+}
 PRIVATE = "for the coordinator only"
 BY_HAND = ("coordinator_note:", "coordinator_answer:")  # a person wrote it and reads the answer
 DOUBTS: dict[Rung, str] = {
@@ -51,9 +57,9 @@ class _Arrival:
     """One mail with all that is known of it before anything is done."""
 
     kept: store.inbox.Mail
-    mail: Mail
-    outside: Envelope
+    mail: Opened
     known: Known | None
+    context: Context
     reading: Reading
     rung: Rung
     own: own_arrivals.Arrived | None = None
@@ -62,7 +68,9 @@ class _Arrival:
 def read_mail(db: store.Database, site: Site, mail_id: int, now: datetime) -> None:
     """Read one kept mail and let it end somewhere. Safe to run twice.
 
-    A mail that has stopped the program three times is quarantined instead.
+    A mail that has stopped the program three times is quarantined instead: each try is counted
+    before it begins, so that one which kills the whole program counts as well (R6). Raises
+    `guard.Unreadable` for a mail that breaks the reader's bounds.
     """
     if store.inbox.note_try(db, mail_id) >= TRIES:
         quarantine(db, mail_id, now)
@@ -71,35 +79,28 @@ def read_mail(db: store.Database, site: Site, mail_id: int, now: datetime) -> No
     if kept.state != "pending":
         return
     raw = store.inbox.raw(db, mail_id)
+    # Reading may take two seconds: it is done before the transaction, in which nobody else can
+    # write, and once more inside only if something has changed in between.
+    mark = store.version(db)
+    arrival = _arrival(db, site, kept, raw)
     with store.transaction(db):
-        store.inbox.settle(db, mail_id, _verdict(db, site, kept, raw, now), now)
+        if store.version(db) != mark:
+            arrival = _arrival(db, site, kept, raw)
+        store.inbox.settle(db, mail_id, _verdict(db, site, arrival, now), now)
 
 
 def quarantine(db: store.Database, mail_id: int, now: datetime) -> None:
     """Set a mail aside that cannot be read; the reason is the last one noted."""
-    reason = store.inbox.get(db, mail_id).reason or "stopped the reader"
+    reason = store.inbox.get(db, mail_id).reason or STOPPED
     store.inbox.settle(db, mail_id, Verdict("quarantined", reason), now)
 
 
-def _verdict(
-    db: store.Database, site: Site, kept: store.inbox.Mail, raw: bytes, now: datetime
-) -> Verdict:
-    mail = parse(raw)
-    # The pipe has no envelope: an empty sender there says nothing.
-    sender = None if kept.door == "pipe" else kept.envelope_from
-    believed = "" if kept.door == "smtp" and site.open_door else site.authserv_id
-    outside = _silenced(site, envelope(mail, sender, believed))
-    repeated = store.inbox.same_message_id(db, outside.message_id, kept.id)
+def _verdict(db: store.Database, site: Site, arrival: _Arrival, now: datetime) -> Verdict:
+    message_id, about = arrival.mail.outside.message_id, arrival.known
+    repeated = store.inbox.same_message_id(db, message_id, arrival.kept.id)
     if repeated is not None:
         reason = f"has the Message-ID of mail {repeated}"
-        return Verdict("ignored", reason, message_id=outside.message_id)
-    about = known(db, site, kept, outside)
-    proof = proof_of(outside.told, kept.origin)
-    own = own_arrivals.arrived(db, site, mail, outside, proof)
-    about = own.known if own else _by_uid_first(db, site, mail, outside, about)
-    about, circumstances, reading = hear(db, about, raw, kept)
-    stands = rung(shows(about, outside), proof)
-    arrival = _Arrival(kept, mail, outside, about, reading, stands, own)
+        return Verdict("ignored", reason, message_id=message_id)
     outcome = _outcome(db, site, arrival, now)
     return Verdict(
         state=outcome.end,
@@ -107,24 +108,38 @@ def _verdict(
         person_id=about.person.id if about else None,
         about=about.about if about else None,
         asked=about.asked if about else None,
-        reading=wire.kept_of(to_be_kept(reading, outcome), circumstances),
-        message_id=outside.message_id,
+        reading=wire.kept_of(to_be_kept(arrival.reading, outcome), arrival.context),
+        message_id=message_id,
     )
 
 
-def _silenced(site: Site, outside: Envelope) -> Envelope:
-    """Return a mail's outside; what comes from our own domain is never answered (S7)."""
-    is_ours = outside.sender.rpartition("@")[2] == site.mail_domain
-    return replace(outside, robot=True) if is_ours else outside
+def _arrival(db: store.Database, site: Site, kept: store.inbox.Mail, raw: bytes) -> _Arrival:
+    # The pipe has no envelope: an empty sender there says nothing.
+    sender = None if kept.door == "pipe" else kept.envelope_from
+    believed = "" if kept.door == "smtp" and site.open_door else site.authserv_id
+    mail = _silenced(site, guard.opened(raw, sender, believed))
+    about = known(db, site, kept, mail.outside)
+    proof = proof_of(mail.outside.told, kept.origin)
+    own = own_arrivals.arrived(db, site, mail, proof)
+    about = own.known if own else _by_uid_first(db, site, mail, about)
+    about, circumstances, reading = hear(db, about, raw, kept)
+    stands = rung(shows(about, mail.outside), proof)
+    return _Arrival(kept, mail, about, circumstances, reading, stands, own)
+
+
+def _silenced(site: Site, mail: Opened) -> Opened:
+    """Return a mail as opened; what comes from our own domain is never answered (S7)."""
+    is_ours = mail.outside.sender.rpartition("@")[2] == site.mail_domain
+    return replace(mail, outside=replace(mail.outside, robot=True)) if is_ours else mail
 
 
 def _by_uid_first(
-    db: store.Database, site: Site, mail: Mail, outside: Envelope, about: Known | None
+    db: store.Database, site: Site, mail: Opened, about: Known | None
 ) -> Known | None:
     """Return what a mail is about; a calendar's UID says it better than an open question."""
     if about is not None and about.how != "question":
         return about
-    return calendar_answers.by_uid(db, site, mail, outside) or about
+    return calendar_answers.by_uid(db, site, mail) or about
 
 
 def _outcome(db: store.Database, site: Site, arrival: _Arrival, now: datetime) -> Outcome:
@@ -159,7 +174,7 @@ def _by_rung(
 
 
 def _bounced(db: store.Database, site: Site, arrival: _Arrival, now: datetime) -> Outcome:
-    token = returned(db, site, arrival.kept, arrival.outside)
+    token = returned(db, site, arrival.kept, arrival.mail.outside)
     if token is None:
         return Outcome("ignored", "bounce without a token of ours")
     return mailboxes.take(db, site, token, arrival.reading, arrival.kept.id, now)
@@ -172,7 +187,7 @@ def _calendar(
         return Outcome("tray", "a calendar answer without its reply address")
     reply = _reply(arrival, about)
     try:
-        return calendar_answers.take(db, site, reply, arrival.mail, now)
+        return calendar_answers.take(db, site, reply, arrival.mail.calendar, now)
     except Refused as why:
         return Outcome("tray", str(why))
 
@@ -182,7 +197,7 @@ def _unproven(
 ) -> Outcome:
     """Ask at the address on file: an answer came to its reply address from another (S4)."""
     reason = "sent from another address than the one on file"
-    if arrival.outside.robot or not may_answer(db, about.person, now):
+    if arrival.mail.outside.robot or not may_answer(db, about.person, now):
         return Outcome("tray", reason)
     meeting = store.meetings.get(db, about.about.id) if about.about.kind == "meeting" else None
     draft = Draft(
@@ -214,7 +229,7 @@ def _reply(arrival: _Arrival, about: Known) -> Reply:
         reading=reading,
         programme=about.season.name,
         received_at=arrival.kept.received_at,
-        silent=arrival.outside.robot,
+        silent=arrival.mail.outside.robot,
         asked_before=asked_before,
     )
 

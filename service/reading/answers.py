@@ -2,14 +2,13 @@
 
 from service.domain.invitations import CalendarMessage
 from service.domain.readings import Context, Finding, Kind
-from service.reading.itip import calendar_message
-from service.reading.message import Mail, payload
+from service.reading.calendars import calendar_in
+from service.reading.message import Mail
 from service.reading.phrases import words
 from service.reading.source import calendar_answer
 from service.reading.understand import understand
 
 _KINDS: dict[str, Kind] = {"ACCEPTED": "accepted", "DECLINED": "declined", "TENTATIVE": "tentative"}
-_TYPES = ("text/calendar", "application/ics")
 _AGAINST = {
     "accepted": {"declined", "moved", "cancelled", "tentative", "question"},
     "declined": {"accepted", "held", "question"},
@@ -19,17 +18,8 @@ _AGAINST = {
 
 def judge(mail: Mail, text: str, context: Context) -> tuple[tuple[Finding, ...], bool]:
     """Return the findings of a calendar's answer, and whether to act on them."""
-    messages = [
-        message
-        for part in mail.parts
-        if part.get_content_type() in _TYPES
-        for message in [calendar_message(payload(part))]
-        if message is not None
-    ]
-    if not messages:
-        return _without_object(mail)
-    # The same answer twice in one mail counts once (C3).
-    return _answered(messages[0], text, context)
+    message = calendar_in(mail)
+    return _answered(message, text, context) if message else _without_object(mail)
 
 
 def _answered(

@@ -6,7 +6,7 @@ from email.message import Message
 
 from service.domain.flat import one_line
 from service.domain.receipts import LARGEST, File
-from service.reading.message import MAX_BYTES, decoded, parse, payload
+from service.reading.message import MAX_BYTES, Mail, decoded, parse, payload
 
 LOGO = 8_000  # bytes: a smaller picture inside the text belongs to the signature
 _NO_FILES = ("text/calendar", "application/ics", "application/pgp-signature",
@@ -20,8 +20,13 @@ _BY_TYPE = {
 
 def attached(raw: bytes) -> tuple[File, ...]:
     """Return the files of a message; one that a too long message cuts off comes as too large."""
-    files = tuple(_files(parse(raw).parts))
-    if len(raw) <= MAX_BYTES or not files:
+    return attached_to(parse(raw), len(raw))
+
+
+def attached_to(mail: Mail, size: int) -> tuple[File, ...]:
+    """Return the files of a message of a size in bytes that is already taken apart."""
+    files = tuple(_files(mail.parts))
+    if size <= MAX_BYTES or not files:
         return files
     return (*files[:-1], File(files[-1].name, b"\0" * (LARGEST + 1)))
 

@@ -7,7 +7,7 @@ from service.domain.proof import Result
 from service.reading.message import Mail
 from service.reading.results import told
 
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+_PIECE = re.compile(r'\\.|"|[^"\\]+|\\')
 _ANGLED = re.compile(r"<([^<>@\s]+@[^<>@\s]+)>")
 _BARE = re.compile(r"[^<>@\s,;:()\"]+@[^<>@\s,;:()\"]+")
 _IDS = re.compile(r"<[^<>\s]{1,300}>")
@@ -16,7 +16,7 @@ _MOST = 50  # addresses and ids looked at: more than any person writes
 
 @dataclass(frozen=True)
 class Envelope:
-    """A mail's outside. `sender` is empty where From is not one plain address (S3).
+    """A mail's outside; `sender` is empty where From is not one plain address or mail is unsound.
 
     `robot` says that a machine or a list may have sent it: it is read but never answered (S7).
     `told` is what the mail server that we believe found of its origin (S4).
@@ -42,7 +42,7 @@ def envelope(mail: Mail, envelope_from: str | None, authserv_id: str) -> Envelop
     ]
     answered = " ".join(str(head.get(name, "")) for name in ("In-Reply-To", "References"))
     ids = _IDS.findall(str(head.get("Message-ID", "")))
-    sender = _one_address(heads[0]) if len(heads) == 1 else ""
+    sender = _one_address(heads[0]) if len(heads) == 1 and mail.sound else ""
     return Envelope(
         sender=sender,
         recipients=tuple(to[:_MOST]),
@@ -55,7 +55,7 @@ def envelope(mail: Mail, envelope_from: str | None, authserv_id: str) -> Envelop
 
 def _one_address(value: str) -> str:
     """Return the only address of a From line, or nothing: `a@x <b@y>` is no known sender."""
-    unquoted = _QUOTED.sub(" ", " ".join(value.split()))
+    unquoted = _unquoted(" ".join(value.split()))
     angled = _ANGLED.findall(unquoted)
     rest = _ANGLED.sub(" ", unquoted)
     if len(angled) == 1 and not re.search(r"[@<>,]", rest):
@@ -64,8 +64,21 @@ def _one_address(value: str) -> str:
     return bare.lower() if not angled and _BARE.fullmatch(bare) else ""
 
 
+def _unquoted(value: str) -> str:
+    """Return a line without its quoted strings, in linear time; an open quote quotes nothing."""
+    outside: list[str] = []
+    inside = False
+    for piece in _PIECE.findall(value):
+        if piece == '"':
+            inside = not inside
+            outside.append(" ")
+        elif not inside:
+            outside.append(piece)
+    return value if inside else "".join(outside)
+
+
 def _addresses(value: str) -> list[str]:
-    unquoted = _QUOTED.sub(" ", value[:16_000])
+    unquoted = _unquoted(value[:16_000])
     return [found.lower() for found in _BARE.findall(unquoted)]
 
 

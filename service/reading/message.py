@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from email import message_from_bytes
 from email.header import decode_header
 from email.message import Message
+from email.policy import Compat32
+from functools import cache
+from itertools import count, islice
 
 from service.reading.html import text_of_html
 
@@ -14,13 +17,23 @@ MAX_BYTES = 10_000_000
 MAX_HEADER_BLOCK = 128_000
 MAX_HEADER = 16_000
 MAX_HEADER_LINES = 1_000
-MAX_MULTIPARTS = 20
+MAX_DEPTH = 20
 MAX_PARTS = 200
 MAX_BOUNDARIES = 2_000
 MAX_TEXT = 128_000
+MAX_MESSAGES = 1_000  # as the parser counts: parts, and blocks of a delivery report
+MAX_LINES = 150_000  # of a body; 10 MB of base64 are 130,000
+MAX_HEADERS = 10_000  # of all the parts
+MAX_PART_HEADER = 2_000  # bytes of a Content-… header; its parameters cost their square
+MAX_MARKS = 30  # combining characters in a row; Unicode's stream-safe text has no more
 
 _HEADERS_END = re.compile(rb"\r?\n\r?\n")
-_MULTIPART = re.compile(rb"content-type:[ \t]*multipart/", re.IGNORECASE)
+_LONG_DASHES = re.compile(rb"(?<=\n)(--[^\r\n]{1000})[^\r\n]+")  # no boundary, but tried as one
+_LINE_END = re.compile(rb"\r\n|\r|\n")
+_NESTING = re.compile(
+    rb"content-type:[\s\x1c-\x1f]*(?:multipart/|message/rfc822|message/partial|message/external)",
+    re.IGNORECASE,
+)
 _CHARSETS = {
     "utf-8": "utf-8", "utf8": "utf-8", "us-ascii": "ascii", "ascii": "ascii",
     "iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "windows-1252": "cp1252",
@@ -38,12 +51,14 @@ _CONTROL = re.compile(
 class Mail:
     """One message: its top headers, its leaf parts in order, and the text its writer sent.
 
-    Parts inside a forwarded message are not among `parts` (contracts/calendar.md C3).
+    Parts inside a forwarded message are not among `parts` (contracts/calendar.md C3). A mail
+    is not `sound` where its headers were cut or the parser found a defect (S3).
     """
 
     head: Message
     parts: tuple[Message, ...]
     text: str
+    sound: bool = True
 
     def header(self, name: str) -> str:
         """Return one top header decoded to a single plain line, empty where it is missing."""
@@ -57,12 +72,20 @@ class Mail:
 
 def parse(raw: bytes) -> Mail:
     """Return the message taken apart; what exceeds a bound is cut away before any parsing."""
-    head, body = _split(raw[:MAX_BYTES])
-    body = _few_parts(body)
-    flat = len(_MULTIPART.findall(body)) > MAX_MULTIPARTS
-    message = message_from_bytes(head + b"\n\n" + (b"" if flat else body))
+    head, body, whole = _split(raw[:MAX_BYTES])
+    depth = len(_NESTING.findall(body))
+    if depth > MAX_DEPTH:
+        body, whole = b"", False
+    # Each line is compared with the boundaries of all that it stands in.
+    body = _few_parts(_few_lines(body, MAX_LINES // max(1, depth // 3)))
+    body = _LONG_DASHES.sub(rb"\1", body)
+    try:
+        message = _parsed(head + b"\n\n" + body)
+    except _TooMuch:
+        message, whole = _parsed(head + b"\n\n"), False
     parts = tuple(_leaves(message))
-    return Mail(message, parts, _text(parts))
+    sound = whole and not any(part.defects for part in (message, *parts))
+    return Mail(message, parts, _text(parts), sound)
 
 
 def payload(part: Message) -> bytes:
@@ -119,7 +142,51 @@ def _cut_utf8(content: bytes) -> str:
 def _clean(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     whole = text.encode("utf-8", "replace").decode("utf-8")
+    if not whole.isascii():
+        whole = _heaps().sub(r"\1", whole)
     return unicodedata.normalize("NFC", _CONTROL.sub("", whole))
+
+
+@cache
+def _heaps() -> re.Pattern[str]:
+    """Find heaps of combining marks, which take the square of their length to be put in order."""
+    marks = "".join(c for c in map(chr, range(0x300, 0x20000)) if unicodedata.combining(c))
+    return re.compile(f"([{marks}]{{{MAX_MARKS}}})[{marks}]+")
+
+
+class _TooMuch(Exception):
+    """A message has more parts than are read."""
+
+
+class _Bounded(Compat32):
+    """The parser's way with headers, each one cut at its bound also inside the parts."""
+
+    headers: Iterator[int] = count()
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        if next(self.headers) > MAX_HEADERS:
+            raise _TooMuch
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[: MAX_PART_HEADER if name[:8].lower() == "content-" else MAX_HEADER]
+
+
+def _parsed(raw: bytes) -> Message:
+    made = count()
+
+    def new(policy: _Bounded) -> Message:
+        if next(made) > MAX_MESSAGES:
+            raise _TooMuch
+        return Message(policy)
+
+    return message_from_bytes(raw, new, policy=_Bounded(headers=count()))  # type: ignore[arg-type, call-arg]
+
+
+def _few_lines(body: bytes, most: int) -> bytes:
+    """Cut a body after more lines than any person's mail has."""
+    if body.count(b"\n") + body.count(b"\r") <= most:
+        return body
+    end = next(islice(_LINE_END.finditer(body), most, None), None)
+    return body[: end.start()] if end else body
 
 
 def _few_parts(body: bytes) -> bytes:
@@ -129,11 +196,13 @@ def _few_parts(body: bytes) -> bytes:
     return b"\n--".join(body.split(b"\n--", MAX_BOUNDARIES)[:MAX_BOUNDARIES])
 
 
-def _split(raw: bytes) -> tuple[bytes, bytes]:
+def _split(raw: bytes) -> tuple[bytes, bytes, bool]:
+    """Return headers within their bounds, the body, and whether no header was cut."""
     end = _HEADERS_END.search(raw)
     head, body = (raw[: end.start()], raw[end.end() :]) if end else (raw, b"")
     lines = head[:MAX_HEADER_BLOCK].splitlines()[:MAX_HEADER_LINES]
-    return b"\n".join(_short(lines)), body
+    kept = b"\n".join(_short(lines))
+    return kept, body, kept == b"\n".join(head[: MAX_HEADER_BLOCK + 1].splitlines())
 
 
 def _short(lines: list[bytes]) -> Iterator[bytes]:
@@ -160,8 +229,11 @@ def _leaves(message: Message) -> Iterator[Message]:
 
 
 def _text(parts: tuple[Message, ...]) -> str:
-    plain = [_flowed(part) for part in parts if _is_body(part, "text/plain")]
-    text = "\n".join(plain)[:MAX_TEXT]
+    text = ""
+    for part in parts:
+        if len(text) < MAX_TEXT and _is_body(part, "text/plain"):
+            text = (f"{text}\n" if text else "") + _flowed(part)
+    text = text[:MAX_TEXT]
     if text.strip():
         return text
     pages = [text_of(part) for part in parts if _is_body(part, "text/html")]

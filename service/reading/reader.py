@@ -15,8 +15,18 @@ _UNREADABLE = Reading("person", "", None, (), False)
 def read(raw: bytes, context: Context) -> Reading:
     """Return what a message says; bytes that cannot be read give a reading without findings."""
     try:
-        return _read(parse(raw), context)
+        return read_parsed(parse(raw), context)
     except Exception:  # noqa: BLE001 - one mail, whatever it holds, is set aside for a human (R6)
+        return _UNREADABLE
+
+
+def read_parsed(mail: Mail, context: Context) -> Reading:
+    """Return what a message says that is already taken apart; MemoryError alone may rise."""
+    try:
+        return _read(mail, context)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - what stops the grammar is for a human to read (R6)
         return _UNREADABLE
 
 

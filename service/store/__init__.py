@@ -26,15 +26,18 @@ from service.store import (
 from service.store.database import (
     Database,
     DatabaseError,
+    MachineError,
     connect,
     empty_log,
     is_disk_full,
     transaction,
+    version,
 )
 
 __all__ = [
     "Database",
     "DatabaseError",
+    "MachineError",
     "acts",
     "agreements",
     "applications",
@@ -59,5 +62,6 @@ __all__ = [
     "rounds",
     "tokens",
     "transaction",
+    "version",
     "visits",
 ]

@@ -14,14 +14,17 @@ from service.store.migrations import migrate
 __all__ = [
     "Database",
     "DatabaseError",
+    "MachineError",
     "connect",
     "empty_log",
     "insert",
     "is_disk_full",
     "transaction",
+    "version",
 ]
 
 DatabaseError: type[Exception] = sqlite3.DatabaseError
+MachineError: type[Exception] = sqlite3.OperationalError  # locked, full, not to be read
 
 SQLITE_FULL = 13  # sqlite3.h
 FIXED_WAL = (3, 51, 3)  # before it, several writers in WAL mode could rarely lose a commit
@@ -63,6 +66,11 @@ def transaction(db: Database) -> Iterator[None]:
                 db.conn.execute(statement)
         raise
     db.conn.execute(end)
+
+
+def version(db: Database) -> tuple[int, int]:
+    """Return what differs as soon as anyone has written to the database, we or others."""
+    return next(db.query("pragma data_version"))["data_version"], db.conn.total_changes
 
 
 def insert(db: Database, table: str, row: Mapping[str, object]) -> int:

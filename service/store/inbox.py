@@ -95,10 +95,9 @@ def raw(db: Database, mail_id: int) -> bytes:
 
 
 def pending(db: Database) -> list[int]:
-    """Return the ids of the mails nobody has dealt with, the oldest first."""
-    return [
-        row["id"] for row in db.query("select id from inbox where state = 'pending' order by id")
-    ]
+    """Return the ids of the mails nobody has dealt with: the oldest first, tried ones last."""
+    rows = db.query("select id from inbox where state = 'pending' order by tries, id")
+    return [row["id"] for row in rows]
 
 
 def in_tray(db: Database) -> list[Mail]:
@@ -187,6 +186,14 @@ def origin_of(db: Database, mail_id: int) -> Origin | None:
     for row in db.query("select origin, origin_why from inbox where id = ?", [mail_id]):
         return Origin(row["origin"], row["origin_why"]) if row["origin_why"] else None
     return None
+
+
+def forget_try(db: Database, mail_id: int) -> None:
+    """Take back the last attempt at a pending mail, which failed for no fault of the mail's."""
+    db.execute(
+        "update inbox set tries = tries - 1 where id = ? and state = 'pending' and tries > 0",
+        [mail_id],
+    )
 
 
 def note_failure(db: Database, mail_id: int, reason: str) -> None:

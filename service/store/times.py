@@ -12,7 +12,7 @@ def to_text(moment: datetime) -> str:
 
 def to_time(text: str) -> datetime:
     """Return the aware UTC datetime of a text made by `to_text`."""
-    return datetime.strptime(text, FORM).replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
 
 
 def maybe_text(moment: datetime | None) -> str | None:

@@ -224,7 +224,7 @@ def test_a_mail_without_a_reading_shows_its_whole_text(app: Flask, db: store.Dat
     about = Matter("pair", full.pair.id)
     store.inbox.settle(db, plain, Verdict("tray", "not certain", None, about), LATER)
     (poison,) = store.inbox.keep(db, [Delivery(b"\xff", "who@example.org", (), "smtp")], LATER)
-    store.inbox.settle(db, poison, Verdict("quarantined", "stopped the reader"), LATER)
+    store.inbox.settle(db, poison, Verdict("quarantined", "made the reader crash"), LATER)
     browser = at_the_console(app, db)
     assert "Hyv=E4" in browser.get(f"{HOME}/posti/{plain}").text
     page = browser.get(f"{HOME}/posti/{poison}").text

@@ -5,6 +5,7 @@ import re
 from forms.translations import _l
 
 MISFIT = _l("A calendar’s answer does not fit the meeting.")
+UNREADABLE = _l("The message could not be read.")
 REASONS = {
     "automatic reply": _l("an automatic reply"),
     "bounce without a token of ours": _l("a delivery report about no letter of ours"),
@@ -68,7 +69,11 @@ REASONS = {
     "comes from a delegate": MISFIT,
     "gives no answer that we know": MISFIT,
     "cannot be put in order with the answer that we have": MISFIT,
-    "stopped the reader": _l("The message could not be read."),
+    "stopped the program": UNREADABLE,
+    "could not be read in two seconds": UNREADABLE,
+    "could not be read in 256 MB": UNREADABLE,
+    "made the reader crash": UNREADABLE,
+    "cannot be taken apart": UNREADABLE,
     "preparation for a meeting that is not ahead": _l(
         "A note for a meeting that is not ahead any more."
     ),
@@ -146,6 +151,7 @@ REASONS = {
     "the round is not open": _l("The round takes no applications now."),
 }
 PATTERNS = (
+    (re.compile(r"stopped the program: (?P<by>\w+)"), UNREADABLE),
     (
         re.compile(r"the number of letters is (?P<count>\d+)"),
         _l("Type the number of letters: %(count)s."),

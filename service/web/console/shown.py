@@ -13,7 +13,8 @@ from service.domain.meetings import Meeting
 from service.domain.pairs import Pair
 from service.domain.people import Person
 from service.mail import layout
-from service.reading.message import Mail as Message
+from service.reading import guard
+from service.reading.hearing import Shown as Opened
 from service.reading.message import parse
 from service.store.inbox import Mail
 from service.web import current
@@ -126,15 +127,15 @@ def _text(mail: Mail) -> str:
 def _sender(mail: Mail) -> str:
     """Return what a mail says of its sender, where we do not know whose it is."""
     opened = _opened(mail)
-    said = opened.header("From") if opened else mail.envelope_from
+    said = opened.sender if opened else mail.envelope_from
     return shortened(one_line(said), 100) or words.name(None)
 
 
-def _opened(mail: Mail) -> Message | None:
+def _opened(mail: Mail) -> Opened | None:
     """Return a mail taken apart, unless its bytes are gone or have stopped the program before."""
     if mail.state == "quarantined":
         return None
     try:
-        return parse(store.inbox.raw(current.db(), mail.id))
-    except LookupError:
+        return guard.shown(store.inbox.raw(current.db(), mail.id))
+    except (LookupError, guard.Unreadable):
         return None

@@ -1,0 +1,69 @@
+"""What the service asks of one message that came in; pure functions of its bytes and context."""
+
+from dataclasses import dataclass, replace
+
+from service.domain.invitations import CalendarMessage
+from service.domain.readings import Context, Reading
+from service.reading import accounts
+from service.reading.calendars import calendar_in
+from service.reading.envelope import Envelope, envelope
+from service.reading.message import Mail
+from service.reading.reader import read_parsed
+from service.reading.understand import understand
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A message's outside, and the calendar message in it, if it holds one that is usable."""
+
+    outside: Envelope
+    calendar: CalendarMessage | None
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a message says, account numbers masked; `retold` as under `heard`."""
+
+    reading: Reading
+    retold: bool
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a person is shown of a message: its From line and its text."""
+
+    sender: str
+    text: str
+
+
+def opened(mail: Mail, envelope_from: str | None, authserv_id: str) -> Opened:
+    """Return what is known of a mail before its words count, as `envelope` does."""
+    return Opened(envelope(mail, envelope_from, authserv_id), calendar_in(mail))
+
+
+def heard(mail: Mail, context: Context, *, over: bool) -> Heard:
+    """Return what a mail says in its context; `over` says that its meeting has ended untold.
+
+    Such a mail is read once more as the story of that meeting, and `retold` says that it
+    clearly is one. Anyone may tell it in answer to an earlier letter, say the invitation (P20).
+    What is clear as an answer to that letter stays that: a late "yes" to it is no story.
+    """
+    reading = read_parsed(mail, context)
+    if over and reading.source == "person" and not reading.certain:
+        retold = replace(context, asked="attendance")
+        again = read_parsed(mail, retold)
+        told = any(finding.kind in ("held", "not_held") for finding in again.findings)
+        if told and again.certain:
+            return Heard(accounts.masked(again, retold), True)
+    return Heard(accounts.masked(reading, context), False)
+
+
+def shown(mail: Mail) -> Shown:
+    """Return what a person is shown of a mail that nobody has understood."""
+    return Shown(mail.header("From"), mail.text)
+
+
+def is_courtesy(text: str, context: Context) -> bool:
+    """Return whether words are thanks or the like, which ask nothing of us."""
+    verdict, _ = understand(text, replace(context, asked="announcement"), "")
+    return verdict.certain and not verdict.findings and bool(text.strip())
