@@ -85,8 +85,8 @@ def _applied(
     said = attendee.answer if attendee else "needs_action"
     with store.transaction(db):
         comment = [one for one in reply.reading.findings if one.kind == "moved"]
-        asks = not (comment and reply.reading.certain)
-        meetings.note_answer(db, site, answered, reply.writer, now, ask_for_time=asks)
+        alone = not (comment and reply.reading.certain)
+        meetings.note_answer(db, site, answered, reply.writer, now, alone=alone)
         if comment and reply.reading.certain:
             findings.move(db, site, reply, answered, comment[0], now)
     if not reply.reading.certain:

@@ -142,19 +142,21 @@ def note_answer(
     person: Person,
     now: datetime,
     *,
-    ask_for_time: bool = True,
+    alone: bool = True,
 ) -> None:
-    """Keep a meeting that `person` has answered; one who cannot come is asked for a time."""
+    """Keep a meeting that `person` has answered; one who cannot come is asked for a time.
+
+    An answer that does not stand alone has a new time beside it: that is told instead.
+    """
     before = store.meetings.get(db, answered.id).attendee(person.id)
     after = answered.attendee(person.id)
     with store.transaction(db):
         store.meetings.save(db, answered)
-        if after is None or after.answer != "declined" or before == after:
+        if not alone or after is None or after.answer != "declined" or before == after:
             return
         if before is None or before.answer != "declined":
             _tell_the_others(db, site, answered, person, now)
-            if ask_for_time:
-                ask_for_new_time(db, site, answered, person, "declined", now)
+            ask_for_new_time(db, site, answered, person, "declined", now)
 
 
 def send_again(

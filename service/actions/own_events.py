@@ -89,8 +89,7 @@ def _book(db: store.Database, site: Site, case: _Case, now: datetime) -> Meeting
     if starts_at is None or any(one.own_uid for one in twins):
         raise Refused("a second event for a meeting that is booked")
     if twins:
-        kept = answer(twins[0], case.writer.id, "accepted", now)
-        store.meetings.save(db, kept)
+        kept = _comes(db, twins[0], case.writer, now)
     else:
         season = store.rounds.get(db, case.pair.round_id)
         new = planned(case.pair, season, known, [(starts_at, minutes_of(case.message))])
@@ -109,6 +108,13 @@ def _book(db: store.Database, site: Site, case: _Case, now: datetime) -> Meeting
     return store.meetings.get(db, kept.id)
 
 
+def _comes(db: store.Database, meeting: Meeting, writer: Person, now: datetime) -> Meeting:
+    """Note that the owner of an event comes to the meeting that it doubles."""
+    coming = answer(meeting, writer.id, "accepted", now)
+    store.meetings.save(db, coming)
+    return coming
+
+
 def _update(
     db: store.Database, site: Site, case: _Case, meeting: Meeting, event: OwnEvent, now: datetime
 ) -> Meeting:
@@ -119,7 +125,8 @@ def _update(
     if event.twin:
         if not moved:
             return meeting
-        return meetings.shift(db, site, meeting, (starts_at, minutes), case.mail_id, now)
+        shifted = meetings.shift(db, site, meeting, (starts_at, minutes), case.mail_id, now)
+        return _comes(db, shifted, case.writer, now)
     if moved:
         meeting = move(meeting, starts_at, minutes)
         store.proposals.close(db, meeting.id, "agreed")
@@ -168,6 +175,7 @@ def _accept(db: store.Database, site: Site, case: _Case, meeting: Meeting, now: 
         "meeting": meeting,
         "pair": case.pair,
         "other": case.pair.other_side(case.writer),
+        "doubled": not meeting.own_uid,
     }
     key = f"own_event_accepted:{meeting.id}:{case.mail_id}"
     draft = Draft(

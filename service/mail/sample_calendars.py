@@ -22,7 +22,8 @@ def calendars(pair: Pair) -> Iterator[Sample]:
     suffix = "-team" if pair.is_team else ""
     seen = {"meeting": meeting, "pair": pair, "owner": mentor.name}
     own = {**seen, "other": pair.other_side(mentor)}
-    yield f"own_event_accepted{suffix}", mentor, own
+    yield f"own_event_accepted{suffix}", mentor, {**own, "doubled": False}
+    yield f"own_event_accepted-doubled{suffix}", mentor, {**own, "doubled": True}
     for change, cancelled in (("moved", False), ("cancelled", True)):
         name = f"own_event_changed-{change}"
         yield f"{name}{suffix}", mentor, {**own, "is_owner": True, "cancelled": cancelled}

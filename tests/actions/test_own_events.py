@@ -210,6 +210,7 @@ def test_an_event_at_the_time_of_our_own_invitation_doubles_it_and_moves_it(
         THURSDAY,
         f"m{ours.id}@oksa.example.org",
     )
+    assert [one.answer for one in moved.attendees] == ["accepted", "needs_action"]
     assert invitations(db) == ["invitation"] * 2 + ["invitation_moved"] * 2
 
 
