@@ -31,6 +31,4 @@ def _ask(db: store.Database, site: Site, season: Round, now: datetime) -> int:
         return 0
     pairs = [store.pairs.get(db, pair_id) for pair_id in store.agreements.unasked(db, season.id)]
     due = [pair for pair in pairs if (on := asked_on(season, pair)) and on <= today]
-    for pair in due:
-        agreement_letters.ask(db, site, pair, now)
-    return len(due)
+    return sum(agreement_letters.ask(db, site, pair, now) > 0 for pair in due)

@@ -14,9 +14,7 @@ def ask_how_it_went(db: store.Database, site: Site, now: datetime) -> int:
     if not are_working(now):
         return 0
     over = store.meetings.unasked(db, ended_before=midnight(now))
-    for meeting in over:
-        attendance.ask_how_it_went(db, site, meeting, now)
-    return len(over)
+    return sum(attendance.ask_how_it_went(db, site, meeting, now) for meeting in over)
 
 
 def ask_the_mentors(db: store.Database, site: Site, now: datetime) -> int:

@@ -1,29 +1,51 @@
 """Delivery: what is due in the outbox leaves, in order, over one connection (P36, R4, R9)."""
 
 import logging
+import time
 from collections import Counter, deque
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
 from threading import Event
 
+from jobs import senders
 from service import store
 from service.config import MailServer
 from service.domain.letters import Letter
+from service.domain.pacing import slower
+from service.domain.retries import next_try
 from service.mail import outbound
+from service.store.paces import Ready
 
 MOST = 500  # letters in one go, so that the mails that came meanwhile are read, too
+AT_ONCE = 20  # letters taken in one commit; of them one at most is on its way at a time
 COUNTED = ("sent", "put_back", "failed", "uncertain", "unreachable")
-# After each refusal for now a letter waits longer; all of it is not quite five days (R9).
-WAITS = tuple(
-    timedelta(minutes=minutes)
-    for minutes in (1, 5, 15, 60, *(hours * 60 for hours in (4, 6, 8, 10, 12, 14, 17, 20, 24)))
-)
+FRUITLESS = 4  # connections in a row that carried no letter
+REFUSED_IN_A_ROW = 3  # letters that the server refuses because of us: it will refuse the next
+LONGEST_WAIT_FOR_US = timedelta(hours=1)  # until a letter is tried again that we are at fault for
+SLOW_DOWN = (421, 450)
 
 finish_early = Event()  # set when the process is asked to stop: no letter is begun after it
 log = logging.getLogger(__name__)
+
+
+@dataclass
+class Run:
+    """One sender's round: what it has to send, and how that goes."""
+
+    db: store.Database
+    server: MailServer
+    slot: int
+    now: datetime
+    may_begin: Callable[[], bool]
+    waiting: deque[Ready] = field(default_factory=deque)
+    taken: deque[Letter] = field(default_factory=deque)
+    looked_at: int = 0
+    sent_before: int = 0
+    ends: Counter[str] = field(default_factory=lambda: Counter(dict.fromkeys(COUNTED, 0)))
+    trouble: str = ""
+    refused_in_a_row: int = 0
 
 
 def deliver(
@@ -33,109 +55,141 @@ def deliver(
     now: datetime,
     *,
     answer_seconds: float = outbound.ANSWER_SECONDS,
+    for_seconds: float = float("inf"),
 ) -> dict[str, int]:
     """Send what is due and return how the letters ended, counted; safe to run at any time.
 
-    Zeros mean that nothing was due or that another sender is at work in this data folder.
+    After `for_seconds` no letter is begun. Zeros mean that nothing was due, or that as many
+    senders as there may be are at work in this data folder.
     """
-    ends: Counter[str] = Counter(dict.fromkeys(COUNTED, 0))
-    with _alone(folder) as alone:
-        if alone:
-            store.outbox.recover(db)
-            waiting = deque(sorted(store.outbox.due(db, now, most=MOST)))  # as written (I10)
-            try:
-                _send_all(db, server, waiting, ends, now, answer_seconds)
-            except outbound.Unreachable as why:
-                log.warning("mail server not reached: %s", why)
-                ends["unreachable"] += 1
-    return dict(ends)
+    until = time.monotonic() + for_seconds
+    with senders.slot(folder, server.senders) as slot:
+        run = Run(db, server, slot, now, lambda: _may_begin(until))
+        if slot:
+            with senders.stopped(folder, slot) as free:
+                store.outbox.recover(db, free)
+            _send_all(run, answer_seconds)
+            _note_trouble(run)
+    return dict(run.ends)
 
 
-@contextmanager
-def _alone(folder: Path) -> Iterator[bool]:
-    """Say whether we are the only sender of a data folder, and stay so inside."""
-    with (folder / "sender.lock").open("w") as lock:
-        try:
-            flock(lock, LOCK_EX | LOCK_NB)
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
+def _may_begin(until: float) -> bool:
+    return not finish_early.is_set() and time.monotonic() < until
 
 
-def _send_all(
-    db: store.Database,
-    server: MailServer,
-    waiting: deque[int],
-    ends: Counter[str],
-    now: datetime,
-    answer_seconds: float,
-) -> None:
+def _send_all(run: Run, answer_seconds: float) -> None:
     """Send over one connection, and over another when the server ends it before the letters.
 
-    Servers do so after some number of letters; but one letter that makes a server hang up
-    must not hold the others. Two connections in a row that carried nothing are enough.
+    Servers do so after some number of letters; but one letter that makes a server hang up, or
+    one domain for which it does, must not hold the others.
     """
     fruitless = 0
-    while waiting and fruitless < 2 and not finish_early.is_set():
-        before = ends["sent"]
-        with outbound.line(server, answer_seconds) as line:
-            _send_over(db, line, waiting, ends, now)
-        fruitless = 0 if ends["sent"] > before else fruitless + 1
-
-
-def _send_over(
-    db: store.Database, line: outbound.Line, waiting: deque[int], ends: Counter[str], now: datetime
-) -> None:
-    letter = _take_next(db, waiting)
-    while letter is not None:
-        answer = outbound.send(line, letter)
-        with store.transaction(db):  # one commit marks a letter and takes the next: R10
-            ends[_settle(db, letter, answer, now)] += 1
-            letter = _take_next(db, waiting) if line.is_open() else None
-
-
-def _take_next(db: store.Database, waiting: deque[int]) -> Letter | None:
-    """Take the next letter that may go, or None when there is none or it is time to stop."""
-    while waiting and not finish_early.is_set():
+    while fruitless < FRUITLESS and _has_more(run):
+        before = run.ends["sent"]
         try:
-            letter = store.outbox.get(db, waiting.popleft())
-        except LookupError:  # withdrawn since it was found due
-            continue
-        taken = None if _is_overtaking(db, letter) else store.outbox.take(db, letter.id)
-        if taken is not None:
-            return taken
-    return None
+            with outbound.line(run.server, answer_seconds) as line:
+                while line.is_open() and _has_more(run):
+                    letter = run.taken.popleft()
+                    run.ends[_settle(run, letter, outbound.send(line, letter))] += 1
+        except outbound.Unreachable as why:
+            run.ends["unreachable"] += 1
+            run.trouble = str(why)
+            break
+        fruitless = 0 if run.ends["sent"] > before else fruitless + 1
+    _let_go(run, list(run.taken))
 
 
-def _is_overtaking(db: store.Database, letter: Letter) -> bool:
-    """Return whether an older letter on the same matter to the same address waits (I10)."""
-    return any(
-        other.id < letter.id
-        and other.to_address == letter.to_address
-        and other.state in ("waiting", "uncertain", "sending")
-        for other in store.outbox.about(db, [letter.about])
-    )
+def _has_more(run: Run) -> bool:
+    """Return whether a letter is at hand that may be begun; take some, and look for more."""
+    if not run.may_begin() or run.refused_in_a_row >= REFUSED_IN_A_ROW:
+        return False
+    while not run.taken:
+        if not run.waiting and not _look(run):
+            return False
+        _take_some(run)
+    return True
 
 
-def _settle(db: store.Database, letter: Letter, answer: outbound.Answer, now: datetime) -> str:
-    match answer.end:
-        case "taken":
-            store.outbox.mark_sent(db, letter.id, now)
-            return "sent"
-        case "never":
-            return _give_up(db, letter, answer.reason)
-        case _ if letter.tries > len(WAITS):
-            return _give_up(db, letter, f"given up after {letter.tries} tries: {answer.reason}")
-        case "later" | "unsent":
-            due_at = now + WAITS[letter.tries - 1]
-            store.outbox.put_back(db, letter.id, answer.reason, due_at)
-            return "put_back"
-    # Lost: it stays in hand, and the next sender finds it there and sends it again (R4).
-    return "uncertain"
+def _look(run: Run) -> bool:
+    """Look for what may leave; again only after a letter has left that others had to wait for."""
+    left = MOST - run.looked_at
+    if left <= 0 or (run.looked_at and run.ends["sent"] == run.sent_before):
+        return False
+    run.sent_before = run.ends["sent"]
+    run.waiting = deque(store.paces.ready(run.db, run.server.pace, run.now, most=left))
+    run.looked_at += len(run.waiting)
+    return bool(run.waiting)
 
 
-def _give_up(db: store.Database, letter: Letter, reason: str) -> str:
+def _take_some(run: Run) -> None:
+    """Take the next letters in one commit (R10); those that must wait are passed over."""
+    some = [run.waiting.popleft().letter_id for _ in range(min(AT_ONCE, len(run.waiting)))]
+    with store.transaction(run.db):
+        run.taken.extend(store.outbox.take_some(run.db, some, run.slot, run.now))
+
+
+def _let_go(run: Run, letters: Sequence[Letter]) -> None:
+    with store.transaction(run.db):
+        for letter in letters:
+            store.outbox.let_go(run.db, letter.id)
+            run.taken.remove(letter)
+
+
+def _settle(run: Run, letter: Letter, answer: outbound.Answer) -> str:
+    if answer.end == "taken":
+        run.refused_in_a_row = 0
+        store.outbox.mark_sent(run.db, letter.id, run.now)
+        return "sent"
+    run.refused_in_a_row = run.refused_in_a_row + 1 if answer.end == "ours" else 0
+    run.trouble = answer.reason if answer.alarm else run.trouble
+    with store.transaction(run.db):
+        if answer.hung_up or answer.code in SLOW_DOWN:
+            _slow_down(run, letter, hung_up=answer.hung_up)
+        return _wait_or_give_up(run, letter, answer)
+
+
+def _wait_or_give_up(run: Run, letter: Letter, answer: outbound.Answer) -> str:
+    if answer.end == "never":
+        return _give_up(run, letter, answer.reason)
+    again_at = next_try(letter.id, letter.tries, letter.first_tried_at or run.now, run.now)
+    if answer.end == "ours":  # however long it takes to mend, no letter is given up for it
+        latest = run.now + LONGEST_WAIT_FOR_US
+        again_at = min(again_at or latest, latest)
+    if again_at is None:
+        return _give_up(run, letter, f"given up after {letter.tries} tries: {answer.reason}")
+    if answer.end == "lost":
+        store.outbox.doubt(run.db, letter.id, f"may have left: {answer.reason}", again_at)
+        return "uncertain"
+    store.outbox.put_back(run.db, letter.id, answer.reason, again_at)
+    return "put_back"
+
+
+def _slow_down(run: Run, letter: Letter, *, hung_up: bool) -> None:
+    """Send more slowly to a domain that asks for it, and spare it in this round at once."""
+    domain = _domain(letter)
+    asked = slower(store.paces.slowness(run.db, domain), run.now, hung_up=hung_up)
+    store.paces.save(run.db, domain, asked)
+    _let_go(run, [one for one in run.taken if _domain(one) == domain])
+    room = store.paces.room(run.db, run.server.pace, domain, run.now)
+    mine = [one for one in run.waiting if one.domain == domain]
+    others = [one for one in run.waiting if one.domain != domain]
+    run.waiting = deque([*others, *mine[:room]])
+
+
+def _domain(letter: Letter) -> str:
+    return letter.to_address.rpartition("@")[2].lower()
+
+
+def _give_up(run: Run, letter: Letter, reason: str) -> str:
     log.warning("letter %d is given up", letter.id)
-    store.outbox.mark_failed(db, letter.id, reason)
+    store.outbox.mark_failed(run.db, letter.id, reason)
     return "failed"
+
+
+def _note_trouble(run: Run) -> None:
+    """Let health say that the server takes nothing from us, or no longer (R9)."""
+    if run.trouble:
+        log.warning("mail server takes nothing from us: %s", run.trouble)
+        store.memory.note_trouble(run.db, run.trouble, run.now)
+    elif run.ends["sent"]:
+        store.memory.end_trouble(run.db)

@@ -23,13 +23,17 @@ class Part:
 
 
 def standard(settings: Settings, host: str, port: int) -> tuple[Part, ...]:
-    """Return what these settings ask for: queue server, web, mail door, worker, sweeper."""
+    """Return what these settings ask for: queue, web, mail door, worker, senders, sweeper."""
     server, door = queue_server_of(settings), module("door", "jobs.door", settings)
     return (
         *([] if settings.redis_url else [server]),
         module("web", "jobs.web", settings, "--host", host, "--port", str(port)),
         *([door] if settings.smtp_listen or settings.lmtp_listen else []),
         module("worker", "jobs.worker", settings),
+        *(
+            module(f"sender {number}", "jobs.sender", settings)
+            for number in range(2, settings.senders + 1)
+        ),
         module("timetable", "jobs.sweeper", settings),
     )
 
@@ -75,6 +79,10 @@ def environment(settings: Settings) -> Mapping[str, str]:
         "MAIL_PASSWORD": settings.mail_password,
         "REDIS_URL": settings.redis_url,
         "SECRET_KEY": settings.secret_key,
+        "OKSA_DOMAIN_PER_MINUTE": str(settings.pace.minute),
+        "OKSA_DOMAIN_PER_HOUR": str(settings.pace.hour),
+        "OKSA_MAIL_PER_MINUTE": str(settings.pace.total),
+        "OKSA_SENDERS": str(settings.senders),
     }
 
 

@@ -13,14 +13,14 @@ from urllib.parse import quote
 from redis import Redis, RedisError
 from redis.backoff import NoBackoff
 from redis.exceptions import WatchError
-from redis.retry import Retry
-from rq import Queue
+from redis.retry import Retry as Repeat
+from rq import Queue, Retry
 from rq.serializers import JSONSerializer
 
 from service.config import BadSetting, Settings
 
-NAME = "oksa"
-TICK = "jobs.worker.tick"
+NAME, SENDERS = "oksa", "oksa-send"  # one queue a worker: RQ pops unsafely from two
+TICK, SEND = "jobs.worker.tick", "jobs.sender.send"
 TICK_SECONDS = 1800  # many letters to a slow server; a server that hangs is given up long before
 SOCKET_BYTES = 100  # the kernel's limit is 108 on Linux and 104 on macOS, with a NUL
 WAKE_SECONDS = 0.05
@@ -45,7 +45,7 @@ def connect(url: str, seconds: float = 2) -> Redis:
     """Return a client that fails at once when the server is gone: the first error is the last."""
     return Redis.from_url(
         url,
-        retry=Retry(NoBackoff(), 0),
+        retry=Repeat(NoBackoff(), 0),
         socket_connect_timeout=seconds,
         socket_timeout=seconds,
     )
@@ -56,25 +56,40 @@ def wake(url: str) -> None:
 
     What this misses, the sweeper finds within a minute (R3).
     """
-    waker = Thread(target=_enqueue, args=[url], daemon=True)
+    _ask(url, NAME, TICK, 1)
+
+
+def wake_senders(url: str, count: int) -> None:
+    """Ask so many senders to help with what is due, in the same way."""
+    if count:
+        _ask(url, SENDERS, SEND, count)
+
+
+def _ask(url: str, name: str, job: str, most: int) -> None:
+    waker = Thread(target=_enqueue, args=[url, name, job, most], daemon=True)
     waker.start()
     waker.join(WAKE_SECONDS)
 
 
-def _enqueue(url: str) -> None:
+def _enqueue(url: str, name: str, job: str, most: int) -> None:
     try:
-        _enqueue_unless_waiting(_queue(url))
+        for _ in range(most):
+            _enqueue_unless_waiting(_queue(url, name), job, most)
     except (RedisError, OSError) as gone:
         log.info("worker not woken: %s", type(gone).__name__)
 
 
-def _enqueue_unless_waiting(queue: Queue) -> None:
+def _enqueue_unless_waiting(queue: Queue, job: str, most: int) -> None:
     with queue.connection.pipeline() as pipe:
         pipe.watch(queue.key)  # type: ignore[no-untyped-call]
-        if pipe.llen(queue.key):
+        if pipe.llen(queue.key) >= most:
             return
         pipe.multi()
-        queue.enqueue(TICK, job_timeout=TICK_SECONDS, result_ttl=0, failure_ttl=60, pipeline=pipe)
+        # Once more at once after a fault; a job lost with its worker is the sweeper's (R3).
+        queue.enqueue(
+            job, job_timeout=TICK_SECONDS, result_ttl=0, failure_ttl=60, retry=Retry(max=1),
+            pipeline=pipe,
+        )  # fmt: skip
         try:
             pipe.execute()
         except WatchError:
@@ -84,8 +99,8 @@ def _enqueue_unless_waiting(queue: Queue) -> None:
 
 
 @lru_cache(maxsize=4)
-def _queue(url: str) -> Queue:
-    return Queue(NAME, connection=connect(url), serializer=JSONSerializer)
+def _queue(url: str, name: str) -> Queue:
+    return Queue(name, connection=connect(url), serializer=JSONSerializer)
 
 
 def _own_folder(path: Path) -> Path:

@@ -1,7 +1,7 @@
 """The timetable: everything that is due at a given moment, done once and in order."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from jobs.ask_for_agreement import ask_about_changes, ask_for_agreement
@@ -18,38 +18,54 @@ from jobs.remind_applicants import remind_applicants
 from jobs.remind_proposals import remind_proposals
 from jobs.tell_that_it_opened import tell_that_it_opened
 from service import store
+from service.actions import restoring
+from service.actions.post import ECHOES
 from service.config import MailServer
 from service.domain.site import Site
+from service.hours import are_working
 
-# Answers come before questions: whoever has told is not asked.
+SET_BACK = timedelta(minutes=2)  # less is a clock being put right
+
+# Answers come before questions: whoever has told is not asked. Then the prompts, in the order of
+# P21, since each passes `prompting.prompt`, which lets few through a day and a week.
 DECISIONS: tuple[tuple[str, Callable[[store.Database, Site, datetime], int]], ...] = (
     ("read", read_mail),
     ("refusals_noted", note_refusals),
-    ("reminded", remind_applicants),
     ("told_of_opening", tell_that_it_opened),
     ("forgotten", forget_unconfirmed),
+    ("invited_to_events", invite_to_events),
+    ("asked_about_changes", ask_about_changes),
+    ("reminded", remind_applicants),
+    ("reminded_of_events", remind_of_events),
+    ("proposals_reminded", remind_proposals),
     ("asked", ask_how_it_went),
     ("mentors_asked", ask_the_mentors),
-    ("asked_for_expenses", ask_for_expenses),
     ("actors_reminded", remind_the_actors),
     ("prepared", prepare),
     ("asked_for_agreement", ask_for_agreement),
-    ("asked_about_changes", ask_about_changes),
     ("asked_for_times", ask_for_times),
-    ("proposals_reminded", remind_proposals),
-    ("invited_to_events", invite_to_events),
-    ("reminded_of_events", remind_of_events),
+    ("asked_for_expenses", ask_for_expenses),
 )
 
 
 def tick(
-    db: store.Database, site: Site, server: MailServer, folder: Path, now: datetime
+    db: store.Database,
+    site: Site,
+    server: MailServer,
+    folder: Path,
+    now: datetime,
+    *,
+    for_seconds: float = float("inf"),
 ) -> dict[str, int]:
     """Do what is due: decisions, then delivery; return counts. Safe to run at any time.
 
-    All of it is computed from rows and `now`, so a missed tick costs nothing but time.
+    All of it is computed from rows and `now`, so a missed tick costs nothing but time. After
+    `for_seconds` of delivery no letter is begun.
     """
-    counts = {**decide(db, site, now), **deliver(db, server, folder, now)}
+    _mend_times(db, now)
+    counts = decide(db, site, now)
+    _hold_what_was_sent_before(db, now)
+    counts |= deliver(db, server, folder, now, for_seconds=for_seconds)
     counts["notes_forgotten"] = forget_notes(db, site, now)  # G2: as soon as they are delivered
     store.memory.note_tick(db, now)
     return counts
@@ -58,3 +74,22 @@ def tick(
 def decide(db: store.Database, site: Site, now: datetime) -> dict[str, int]:
     """Do what is due short of sending, and return counts."""
     return {name: job(db, site, now) for name, job in DECISIONS}
+
+
+def _mend_times(db: store.Database, now: datetime) -> None:
+    """Where the clock was ahead and has been set back, let no letter wait for the wrong time."""
+    last = store.memory.last_tick(db)
+    if last and last - now > SET_BACK:
+        with store.transaction(db):
+            store.delays.bring_forward(db, last - now, now)
+
+
+def _hold_what_was_sent_before(db: store.Database, now: datetime) -> None:
+    """After a restore, hold what the timetable writes to make up for the time since the backup."""
+    backup_at = store.memory.restored_from(db)
+    if backup_at is None:
+        return
+    with store.transaction(db):
+        store.delays.hold_due(db, restoring.why_held(backup_at), now, but=ECHOES)
+        if are_working(now):
+            store.memory.end_restore(db)

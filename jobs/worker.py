@@ -17,6 +17,7 @@ from service import clock, config, store
 
 MAINTENANCE_SECONDS = 60
 PAUSE_SECONDS = 1
+SENDING_SECONDS = 20  # then the mails that came meanwhile have their turn
 log = logging.getLogger(__name__)
 
 
@@ -24,19 +25,25 @@ def tick() -> dict[str, int]:
     """Do once, in order, what is due now; the one job there is. Safe to run at any time."""
     settings = config.load(os.environ, Path.cwd())
     site, server, folder = settings.need_site(), settings.need_mail(), settings.folder
+    url = queue.url(settings)
     db = store.connect(folder)
     try:
-        return timetable.tick(db, site, server, folder, clock.now(db))
+        queue.wake_senders(url, settings.senders - 1)
+        now = clock.now(db)
+        counts = timetable.tick(db, site, server, folder, now, for_seconds=SENDING_SECONDS)
     finally:
         db.conn.close()
+    if counts["sent"]:  # there may be more; what came meanwhile is read first
+        queue.wake(url)
+    return counts
 
 
-def work(url: str, stopping: Event) -> None:
-    """Work until told to stop. Without a queue server, wait for one."""
+def work(url: str, stopping: Event, name: str = queue.NAME) -> None:
+    """Work on one queue until told to stop. Without a queue server, wait for one."""
     while not stopping.is_set():
         try:
             worker = Worker(
-                [queue.NAME],
+                [name],
                 connection=queue.connect(url),
                 maintenance_interval=MAINTENANCE_SECONDS,
                 serializer=JSONSerializer,

@@ -9,8 +9,10 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from service.domain.pacing import USUAL, Pace
 from service.domain.site import Site
 
+MOST_SENDERS = 16
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
 
 
@@ -20,7 +22,7 @@ class BadSetting(Exception):
 
 @dataclass(frozen=True)
 class MailServer:
-    """Where letters are handed over, by Flask-Mail's names."""
+    """Where letters are handed over, by Flask-Mail's names; how fast, and by how many senders."""
 
     host: str
     port: int
@@ -28,6 +30,8 @@ class MailServer:
     use_ssl: bool
     username: str
     password: str
+    pace: Pace = USUAL
+    senders: int = 1
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,8 @@ class Settings:
     authserv_id: str
     verify_dkim: bool
     secret_key: str
+    pace: Pace = USUAL
+    senders: int = 1
 
     def need_site(self) -> Site:
         """Return the site, or raise BadSetting naming what is missing."""
@@ -74,6 +80,8 @@ class Settings:
             self.mail_use_ssl,
             self.mail_username,
             self.mail_password,
+            self.pace,
+            self.senders,
         )
 
     def secret(self) -> str:
@@ -112,6 +120,16 @@ def load(environ: Mapping[str, str], here: Path) -> Settings:
         authserv_id=read("OKSA_AUTHSERV_ID").lower(),
         verify_dkim=_flag("OKSA_VERIFY_DKIM", read("OKSA_VERIFY_DKIM") or "yes"),
         secret_key=_secret("SECRET_KEY", read("SECRET_KEY")),
+        pace=_pace(read),
+        senders=_number("OKSA_SENDERS", read("OKSA_SENDERS"), 1, least=1, most=MOST_SENDERS),
+    )
+
+
+def _pace(read: Callable[[str], str]) -> Pace:
+    return Pace(
+        _number("OKSA_DOMAIN_PER_MINUTE", read("OKSA_DOMAIN_PER_MINUTE"), USUAL.minute),
+        _number("OKSA_DOMAIN_PER_HOUR", read("OKSA_DOMAIN_PER_HOUR"), USUAL.hour),
+        _number("OKSA_MAIL_PER_MINUTE", read("OKSA_MAIL_PER_MINUTE"), USUAL.total),
     )
 
 
@@ -181,6 +199,14 @@ def _sender(name: str, value: str) -> str:
 def _port(name: str, value: str) -> int:
     if not value.isdecimal() or not 0 < int(value) < 65536:
         raise BadSetting(f"{name}: {value!r} is not a port number")
+    return int(value)
+
+
+def _number(name: str, value: str, usual: int, least: int = 0, most: int = 1_000_000) -> int:
+    if not value:
+        return usual
+    if not value.isdecimal() or not least <= int(value) <= most:
+        raise BadSetting(f"{name}: {value!r} is not a number from {least} to {most}")
     return int(value)
 
 

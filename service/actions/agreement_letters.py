@@ -6,6 +6,7 @@ from typing import Literal
 
 from service import store
 from service.actions.post import page, post
+from service.actions.prompting import prompt
 from service.domain.agreement_words import Told, told
 from service.domain.agreements import Agreement, signers, waiting_for
 from service.domain.letters import Draft, Matter
@@ -19,14 +20,25 @@ from service.mail.agreements import shown
 Reason = Literal["start", "other", "changed_since", "changed"]
 
 
-def ask(db: store.Database, site: Site, pair: Pair, now: datetime) -> None:
-    """Ask both for their agreement, once (P11)."""
+def ask(db: store.Database, site: Site, pair: Pair, now: datetime) -> int:
+    """Ask both for their agreement, once each (P11); return how many were asked now.
+
+    Whom no prompt may reach today is asked later; only then is the pair done with.
+    """
     with store.transaction(db):
-        if not store.agreements.mark_asked(db, pair.id, now):
-            return
-        for person in waiting_for(store.agreements.of(db, pair.id), pair):
-            if person.paused_at is None:
-                post(db, site, _question(db, site, pair, person, "start"), now)
+        open_to = [
+            person
+            for person in waiting_for(store.agreements.of(db, pair.id), pair)
+            if person.paused_at is None and not _was_asked(db, pair, person)
+        ]
+        asked = [
+            person
+            for person in open_to
+            if prompt(db, site, _question(db, site, pair, person, "start"), now)
+        ]
+        if asked == open_to:
+            store.agreements.mark_asked(db, pair.id, now)
+    return len(asked)
 
 
 def ask_again(db: store.Database, site: Site, pair: Pair, now: datetime) -> bool:
@@ -67,6 +79,11 @@ def seen_in(key: str) -> tuple[int, int] | None:
     if kind not in ("agreement", "agreement_changed") or len(numbers) < 3:
         return None
     return int(numbers[1]), int(numbers[2])
+
+
+def _was_asked(db: store.Database, pair: Pair, person: Person) -> bool:
+    letters = store.outbox.of_person(db, Matter("agreement", pair.id), person.id)
+    return any(letter.kind == "agreement" for letter in letters)
 
 
 def _question(

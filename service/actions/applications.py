@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from service import store
 from service.actions import teams
 from service.actions.post import page, post
+from service.actions.prompting import may_prompt
 from service.domain.applications import Application, Member
 from service.domain.errors import Refused
 from service.domain.languages import Language
@@ -77,7 +78,13 @@ def remind(
     now: datetime,
     due_at: datetime | None = None,
 ) -> bool:
-    """Remind someone, once, to confirm their address; False if that was done."""
+    """Remind someone, once, to confirm their address; False if that was done, or must wait.
+
+    With `due_at` a coordinator asks for it, who is not held back, though it counts (P21).
+    """
+    person = store.people.get(db, application.person_id)
+    if due_at is None and not may_prompt(db, person, now):
+        return False
     with store.transaction(db):
         return _send_receipt(db, site, application, "receipt_reminder", now, due_at)
 
@@ -138,7 +145,7 @@ def _send_receipt(
     # The address is not proven yet: not a word from the form, not even the name (P4).
     nameless = replace(person, name="", language=application.language)
     draft = Draft(kind, nameless, about, f"{kind}:{application.id}", season.name, words)
-    return post(db, site, draft, now, due_at)
+    return post(db, site, draft, now, due_at, prompt=kind == "receipt_reminder")
 
 
 def _confirm(

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from service import store
 from service.actions.meetings import ask_for_new_time
 from service.actions.post import page, post
+from service.actions.prompting import may_prompt, prompt
 from service.domain.errors import Refused
 from service.domain.letters import Draft, Matter
 from service.domain.meetings import UNDO_WITHIN, Held, Meeting, NotHeld, correct, settle
@@ -20,14 +21,19 @@ REMIND_AFTER = timedelta(days=7)  # then the actor is reminded, once
 Fact = Mapping[str, object]
 
 
-def ask_how_it_went(db: store.Database, site: Site, meeting: Meeting, now: datetime) -> None:
-    """Ask the actor, once, whether the meeting took place (P17)."""
+def ask_how_it_went(db: store.Database, site: Site, meeting: Meeting, now: datetime) -> bool:
+    """Ask the actor, once, whether the meeting took place (P17); False if not now, or done.
+
+    Who has paused counts as asked, so that the mentor's turn comes.
+    """
     pair = store.pairs.get(db, meeting.pair_id)
     with store.transaction(db):
-        if not store.meetings.mark_asked(db, meeting.id, now):
-            return
-        if pair.contact.paused_at is None:
-            post(db, site, _question(db, site, meeting, pair, pair.contact, (1, 2)), now)
+        paused = pair.contact.paused_at is not None
+        if not paused and not may_prompt(db, pair.contact, now):
+            return False
+        if not store.meetings.mark_asked(db, meeting.id, now) or paused:
+            return False
+        return prompt(db, site, _question(db, site, meeting, pair, pair.contact, (1, 2)), now)
 
 
 def remind_the_actor(db: store.Database, site: Site, meeting: Meeting, now: datetime) -> bool:
@@ -36,7 +42,7 @@ def remind_the_actor(db: store.Database, site: Site, meeting: Meeting, now: date
     if pair.contact.paused_at is not None:
         return False
     with store.transaction(db):
-        return post(db, site, _question(db, site, meeting, pair, pair.contact, (2, 2)), now)
+        return prompt(db, site, _question(db, site, meeting, pair, pair.contact, (2, 2)), now)
 
 
 def ask_the_mentor(db: store.Database, site: Site, meeting: Meeting, now: datetime) -> bool:
@@ -45,7 +51,7 @@ def ask_the_mentor(db: store.Database, site: Site, meeting: Meeting, now: dateti
     if pair.mentor.paused_at is not None:
         return False
     with store.transaction(db):
-        return post(db, site, _question(db, site, meeting, pair, pair.mentor, (1, 1)), now)
+        return prompt(db, site, _question(db, site, meeting, pair, pair.mentor, (1, 1)), now)
 
 
 def tell(

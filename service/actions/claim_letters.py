@@ -5,6 +5,7 @@ from typing import Literal
 
 from service import store
 from service.actions.post import Fact, may_answer, page, post
+from service.actions.prompting import prompt
 from service.domain.accounts import masked
 from service.domain.claim_words import KINDS
 from service.domain.claims import Claim, ExpensePlan, claim_by, over_plan
@@ -29,7 +30,8 @@ def start(
         "what": KINDS[plan.kind][mentor.language],
         "cents": plan.estimate_cents,
     }
-    return post(db, site, _draft(db, "expense_start", mentor, meeting, str(meeting.id), words), now)
+    draft = _draft(db, "expense_start", mentor, meeting, str(meeting.id), words)
+    return prompt(db, site, draft, now)
 
 
 def confirm(

@@ -6,6 +6,7 @@ from datetime import datetime
 from service import store
 from service.actions import claim_letters
 from service.actions.claim_letters import Decision
+from service.actions.prompting import may_prompt
 from service.domain.claims import (
     Claim,
     ClaimState,
@@ -56,13 +57,16 @@ def ask_for_claim(
     db: store.Database, site: Site, plan: ExpensePlan, meeting_id: int, now: datetime
 ) -> bool:
     """Ask the mentor, once, for the costs of a held meeting; not who has claimed them already."""
+    meeting = store.meetings.get(db, meeting_id)
+    mentor = store.pairs.get(db, meeting.pair_id).mentor
     with store.transaction(db):
-        if not store.expense_plans.mark_asked(db, plan.id, now):
-            return False
         made = store.claims.of_meeting(db, meeting_id)
-        if any(claim.state != "declined" for claim in made):
+        claimed = any(claim.state != "declined" for claim in made)
+        if not claimed and not may_prompt(db, mentor, now):
             return False
-        return claim_letters.start(db, site, plan, store.meetings.get(db, meeting_id), now)
+        if not store.expense_plans.mark_asked(db, plan.id, now) or claimed:
+            return False
+        return claim_letters.start(db, site, plan, meeting, now)
 
 
 def approve(

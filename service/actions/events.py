@@ -6,6 +6,7 @@ from datetime import datetime
 
 from service import store
 from service.actions.post import post
+from service.actions.prompting import prompt
 from service.domain.calendar_answers import apply_answer
 from service.domain.errors import Refused
 from service.domain.events import ABOUT, EventGuest, RoundEvent, as_meeting, figures
@@ -45,7 +46,7 @@ def remind(
         return False
     season = store.rounds.get(db, event.round_id)
     with store.transaction(db):
-        return post(db, site, _draft("event_reminder", event, guest.person, season), now)
+        return prompt(db, site, _draft("event_reminder", event, guest.person, season), now)
 
 
 def take(

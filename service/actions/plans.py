@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from service import store
-from service.actions.post import post
+from service.actions.prompting import prompt
 from service.domain.letters import Draft, Letter, Matter
 from service.domain.meetings import Meeting
 from service.domain.pairs import Pair
@@ -60,7 +60,7 @@ def ask_for_times(db: store.Database, site: Site, pair: Pair, now: datetime) -> 
         return False
     season = store.rounds.get(db, pair.round_id)
     with store.transaction(db):
-        return post(db, site, _question(season, pair, turn, now), now)
+        return prompt(db, site, _question(season, pair, turn, now), now)
 
 
 def next_turn(db: store.Database, pair: Pair, now: datetime) -> Turn | None:

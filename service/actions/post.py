@@ -1,6 +1,7 @@
 """Putting letters into the outbox, within the caller's transaction."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -28,13 +29,15 @@ ECHOES_AN_HOUR = 5  # S7: two robots that answer each other fall silent
 
 
 def post(
-    db: store.Database, site: Site, draft: Draft, now: datetime, due_at: datetime | None = None
-) -> bool:
+    db: store.Database, site: Site, draft: Draft, now: datetime, due_at: datetime | None = None,
+    *, prompt: bool = False,
+) -> bool:  # fmt: skip
     """Write a letter and let it wait until `due_at`, else leave at once; False if it exists.
 
-    The tokens in it are remembered, so that its answer and its links find their matter.
+    The tokens in it are remembered, so that its answer and its links find their matter. A
+    `prompt` counts against what a person gets of them: see `prompting.prompt`.
     """
-    letter = letters.write(draft, site, now)
+    letter = replace(letters.write(draft, site, now), prompt=prompt)
     for purpose in ("reply", "page", "bounce"):
         code = addresses.token(site, purpose, draft.about, draft.to.id)
         store.tokens.put(db, code, purpose, draft.about, draft.to.id)

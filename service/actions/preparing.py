@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from service import store
 from service.actions.post import post
+from service.actions.prompting import prompt
 from service.domain.errors import Refused
 from service.domain.letters import Draft, Letter, Matter
 from service.domain.meetings import Attendee, Meeting
@@ -99,8 +100,8 @@ def _ask(
     }
     draft = Draft("preparation", attendee.person, _about(meeting), key, season.name, words)
     with store.transaction(db):
-        store.outbox.withdraw(db, [one.key for one in mine])
-        return post(db, site, draft, now)
+        store.outbox.withdraw(db, [one.key for one in mine])  # and with it what it counted
+        return prompt(db, site, draft, now)
 
 
 def _is_early(db: store.Database, season: Round, pair: Pair) -> bool:

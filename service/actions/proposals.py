@@ -6,6 +6,7 @@ from datetime import datetime
 from service import store
 from service.actions.meetings import calendar_of, others, shift
 from service.actions.post import post
+from service.actions.prompting import prompt
 from service.domain.errors import Refused
 from service.domain.letters import Draft, Matter
 from service.domain.meetings import Meeting
@@ -113,7 +114,8 @@ def _ask(
         draft = Draft("proposal", other, about, key, season.name, told)
         if displaced and turn == 1:
             draft = _declining(db, site, meeting, displaced, draft, now)
-        asked.append(post(db, site, draft, now))
+        # Passing a time on is no prompt; asking again is (P21).
+        asked.append((post if turn == 1 else prompt)(db, site, draft, now))
     return any(asked)
 
 

@@ -1,7 +1,7 @@
 """Mail that came in, read: settled, asked back, laid in the tray or ignored (P18, P35, S4)."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from service import store
 from service.actions import (
@@ -25,10 +25,12 @@ from service.domain.readings import Asked, Context, Reading
 from service.domain.replies import Outcome, Reply, numbered
 from service.domain.site import Site
 from service.reading import guard, wire
+from service.reading.absence import back_on
 from service.reading.hearing import Opened
 from service.store.inbox import Verdict
 
 TRIES = 3  # R6
+LONGEST_ABSENCE = timedelta(days=366)
 STOPPED = "stopped the program"
 UNREADABLE: dict[guard.Why, str] = {
     "time": "could not be read in two seconds",
@@ -146,7 +148,7 @@ def _outcome(db: store.Database, site: Site, arrival: _Arrival, now: datetime) -
     """Go down the ladder: robots first (C1), then who may speak (S4), then what they say."""
     about, reading = arrival.known, arrival.reading
     if reading.source == "auto_reply":
-        return Outcome("ignored", "automatic reply")
+        return _absent(db, arrival, now)
     if reading.source == "bounce":
         return _bounced(db, site, arrival, now)
     if arrival.own:
@@ -171,6 +173,16 @@ def _by_rung(
     if arrival.rung == "asked_back":
         return _unproven(db, site, arrival, about, now)
     return Outcome("tray", DOUBTS[arrival.rung])
+
+
+def _absent(db: store.Database, arrival: _Arrival, now: datetime) -> Outcome:
+    """Let prompts wait for the day on which an out-of-office says its writer is back (P21)."""
+    about = arrival.known
+    day = back_on(arrival.reading.text, arrival.kept.received_at) if about else None
+    if about is None or day is None or day > now.date() + LONGEST_ABSENCE:
+        return Outcome("ignored", "automatic reply")
+    store.people.note_away(db, about.person.id, day)
+    return Outcome("ignored", f"automatic reply, back on {day.isoformat()}")
 
 
 def _bounced(db: store.Database, site: Site, arrival: _Arrival, now: datetime) -> Outcome:

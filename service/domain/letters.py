@@ -62,7 +62,8 @@ class Letter:
     """One finished mail to one address.
 
     `raw` is the whole message as it leaves, stored so that a repeat is the same to the
-    byte (R4). `envelope_from` is its return path.
+    byte (R4). `envelope_from` is its return path. `calendar` says that calendars read it, too;
+    `prompt` that it counts as one of the few prompts and reminders a person gets (P21).
     """
 
     key: str
@@ -81,3 +82,6 @@ class Letter:
     sent_at: datetime | None = None
     tries: int = 0
     reason: str = ""
+    calendar: bool = False
+    prompt: bool = False
+    first_tried_at: datetime | None = None

@@ -1,7 +1,7 @@
 """People: whoever has a mail address in the programme."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from service.domain.languages import Language
 
@@ -11,7 +11,8 @@ class Person:
     """One mail address and the human behind it.
 
     `name` is empty until the address is proven: an unproven form gives us nobody's name.
-    `paused_at` says since when they get no reminders (P21).
+    `paused_at` says since when they get no reminders, `away_until` the first day on which
+    they are back, as their automatic reply told (P21).
     """
 
     id: int
@@ -20,6 +21,7 @@ class Person:
     language: Language
     proven_at: datetime | None = None
     paused_at: datetime | None = None
+    away_until: date | None = None
 
     @property
     def first_name(self) -> str:

@@ -47,6 +47,7 @@ def write(draft: Draft, site: Site, now: datetime) -> Letter:
         about=draft.about,
         person_id=draft.to.id,
         envelope_from=addresses.address(site, bounce_token),
+        calendar=draft.invitation is not None,
     )
 
 

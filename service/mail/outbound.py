@@ -9,19 +9,22 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from flask import Flask
-from flask_mail import BadHeaderError, Connection, Mail, Message
+from flask import Flask, current_app
+from flask_mail import Connection, Mail, Message, email_dispatched
 
 from service.config import MailServer
 from service.domain.flat import one_line, shortened
 from service.domain.letters import Letter
+from service.domain.refusals import meaning
+from service.mail.exchange import Broken, Said, hand_over
 
 CONNECT_SECONDS = 15
+ASK_SECONDS = 30  # for an answer before the text: giving up then costs nothing but time
 ANSWER_SECONDS = 120  # a server may think long after the last dot; giving up early sends twice
 
-End = Literal["taken", "later", "never", "unsent", "lost"]
+End = Literal["taken", "later", "never", "ours", "unsent", "lost"]
 
 
 class Unreachable(Exception):
@@ -32,12 +35,18 @@ class Unreachable(Exception):
 class Answer:
     """How the hand-over of a letter ended.
 
-    taken: the server has it. later, never: it said so (4xx, 5xx). unsent: the connection
-    went before the letter's text was on its way. lost: it went after, so nobody knows.
+    taken: the server has it. later, never: it said so (4xx, 5xx). ours: it refuses us, not
+    the letter. unsent: the connection went before the letter's text was on its way. lost: it
+    went after, so nobody knows. `code` is the answer's, 0 without one; `alarm` says that
+    the operator must mend something, `hung_up` that the server closed the door (421) or fell
+    silent.
     """
 
     end: End
     reason: str = ""
+    code: int = 0
+    alarm: bool = False
+    hung_up: bool = False
 
 
 class Line(Connection):
@@ -45,8 +54,7 @@ class Line(Connection):
 
     def __init__(self, mail: Mail, answer_seconds: float = ANSWER_SECONDS) -> None:
         super().__init__(mail)
-        self.answer_seconds = answer_seconds
-        self.text_begun = False
+        self.waits = (min(ASK_SECONDS, answer_seconds), answer_seconds)
 
     def __exit__(self, *failure: object) -> None:
         if self.host is not None:
@@ -56,7 +64,8 @@ class Line(Connection):
 
     def configure_host(self) -> smtplib.SMTP:
         """Return a connection ready for letters. Raises OSError (smtplib's errors are such)."""
-        context = ssl.create_default_context()
+        secure = self.mail.use_tls or self.mail.use_ssl
+        context = ssl.create_default_context() if secure else None  # it costs 50 ms to make
         host = self._dial(context)
         try:
             self._greet(host, context)
@@ -69,30 +78,19 @@ class Line(Connection):
         """Return whether another letter can go over this connection."""
         return self.host is not None and self.host.sock is not None
 
-    def _dial(self, context: ssl.SSLContext) -> smtplib.SMTP:
+    def _dial(self, context: ssl.SSLContext | None) -> smtplib.SMTP:
         server, port = self.mail.server, self.mail.port
-        wait = min(CONNECT_SECONDS, self.answer_seconds)
+        wait = min(CONNECT_SECONDS, *self.waits)
         if self.mail.use_ssl:
             return smtplib.SMTP_SSL(server, port, timeout=wait, context=context)
         return smtplib.SMTP(server, port, timeout=wait)
 
-    def _greet(self, host: smtplib.SMTP, context: ssl.SSLContext) -> None:
+    def _greet(self, host: smtplib.SMTP, context: ssl.SSLContext | None) -> None:
         if self.mail.use_tls:
             host.starttls(context=context)
         if self.mail.username and self.mail.password:
             host.login(self.mail.username, self.mail.password)
         host.ehlo_or_helo_if_needed()
-        if host.sock is not None:
-            host.sock.settimeout(self.answer_seconds)
-        host.data = self._noting(host.data)  # type: ignore[method-assign]
-
-    def _noting(self, data: Any) -> Any:
-        def noted(text: bytes) -> tuple[int, bytes]:
-            self.text_begun = True
-            answer: tuple[int, bytes] = data(text)
-            return answer
-
-        return noted
 
 
 class Finished(Message):
@@ -134,30 +132,37 @@ def line(server: MailServer, answer_seconds: float = ANSWER_SECONDS) -> Iterator
 
 def send(connection: Line, letter: Letter) -> Answer:
     """Hand one letter over and return how that ended; never raises what the server did."""
-    connection.text_begun = False
+    if "\n" in letter.subject or "\r" in letter.subject:
+        return Answer("never", "a line break in the subject")
+    if connection.host is None:
+        return Answer("unsent", "not connected")
     try:
-        connection.send(Finished(letter))
-    except smtplib.SMTPRecipientsRefused as refused:
-        return _refused(*next(iter(refused.recipients.values())))
-    except smtplib.SMTPResponseException as refused:
-        return _refused(refused.smtp_code, refused.smtp_error)
-    except (smtplib.SMTPServerDisconnected, OSError) as why:
-        return _broken(connection, why)
-    except (BadHeaderError, UnicodeError) as why:  # nothing was said to the server yet
-        return Answer("never", _said(why))
-    return Answer("taken")
-
-
-def _broken(connection: Line, why: OSError) -> Answer:
-    if connection.host is not None:
+        answer = _meant(hand_over(connection.host, letter, connection.waits))
+    except Broken as why:
         connection.host.close()
-    return Answer("lost" if connection.text_begun else "unsent", _said(why))
+        end: End = "lost" if why.text_begun else "unsent"
+        return Answer(end, _short(str(why)), hung_up=why.silent)
+    except ValueError as why:  # nothing was said to the server yet
+        return Answer("never", _said(why))
+    if answer.end == "taken" and email_dispatched.receivers:  # Message() costs more than sending
+        app = current_app._get_current_object()  # type: ignore[attr-defined]
+        email_dispatched.send(app, message=Finished(letter))
+    return answer
 
 
-def _refused(code: int, words: bytes | str) -> Answer:
-    text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
-    reason = shortened(one_line(f"{code} {text}"), 300)
-    return Answer("never" if 500 <= code < 600 else "later", reason)
+def _meant(said: Said) -> Answer:
+    if said.step == "TEXT" and 200 <= said.code < 300:
+        return Answer("taken")
+    reason = _short(f"{said.code} {said.words}")
+    means = meaning(said.step, said.code, said.words)
+    ours = means == "ours"
+    if ours and said.step == "RCPT":  # or is it this address alone? time will tell
+        means = "later"
+    return Answer(means, reason, said.code, alarm=ours, hung_up=said.code == 421)
+
+
+def _short(text: str) -> str:
+    return shortened(one_line(text), 300)
 
 
 def _said(why: Exception) -> str:

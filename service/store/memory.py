@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from service.store.database import Database
-from service.store.times import maybe_time, to_text
+from service.store.times import maybe_time, to_text, to_time
 
 
 def clock_ahead(db: Database) -> timedelta:
@@ -34,6 +34,39 @@ def note_tick(db: Database, now: datetime) -> None:
 def last_tick(db: Database) -> datetime | None:
     """Return the last moment at which everything due was done, or None before the first."""
     return maybe_time(_find(db, "ticked_at"))
+
+
+def note_restore(db: Database, backup_at: datetime) -> None:
+    """Note that these data are those of a backup, and that what time brings now is held back."""
+    _put(db, "restored_from", to_text(backup_at))
+
+
+def restored_from(db: Database) -> datetime | None:
+    """Return the moment of the backup, while what the timetable writes is held back for it."""
+    return maybe_time(_find(db, "restored_from"))
+
+
+def end_restore(db: Database) -> None:
+    """Note that the timetable has made up for the time since the backup."""
+    db.execute("delete from memory where name = 'restored_from'")
+
+
+def note_trouble(db: Database, why: str, now: datetime) -> None:
+    """Note that the mail server takes nothing from us; the first moment is kept until it does."""
+    known = trouble(db)
+    _put(db, "mail_trouble", f"{to_text(known[0] if known else now)} {why}")
+
+
+def end_trouble(db: Database) -> None:
+    """Note that the mail server takes our letters."""
+    if trouble(db) is not None:
+        db.execute("delete from memory where name = 'mail_trouble'")
+
+
+def trouble(db: Database) -> tuple[datetime, str] | None:
+    """Return since when the mail server takes nothing from us, and what it last said."""
+    since, _, why = (_find(db, "mail_trouble") or "").partition(" ")
+    return (to_time(since), why) if since else None
 
 
 def _find(db: Database, name: str) -> str | None:

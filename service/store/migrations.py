@@ -406,6 +406,36 @@ def m010_bounces(db: Database) -> None:
         db.execute(statement)
 
 
+def m011_sending(db: Database) -> None:
+    """Who has a letter in hand, how fast a domain takes them, which ones count as prompts."""
+    for statement in (
+        "alter table outbox add column domain text not null default ''",
+        "alter table outbox add column calendar integer not null default 0",
+        "alter table outbox add column holder integer not null default 0",
+        "alter table outbox add column first_tried_at text",
+        "alter table outbox add column tried_at text",
+        "alter table outbox add column prompted_at text",
+        "update outbox set domain = lower(substr(to_address, instr(to_address, '@') + 1))",
+        "update outbox set calendar = 1 where kind in ('invitation', 'invitation_moved',"
+        " 'invitation_changed', 'invitation_cancelled', 'own_event_accepted', 'event_invitation')",
+        "update outbox set first_tried_at = written_at where tries > 0",
+        "create index outbox_domain on outbox (domain, due_at)"
+        " where state in ('waiting', 'uncertain')",
+        "create index outbox_order on outbox (matter, matter_id, to_address)"
+        " where state in ('waiting', 'on_hold', 'uncertain', 'sending')",
+        "create index outbox_tried on outbox (tried_at, domain) where tried_at is not null",
+        "create index outbox_prompts on outbox (person_id, prompted_at)"
+        " where prompted_at is not null",
+        """create table domains (
+            domain text primary key,
+            level integer not null,
+            refused_at text not null,
+            paused_until text)""",
+        "alter table people add column away_until text",
+    ):
+        db.execute(statement)
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_programme,
     m002_mail,
@@ -417,4 +447,5 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m008_calendars,
     m009_origin,
     m010_bounces,
+    m011_sending,
 )

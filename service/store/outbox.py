@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from service.domain.bounces import HELD
-from service.domain.letters import Letter, Matter
-from service.store.database import Database
-from service.store.times import maybe_time, to_text
+from service.domain.letters import Letter, Matter, State
+from service.store.database import Database, transaction
+from service.store.times import maybe_text, maybe_time, to_text
 
 COLUMNS = (
     "id, key, kind, matter, matter_id, person_id, to_address, language, subject, message_id,"
-    " envelope_from, state, due_at, sent_at, tries, reason"
+    " envelope_from, state, due_at, sent_at, tries, reason, first_tried_at,"
+    " calendar"
 )
 # A coordinator's sign-in goes even to an address that has bounced.
 BROKEN = (
@@ -27,11 +28,12 @@ def add(db: Database, letter: Letter, due_at: datetime, now: datetime) -> bool:
     To an address that is broken it waits until the address is mended (D2).
     """
     cursor = db.execute(
-        "insert into outbox (key, kind, matter, matter_id, person_id, to_address, language,"
-        " subject, message_id, envelope_from, raw, due_at, written_at, state, reason)"
-        " values (:key, :kind, :matter, :matter_id, :person_id, :to_address, :language,"
-        " :subject, :message_id, :envelope_from, :raw, :due_at, :now,"
-        f" case when {BROKEN} then 'on_hold' else 'waiting' end,"
+        "insert into outbox (key, kind, matter, matter_id, person_id, to_address, domain, language,"
+        " subject, message_id, envelope_from, raw, calendar, due_at, written_at, prompted_at,"
+        " state, reason)"
+        " values (:key, :kind, :matter, :matter_id, :person_id, :to_address, :domain, :language,"
+        " :subject, :message_id, :envelope_from, :raw, :calendar, :due_at, :now, :prompted_at,"
+        f" case when {BROKEN} then 'on_hold' else :state end,"
         f" case when {BROKEN} then :held else '' end)"
         " on conflict (key) do nothing",
         {
@@ -41,21 +43,30 @@ def add(db: Database, letter: Letter, due_at: datetime, now: datetime) -> bool:
             "matter_id": letter.about.id,
             "person_id": letter.person_id,
             "to_address": letter.to_address,
+            "domain": letter.to_address.rpartition("@")[2].lower(),
             "language": letter.language,
             "subject": letter.subject,
             "message_id": letter.message_id,
             "envelope_from": letter.envelope_from,
             "raw": letter.raw,
+            "calendar": letter.calendar,
+            "state": "on_hold" if letter.state == "on_hold" else "waiting",
             "due_at": to_text(due_at),
             "now": to_text(now),
             "held": HELD,
+            "prompted_at": to_text(now) if letter.prompt else None,
         },
     )
     return bool(cursor.rowcount == 1)
 
 
+def has(db: Database, key: str) -> bool:
+    """Return whether the letter of an occasion has been written."""
+    return bool(list(db.query("select 1 as found from outbox where key = ?", [key])))
+
+
 def due(db: Database, now: datetime, *, most: int) -> list[int]:
-    """Return the ids of the letters that should leave, in the order they were written (I10)."""
+    """Return the ids of the letters whose time has come, whatever the pace; see `paces.ready`."""
     rows = db.query(
         "select id from outbox where state in ('waiting', 'uncertain') and due_at <= :now"
         " order by due_at, id limit :most",
@@ -65,16 +76,37 @@ def due(db: Database, now: datetime, *, most: int) -> list[int]:
 
 
 def take(db: Database, letter_id: int) -> Letter | None:
-    """Take a letter to send it; None if another sender has it or it has gone."""
-    rows = list(
-        db.query(
-            "update outbox set state = 'sending', tries = tries + 1"
-            " where id = ? and state in ('waiting', 'uncertain')"
-            f" returning {COLUMNS}, raw",
-            [letter_id],
-        )
-    )
-    return _letter(rows[0]) if rows else None
+    """Take one letter; None if a sender has it, it has gone or must wait."""
+    return next(iter(take_some(db, [letter_id], 0, None)), None)
+
+
+def take_some(
+    db: Database, letter_ids: Sequence[int], holder: int, now: datetime | None
+) -> list[Letter]:
+    """Take letters to send them, as they were written; not those gone, or in other hands.
+
+    A letter waits while an older one on the same matter to the same address is on its way
+    (I10); one that is on hold keeps back only calendar letters, and only if it is one itself.
+    A holder takes more only when all it took is settled, and settles each before the next.
+    """
+    if not letter_ids:
+        return []
+    some = f"({', '.join(str(int(letter_id)) for letter_id in letter_ids)})"
+    taken = db.execute(
+        "update outbox set state = 'sending', tries = tries + 1, holder = :holder,"
+        " first_tried_at = coalesce(first_tried_at, :now), tried_at = coalesce(:now, tried_at)"
+        f" where id in {some} and state in ('waiting', 'uncertain') and not exists ("
+        "select 1 from outbox older where older.matter = outbox.matter"
+        " and older.matter_id = outbox.matter_id and older.to_address = outbox.to_address"
+        " and older.state in ('waiting', 'on_hold', 'uncertain', 'sending')"
+        " and older.id < outbox.id"
+        " and (older.state != 'on_hold' or (older.calendar = 1 and outbox.calendar = 1)))"
+        " returning id",
+        {"holder": holder, "now": maybe_text(now)},
+    ).fetchall()
+    ids = f"({', '.join(str(row[0]) for row in taken)})"
+    rows = db.query(f"select {COLUMNS}, raw from outbox where id in {ids} order by id")
+    return [_letter(row) for row in rows]
 
 
 def mark_sent(db: Database, letter_id: int, now: datetime) -> None:
@@ -87,10 +119,12 @@ def mark_sent(db: Database, letter_id: int, now: datetime) -> None:
 
 def put_back(db: Database, letter_id: int, reason: str, due_at: datetime) -> None:
     """Let a letter wait again, until a later moment."""
-    db.execute(
-        "update outbox set state = 'waiting', reason = :reason, due_at = :due_at where id = :id",
-        {"id": letter_id, "reason": reason, "due_at": to_text(due_at)},
-    )
+    _wait_again(db, letter_id, "waiting", reason, due_at)
+
+
+def doubt(db: Database, letter_id: int, reason: str, due_at: datetime) -> None:
+    """Note that a letter may have left, and let it go again, the same to the byte, later (R4)."""
+    _wait_again(db, letter_id, "uncertain", reason, due_at)
 
 
 def mark_failed(db: Database, letter_id: int, reason: str) -> None:
@@ -101,16 +135,33 @@ def mark_failed(db: Database, letter_id: int, reason: str) -> None:
     )
 
 
-def recover(db: Database) -> int:
-    """Mark what a sender that died had in hand as uncertain, to be sent again; return how many.
+def recover(db: Database, holders: Sequence[int]) -> int:
+    """Let go what senders that died had taken; return how many letters may have left.
 
-    Only for the one who holds the sender's lock: whatever is `sending` then is nobody's.
+    Only for the one who holds those senders' locks. Of each sender's letters the oldest may
+    have been on its way: it is uncertain and goes again. 0 is the holder of before.
     """
-    cursor = db.execute(
-        "update outbox set state = 'uncertain', reason = 'may have left before a stop'"
-        " where state = 'sending'"
-    )
+    marks = f"(0, {', '.join(str(int(holder)) for holder in holders)})"
+    with transaction(db):
+        cursor = db.execute(
+            "update outbox set state = 'uncertain', reason = 'may have left before a stop'"
+            " where id in (select min(id) from outbox where state = 'sending'"
+            f" and holder in {marks} group by holder)"
+        )
+        for row in db.query(f"select id from outbox where state = 'sending' and holder in {marks}"):
+            let_go(db, row["id"])
     return int(cursor.rowcount)
+
+
+def let_go(db: Database, letter_id: int) -> None:
+    """Let a letter wait again that was taken and not begun."""
+    db.execute(
+        "update outbox set state = 'waiting', tries = tries - 1,"
+        " first_tried_at = case when tries > 1 then first_tried_at end,"
+        " tried_at = case when tries > 1 then tried_at end"
+        " where id = ? and state = 'sending'",
+        [letter_id],
+    )
 
 
 def withdraw(db: Database, keys: Sequence[str]) -> int:
@@ -250,6 +301,13 @@ def next_due(db: Database, now: datetime) -> datetime | None:
     return maybe_time(next(rows)["at"])
 
 
+def _wait_again(db: Database, letter_id: int, state: State, reason: str, due_at: datetime) -> None:
+    db.execute(
+        "update outbox set state = :state, reason = :reason, due_at = :due_at where id = :id",
+        {"id": letter_id, "state": state, "reason": reason, "due_at": to_text(due_at)},
+    )
+
+
 def _letter(row: Mapping[str, Any]) -> Letter:
     kept = {key: value for key, value in row.items() if key not in ("matter", "matter_id")}
     return Letter(
@@ -259,5 +317,7 @@ def _letter(row: Mapping[str, Any]) -> Letter:
             "about": Matter(row["matter"], row["matter_id"]),
             "due_at": maybe_time(row["due_at"]),
             "sent_at": maybe_time(row["sent_at"]),
+            "calendar": bool(row["calendar"]),
+            "first_tried_at": maybe_time(row["first_tried_at"]),
         }
     )

@@ -1,15 +1,15 @@
 """People: rows by address."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from service.domain.languages import Language
 from service.domain.people import Person
 from service.store.database import Database, insert
-from service.store.times import maybe_time, to_text
+from service.store.times import maybe_date, maybe_time, to_text
 
-COLUMNS = "id, email, name, language, proven_at, paused_at"
+COLUMNS = "id, email, name, language, proven_at, paused_at, away_until"
 
 
 def get(db: Database, person_id: int) -> Person:
@@ -63,6 +63,11 @@ def pause(db: Database, person_id: int, now: datetime) -> bool:
     return bool(cursor.rowcount == 1)
 
 
+def note_away(db: Database, person_id: int, back_on: date) -> None:
+    """Note the first day on which a person is back; the latest word counts (P21)."""
+    db.execute("update people set away_until = ? where id = ?", [back_on.isoformat(), person_id])
+
+
 def _person(row: Mapping[str, Any]) -> Person:
     return Person(
         id=row["id"],
@@ -71,4 +76,5 @@ def _person(row: Mapping[str, Any]) -> Person:
         language=row["language"],
         proven_at=maybe_time(row["proven_at"]),
         paused_at=maybe_time(row["paused_at"]),
+        away_until=maybe_date(row["away_until"]),
     )

@@ -33,7 +33,8 @@ def test_time_brings_preparation_to_the_actor_then_to_the_mentor(db: store.Datab
 def test_time_brings_the_question_for_costs_in_working_hours(db: store.Database) -> None:
     pair = a_published_pair(db)
     (meeting,) = booked(db, pair, "2027-02-09 17:00")
-    happens(db, "2027-02-05 08:00")
+    for moment in ("2027-01-12 08:00", "2027-02-05 08:00"):  # agreement, then preparation
+        happens(db, moment)
     plan = claims.propose_plan(db, pair, 1, "transport", 2400, NOW)
     assert plan is not None
     claims.approve_plan(db, SITE, plan.id, minna(db), NOW)
