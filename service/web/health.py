@@ -17,11 +17,17 @@ def live() -> Response:
 
 @pages.get("/ready")
 def ready() -> Response:
-    """Say that the data can be read; a page that cannot answers 500.
+    """Say that the data can be read, and what is wrong with sending.
 
-    A second line counts the letters that were refused this week for a reason of ours (D2).
+    Data that cannot be read give 500. Pages and doors work without the mail server, so its
+    trouble stays 200: taking the pages away would help nobody. Lines below the first count
+    the letters refused this week for a reason of ours (D2), and tell since when nothing is
+    taken at all.
     """
-    store.memory.clock_ahead(current.db())
-    refused = len(store.mailboxes.ours_since(current.db(), current.now() - ALARM_FOR))
-    alarm = f"letters refused for a reason of ours in 7 days: {refused}\n" if refused else ""
-    return Response(f"ok\n{alarm}", mimetype="text/plain")
+    db = current.db()
+    refused = len(store.mailboxes.ours_since(db, current.now() - ALARM_FOR))
+    lines = [f"letters refused for a reason of ours in 7 days: {refused}"] if refused else []
+    if trouble := store.memory.trouble(db):
+        since, why = trouble
+        lines.append(f"mail: nothing taken since {since:%Y-%m-%dT%H:%M:%SZ}: {why}")
+    return Response("\n".join(["ok", *lines, ""]), mimetype="text/plain")

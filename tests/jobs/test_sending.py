@@ -14,6 +14,7 @@ import pytest
 from jobs.deliver import deliver
 from service import store
 from service.config import MailServer
+from service.domain.letters import Letter
 from service.domain.pacing import Pace
 from tests.jobs.letters import NOW, a_letter, put, server, states
 from tests.sink import Sink, Taken
@@ -245,7 +246,7 @@ def _filling(folder: Path, step: str, seen: int) -> str:
     return "250 OK"
 
 
-def _calendar(key: str) -> "store.outbox.Letter":
+def _calendar(key: str) -> Letter:
     return dataclasses.replace(a_letter(key, meeting=7), calendar=True)
 
 
