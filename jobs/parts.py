@@ -69,6 +69,7 @@ def environment(settings: Settings) -> Mapping[str, str]:
         "OKSA_SMTP_KEY": settings.smtp_key,
         "OKSA_LMTP_LISTEN": _host_port(settings.lmtp_listen),
         "OKSA_AUTHSERV_ID": settings.authserv_id,
+        "OKSA_METRICS_TOKEN": settings.metrics_token,
         "OKSA_VERIFY_DKIM": str(settings.verify_dkim),
         "MAIL_DEFAULT_SENDER": settings.sender,
         "MAIL_SERVER": settings.mail_host,

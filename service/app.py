@@ -20,6 +20,7 @@ from service.web import (
     headers,
     health,
     meeting,
+    metrics,
     notices,
     own,
     previews,
@@ -66,7 +67,14 @@ def _add_pages(app: Flask) -> None:
         claim.pages,
         sign_in=sign_in.pages,
     )
-    for pages in (console.pages, claims_desk.pages, previews.pages, notices.pages, health.pages):
+    for pages in (
+        console.pages,
+        claims_desk.pages,
+        previews.pages,
+        notices.pages,
+        health.pages,
+        metrics.pages,
+    ):
         app.register_blueprint(pages)
     app.add_url_rule("/", view_func=_to_the_form)
 

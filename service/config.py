@@ -58,6 +58,7 @@ class Settings:
     secret_key: str
     pace: Pace = USUAL
     senders: int = 1
+    metrics_token: str = ""
 
     def need_site(self) -> Site:
         """Return the site, or raise BadSetting naming what is missing."""
@@ -118,6 +119,7 @@ def load(environ: Mapping[str, str], here: Path) -> Settings:
         smtp_key=read("OKSA_SMTP_KEY"),
         lmtp_listen=_not_smtp("OKSA_LMTP_LISTEN", read("OKSA_LMTP_LISTEN")),
         authserv_id=read("OKSA_AUTHSERV_ID").lower(),
+        metrics_token=read("OKSA_METRICS_TOKEN"),
         verify_dkim=_flag("OKSA_VERIFY_DKIM", read("OKSA_VERIFY_DKIM") or "yes"),
         secret_key=_secret("SECRET_KEY", read("SECRET_KEY")),
         pace=_pace(read),

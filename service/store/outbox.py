@@ -229,6 +229,16 @@ def get(db: Database, letter_id: int) -> Letter:
     raise LookupError(f"no letter {letter_id}")
 
 
+def oldest_due(db: Database, now: datetime) -> datetime | None:
+    """Return since when the letter has been due that has waited longest, or None."""
+    rows = db.query(
+        "select min(due_at) as at from outbox"
+        " where state in ('waiting', 'uncertain') and due_at <= :now",
+        {"now": to_text(now)},
+    )
+    return maybe_time(next(rows)["at"])
+
+
 def counts(db: Database) -> dict[str, int]:
     """Return how many letters stand in each state."""
     rows = db.query("select state, count(*) as n from outbox group by state")
