@@ -1,8 +1,10 @@
 """What every invitation of the service is, whatever it is about (I1 to I6, I11)."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from email import message_from_bytes
+from email.policy import default
 
 import pytest
 
@@ -148,3 +150,18 @@ def test_an_invitation_tells_the_time_how_to_answer_and_how_to_trust_the_sender(
             "sv": ("ti 9.2 kl. 17.00", "med egna ord", "Jag känner avsändaren"),
         }[letter.language]
         assert (day in words, answer in words, trust in words) == (True, True, True)
+
+
+@pytest.mark.parametrize("introduced", [a_published_pair, a_published_team])
+def test_a_letter_before_the_first_invitation_tells_how_to_trust_its_sender(
+    db: store.Database, introduced: Callable[[store.Database], Pair]
+) -> None:
+    pair = introduced(db)
+    kinds = ("pair_intro_mentor", "pair_intro_actor", "team_intro")
+    told = [one for kind in kinds for one in whole(db, kind)]
+    assert {one.person_id for one in told} == {person.id for person in pair.people}
+    for letter in told:
+        part = message_from_bytes(letter.raw, policy=default).get_body(("plain",))
+        assert part is not None
+        words = " ".join(part.get_content().split())
+        assert {"fi": "Tunnen lähettäjän", "sv": "Jag känner avsändaren"}[letter.language] in words
