@@ -71,6 +71,8 @@ def environment(settings: Settings) -> Mapping[str, str]:
         "OKSA_AUTHSERV_ID": settings.authserv_id,
         "OKSA_METRICS_TOKEN": settings.metrics_token,
         "OKSA_VERIFY_DKIM": str(settings.verify_dkim),
+        "OKSA_DKIM_SELECTOR": settings.dkim_selector,
+        "OKSA_DKIM_KEY": settings.dkim_key,
         "MAIL_DEFAULT_SENDER": settings.sender,
         "MAIL_SERVER": settings.mail_host,
         "MAIL_PORT": str(settings.mail_port),

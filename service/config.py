@@ -1,5 +1,6 @@
 """Settings as one value, read from the environment, NAME_FILE files and oksa.toml."""
 
+import re
 import secrets
 import tomllib
 from collections.abc import Callable, Mapping
@@ -13,6 +14,7 @@ from service.domain.pacing import USUAL, Pace
 from service.domain.site import Site
 
 MOST_SENDERS = 16
+SHORTEST_KEY = 1024  # RFC 8301 §3.2
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
 
 
@@ -55,6 +57,8 @@ class Settings:
     lmtp_listen: tuple[str, int] | None
     authserv_id: str
     verify_dkim: bool
+    dkim_selector: str
+    dkim_key: str
     secret_key: str
     pace: Pace = USUAL
     senders: int = 1
@@ -70,6 +74,8 @@ class Settings:
             authserv_id=self.authserv_id,
             open_door=self.smtp_listen is not None and not _is_inside(self.smtp_listen[0]),
             verify_dkim=self.verify_dkim,
+            dkim_selector=self.dkim_selector,
+            dkim_key=self._key().encode("ascii"),
         )
 
     def need_mail(self) -> MailServer:
@@ -84,6 +90,15 @@ class Settings:
             self.pace,
             self.senders,
         )
+
+    def _key(self) -> str:
+        """Return the key that letters are signed by, empty for none; raises BadSetting."""
+        if not self.dkim_selector and not self.dkim_key:
+            return ""
+        _present("OKSA_DKIM_SELECTOR", self.dkim_selector)
+        key = _present("OKSA_DKIM_KEY", self.dkim_key)
+        _refuse_bad_key("OKSA_DKIM_KEY", key)
+        return key
 
     def secret(self) -> str:
         """Return SECRET_KEY, or the key kept in the data folder, made at the first run."""
@@ -121,6 +136,8 @@ def load(environ: Mapping[str, str], here: Path) -> Settings:
         authserv_id=read("OKSA_AUTHSERV_ID").lower(),
         metrics_token=read("OKSA_METRICS_TOKEN"),
         verify_dkim=_flag("OKSA_VERIFY_DKIM", read("OKSA_VERIFY_DKIM") or "yes"),
+        dkim_selector=_selector("OKSA_DKIM_SELECTOR", read("OKSA_DKIM_SELECTOR").lower()),
+        dkim_key=read("OKSA_DKIM_KEY"),
         secret_key=_secret("SECRET_KEY", read("SECRET_KEY")),
         pace=_pace(read),
         senders=_number("OKSA_SENDERS", read("OKSA_SENDERS"), 1, least=1, most=MOST_SENDERS),
@@ -249,6 +266,24 @@ def _is_inside(host: str) -> bool:
     except ValueError:
         return False
     return found.is_private and not found.is_unspecified
+
+
+def _selector(name: str, value: str) -> str:
+    if value and not re.fullmatch(r"[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?", value):
+        raise BadSetting(f"{name}: {value!r} is no DKIM selector")
+    return value
+
+
+def _refuse_bad_key(name: str, value: str) -> None:
+    """Refuse what is no RSA key to sign by; imported here, since few commands need it."""
+    from dkim.crypto import UnparsableKeyError, parse_pem_private_key
+
+    try:
+        bits = parse_pem_private_key(value.encode("ascii"))["modulus"].bit_length()
+    except (UnparsableKeyError, ValueError, LookupError, TypeError) as wrong:
+        raise BadSetting(f"{name} is not an RSA private key in PEM") from wrong
+    if bits < SHORTEST_KEY:
+        raise BadSetting(f"{name} has {bits} bits, and {SHORTEST_KEY} are the least")
 
 
 def _secret(name: str, value: str) -> str:

@@ -68,6 +68,8 @@ def _settings(folder: Path, port: int) -> Settings:
         lmtp_listen=None,
         authserv_id="",
         verify_dkim=False,
+        dkim_selector="",
+        dkim_key="",
         secret_key="",
         pace=Pace(0, 0),  # the clock is moved by days, and all mailboxes are of one domain
     )

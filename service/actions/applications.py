@@ -17,6 +17,7 @@ from service.domain.site import Site
 from service.mail.answers import labelled
 
 ONE_RECEIPT_IN = timedelta(days=1)  # S6: a form may not be used to mail a stranger again and again
+RECEIPTS_AN_HOUR = 300  # S6: all addresses together; who gets none is reminded later
 REMIND_AFTER = timedelta(days=3)
 FORGET_AFTER = timedelta(days=7)
 
@@ -86,6 +87,8 @@ def remind(
     if due_at is None and not may_prompt(db, person, now):
         return False
     with store.transaction(db):
+        if store.outbox.receipts_since(db, now - timedelta(hours=1)) >= RECEIPTS_AN_HOUR:
+            return False
         return _send_receipt(db, site, application, "receipt_reminder", now, due_at)
 
 
@@ -125,6 +128,8 @@ def _may_get_receipt(
     db: store.Database, person: Person, earlier: list[Application], now: datetime
 ) -> bool:
     """Return whether a receipt may go: one a day, and one more for each confirmation."""
+    if store.outbox.receipts_since(db, now - timedelta(hours=1)) >= RECEIPTS_AN_HOUR:
+        return False
     since = now - ONE_RECEIPT_IN
     confirmed = [known for known in earlier if known.confirmed_at and known.confirmed_at >= since]
     return store.outbox.written_since(db, person.id, ("receipt",), since) <= len(confirmed)

@@ -175,7 +175,7 @@ def send_again(
     if not stored:
         raise Refused("asks for an invitation that was never written")
     last = store.outbox.get(db, stored[-1].id)
-    store.outbox.add(db, sent_again(last, site, f"{last.key}:again:{mail_id}"), now, now)
+    store.outbox.add(db, sent_again(last, site, f"{last.key}:again:{mail_id}", now), now, now)
 
 
 def ask_for_new_time(

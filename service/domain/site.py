@@ -10,7 +10,8 @@ class Site:
     `base_url` has no slash at its end; `secret` is the key of all tokens and `key_id`
     its name, one lower-case letter that begins every token. `authserv_id` is the server
     whose Authentication-Results are believed, empty for none; never on a mail that came by
-    SMTP from anyone (`open_door`). `verify_dkim` says that we look up signatures' keys.
+    SMTP from anyone (`open_door`). `verify_dkim` says that we look up signatures' keys; with
+    a `dkim_selector` our letters are signed by `dkim_key`, a PEM.
     """
 
     base_url: str
@@ -21,3 +22,5 @@ class Site:
     authserv_id: str = ""
     open_door: bool = False
     verify_dkim: bool = False
+    dkim_selector: str = ""
+    dkim_key: bytes = b""

@@ -16,6 +16,7 @@ from service.domain.letters import Attachment, Draft, Letter
 from service.domain.people import Person
 from service.domain.site import Site
 from service.mail import addresses, calendar, mime, templates
+from service.mail.signing import signed
 from service.mail.templates import Written
 
 SUBJECT_LENGTH = 50
@@ -43,7 +44,7 @@ def write(draft: Draft, site: Site, now: datetime) -> Letter:
         language=language,
         subject=_subject(written),
         message_id=message_id,
-        raw=head + _whole(draft, written, message_id),
+        raw=signed(head + _whole(draft, written, message_id), site, now),
         about=draft.about,
         person_id=draft.to.id,
         envelope_from=addresses.address(site, bounce_token),
@@ -77,11 +78,11 @@ def invitation_letter(invitation: Invitation, now: datetime) -> bytes:
     return head + _body(written, invitation.language, invitation, message_id)
 
 
-def sent_again(letter: Letter, site: Site, key: str) -> Letter:
+def sent_again(letter: Letter, site: Site, key: str, now: datetime) -> Letter:
     """Return a stored letter for another occasion: the same bytes under another Message-ID."""
     message_id = addresses.message_id(site, key)
     raw = letter.raw.replace(letter.message_id.encode("ascii"), message_id.encode("ascii"), 1)
-    return replace(letter, key=key, message_id=message_id, raw=raw)
+    return replace(letter, key=key, message_id=message_id, raw=signed(raw, site, now))
 
 
 def _programme(draft: Draft) -> str:

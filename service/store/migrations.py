@@ -436,6 +436,14 @@ def m011_sending(db: Database) -> None:
         db.execute(statement)
 
 
+def m012_receipts(db: Database) -> None:
+    """Count what the public form mails without looking through all letters (S6)."""
+    db.execute(
+        "create index outbox_receipts on outbox (written_at)"
+        " where kind in ('receipt', 'receipt_reminder')"
+    )
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_programme,
     m002_mail,
@@ -448,4 +456,5 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m009_origin,
     m010_bounces,
     m011_sending,
+    m012_receipts,
 )

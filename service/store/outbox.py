@@ -288,6 +288,16 @@ def written_since(db: Database, person_id: int, kinds: Sequence[str], since: dat
     return int(next(rows)["n"])
 
 
+def receipts_since(db: Database, since: datetime) -> int:
+    """Return how many mails the public form has caused since a moment (S6)."""
+    rows = db.query(
+        "select count(*) as n from outbox where kind in ('receipt', 'receipt_reminder')"
+        " and written_at >= ?",
+        [to_text(since)],
+    )
+    return int(next(rows)["n"])
+
+
 def about(db: Database, matters: Sequence[Matter]) -> list[Letter]:
     """Return the letters about some matters, in the order they were written."""
     found = [

@@ -119,3 +119,22 @@ def test_who_asked_to_be_told_is_told_once(db: store.Database) -> None:
     for _ in range(2):
         applications.tell_that_it_opened(db, SITE, season, season.id, waiting, NOW)
     assert [letter.to_address for letter in letters(db, "round_opens")] == ["odottaja@example.org"]
+
+
+def test_all_addresses_together_get_so_many_receipts_an_hour(
+    db: store.Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(applications, "RECEIPTS_AN_HOUR", 3)
+    season = store.rounds.add(db, a_round())
+
+    def applied(number: int, minutes: int) -> None:
+        form = an_application("mentor", "Liisa Holm", f"liisa{number}@example.org")
+        applications.receive(db, SITE, season, form, NOW + timedelta(minutes=minutes))
+
+    for number in range(5):
+        applied(number, 0)
+    assert len(letters(db, "receipt")) == 3
+    applied(5, 61)
+    assert len(letters(db, "receipt")) == 4
+    waits = store.applications.unconfirmed(db, submitted_before=NOW + timedelta(days=1))
+    assert len(waits) == 6
