@@ -19,6 +19,7 @@ from service.reading.envelope import Envelope
 from service.store.tokens import Token
 
 OPEN_AFTER_END = timedelta(days=60)  # S4
+QUESTIONS_BACK = ("not_understood", "confirm_sender")  # their keys end in the mail they are about
 ASKED: dict[str, Asked] = {
     "receipt": "receipt",
     "receipt_reminder": "receipt",
@@ -187,7 +188,7 @@ def _asked(db: store.Database, letter: Letter | None) -> Asked:
     """Return what a letter asks; a question back asks what was asked before it."""
     if letter is None:
         return "none"
-    if letter.kind == "not_understood":
+    if letter.kind in QUESTIONS_BACK:
         first = store.inbox.get(db, int(letter.key.partition(":")[2])).asked
         return next((asked for asked in get_args(Asked) if asked == first), "none")
     return ASKED.get(letter.kind, "announcement")

@@ -14,7 +14,7 @@ from service.actions import (
     plans,
     teams,
 )
-from service.actions.arrivals import Known, closed, known, returned, shows
+from service.actions.arrivals import QUESTIONS_BACK, Known, closed, known, returned, shows
 from service.actions.hearing import hear, to_be_kept
 from service.actions.post import Question, ask_back, echo, may_answer, post
 from service.domain.errors import Refused
@@ -226,7 +226,7 @@ def _unproven(
 
 def _reply(arrival: _Arrival, about: Known) -> Reply:
     letter = about.letter
-    asked_before = letter is not None and letter.kind == "not_understood"
+    asked_before = letter is not None and letter.kind in QUESTIONS_BACK
     has_choices = letter is not None and letter.kind in ("not_understood", "disputed")
     choice = numbered(about.asked, arrival.reading.text) if has_choices else None
     reading = arrival.reading

@@ -48,4 +48,4 @@ def signed(raw: bytes, site: Site, now: datetime) -> bytes:
     # dkimpy's own sign() would write the machine's time into the bytes.
     letter.hasher = dkim.HASH_ALGORITHMS[b"rsa-sha256"]
     header = letter.gen_header(fields, names, policy, b"DKIM-Signature", key)
-    return b"DKIM-Signature: " + header + bare
+    return b"DKIM-Signature: " + bytes(header) + bare

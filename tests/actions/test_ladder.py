@@ -233,3 +233,15 @@ def test_letters_carry_nobody_else_s_token(db: store.Database, pair: Pair) -> No
         mail = message_from_bytes(letter.raw)
         seen.setdefault(str(mail["Reply-To"]), set()).add(letter.to_address)
     assert all(len(people) == 1 for people in seen.values())
+
+
+def test_answering_again_from_the_right_address_answers_the_first_question(
+    db: store.Database, pair: Pair, meeting: Meeting
+) -> None:
+    asked(db, meeting)
+    other = an_answer("Joo tavattiin", pair.contact, on(meeting), From="muu@example.org")
+    receive(db, other, AFTER)
+    send_all(db, AFTER)
+    again = an_answer("Joo tavattiin, tunnin", pair.contact, on(meeting), Message_ID="<2@x>")
+    mail = receive(db, again, AFTER)
+    assert (mail.state, mail.asked, state(db, meeting)) == ("settled", "attendance", "held")

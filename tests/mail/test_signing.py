@@ -24,7 +24,7 @@ WORDS = {"link": "https://oksa.example.org/koordinaattori", "minutes_valid": 20}
 
 
 def a_letter() -> Letter:
-    draft = Draft("sign_in", ANNA, Matter("coordinator", 1), "sign_in:1", {"fi": "Oksa"}, WORDS)  # type: ignore[dict-item]
+    draft = Draft("sign_in", ANNA, Matter("coordinator", 1), "sign_in:1", {"fi": "Oksa"}, WORDS)
     return write(draft, OURS, NOW)
 
 
