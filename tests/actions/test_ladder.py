@@ -1,7 +1,7 @@
 """Who is believed: replayed mail, stolen tokens, forged From, and proof of our own (S4, P38)."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email import message_from_bytes
 
 import pytest
@@ -196,7 +196,7 @@ def test_the_one_open_question_needs_to_be_the_only_one(
 def test_between_two_open_questions_a_human_chooses(
     db: store.Database, pair: Pair, meeting: Meeting
 ) -> None:
-    asked(db, meeting)
+    asked(db, meeting, AFTER - timedelta(days=3))
     (other,) = booked(db, pair, "2027-02-09 08:00")
     asked(db, other)
     proven = fresh(pair, "Joo tavattiin, 1 h", 4, Authentication_Results=PASS)
@@ -212,9 +212,9 @@ def test_a_question_of_two_weeks_ago_is_not_open_any_more(
     assert mail.reason == "not addressed to a reply address of ours"
 
 
-def asked(db: store.Database, meeting: Meeting) -> None:
-    """Let the contact person be asked how a meeting went, five minutes before AFTER."""
-    attendance.ask_how_it_went(db, SITE, meeting, AFTER)
+def asked(db: store.Database, meeting: Meeting, now: datetime = AFTER) -> None:
+    """Let the contact person be asked how a meeting went, by a letter of five minutes ago."""
+    assert attendance.ask_how_it_went(db, SITE, meeting, now)
     send_all(db, AFTER - timedelta(minutes=5))
 
 
