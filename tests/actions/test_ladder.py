@@ -196,7 +196,7 @@ def test_the_one_open_question_needs_to_be_the_only_one(
 def test_between_two_open_questions_a_human_chooses(
     db: store.Database, pair: Pair, meeting: Meeting
 ) -> None:
-    asked(db, meeting, AFTER - timedelta(days=3))
+    asked(db, meeting, AFTER - timedelta(days=2))
     (other,) = booked(db, pair, "2027-02-09 08:00")
     asked(db, other)
     proven = fresh(pair, "Joo tavattiin, 1 h", 4, Authentication_Results=PASS)
