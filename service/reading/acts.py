@@ -87,3 +87,8 @@ def topics_in(clauses: Sequence[Clause]) -> list[Clause]:
 def kind_of(clause: Clause, order: Sequence[str]) -> str:
     """Return what a clause is about, empty where it tells nothing by itself."""
     return next((one for one in order if one in clause.means), "")
+
+
+def first_of(acts: Sequence[Act], kind: str) -> Act | None:
+    """Return the first act of a kind."""
+    return next((act for act in acts if act.kind == kind), None)

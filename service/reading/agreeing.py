@@ -30,7 +30,7 @@ def judge(case: Case) -> Verdict:
     means = _means(case)
     if means & {"question", "refuse", "undo"} or "but" in {clause.turn for clause in case.clauses}:
         return Verdict((Finding("question", case.text[:200], "agreement"),), False)
-    if means & {"agree", "yes", "ok"} and not means & {"no", "cannot"}:
+    if means & {"agree", "yes", "ok", "suits"} and not means & {"no", "cannot"}:
         finding = Finding("agreed", case.evidence(_whole(case)), "agreed")
         return Verdict((finding,), is_plain(case.clauses) and not means & {"maybe", "condition"})
     return Verdict(certain=False)
@@ -60,7 +60,8 @@ def judge_preparation(case: Case) -> Verdict:
     finding = Finding("preparation", case.text[:200], "preparation", text=case.text)
     answer = _answer_beside(case, timing)
     if answer is not None:
-        return Verdict((*answer, finding), True)
+        topics = () if _has_no_topic(case, timing) else (finding,)
+        return Verdict((*answer, *topics), True)
     if timing and _unknown(case) <= MOST_BESIDE and not means & {"topic"}:
         verdict = coming.judge(case)
         told = {one for sentence in timing for clause in sentence for one in clause.means}
@@ -114,6 +115,14 @@ def _answer_beside(case: Case, timing: Sequence[Sequence[Clause]]) -> tuple[Find
     blurred = _means(case) & {"withdraw", "undo", "next", "cannot", "cancel", "question"}
     clear = verdict.certain and kinds in ({"moved"}, {"accepted"}) and brief and not blurred
     return verdict.findings if clear else None
+
+
+def _has_no_topic(case: Case, timing: Sequence[Sequence[Clause]]) -> bool:
+    """ "No time to think of anything. Can we shift it to ...": the answer is all there is."""
+    rest = [c for one in _units(case.clauses) if one not in timing for c in one]
+    told = [c for c in rest if c.unknown or c.negated]
+    denied = [c for c in told if c.negated or c.means & {"no", "cannot"}]
+    return bool(denied) and len(denied) == len(told) and not _means(case) & {"topic", "asking"}
 
 
 def _tells_more(case: Case, moving: set[str]) -> bool:

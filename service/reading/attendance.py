@@ -14,7 +14,7 @@ from service.reading.planning import planned
 from service.reading.resolve import date_of
 from service.reading.teams import without_absence
 from service.reading.told import meetings
-from service.reading.turns import overruled_by, turned
+from service.reading.turns import as_past, overruled_by, turned
 from service.reading.values import Clock, Day, Length
 from service.reading.verdicts import Case, Verdict, has_numbers, is_aside, is_plain
 from service.reading.whens import minutes_in
@@ -30,6 +30,7 @@ _WISHED = {"halusin", "halusimme", "halusi", "ville", "wanted", "toivoin"}
 def judge(case: Case) -> Verdict:
     """Say what a reply to "did you meet?" tells."""
     case = replace(case, clauses=turned(without_absence(case), case.calendar))
+    case = replace(case, clauses=[as_past(clause) for clause in case.clauses])
     acts = acts_of(case.clauses, PAST)
     kinds = {act.kind for act in acts}
     if "was" in kinds and not _was_there(acts, kinds):
@@ -76,11 +77,10 @@ def _only_lengths(acts: Sequence[Act]) -> bool:
     if {act.kind for act in acts} - {"", "next"}:
         return False
     first = acts[0] if acts else Act("")
-    return first.kind == "" and (
-        any(isinstance(one, Length) for one in first.values)
-        or _from_to_of_yesterday(first)
-        or bool(first.means & {"everyone", "absent"})
-    )
+    ahead = any(c.language == "en" and "condition" in c.means for c in first.clauses)
+    told = any(isinstance(one, Length) for one in first.values) or _from_to_of_yesterday(first)
+    told = told or bool(first.means & {"everyone", "absent"})
+    return first.kind == "" and not ahead and told
 
 
 def _from_to_of_yesterday(act: Act) -> bool:
@@ -165,6 +165,8 @@ def _strays_do_no_harm(left: Sequence[Clause], told: Sequence[Act], case: Case) 
 
 def _beside(case: Case, act: Act) -> tuple[list[Finding], bool]:
     """Read what is told beside a meeting that was held: the next one, one that is cancelled."""
+    if act.kind == "undo" and all(_excuses(c) for c in act.clauses if "undo" in c.means):
+        return [], True
     if "topic" in act.means:
         return [], not act.values and not act.means & {"question", "undo", "cannot"}
     if act.kind in ("next", "see_you", "settled"):
@@ -180,6 +182,11 @@ def _beside(case: Case, act: Act) -> tuple[list[Finding], bool]:
     if act.kind == "cancel" and has_when(act):
         return [Finding("cancelled", evidence=case.evidence(act), rule="cancel")], True
     return [], False
+
+
+def _excuses(clause: Clause) -> bool:
+    """ "My bad", "my fault": said of the delay, and not of what we logged."""
+    return "harmless" in clause.means and not clause.unknown and not clause.values
 
 
 def _future_day(case: Case, act: Act) -> bool:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence, Set
 from functools import cache
 
-from service.reading.hours import afternoon, digits_at, half_day, hour_named, time_at
+from service.reading.english_hours import any_time_at
+from service.reading.hours import afternoon, digits_at, half_day, hour_named
 from service.reading.lexicon import clock_word, is_a
 from service.reading.phrases import words
 from service.reading.tokens import Token, word_at
@@ -34,7 +35,7 @@ def clock_at(tokens: Sequence[Token], at: int, after_day: bool) -> Found | None:
         _span_in_words(tokens, start)
         or _from_hour(tokens, at, start)
         or _bare_span(tokens, start)
-        or time_at(tokens, start, marked, after_day)
+        or any_time_at(tokens, start, marked, after_day)
     )
     if read is None:
         return None
@@ -108,7 +109,7 @@ def _opening_time(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
         return Clock(number or 0), at + 1
     if hour and word_at(tokens, at + 1) in _TO | _AND:
         return afternoon(hour, 0), at + 1
-    return time_at(tokens, at, marked=True, after_day=True)
+    return any_time_at(tokens, at, marked=True, after_day=True)
 
 
 def _bare_span(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
@@ -132,12 +133,13 @@ def _with_end(
     if word_at(tokens, start) not in joins:
         return clock, end
     _, start = _mark(tokens, start + 1)
-    close = time_at(tokens, start, marked=True, after_day=True)
+    start += word_at(tokens, start) in ("about", "around", "nearly", "almost", "circa")
+    close = any_time_at(tokens, start, marked=True, after_day=True)
     if close is None or word_at(tokens, close[1]) == "/":  # "kl 17 och 6/3 kl 18"
         return clock, end
     last = close[0]
-    if 0 < last.hour < 12 <= clock.hour and last.ambiguous:
-        last = Clock(last.hour + 12, last.minute)  # "18 till kvart över sju"
+    if last.hour + 12 > clock.hour >= 12 > last.hour and (last.ambiguous or last.hour >= 7):
+        last = Clock(last.hour + 12, last.minute)  # "from six to seven", "18 till kvart över sju"
     if half_day(tokens, close[1] - 1) and clock.hour + 12 <= last.hour:
         clock = Clock(clock.hour + 12, clock.minute)
     length = (last.hour - clock.hour) * 60 + last.minute - clock.minute

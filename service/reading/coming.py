@@ -1,7 +1,7 @@
 """Judging a reply about a meeting that is to come."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import replace
 
 from service.domain.readings import Finding
 from service.reading.acts import FUTURE, Act, acts_of, topics_in
@@ -9,26 +9,21 @@ from service.reading.clauses import Clause
 from service.reading.conditions import is_conditional, judge_if, stands_apart
 from service.reading.maybe import judge_maybe, judge_regret
 from service.reading.moving import moved, new_times
-from service.reading.offers import MOVE, NO, YES, clashing_time, offers
+from service.reading.offers import MOVE, NO, YES, clashing_time, offers, other_times
 from service.reading.planning import planned
+from service.reading.refusing import declined
 from service.reading.resolve import date_of
-from service.reading.values import Clock, Day, Money
+from service.reading.values import Clock, Day
 from service.reading.verdicts import Case, Verdict, is_plain
 from service.reading.whens import minutes_in
-
-_OTHERS = {
-    "he", "she", "they", "han", "hon", "de", "hän", "mentor", "mentorn", "mentori",
-    "mentorini", "aktori", "aktorini", "adepten", "adept", "aktören", "aktör",
-    "mentee", "se", "hen",
-}  # fmt: skip
-_WRITER = {"i", "we", "i'm", "jag", "vi", "en", "emme", "minä", "mä", "me", "ja"}
 
 
 def judge(case: Case) -> Verdict:
     """Say what a reply to an invitation tells."""
+    case = replace(case, clauses=[_as_planned(clause, case) for clause in case.clauses])
     acts = acts_of(case.clauses, FUTURE)
     kinds = {act.kind for act in acts if act.kind}
-    ways_to_read = (_cancelled, _held_already, judge_if, _moved, judge_maybe, _declined, _accepted)
+    ways_to_read = (_cancelled, _held_already, judge_if, _moved, judge_maybe, declined, _accepted)
     for ways in (*ways_to_read, judge_regret):
         verdict = ways(case, acts, kinds)
         if verdict is not None:
@@ -36,9 +31,19 @@ def judge(case: Case) -> Verdict:
     return Verdict(certain=False)
 
 
+def _as_planned(clause: Clause, case: Case) -> Clause:
+    """ "I am available on the 8th", where that is the meeting's day, offers nothing new."""
+    days = [value for value in clause.values if isinstance(value, Day)]
+    asks = clause.asks or "move_ask" not in clause.means or clause.language != "en"
+    if asks or not days or clause.means & NO or other_times(case, [Act("", [clause])]):
+        return clause
+    return replace(clause, means=clause.means - {"move_ask"} | {"suits"})
+
+
 def _cancelled(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
     act = _first(acts, {"cancel"})
-    if act is None or kinds & MOVE:
+    moving = [one for one in acts if one.kind in MOVE]
+    if act is None or not all(_is_of_other_things(one, case) for one in moving):
         return None
     finding = Finding("cancelled", evidence=case.evidence(act), rule="cancel")
     talked = all(not one.values for one in acts if one.kind == "held")
@@ -68,10 +73,13 @@ def _held_already(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict |
 def _moved(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
     moving = [one for one in acts if one.kind in MOVE]
     act = next((one for one in moving if new_times(one, case.calendar)), _first(acts, MOVE))
+    if act is not None and kinds & {"cannot", "cancel"} and _is_of_other_things(act, case):
+        return None
     if act is None and kinds & NO:
         act = next((one for one in acts if one.kind in YES | NO and offers(case, one)), None)
     if act is None:
         return None
+    act, acts = _joined(act, acts, case)
     if act.kind != "move_ask" and not new_times(act, case.calendar) and kinds & YES:
         return None
     told = act.kind in ("move_told", "settled") or "settled" in act.means
@@ -105,38 +113,24 @@ def _offers_what_it_refuses(case: Case, finding: Finding) -> bool:
     return False
 
 
-def _declined(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
-    act = _first(acts, {"cannot"}) or _first(acts, {"no"}) or _first(acts, {"not_held"})
-    if act is None:
-        return None
-    finding = Finding("declined", evidence=case.evidence(act), rule=act.kind)
-    explicit = (act.kind == "cannot" and not _of_another(act)) or kinds <= {"no"}
-    clash = kinds & (YES - {"ok"} | {"maybe", "next", "held", "cancel"})
-    stray = any(isinstance(value, Money) for clause in case.clauses for value in clause.values)
-    stray = stray or any(offers(case, one) for one in acts)
-    stray = stray or any(_names_an_hour(clause) for clause in case.clauses)
-    stray = stray or any(isinstance(v, Clock) and v.same for c in case.clauses for v in c.values)
-    plain = is_plain(case.clauses, strays=True) and not _has_riddle(case)
-    hung = any({"condition", "cannot"} <= clause.means for clause in case.clauses)
-    hung = hung or any(_is_another_week(case, clause) for clause in case.clauses)
-    return Verdict((finding,), explicit and not clash and not stray and not hung and plain)
+def _joined(act: Act, acts: Sequence[Act], case: Case) -> tuple[Act, Sequence[Act]]:
+    """ "Could we do the day after? 6 pm is good": one offer in two acts, its day and its clock."""
+    place = next(at for at, one in enumerate(acts) if one is act)
+    following = acts[place + 1] if place + 1 < len(acts) else None
+    clocked = any(isinstance(value, Clock) for value in act.values)
+    if following is None or clocked or following.kind not in {"suits", "move_ask", "settled"}:
+        return act, acts
+    whole = Act(act.kind, [*act.clauses, *following.clauses])
+    if len(new_times(whole, case.calendar)) != 1 or not offers(case, following):
+        return act, acts
+    return whole, [*acts[:place], whole, *acts[place + 2 :]]
 
 
-def _names_an_hour(clause: Clause) -> bool:
-    """ "Kan inte kl. 17, men 18 går": a bare number may be the hour that is offered."""
-    numbers = [int(word) for word in clause.unknown if word.isdecimal() and len(word) < 3]
-    return clause.turn != "reason" and any(7 <= number <= 21 for number in numbers)
-
-
-def _is_another_week(case: Case, clause: Clause) -> bool:
-    """ "I will be away next week" may say nothing of a meeting in this one."""
-    meeting = case.calendar.meeting_day
-    for day in clause.values if "cannot" in clause.means else ():
-        if isinstance(day, Day) and day.vague and day.week is not None and meeting is not None:
-            monday = case.calendar.today - timedelta(days=case.calendar.today.weekday())
-            if (meeting - monday).days // 7 != day.week:
-                return True
-    return False
+def _is_of_other_things(act: Act, case: Case) -> bool:
+    """ "My flight got brought forward", "the seminar was moved to the 20th": a reason."""
+    told = [clause for clause in act.clauses if clause.means & {"move_told", "settled"}]
+    tale = any("travel" in one.means or len(one.unknown) >= 3 for one in told)
+    return act.kind != "move_ask" and tale and not new_times(act, case.calendar)
 
 
 def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
@@ -165,24 +159,6 @@ def _comes_late(act: Act) -> bool:
     return any(
         "late" in c.means and len(c.unknown) <= 1 and not c.means & {"begins", "ends", "limit"}
         for c in act.clauses
-    )
-
-
-def _of_another(act: Act) -> bool:
-    """Another than the writer cannot come: then the meeting may be off as a whole."""
-    for clause in act.clauses:
-        said = {item.text for item in clause.items}
-        if "cannot" in clause.means and said & _OTHERS and not said & _WRITER:
-            return True
-    return False
-
-
-def _has_riddle(case: Case) -> bool:
-    """ "I can't, but ..." may go on with a wish that we cannot read."""
-    return any(
-        (clause.turn == "but" and len(clause.unknown) >= 3 and "cannot" not in clause.means)
-        or {"cannot", "limit"} <= clause.means
-        for clause in case.clauses
     )
 
 

@@ -9,7 +9,7 @@ from service.reading.offers import MOVE, NO, YES
 from service.reading.values import Money
 from service.reading.verdicts import Case, Verdict, is_aside
 
-_PROVISOS = {"unless", "ellei", "kunhan", "vaan", "vain", "vaa"}
+_PROVISOS = {"ellei", "kunhan", "vaan", "vain", "vaa"}
 
 
 def judge_if(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:

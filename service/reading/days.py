@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Literal
 
-from service.reading.dates import day_of_month, number_between, written_date
+from service.reading.dates import day_of_month, written_date
 from service.reading.lexicon import (
     days_from_today,
     is_a,
@@ -17,21 +17,24 @@ from service.reading.openings import opens_and_suits
 from service.reading.phrases import words
 from service.reading.tokens import Token, word_at
 from service.reading.values import Day, Found
+from service.reading.weeks import in_week, week_at
 
 Qualifier = Literal["next", "last", "this", "later", "past", ""]
 
+_OF_ANOTHER, _NAMES = ("after", "before"), ("the", "my", "our", "a")  # "the day after the 10th"
 _OF_ALL = ("both", "all", "always", "båda", "alla", "alltid", "samtliga")  # "both Tuesday"
 
 
 def day_at(tokens: Sequence[Token], at: int) -> Found | None:
     """Return the day that begins at a token, weekday and date together where both are said."""
-    read = _pair(tokens, at) or _dated(tokens, at) or _in_week(tokens, at) or _weekday(tokens, at)
+    read = _pair(tokens, at) or _dated(tokens, at) or in_week(tokens, at) or _weekday(tokens, at)
     return Found(read[0], at, read[1]) if read else None
 
 
 def _pair(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     for said, day in _phrases().get(word_at(tokens, at), ()):
-        if all(word_at(tokens, at + step) == word for step, word in enumerate(said)):
+        whole = all(word_at(tokens, at + step) == word for step, word in enumerate(said))
+        if whole and not (said[-1] in _OF_ANOTHER and word_at(tokens, at + len(said)) in _NAMES):
             return day, at + len(said)
     days = days_from_today(word_at(tokens, at))
     if days is None:
@@ -58,6 +61,8 @@ def _phrases() -> dict[str, list[tuple[list[str], Day]]]:
         days[said] = Day(from_meeting=count)
     for said, count in lists["phrases_from_either"].items():
         days[said] = Day(from_today=count, from_meeting=count)
+    for said in lists["words"]["vague_days"]:
+        days[said] = Day(vague=True)
     phrases: dict[str, list[tuple[list[str], Day]]] = {}
     for said in sorted(days, key=len, reverse=True):
         phrases.setdefault(said.split()[0], []).append((said.split(), days[said]))
@@ -79,6 +84,8 @@ def _dated(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
 
 
 def _leading_weekday(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
+    if _is_qualified(tokens, at):
+        at += 1
     weekday = weekday_named(word_at(tokens, at))
     if weekday is None and _before_clock(tokens, at):
         weekday = weekday_short(word_at(tokens, at))
@@ -93,54 +100,17 @@ def _leading_weekday(tokens: Sequence[Token], at: int) -> tuple[int | None, int]
     return weekday, start
 
 
+def _is_qualified(tokens: Sequence[Token], at: int) -> bool:
+    """ "This Thursday 30.4" and "next Friday, the 8th" name their day exactly."""
+    return (
+        word_at(tokens, at) in ("this", "next", "coming", "last")
+        and weekday_named(word_at(tokens, at + 1)) is not None
+    )
+
+
 def _is_recurring(word: str) -> bool:
     """ "Torstaisin", "Wednesdays" and "torsdagar" speak of more than one day."""
     return word.endswith(("isin", "days", "dagar", "dagarna"))
-
-
-def _in_week(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
-    """Read "ensi viikon maanantai", "nästa vecka onsdag", "viikolla 45 keskiviikkona"."""
-    read = _week(tokens, at)
-    if read is None:
-        return None
-    week, end = read
-    place = end
-    while word_at(tokens, place) in (",", "på", "on", "den", "-", "the") and place < end + 2:
-        place += 1
-    weekday = weekday_named(word_at(tokens, place))
-    if weekday is None:
-        weekday = weekday_short(word_at(tokens, place))
-    if weekday is None:
-        return replace(week, vague=True), end
-    return replace(week, weekday=weekday), place + 1
-
-
-def _week(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
-    if word_at(tokens, at) in ("calendar", "på", "in", "of") and is_a(
-        "week", word_at(tokens, at + 1)
-    ):
-        at += 1
-    if is_a("week", word_at(tokens, at)):
-        place = at + 1 + (word_at(tokens, at + 1) == ".")
-        number = number_between(tokens, place, 1, 53)
-        return (Day(week_number=number), place + 1) if number else None
-    step = _week_step(tokens, at)
-    if step is None or not is_a("week", word_at(tokens, at + step[1])):
-        return None
-    # "Seuraavan viikon maanantai" may follow this week or the meeting's.
-    loose = word_at(tokens, at).startswith(("seuraava", "följande", "following"))
-    return Day(week=step[0], ambiguous=loose), at + step[1] + 1
-
-
-def _week_step(tokens: Sequence[Token], at: int) -> tuple[Literal[-1, 0, 1], int] | None:
-    word = word_at(tokens, at)
-    if is_a("next_qualifier", word):
-        return 1, 1
-    if is_a("last_qualifier", word):
-        return -1, 1
-    if is_a("this_qualifier", word):
-        return 0, 1
-    return (0, 2) if (word, word_at(tokens, at + 1)) == ("den", "här") else None
 
 
 def _weekday(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
@@ -160,7 +130,7 @@ def _weekday(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     end = place + 1
     if word_at(tokens, end) == "week":
         return replace(day, qualifier="later"), end + 1
-    after = _week(tokens, end + (word_at(tokens, end) in ("in", "of", "the")))
+    after = week_at(tokens, end + (word_at(tokens, end) in ("in", "of", "the")))
     if after:
         return replace(after[0], weekday=weekday), after[1]
     return day, end

@@ -47,7 +47,9 @@ def judge(case: Case) -> Verdict:
     if all("next" in clause.means for clause in buts):
         means -= {"but"}  # "that's right, but the next one is ..."
     rest = [clause for act in acts if act not in following for clause in act.clauses]
-    findings, sure = [], means <= _QUIET | {"next", "see_you", "suits"} and bool(means)
+    findings: list[Finding] = []
+    sure = means <= _QUIET | {"next", "see_you", "suits"}
+    sure = sure and bool(means - {"greeting", "harmless", "reason"})
     for act in following:
         finding, plain = planned(act, case)
         findings += [finding] if finding else []
@@ -81,6 +83,7 @@ def _corrected(case: Case, means: set[str]) -> Verdict:
     one_reading = None not in dates and len(dates) <= 1 and len(lengths) <= 1
     sure = one_reading and is_plain(asks, strays=bool(facts)) and not means & _UNCLEAR
     sure = sure and not (case.context.people and not facts and means & {"was", "held"})
+    sure = sure and not (means & {"yes", "confirm"} and "but" in means and not facts)
     denied = "undo" in means or (bool(facts) and "no" in means and "yes" not in means)
     return Verdict((undo, *facts), sure and denied and (bool(facts) or not whole.values))
 

@@ -92,10 +92,8 @@ def _new_time(case: Case, acts: Sequence[Act]) -> Act | None:
     for act in may_move:
         if new_times(act, case.calendar):
             return act
-    for act in may_move:
-        if act.kind in _MOVES:
-            return act
-    return next((act for act in acts if act.kind in _NOT and _future(case, act)), None)
+    told = next((act for act in acts if act.kind in _NOT and _future(case, act)), None)
+    return told or next((act for act in may_move if act.kind in _MOVES), None)
 
 
 def _future(case: Case, act: Act) -> bool:

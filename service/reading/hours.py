@@ -84,9 +84,8 @@ def _past(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     turn = word_at(tokens, at + 1)
     if turn in ("past", "över", "yli"):
         return afternoon(hour, minutes), at + 3
-    if turn in ("to", "vaille", "i"):
-        return afternoon(hour - 1 or 12, 60 - minutes), at + 3
-    return None
+    before = turn in ("to", "vaille", "i")
+    return (afternoon(hour - 1 or 12, 60 - minutes), at + 3) if before else None
 
 
 def _by_half(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
@@ -145,7 +144,7 @@ def digits_at(
     if minute is None:
         return _bare_hour(tokens, at, hour, end, marked)
     plain = sign == ":" or (after_day and sign == "." and tokens[at + 2].text[:1] in "012345")
-    usual = 7 <= hour <= 21 and minute % 5 == 0 and len(tokens[at + 2].text) == 2
+    usual = (3 if sign == ":" else 7) <= hour <= 21 and minute % 5 == 0
     return (_as_said(hour, minute), end) if marked or (plain and usual) else None
 
 

@@ -177,7 +177,8 @@ def _in_words(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
     number = number_named(word_at(tokens, at))
     if number is None:
         return None
-    ones = number_named(word_at(tokens, at + 1)) if number >= 20 and number % 10 == 0 else None
-    if ones and ones < 10:
-        return float(number + ones), at + 2
+    place = at + 1 + (word_at(tokens, at + 1) == "-")
+    ones = number_named(word_at(tokens, place)) if number >= 20 and number % 10 == 0 else None
+    if ones and ones < 10 and word_at(tokens, place) not in ("a", "an"):
+        return float(number + ones), place + 1
     return float(number), at + 1

@@ -13,6 +13,7 @@ from service.reading.whens import When, start_of, whens_in
 
 _REFUSALS = {"cannot", "not_held", "no"}
 _BOUNDS = {"limit", "until", "ends", "begins"}
+_WIDE = 180  # minutes: "free from 9 to 5" is no time yet
 _OPEN = {"open_day", "unsettled"}
 _OFFERS = {"move_ask", "move_told", "settled", "suits", "see_you", "come"}
 
@@ -37,6 +38,12 @@ def _new_values(act: Act, calendar: Calendar) -> list[Value]:
         told = offered
     values = _without_today([value for clause in told for value in clause.values])
     days = [value for value in values if isinstance(value, Day) and not value.vague]
+    if any(not day.recurring for day in days):  # "choir is on Tuesdays"
+        values = [v for v in values if not (isinstance(v, Day) and v.recurring)]
+        days = [day for day in days if not day.recurring]
+    if any(day.from_meeting != 0 for day in days):  # "the 11th, 4pm is good that day"
+        values = [v for v in values if not (isinstance(v, Day) and v.from_meeting == 0)]
+        days = [day for day in days if day.from_meeting != 0]
     old = [day for day in days if _is_old(When(day, None), calendar)]
     if len(old) == len(days):
         return values
@@ -72,6 +79,8 @@ def _refuses(clause: Clause) -> bool:
 def moved(act: Act, case: Case, agreed: bool) -> tuple[Finding, bool]:
     """Return the `moved` that an act tells, and whether its time has one reading."""
     starts = new_times(act, case.calendar)
+    if any(isinstance(v, Clock) and (v.minutes or 0) >= _WIDE for v in act.values):
+        return Finding("moved", evidence=case.evidence(act), rule=act.kind, agreed=agreed), False
     if len(starts) > 1 and any("restated" in clause.means for clause in act.clauses):
         starts = starts[-1:]  # "a week later, that is 22.9. at 17"
     to = starts[0] if len(starts) == 1 else None

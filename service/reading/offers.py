@@ -10,6 +10,7 @@ from service.reading.values import Clock, Day, Length
 from service.reading.verdicts import Case
 from service.reading.whens import start_of, whens_in
 
+_NO_OFFERS = {"until", "cannot", "cancel", "no", "failed_plan"}
 YES = {"come", "see_you", "suits", "yes", "ok"}
 NO = {"cannot", "not_held", "no"}
 _MAY_OFFER = {"kan", "kunde", "kund", "passar", "hinner", "skulle", "sku", "sko"}
@@ -27,9 +28,7 @@ def _is_offer(case: Case, clause: Clause) -> bool:
     offered = clause.means & {"suits", "move_ask", "settled", "see_you", "come"}
     clocked = {type(value) for value in clause.values} >= {Day, Clock}
     firm = not (_is_vague(clause) and not clause.asks) and not _is_tale(clause)
-    bare = (
-        firm and len(clause.unknown) <= 2 and not clause.means & {"until", "cannot", "cancel", "no"}
-    )
+    bare = firm and len(clause.unknown) <= 2 and not clause.means & _NO_OFFERS
     return bool(offered) or clocked or bare
 
 
@@ -48,10 +47,17 @@ def clashing_time(case: Case, acts: Sequence[Act]) -> bool:
             bound = bool(clause.means & {"limit", "until", "ends"} and clause.unknown)
             bound = bound or "late" in clause.means
             long = len(clause.unknown) >= 3 and clause.turn != "but"
-            tale = (long or bound or _is_vague(clause)) and not clause.means & (YES - {"ok"})
-            if not tale:
+            if "latest" in {item.text for item in clause.items} and clause.turn != "but":
+                continue  # "I'll be there, 15.45 latest"
+            tale = (long and not _replaces(clause)) or bound or _is_vague(clause)
+            if not tale or clause.means & (YES - {"ok"}):
                 return True
     return False
+
+
+def _replaces(clause: Clause) -> bool:
+    """ "She suggested 17:30 in place of 16:00" is no tale."""
+    return sum(isinstance(v, Clock) for v in clause.values) > 1 or "old" in clause.means
 
 
 def _is_vague(clause: Clause) -> bool:
@@ -63,7 +69,7 @@ def _is_vague(clause: Clause) -> bool:
 def other_times(case: Case, acts: Sequence[Act]) -> bool:
     """Return whether a day or clock is named that is not the meeting's own."""
     meeting = case.calendar.meeting
-    if meeting is None and case.context.asked == "announcement":
+    if meeting is None and case.context.asked in ("announcement", "seat_check"):
         return False  # an event of ours has its own day, which the reply may name
     for act in acts:
         if act.kind == "next":

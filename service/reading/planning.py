@@ -1,5 +1,6 @@
 """New meetings to book: a list of days with their clocks, or a rule that is written out."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
 
@@ -8,7 +9,7 @@ from service.reading.acts import Act
 from service.reading.clauses import Clause
 from service.reading.resolve import date_of, moment
 from service.reading.rules import written_out
-from service.reading.values import Clock, Day, Money
+from service.reading.values import Clock, Day, Money, Value
 from service.reading.verdicts import Case, Verdict, is_plain
 from service.reading.whens import When, whens_in
 
@@ -34,7 +35,9 @@ def judge(case: Case) -> Verdict:
 
 def _is_settled(case: Case) -> bool:
     """Nothing says that the dates are a proposal, or follow a rule that we did not read."""
-    means = {one for clause in case.clauses for one in clause.means}
+    # "Our next is 17 Nov" asks nothing.
+    told = [c for c in case.clauses if "next" not in c.means or c.asks]
+    means = {one for clause in told for one in clause.means}
     counted = any(word[0].isdecimal() for clause in case.clauses for word in clause.unknown)
     loose = any(
         isinstance(v, Day) and v.day is None and v.week is None and v.week_number is None
@@ -73,6 +76,8 @@ def planned(act: Act, case: Case) -> tuple[Finding | None, bool]:
     whens = _without_common_weekday(whens, case) if lists else whens
     if not whens:
         return None, not any(isinstance(value, Clock) for value in values)
+    if _has_gap(values):
+        return Finding("planned", case.evidence(act), "list"), False
     starts: list[datetime] = []
     clock: Clock | None = None
     for when in whens:
@@ -89,6 +94,14 @@ def planned(act: Act, case: Case) -> tuple[Finding | None, bool]:
     weekdays = _weekdays_fit(act, starts)
     finding = Finding("planned", case.evidence(act), "list", times=tuple(starts))
     return finding, rising and ahead and weekdays
+
+
+def _has_gap(values: Sequence[Value]) -> bool:
+    """ "14.9. 15:00, 12.10. 15:00, 9.11., 14.12. 15:00": each has its clock, and one has not."""
+    timed = [value for value in values if isinstance(value, Day | Clock)]
+    said = "".join("d" if isinstance(value, Day) else "c" for value in timed)
+    gap = said.find("ddc")
+    return said.startswith("dcdc") and gap > 0 and timed[gap + 2] in timed[:gap]
 
 
 def _without_common_weekday(whens: list[When], case: Case) -> list[When]:

@@ -169,6 +169,8 @@ def _weekday(weekday: int, qualifier: str, tense: Tense, calendar: Calendar) -> 
         return _last_weekday(behind, qualifier, calendar)
     if qualifier == "this":
         return today + timedelta(days=ahead)
+    if qualifier == "" and tense == "future" and _is_of_meeting(weekday, calendar):
+        return calendar.meeting_day  # of two Thursdays, the one that was asked about
     coming = today + timedelta(days=ahead or 7)
     if qualifier == "later":
         return coming + timedelta(days=7)
@@ -176,6 +178,11 @@ def _weekday(weekday: int, qualifier: str, tense: Tense, calendar: Calendar) -> 
     if qualifier == "next":
         return None if same_week or ahead == 0 else coming
     return None if ahead == 0 and tense != "past" else coming
+
+
+def _is_of_meeting(weekday: int, calendar: Calendar) -> bool:
+    on = calendar.meeting_day
+    return on is not None and on.weekday() == weekday and 0 < (on - calendar.today).days <= 14
 
 
 def _last_weekday(behind: int, qualifier: str, calendar: Calendar) -> date | None:

@@ -41,6 +41,7 @@ def _value_at(
 ) -> Found | None:
     length = length_at(tokens, at)
     after_day = (bool(before) and _follows_day(tokens, before[-1], at)) or _is_begun(tokens, at)
+    after_day = after_day or (not sums and _is_plain_time(tokens, at))
     ways = (
         _later(tokens, at, length),
         day_at(tokens, at),
@@ -83,6 +84,13 @@ def _is_begun(tokens: Sequence[Token], at: int) -> bool:
         return False
     minute = tokens[at + 2].number
     return minute is not None and not 1 <= minute <= 12
+
+
+def _is_plain_time(tokens: Sequence[Token], at: int) -> bool:
+    """ "18.00 the same day": minutes that are no month, in a reply that is not of costs."""
+    minutes = tokens[at + 2].text if at + 2 < len(tokens) else ""
+    goes_on = at + 3 < len(tokens) and tokens[at + 3].glued and tokens[at + 3].text != ","
+    return minutes in ("00", "15", "30", "45") and not goes_on
 
 
 def _suiting_hour(tokens: Sequence[Token], at: int) -> Found | None:

@@ -14,7 +14,37 @@ _JOINTS = {"of", "päivä", "päivän", "päivänä", "day", "i", "dagen"}
 
 def spelled_out(tokens: Sequence[Token]) -> list[Token]:
     """Return the tokens with dictated signs as signs and "the fourth of" May as a number."""
-    return _with_days(_with_signs(tokens))
+    return _with_days(_with_signs(_without_numbering(_without_points(tokens))))
+
+
+def _without_points(tokens: Sequence[Token]) -> list[Token]:
+    """Make "i.e." and "e.g." a pause: their points end no sentence."""
+    kept: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        said = "".join(token.text for token in tokens[at : at + 4])
+        if said in ("i.e.", "e.g.") and (at == 0 or not tokens[at].glued):
+            kept.append(Token(",", tokens[at].start, tokens[at + 3].end, False))
+            at += 4
+            continue
+        kept.append(tokens[at])
+        at += 1
+    return kept
+
+
+def _without_numbering(tokens: Sequence[Token]) -> list[Token]:
+    """Leave out the "1)", "2)" before the lines of a list."""
+    places = [at for at in range(len(tokens)) if _numbers_a_line(tokens, at)]
+    if [tokens[at].number for at in places] != list(range(1, len(places) + 1)) or len(places) < 2:
+        return list(tokens)
+    gone = {at + step for at in places for step in (0, 1)}
+    return [token for at, token in enumerate(tokens) if at not in gone]
+
+
+def _numbers_a_line(tokens: Sequence[Token], at: int) -> bool:
+    opens = at == 0 or tokens[at - 1].text[0] == "\n"
+    signed = word_at(tokens, at + 1) == ")" and tokens[at + 1].glued
+    return opens and signed and tokens[at].number is not None
 
 
 def _with_signs(tokens: Sequence[Token]) -> list[Token]:

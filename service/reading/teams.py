@@ -35,7 +35,7 @@ def absent(case: Case, told: Sequence[Act]) -> tuple[tuple[str, ...], bool]:
         others, known = _others(case, only, people)
         return others, known and gone <= set(others)
     missing = tuple(sorted(gone, key=people.index))
-    if any({"absent", "held"} <= one.means and "everyone" not in one.means for one in clauses):
+    if any(_mixes(one) for one in clauses):
         return missing, False
     strangers = any("absent" in clause.means and not _named(clause, people) for clause in clauses)
     there = {
@@ -47,6 +47,12 @@ def absent(case: Case, told: Sequence[Act]) -> tuple[tuple[str, ...], bool]:
     if not gone and not strangers and any("everyone" in one.means for one in clauses):
         return (), True
     return missing, not there & gone and named <= gone | there and not strangers
+
+
+def _mixes(clause: Clause) -> bool:
+    """Absent and held in one breath; "it took place without Anna" is clear."""
+    without = "without" in {item.text for item in clause.items}
+    return {"absent", "held"} <= clause.means and "everyone" not in clause.means and not without
 
 
 def without_absence(case: Case) -> list[Clause]:

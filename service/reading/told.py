@@ -12,10 +12,15 @@ from service.reading.values import Clock, Day, Length, Value
 from service.reading.verdicts import Case
 from service.reading.whens import minutes_in
 
+_SOMEONE = {
+    "he", "she", "they", "he's", "she's", "they're", "my", "his", "her", "their", "he'd", "she'd",
+    "he'll", "she'll",
+}  # fmt: skip
+
 
 def meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
     """Return the meetings that were held, with their days and lengths, and whether all is sure."""
-    values = [v for act in told for c in act.clauses if _tells(c) for v in c.values]
+    values = [v for act in told for c in act.clauses if _tells(c) for v in _firm(c)]
     days = in_their_week([one for one in values if isinstance(one, Day) and not one.recurring])
     days = [day for day in days if not day.vague] or days  # "hela januari"
     dates = list(dict.fromkeys(date_of(day, "past", case.calendar) for day in days))
@@ -37,14 +42,34 @@ def meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
     sure = sure and (bool(days) or not any(_denies_a_day(c) for act in told for c in act.clauses))
     # "Juteltiin kuuteen asti" is a length that was not read.
     sure = sure and (bool(lengths) or not any("until" in act.means for act in told))
-    agree = bool(_from_start_to_end(told)) or _clocks_agree(case, told)
+    other = bool(dates) and all(on and on != case.calendar.meeting_day for on in dates)
+    agree = bool(_from_start_to_end(told)) or other or _clocks_agree(case, told)
     people = {name.lower() for name in case.context.people or ()}
     return [finding], sure and agree and not _says_no(told, people)
 
 
 def _tells(clause: Clause) -> bool:
     """What was planned, or stands in a reason, is not what happened."""
-    return clause.turn != "reason" and (_is_held(clause) or "failed_plan" not in clause.means)
+    plan = "failed_plan" in clause.means and not _is_held(clause)
+    return clause.turn != "reason" and not plan
+
+
+def _firm(clause: Clause) -> list[Value]:
+    """Return the values of a clause, of "50 minutes or an hour" the longer length."""
+    if _is_of_someone(clause):
+        return [value for value in clause.values if not isinstance(value, Day)]
+    lengths = [v.minutes for v in clause.values if isinstance(v, Length)]
+    if len(lengths) != 2 or "either" not in clause.means or max(lengths) > 2 * min(lengths):
+        return clause.values
+    return [v for v in clause.values if not isinstance(v, Length) or v.minutes == max(lengths)]
+
+
+def _is_of_someone(clause: Clause) -> bool:
+    """ "She has got two interviews in April" is a tale: its days are not the meeting's."""
+    said = [item.text for item in clause.items if item.text not in ("and", "but", "so", "then")]
+    told = clause.means & {"held", "was", "yes", "everyone"}
+    someone = clause.language == "en" and bool(said) and said[0] in _SOMEONE
+    return someone and not told and len(clause.unknown) >= 3
 
 
 def _from_start_to_end(told: Sequence[Act]) -> list[int]:
@@ -57,7 +82,8 @@ def _from_start_to_end(told: Sequence[Act]) -> list[int]:
     firm = [one for one in times if one]
     if not {"begins", "ends"} <= means or len(firm) != 2:
         return []
-    return [firm[1] - firm[0]] if 10 <= firm[1] - firm[0] <= 300 else []
+    length = abs(firm[1] - firm[0])  # "it ended at 7, we started at 5.30"
+    return [length] if 10 <= length <= 300 else []
 
 
 def _military(word: str) -> int:

@@ -31,6 +31,17 @@ def turned(clauses: Sequence[Clause], calendar: Calendar) -> list[Clause]:
     return told
 
 
+def as_past(clause: Clause) -> Clause:
+    """Return a learner's "yesterday we meet 1 hour" as held, by its length or its day."""
+    days = [v for v in clause.values if isinstance(v, Day)]
+    past = any(isinstance(v, Length) for v in clause.values) and not days
+    past = past or (bool(days) and all((day.from_today or 0) < 0 for day in days))
+    loose = clause.means & {"next", "condition"}
+    if clause.language != "en" or "see_you" not in clause.means or loose:
+        return clause
+    return replace(clause, means=clause.means - {"see_you"} | {"held"}) if past else clause
+
+
 def _corrects(clause: Clause, following: Clause, calendar: Calendar) -> bool:
     """ "Ei 12. vaan 11. päivä": the day that follows is put for the one that is denied."""
     bare = not clause.means & {"held", "not_held"} and len(clause.unknown) <= 2
@@ -46,11 +57,13 @@ def _is_told_instead(clause: Clause, calendar: Calendar) -> bool:
     return _past_day(clause, calendar)
 
 
-def _past_day(clause: Clause, calendar: Calendar) -> bool:
+def _past_day(clause: Clause, calendar: Calendar, clocks: bool = False) -> bool:
     days = [value for value in clause.values if isinstance(value, Day)]
-    clocks = [value for value in clause.values if isinstance(value, Clock) and not value.minutes]
+    alone = [value for value in clause.values if isinstance(value, Clock) and not value.minutes]
     dates = [date_of(day, "past", calendar) for day in days]
-    return bool(dates) and not clocks and all(on and on <= calendar.today for on in dates)
+    return (
+        bool(dates) and (clocks or not alone) and all(on and on <= calendar.today for on in dates)
+    )
 
 
 def overruled_by(acts: Sequence[Act], calendar: Calendar) -> list[Act]:
@@ -76,4 +89,4 @@ def _of_another_day(act: Act, calendar: Calendar) -> bool:
 def _stands_against(clause: Clause, calendar: Calendar) -> bool:
     turns = clause.turn in _TURNS or bool(clause.means & {"instead", "but", "yes"})
     lengths = any(isinstance(value, Length) for value in clause.values)
-    return _past_day(clause, calendar) and (turns or lengths)
+    return _past_day(clause, calendar, clocks=lengths) and (turns or lengths)

@@ -7,7 +7,7 @@ from service.domain.languages import Language
 from service.domain.readings import Context, Finding
 from service.reading import agreeing, attendance, coming, costs, echoes, planning
 from service.reading.acts import PAST, Act, acts_of
-from service.reading.clauses import clauses_of
+from service.reading.clauses import Clause, clauses_of
 from service.reading.phrases import words
 from service.reading.resolve import calendar_of
 from service.reading.sayings import languages_by_fit
@@ -15,7 +15,7 @@ from service.reading.scan import settled_slashes, values_in
 from service.reading.spelled import spelled_out
 from service.reading.tokens import MAX_READ, MAX_TOKENS, tokens_of
 from service.reading.values import Money
-from service.reading.verdicts import Case, Verdict, is_plain
+from service.reading.verdicts import FIRST_PERSON, Case, Verdict, is_plain
 
 
 def understand(text: str, context: Context, writer: str = "") -> tuple[Verdict, Language]:
@@ -85,7 +85,8 @@ def _is_of_costs(case: Case) -> bool:
 
 
 def _withdraw(case: Case) -> Verdict | None:
-    means = {one for clause in case.clauses for one in clause.means}
+    told = [c for c in case.clauses if c.turn != "reason" or _is_own(c)]
+    means = {one for clause in told for one in clause.means}
     scope = "mail" if "withdraw_mail" in means else "programme"
     bare = case.text.strip(" .!\n\"'").lower() in words("private")["stops"]
     if bare:
@@ -100,6 +101,11 @@ def _withdraw(case: Case) -> Verdict | None:
         return Verdict((failed, finding), not others and is_plain(case.clauses, strays=True))
     others |= means & {"not_held"}
     return Verdict((finding,), not others and is_plain(case.clauses, strays=True))
+
+
+def _is_own(clause: Clause) -> bool:
+    """ "Because my colleague has quit" is of another."""
+    return bool({item.text for item in clause.items} & FIRST_PERSON)
 
 
 _JUDGES: dict[str, Callable[[Case], Verdict]] = {

@@ -49,7 +49,7 @@ _EXCLAIMED = {
     "fint",
     "härligt",
 }
-_FIRST_PERSON = {
+FIRST_PERSON = {
     "en", "emme", "enkä", "emmekä", "etten", "ettemme", "emmä", "emmää", "emmie", "minä", "mä",
     "mää", "mie", "me", "minulle", "mulle", "minun", "mun", "meille", "minua", "mua", "meitä",
     "jag", "ja", "vi", "mig", "mej", "oss", "i", "we", "us", "i'm", "i'll", "i've", "we're",
@@ -165,7 +165,7 @@ def _speaks_of_others(clause: Clause) -> bool:
     """A negation that is not the writer's own, in a tale: "ei tarvitse jonottaa kahvilassa"."""
     words_said = {item.text for item in clause.items}
     firm = not any(word.endswith(("kaan", "kään")) for word in clause.unknown)
-    mine = words_said & _FIRST_PERSON
+    mine = words_said & FIRST_PERSON
     return firm and not mine and len(clause.unknown) >= 2 and clause.turn not in ("but", "instead")
 
 

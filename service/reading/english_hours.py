@@ -1,0 +1,70 @@
+"""Times of day in English words: "five thirty", "two in the afternoon", "four pm", "before six"."""
+
+from collections.abc import Sequence
+
+from service.reading.hours import afternoon, half_day, hour_named, time_at
+from service.reading.lexicon import is_a, number_named
+from service.reading.tokens import Token, word_at
+from service.reading.values import Clock
+
+_MINUTES = {
+    "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50,
+}  # fmt: skip
+_BOUNDS = ("before", "after", "until", "till", "by")
+_PARTS = ("morning", "afternoon", "evening")
+_GOES_ON = {
+    "", ".", ",", "!", "?", "\n", ")", ";", "-", "and", "but", "because", "as", "so", "if", "on",
+    "for", "that", "this", "then", "today", "though", "at", "or", "sharp",
+}  # fmt: skip
+
+
+def any_time_at(
+    tokens: Sequence[Token], at: int, marked: bool, after_day: bool
+) -> tuple[Clock, int] | None:
+    """Return the time of day that begins at a token, in digits or in words."""
+    return (
+        _hour_and_minutes(tokens, at, marked)
+        or _with_half_day(tokens, at)
+        or _alone(tokens, at, marked)
+        or time_at(tokens, at, marked, after_day)
+    )
+
+
+def _hour_and_minutes(tokens: Sequence[Token], at: int, marked: bool) -> tuple[Clock, int] | None:
+    """Read "five thirty" and "six forty-five", marked, or with a part of the day after it."""
+    hour, minute = number_named(word_at(tokens, at)), _MINUTES.get(word_at(tokens, at + 1))
+    if hour is None or minute is None or not 1 <= hour <= 12:
+        return None
+    end = at + 2
+    place = end + (word_at(tokens, end) == "-")
+    if word_at(tokens, place) == "five" and minute >= 20:
+        minute, end = minute + 5, place + 1
+    if is_a("minute", word_at(tokens, end)):
+        return None
+    half = half_day(tokens, end)
+    if half:
+        return Clock(hour % 12 + (12 if half[0] == "p" else 0), minute), half[1]
+    return (afternoon(hour, minute), end) if marked or _parted(tokens, end) else None
+
+
+def _with_half_day(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
+    """ "Four pm": the hour in words."""
+    hour = number_named(word_at(tokens, at))
+    half = half_day(tokens, at + 1) if hour and hour <= 12 else None
+    if half is None or hour is None or word_at(tokens, at) in ("a", "an"):
+        return None
+    return Clock(hour % 12 + (12 if half[0] == "p" else 0)), half[1]
+
+
+def _alone(tokens: Sequence[Token], at: int, marked: bool) -> tuple[Clock, int] | None:
+    """ "Two in the afternoon" and "before six" are times by themselves."""
+    hour = hour_named(word_at(tokens, at))
+    if hour is None or marked or not word_at(tokens, at).isalpha():
+        return None
+    bound = word_at(tokens, at - 1) in _BOUNDS and word_at(tokens, at + 1) in _GOES_ON
+    return (afternoon(hour, 0), at + 1) if bound or _parted(tokens, at + 1) else None
+
+
+def _parted(tokens: Sequence[Token], at: int) -> bool:
+    said = [word_at(tokens, at), word_at(tokens, at + 1)]
+    return said == ["in", "the"] and word_at(tokens, at + 2) in _PARTS

@@ -1,0 +1,90 @@
+"""Judging a refusal of a coming meeting: whose it is, and whether another time hides in it."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from service.domain.readings import Finding
+from service.reading.acts import Act, first_of
+from service.reading.clauses import Clause
+from service.reading.offers import NO, YES, offers
+from service.reading.values import Clock, Day, Money
+from service.reading.verdicts import Case, Verdict, is_plain
+
+_OTHERS = {
+    "he", "she", "they", "han", "hon", "de", "hän", "mentor", "mentorn", "mentori",
+    "mentorini", "aktori", "aktorini", "adepten", "adept", "aktören", "aktör",
+    "mentee", "se", "hen",
+}  # fmt: skip
+_WRITER = {"i", "we", "i'm", "jag", "vi", "en", "emme", "minä", "mä", "me", "ja"}
+
+
+def declined(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
+    """Return what a refusal of the coming meeting tells, None where none is there."""
+    act = first_of(acts, "cannot") or first_of(acts, "no") or first_of(acts, "not_held")
+    if act is None:
+        return None
+    finding = Finding("declined", evidence=case.evidence(act), rule=act.kind)
+    explicit = (act.kind == "cannot" and not _of_another(act, case)) or kinds <= {"no"}
+    clash = kinds & (YES - {"ok"} | {"maybe", "next", "held", "cancel"})
+    stray = any(isinstance(value, Money) for clause in case.clauses for value in clause.values)
+    stray = stray or any(offers(case, one) for one in acts)
+    stray = stray or any(
+        _names_an_hour(clause) or _offers_hour(case, clause) for clause in case.clauses
+    )
+    stray = stray or any(isinstance(v, Clock) and v.same for c in case.clauses for v in c.values)
+    plain = is_plain(case.clauses, strays=True) and not _has_riddle(case)
+    hung = any({"condition", "cannot"} <= clause.means for clause in case.clauses)
+    hung = hung or (kinds == {"no"} and any(_is_no_such(clause) for clause in case.clauses))
+    hung = hung or any(_is_another_week(case, clause) for clause in case.clauses)
+    return Verdict((finding,), explicit and not clash and not stray and not hung and plain)
+
+
+def _is_no_such(clause: Clause) -> bool:
+    """ "No prob", "no stress": what is not there may be an obstacle."""
+    said = [item.text for item in clause.items]
+    return len(said) <= 3 and said[0] == "no" and said[1:2] == clause.unknown[:1] != []
+
+
+def _names_an_hour(clause: Clause) -> bool:
+    """ "Kan inte kl. 17, men 18 går": a bare number may be the hour that is offered."""
+    numbers = [int(word) for word in clause.unknown if word.isdecimal() and len(word) < 3]
+    return clause.turn != "reason" and any(7 <= number <= 21 for number in numbers)
+
+
+def _offers_hour(case: Case, clause: Clause) -> bool:
+    """ "Can do 7 pm that evening": an hour that is not the meeting's, in a brief clause."""
+    if clause.turn == "reason" or clause.means & NO or len(clause.unknown) > 4:
+        return False
+    hours = [v for v in clause.values if isinstance(v, Clock) and not v.same]
+    meeting = case.calendar.meeting
+    return bool(hours) and meeting is not None and all(v.hour != meeting.hour for v in hours)
+
+
+def _is_another_week(case: Case, clause: Clause) -> bool:
+    """ "I will be away next week" may say nothing of a meeting in this one."""
+    meeting = case.calendar.meeting_day
+    for day in clause.values if "cannot" in clause.means else ():
+        if isinstance(day, Day) and day.vague and day.week is not None and meeting is not None:
+            monday = case.calendar.today - timedelta(days=case.calendar.today.weekday())
+            if (meeting - monday).days // 7 != day.week:
+                return True
+    return False
+
+
+def _of_another(act: Act, case: Case) -> bool:
+    """Another than the writer cannot come: then the meeting may be off as a whole."""
+    others = _OTHERS | {name.lower() for name in case.context.people or ()}
+    for clause in act.clauses:
+        said = {item.text for item in clause.items}
+        if "cannot" in clause.means and said & others and not said & _WRITER:
+            return True
+    return False
+
+
+def _has_riddle(case: Case) -> bool:
+    """ "I can't, but ..." may go on with a wish that we cannot read."""
+    return any(
+        (clause.turn == "but" and len(clause.unknown) >= 3 and "cannot" not in clause.means)
+        or {"cannot", "limit"} <= clause.means
+        for clause in case.clauses
+    )
