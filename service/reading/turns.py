@@ -36,6 +36,7 @@ def as_past(clause: Clause) -> Clause:
     days = [v for v in clause.values if isinstance(v, Day)]
     past = any(isinstance(v, Length) for v in clause.values) and not days
     past = past or (bool(days) and all((day.from_today or 0) < 0 for day in days))
+    past = past or ("yes" in clause.means and not clause.values)
     loose = clause.means & {"next", "condition"}
     if clause.language != "en" or "see_you" not in clause.means or loose:
         return clause
