@@ -104,9 +104,7 @@ def the_agreement_is_asked_for_on_the_kick_off_day(place: Town) -> None:
     for address, subject in (
         (EETU, "Tehkää mentorointisopimus"),
         (ALICE, "Gör ert mentorskapsavtal"),
-        (SAMI, "Tehkää mentorointisopimus"),
-        (LIISA, "Write your agreement"),
-    ):
+    ):  # the team has had its two prompts of these seven days (P21): its turn comes later
         assert "/s/" in text_of(place.latest(address, subject))
 
 
