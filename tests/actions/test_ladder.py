@@ -215,7 +215,7 @@ def test_a_question_of_two_weeks_ago_is_not_open_any_more(
 def asked(db: store.Database, meeting: Meeting, now: datetime = AFTER) -> None:
     """Let the contact person be asked how a meeting went, by a letter of five minutes ago."""
     assert attendance.ask_how_it_went(db, SITE, meeting, now)
-    send_all(db, AFTER - timedelta(minutes=5))
+    send_all(db, now - timedelta(minutes=5))
 
 
 def test_our_own_domain_is_never_answered(db: store.Database, pair: Pair, meeting: Meeting) -> None:
