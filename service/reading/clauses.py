@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from service.domain.languages import Language
 from service.reading.cuts import Stretch, sentences_in, stretches_of
+from service.reading.fit import languages_by_fit
 from service.reading.items import items_of
 from service.reading.pronouns import with_pronouns
-from service.reading.sayings import Hit, Item, languages_by_fit, sayings_in
+from service.reading.sayings import Hit, Item, sayings_in
 from service.reading.tokens import Token
 from service.reading.values import Found, Value
 

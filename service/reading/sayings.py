@@ -3,15 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
-from service.domain.languages import LANGUAGES, Language
+from service.domain.languages import Language
 from service.reading.phrases import words
-from service.reading.spoken import plain
+from service.reading.spoken import plain, stem_of
 from service.reading.values import Clock, Day, Length, Money, Value
 
 _WORD = re.compile(r"<\w+>|[^\W_]+(?:'[^\W_]+)?\*?|[^\w\s]")
-_LOOSE = ("common", "matter", "own_verb", "after_yes")  # words alone, no sayings
+_LOOSE = ("common", "matter", "filler", "own_verb", "after_yes")  # words alone, no sayings
 _GAP = 3  # words that three dots may stand for
 
 Pattern = tuple[str, ...]
@@ -86,47 +86,6 @@ def _best_at(row: _Row, at: int) -> Hit | None:
     return hit
 
 
-def languages_by_fit(said: Sequence[str], prior: Language, weight: float = 0.3) -> list[Language]:
-    """Return the languages, best first, by how many of the words each knows.
-
-    A word that is common in a language counts twice, one that others know too counts less; the
-    prior, a hint, decides between equals, or by the weight that it has.
-    """
-    scores = {one: weight * (one == prior) for one in LANGUAGES}
-    for word in said:
-        knowing = _weights(word)
-        for one, weight in knowing:
-            scores[one] += weight
-    return sorted(LANGUAGES, key=lambda one: -scores[one])
-
-
-@lru_cache(maxsize=20_000)
-def _weights(word: str) -> tuple[tuple[Language, float], ...]:
-    known = [one for one in LANGUAGES if _knows(one, word)]
-    total = len(known)
-    return tuple((one, (1 + (word in _common(one))) / total) for one in known)
-
-
-def _knows(language: Language, word: str) -> bool:
-    whole, stems = _vocabulary(language)
-    return word in whole or plain(word, language) in whole or word.startswith(stems)
-
-
-@cache
-def _vocabulary(language: Language) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return the words and the stems that stand in a language's lists."""
-    lists = (listed for means, listed in words(language).items() if means != "matter")
-    said = {word for listed in lists for one in listed for word in one.split()}
-    said |= set(words("spoken")[language])
-    stems = tuple(word[:-1] for word in said if len(word) > 4 and word.endswith("*"))
-    return frozenset(said), stems
-
-
-@cache
-def _common(language: Language) -> frozenset[str]:
-    return frozenset(words(language)["common"])
-
-
 @cache
 def _index(language: Language) -> dict[str, list[tuple[Pattern, frozenset[str]]]]:
     """Group the sayings by their first words; those that begin with a stem by its first letters."""
@@ -153,8 +112,7 @@ def _key(pattern: Pattern) -> str:
 def _longest_at(row: _Row, at: int, most: int | None = None) -> Hit | None:
     best: Hit | None = None
     index = _index(row.language)
-    both = " ".join(row.plain[at : at + 2])
-    for key in {row.plain[at], both, "*" + row.items[at].text[:2]}:
+    for key in _keys_at(row, at):
         for pattern, means in index.get(key, ()):
             end = _end_of(pattern, row, at)
             if end is None or (most is not None and end > most):
@@ -166,14 +124,37 @@ def _longest_at(row: _Row, at: int, most: int | None = None) -> Hit | None:
     return best
 
 
+def _keys_at(row: _Row, at: int) -> set[str]:
+    """Return where sayings that begin here are looked up, fillers left out."""
+    first, following = row.plain[at], _after_fillers(row, at + 1)
+    keys = {first, " ".join(row.plain[at : at + 2]), "*" + row.items[at].text[:2]}
+    return keys | {f"{first} {row.plain[following]}"} if following < len(row.items) else keys
+
+
 def _end_of(pattern: Pattern, row: _Row, at: int) -> int | None:
     for place, word in enumerate(pattern):
         if word == "…":
             return _after_gap(pattern[place + 1 :], row, at)
-        if at >= len(row.items) or not _fits(word, row, at):
+        if place and not _fits(word, row, at):
+            at = _after_fillers(row, at)
+        if not _fits(word, row, at):
             return None
         at += 1
     return at
+
+
+def _after_fillers(row: _Row, at: int) -> int:
+    """Return the next place that is no filler: the "nähty" of "ei me sit nähty"."""
+    fillers = _fillers(row.language)
+    last = min(at + _GAP, len(row.items))
+    while at < last and row.plain[at] in fillers:
+        at += 1
+    return at
+
+
+@cache
+def _fillers(language: Language) -> frozenset[str]:
+    return frozenset(plain(word, language) for word in words(language).get("filler", ()))
 
 
 def _after_gap(rest: Pattern, row: _Row, at: int) -> int | None:
@@ -185,8 +166,11 @@ def _after_gap(rest: Pattern, row: _Row, at: int) -> int | None:
 
 
 def _fits(word: str, row: _Row, at: int) -> bool:
+    if at >= len(row.items):
+        return False
     if word.endswith("*"):
         stem, item = word[:-1], row.items[at]
-        said = item.text.startswith(stem) or row.plain[at].startswith(stem)
+        known = row.plain[at].startswith(stem_of(stem, row.language))
+        said = known or item.text.startswith(stem)
         return item.value is None and said
     return row.plain[at] == word

@@ -4,21 +4,11 @@ import re
 from functools import cache, lru_cache
 
 from service.domain.languages import Language
+from service.reading.finnish import evened
 from service.reading.phrases import words
 
-Rules = tuple[tuple[re.Pattern[str], str], ...]
-
-# Finnish endings as they are said, each with one plain form; applied in turn.
-_FINNISH: Rules = (
-    (re.compile(r"t(?:ihin|ihi|ii)$"), "tiin"),  # tavattihin, nähtii
-    (re.compile(r"t(ah|aha|a)a?n?$"), "taan"),  # tavatahan, perutaa
-    (re.compile(r"t(äh|ähä|ä)ä?n?$"), "tään"),  # siirretähän
-    (re.compile(r"(?<=[^aeiouyäö])i[aä]$"), "ii"),  # tuntia, tuntii
-    (re.compile(r"(?<=[^aeiouyäö])(?:ea|eä|oa|ua)$"), "ee"),  # vaikea, vaikee
-)
-
 # Swedish compounds, known by what they end with, and "-it" for "-igt": rolit, omöjlit.
-_SWEDISH: Rules = (
+_SWEDISH = (
     (re.compile(r"^[^\W\d]{3,}(?=möte$|mötet$|träff$|träffen$)"), ""),  # zoommöte, mentorträffen
     (re.compile(r"^[^\W\d]{3,}(?=museum$|museet$|utställning$|utställningen$|konserten$)"), ""),
     (re.compile(r"(?<=[lrkt])it$"), "igt"),
@@ -27,21 +17,28 @@ _SWEDISH: Rules = (
 _CLITICS = ("kkaan", "kkään", "kkaa", "kkää", "han", "hän", "ha", "hä", "kin", "ki", "kaan", "kään")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=40_000)
 def plain(word: str, language: Language) -> str:
     """Return a word as the lists know it; the sayings themselves go through this as well."""
     known = _table(language).get(word)
-    if known is not None:
-        return known
-    if language == "fi" and len(word) > 5:
+    if language == "sv" and known is None and len(word) > 5:
+        return _swedish(word)
+    if language != "fi" or not word.isalpha():
+        return known or word
+    if known is None and len(word) > 5:
         word = _without_clitic(word)
-        return _table(language).get(word) or _evened(word, _FINNISH)
-    return _evened(word, _SWEDISH) if language == "sv" and len(word) > 5 else word
+    word = evened(known or _table(language).get(word, word))
+    return _evened_table().get(word, word)
 
 
-def _evened(word: str, rules: Rules) -> str:
+def stem_of(stem: str, language: Language) -> str:
+    """Return the beginning of a word, starred in the lists, as `plain` leaves it in a text."""
+    return evened(stem, whole=False) if language == "fi" else stem
+
+
+def _swedish(word: str) -> str:
     """Return a word with the first of the rules that fits it applied."""
-    for ending, said in rules:
+    for ending, said in _SWEDISH:
         word, changed = ending.subn(said, word)
         if changed:
             return word
@@ -61,3 +58,10 @@ def _table(language: Language) -> dict[str, str]:
     listed = words("spoken")[language]
     table = {said: known for known, ways in listed.items() for said in ways}
     return table | {known: known for known in listed}
+
+
+@cache
+def _evened_table() -> dict[str, str]:
+    """The Finnish table once more, for a spelling of a spelling: "kattellahan"."""
+    table = {evened(said): evened(known) for said, known in _table("fi").items()}
+    return table | {known: known for known in table.values()}

@@ -8,9 +8,9 @@ from service.domain.readings import Context, Finding
 from service.reading import agreeing, attendance, coming, costs, echoes, planning
 from service.reading.acts import PAST, Act, acts_of
 from service.reading.clauses import Clause, clauses_of
+from service.reading.fit import languages_by_fit
 from service.reading.phrases import words
 from service.reading.resolve import calendar_of
-from service.reading.sayings import languages_by_fit
 from service.reading.scan import settled_slashes, values_in
 from service.reading.spelled import spelled_out
 from service.reading.tokens import MAX_READ, MAX_TOKENS, tokens_of
