@@ -7,6 +7,7 @@ from service.domain.readings import Finding
 from service.reading import coming
 from service.reading.acts import Act, sentences_of
 from service.reading.clauses import Clause
+from service.reading.planning import planned
 from service.reading.values import Clock, Day
 from service.reading.verdicts import Case, Verdict, is_plain
 
@@ -32,8 +33,19 @@ def judge(case: Case) -> Verdict:
         return Verdict((Finding("question", case.text[:200], "agreement"),), False)
     if means & {"agree", "yes", "ok", "suits"} and not means & {"no", "cannot"}:
         finding = Finding("agreed", case.evidence(_whole(case)), "agreed")
-        return Verdict((finding,), is_plain(case.clauses) and not means & {"maybe", "condition"})
+        more, booked = _first_meeting(case)
+        plain = is_plain(case.clauses) and not means & {"maybe", "condition"}
+        return Verdict((finding, *more), plain and booked)
     return Verdict(certain=False)
+
+
+def _first_meeting(case: Case) -> tuple[tuple[Finding, ...], bool]:
+    """ "Hyväksyn, ensimmäinen tapaaminen on ti 10.2. klo 17": agreed, and booked."""
+    timed = [clause for clause in case.clauses if clause.values]
+    if not any("next" in clause.means for clause in timed):
+        return (), True
+    finding, sure = planned(Act("next", timed), case)
+    return ((finding,) if finding else ()), sure
 
 
 def judge_announcement(case: Case) -> Verdict:
@@ -70,7 +82,22 @@ def judge_preparation(case: Case) -> Verdict:
         return Verdict(verdict.findings, verdict.certain and not _tells_more(case, told & _TIMING))
     refuses = any(one.negated and not one.means & {"asking", "topic"} for one in case.clauses[:2])
     safe = not timing and not (refuses and _unknown(case) < 12)
+    safe = (
+        safe
+        and not means >= {"late", "come"}
+        and not any(_asks_of_place(one) for one in case.clauses)
+    )
     return Verdict((finding,), safe and not means & {"withdraw", "question", "undo"})
+
+
+def _asks_of_place(clause: Clause) -> bool:
+    """ "Onko tilassa näyttöä?", "mikä aika se nyt oli?": to the coordinators, not to the other."""
+    if clause.language != "fi" or not clause.asks or not clause.opens:
+        return False
+    said = [item.text for item in clause.items]
+    first = said[0] in {"onko", "onks", "missä", "mis", "minne", "mihin", "monelta", "saako"}
+    first = first and said[1:2] not in (["hän"], ["mentori"], ["aktori"])
+    return first or (said[0] in {"mikä", "mihin"} and bool(set(said[1:3]) & {"aika", "päivä"}))
 
 
 def _units(clauses: Sequence[Clause]) -> list[list[Clause]]:

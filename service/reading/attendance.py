@@ -36,7 +36,7 @@ def judge(case: Case) -> Verdict:
     if "was" in kinds and not _was_there(acts, kinds):
         return Verdict(certain=False)
     alone = case.context.people and any("self_absent" in act.means for act in acts)
-    if kinds & {"held", "was"} or alone or _says_yes(acts, kinds) or _only_lengths(acts):
+    if kinds & {"held", "was"} or alone or _says_yes(acts, kinds) or _only_lengths(case, acts):
         return _held(case, acts)
     if kinds & (_NOT | _MOVES | {"cancel", "open_day"}):
         return judge_failed(case, acts)
@@ -72,14 +72,20 @@ def _was_and_yes(act: Act) -> bool:
     return any({"was", "yes"} <= one.means and one.language == "fi" for one in act.clauses)
 
 
-def _only_lengths(acts: Sequence[Act]) -> bool:
+def _is_of_team(case: Case, act: Act) -> bool:
+    """ "Kaikki paikalla"; in a pair "unohdettiin molemmat" tells of something else."""
+    plain = not any(one.unknown or one.negated or one.turn == "reason" for one in act.clauses)
+    return bool(case.context.people) or plain
+
+
+def _only_lengths(case: Case, acts: Sequence[Act]) -> bool:
     """ "1,5 h" and "Kaikki paikalla" answer the question without a verb."""
     if {act.kind for act in acts} - {"", "next"}:
         return False
     first = acts[0] if acts else Act("")
     ahead = any(c.language == "en" and "condition" in c.means for c in first.clauses)
     told = any(isinstance(one, Length) for one in first.values) or _from_to_of_yesterday(first)
-    told = told or bool(first.means & {"everyone", "absent"})
+    told = told or bool(first.means & {"everyone", "absent"} and _is_of_team(case, first))
     return first.kind == "" and not ahead and told
 
 
@@ -170,6 +176,8 @@ def _beside(case: Case, act: Act) -> tuple[list[Finding], bool]:
     if "topic" in act.means:
         return [], not act.values and not act.means & {"question", "undo", "cannot"}
     if act.kind in ("next", "see_you", "settled"):
+        if any(isinstance(value, Length) for value in act.values):
+            return [], False  # of this meeting, or of the next one?
         if {item.text for c in act.clauses for item in c.items} & set(words("rules")["every"]):
             return [], False
         finding, sure = planned(act, case)

@@ -56,6 +56,7 @@ class Clause:
     asks: bool = False  # its sentence ends with a question mark
     exclaims: bool = False  # its sentence ends with an exclamation mark
     ends: bool = False  # its sentence ends here
+    opens: bool = False  # its sentence begins here
     negated: bool = False  # a negation stands in it that belongs to nothing known
 
     @property
@@ -81,7 +82,7 @@ def clauses_of(tokens: Sequence[Token], found: Sequence[Found], language: Langua
             part.asks = stop == "?" and not _echoes(parts)
             part.exclaims = stop == "!"
         if parts:
-            parts[-1].ends = True
+            parts[0].opens = parts[-1].ends = True
         clauses += parts
     return clauses
 

@@ -42,6 +42,7 @@ def clock_at(tokens: Sequence[Token], at: int, after_day: bool) -> Found | None:
     clock, end = read
     if clock.minutes is None:
         clock, end = _with_end(tokens, clock, end)
+    clock = _after_part_of_day(tokens, at, clock)
     clock, end = _with_zone(tokens, *_with_part_of_day(tokens, clock, end))
     return Found(clock, at, end)
 
@@ -146,6 +147,17 @@ def _with_end(
     if not 0 < length <= 12 * 60:
         return clock, end
     return Clock(clock.hour, clock.minute, minutes=length, ambiguous=clock.ambiguous), close[1]
+
+
+def _after_part_of_day(tokens: Sequence[Token], at: int, clock: Clock) -> Clock:
+    """ "Illalla seitsemältä", "aamulla klo 8": the part of the day said first."""
+    part = word_at(tokens, at - 1)
+    if is_a("afternoon", part) and part not in ("ilta", "iltapäivä", "kväll", "evening"):
+        hour = clock.hour + 12 if clock.hour < 12 else clock.hour
+        return Clock(hour, clock.minute, clock.minutes, zone=clock.zone)
+    if is_a("morning", part) and clock.ambiguous:
+        return Clock(clock.hour % 12, clock.minute, clock.minutes, zone=clock.zone)
+    return clock
 
 
 def _with_part_of_day(tokens: Sequence[Token], clock: Clock, end: int) -> tuple[Clock, int]:

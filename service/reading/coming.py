@@ -6,7 +6,7 @@ from dataclasses import replace
 from service.domain.readings import Finding
 from service.reading.acts import FUTURE, Act, acts_of, topics_in
 from service.reading.clauses import Clause
-from service.reading.conditions import is_conditional, judge_if, stands_apart
+from service.reading.conditions import firm, is_conditional, judge_if, stands_apart
 from service.reading.maybe import judge_maybe, judge_regret
 from service.reading.moving import moved, new_times
 from service.reading.offers import MOVE, NO, YES, clashing_time, offers, other_times
@@ -20,7 +20,7 @@ from service.reading.whens import minutes_in
 
 def judge(case: Case) -> Verdict:
     """Say what a reply to an invitation tells."""
-    case = replace(case, clauses=[_as_planned(clause, case) for clause in case.clauses])
+    case = replace(case, clauses=[_as_planned(one, case) for one in firm(case.clauses)])
     acts = acts_of(case.clauses, FUTURE)
     kinds = {act.kind for act in acts if act.kind}
     ways_to_read = (_cancelled, _held_already, judge_if, _moved, judge_maybe, declined, _accepted)

@@ -1,6 +1,7 @@
 """Answers with an if: "if I get off in time, yes", and an if beside an answer that stands."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from service.domain.readings import Finding
 from service.reading.acts import Act, sentences_of
@@ -9,6 +10,7 @@ from service.reading.offers import MOVE, NO, YES
 from service.reading.values import Money
 from service.reading.verdicts import Case, Verdict, is_aside
 
+_ANSWERS = {"cannot", "come", "suits", "see_you"}
 _PROVISOS = {"ellei", "kunhan", "vaan", "vain", "vaa"}
 
 
@@ -59,6 +61,25 @@ def stands_apart(clause: Clause, case: Case) -> bool:
     if means & (YES | NO | {"maybe", "only", "no"}) or clause is case.clauses[0]:
         return False
     return sum(len(part.unknown) for part in own) >= 3
+
+
+def firm(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses, a "perhaps" of another matter put aside where an answer stands.
+
+    "En pääse, lapsi on kipeä ja mullakin varmaan alkaa": the child's cold is certain enough.
+    """
+    answered = any(
+        one.means & _ANSWERS and not one.means & {"maybe", "condition", "doubt"} for one in clauses
+    )
+    return [_without_maybe(one) if answered else one for one in clauses]
+
+
+def _without_maybe(clause: Clause) -> Clause:
+    known = clause.means & (YES | NO | MOVE | {"cancel", "held", "next", "condition", "late"})
+    other = len(clause.unknown) >= 2 and not (clause.values or known or clause.asks)
+    if other and "maybe" in clause.means and clause.language == "fi":
+        return replace(clause, means=clause.means - {"maybe", "doubt"})
+    return clause
 
 
 def _says(sentence: Sequence[Clause], kinds: set[str]) -> bool:

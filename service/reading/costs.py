@@ -12,6 +12,8 @@ from service.reading.parts import Part, parts_of
 from service.reading.values import Length, Money
 from service.reading.verdicts import Case, Verdict
 
+_NOTHING = {"no_costs", "no", "not_claimed", "waived"}
+
 
 def judge(case: Case) -> Verdict:
     """Say which costs a reply claims."""
@@ -27,8 +29,10 @@ def judge(case: Case) -> Verdict:
     parts = [part for part in told if part not in given]
     if given and len(given) != len({id(part.clause) for part in given}):
         return Verdict(certain=False)
+    if not parts and any(c.turn == "instead" or "vague_sum" in c.means for c in given_in(given)):
+        return Verdict(certain=False)
     if not parts:
-        none = means & {"no_costs", "no", "not_claimed"} and not _has_numbers(case.clauses)
+        none = means & _NOTHING and not _has_numbers(case.clauses)
         return Verdict((), plain and bool(none))
     findings, sure = claimed(parts, case)
     loose = len(parts) == 1 and parts[0].what is None and not parts[0].both
@@ -37,6 +41,11 @@ def judge(case: Case) -> Verdict:
     vague = {one for part in parts for one in part.clause.means} & {"no_costs", "vague_sum"}
     clear = not vague and not means & {"vague_sum"} and not _has_numbers(case.clauses)
     return Verdict(findings, sure and plain and clear)
+
+
+def given_in(parts: Sequence[Part]) -> list[Clause]:
+    """Return the clauses that name sums which are told and not claimed."""
+    return [part.clause for part in parts]
 
 
 def _waives_all(case: Case) -> bool:

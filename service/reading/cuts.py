@@ -12,6 +12,8 @@ _TURNS = ("reason", "but", "instead")
 _SHORTENED = {"yht", "kpl", "hlö", "esim", "n", "ca", "noin", "tot", "st", "appr", "approx"}
 _AND = {"ja", "och", "and", "sekä", "å", "o"}
 _TOLD = {"held", "was", "come", "yes"}
+_FINNISH_ONLY = {"vaan", "vaa", "vuan"}
+_DENIALS = {"negator", "no", "not_held", "cannot", "undo", "absent", "old", "cancel"}
 _ANOTHER = {"next", "topic"}
 
 
@@ -63,14 +65,15 @@ def stretches_of(sentence: Sequence[Item], language: Language) -> Iterator[Stret
         hit = hits.get(at)
         turn = next((one for one in _TURNS if hit and one in hit.means), "")
         pauses = sentence[at].text in _PAUSES
-        turns = bool(turn) and not _ends_there(sentence, hit)
+        turns = bool(turn) and not (_ends_there(sentence, hit) or _only(hits, at, sentence))
         if stretch.items and (pauses or turns or _joins_another(sentence[at], at, hits, stretch)):
             yield stretch
             stretch = Stretch()
         if pauses:
             at += 1
             continue
-        stretch.turn = stretch.turn or (turn if not stretch.items else "")
+        opens = turn if not stretch.items and (turns or turn != "instead") else ""
+        stretch.turn = stretch.turn or opens
         size = hit.last - hit.first if hit else 1
         stretch.take(sentence[at : at + size], hit)
         at += size
@@ -85,6 +88,13 @@ def _joins_another(item: Item, at: int, hits: dict[int, Hit], stretch: Stretch) 
     ahead = {one for step in (1, 2, 3) if (hit := hits.get(at + step)) for one in hit.means}
     told = {one for hit in stretch.hits for one in hit.means}
     return bool(ahead & _ANOTHER and told & _TOLD) and not told & _ANOTHER
+
+
+def _only(hits: dict[int, Hit], at: int, sentence: Sequence[Item]) -> bool:
+    """ "Oltiin vaan tunti": after no denial, the Finnish "vaan" is "only" and turns nothing."""
+    if at == 0 or sentence[at].text not in _FINNISH_ONLY:
+        return False
+    return not any(hits[one].means & _DENIALS for one in hits if one < at)
 
 
 def _ends_there(sentence: Sequence[Item], hit: Hit | None) -> bool:

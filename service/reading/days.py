@@ -19,10 +19,16 @@ from service.reading.tokens import Token, word_at
 from service.reading.values import Day, Found
 from service.reading.weeks import in_week, week_at
 
+_PARTS_OF_DAY = {
+    "iltana", "illan", "illaksi", "illalla", "ilta", "aamuna", "aamun", "aamu", "aamupäivänä",
+    "iltapäivänä", "iltapäivä", "iltapäivän", "illal", "iltaan",
+}  # fmt: skip
 Qualifier = Literal["next", "last", "this", "later", "past", ""]
 
 _OF_ANOTHER, _NAMES = ("after", "before"), ("the", "my", "our", "a")  # "the day after the 10th"
-_OF_ALL = ("both", "all", "always", "båda", "alla", "alltid", "samtliga")  # "both Tuesday"
+_OF_ALL = (  # "both Tuesday"
+    "both", "all", "always", "båda", "alla", "alltid", "samtliga", "kaikki", "aina", "kaikk",
+)  # fmt: skip
 
 
 def day_at(tokens: Sequence[Token], at: int) -> Found | None:
@@ -128,6 +134,8 @@ def _weekday(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
         recurring=_is_recurring(word) or word_at(tokens, at - 1) in _OF_ALL,
     )  # fmt: skip
     end = place + 1
+    if word_at(tokens, end) == "-" and word_at(tokens, end + 1) in _PARTS_OF_DAY:
+        end += 2  # "tiistai-iltana"
     if word_at(tokens, end) == "week":
         return replace(day, qualifier="later"), end + 1
     after = week_at(tokens, end + (word_at(tokens, end) in ("in", "of", "the")))

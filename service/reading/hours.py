@@ -6,6 +6,9 @@ from service.reading.lexicon import clock_word, is_a, number_named
 from service.reading.tokens import Token, word_at
 from service.reading.values import Clock
 
+_ABOUT = {"maissa", "mais", "aikaan", "aikaa", "aikoihin", "tienoilla", "kieppeillä", "paikkeilla"}
+_SEVENS = {"seitsemältä", "seittemältä", "seittemält", "seiskalta", "seittämältä"}  # or seven a.m.
+
 
 def time_at(
     tokens: Sequence[Token], at: int, marked: bool, after_day: bool
@@ -77,9 +80,9 @@ def _quarter(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
 
 def _past(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     """Read "ten past four", "twenty to six", "tio över fem"."""
-    minutes = number_named(word_at(tokens, at))
-    hour = _hour_told(word_at(tokens, at + 2))
-    if minutes not in (5, 10, 20) or hour is None:
+    minutes = _minutes_word(word_at(tokens, at))
+    hour = _hour_told(word_at(tokens, at + 2)) or inflected_hour(word_at(tokens, at + 2))
+    if minutes is None or hour is None:
         return None
     turn = word_at(tokens, at + 1)
     if turn in ("past", "över", "yli"):
@@ -111,13 +114,22 @@ def _spoken_out(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     return Clock(hour), at + 1
 
 
+def _minutes_word(word: str) -> int | None:
+    number = number_named(word) or {"viittä": 5, "kymmentä": 10, "kahtakymmentä": 20}.get(word)
+    return number if number in (5, 10, 20) else None
+
+
 def _in_words(tokens: Sequence[Token], at: int, marked: bool) -> tuple[Clock, int] | None:
     hour = clock_word("at_clock", word_at(tokens, at))
     if hour is not None:
         return Clock(hour), at + 1
     if marked and (spoken := _spoken_out(tokens, at)):
         return spoken
+    if word_at(tokens, at) in _SEVENS:
+        return Clock(19, ambiguous=True), at + 1
     number = hour_named(word_at(tokens, at))
+    if number is not None and word_at(tokens, at + 1) in _ABOUT:
+        return afternoon(number, 0), at + 2
     oclock = word_at(tokens, at + 1) in ("o'clock", "oclock")
     amount = marked and not oclock and word_at(tokens, at + 1) in ("of", "p", "years")
     if number is None or not (marked or oclock) or amount:

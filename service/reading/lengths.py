@@ -7,17 +7,48 @@ from service.reading.tokens import Token, word_at
 from service.reading.values import Found, Length
 
 _AND = {"ja", "och", "and", "å", "plus", "&"}
-_HALF = {"puoli", "puol", "puolisen", "half", "halv", "halvt", "halva", "puolikas"}
+_HALF = {
+    "puoli",
+    "puol",
+    "puolen",
+    "puolta",
+    "pual",
+    "puale",
+    "puolisen",
+    "half",
+    "halv",
+    "halvt",
+    "halva",
+    "puolikas",
+}
 _SIGNS = ("h", "t", "hr", "hrs", "hour", "timme", "tim")  # after them a number is minutes
+_DURATIONS = {"kesto", "kesti", "kestoksi", "kestona", "längd", "tid", "duration", "lasted"}
 _LONGEST = 24 * 60
 
 
 def length_at(tokens: Sequence[Token], at: int) -> Found | None:
     """Return the length that begins at a token, as long as it goes."""
-    read = _hours_and_minutes(tokens, at) or _quarters(tokens, at) or _halves(tokens, at)
+    read = (
+        _as_clock(tokens, at)
+        or _hours_and_minutes(tokens, at)
+        or _quarters(tokens, at)
+        or _halves(tokens, at)
+    )
     if read is None or not 0 < read[0] <= _LONGEST:
         return None
     return Found(Length(read[0]), at, read[1])
+
+
+def _as_clock(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """Read the "1:15" of "kesto 1:15" and "längd: 1.30"."""
+    before = word_at(tokens, at - 1 - (word_at(tokens, at - 1) in (":", "oli", "var", "was")))
+    if before not in _DURATIONS or at + 2 >= len(tokens):
+        return None
+    hours, minutes = tokens[at].number, tokens[at + 2].number
+    if hours is None or minutes is None or not tokens[at + 2].glued or hours > 4:
+        return None
+    two = word_at(tokens, at + 1) in (":", ".") and len(tokens[at + 2].text) == 2 and minutes < 60
+    return (hours * 60 + minutes, at + 3) if two else None
 
 
 def _hours_and_minutes(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:

@@ -19,7 +19,7 @@ def judge_maybe(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | N
     if _is_of_another_matter(case):
         return None
     plain = not any(clause.asks or clause.means & {"question"} for clause in case.clauses)
-    plain = plain and not kinds & {"suits", "yes", "ok", "see_you"}
+    plain = plain and not kinds & {"suits", "yes", "ok", "see_you"} and not _refuses(case)
     plain = plain and not _is_torn(case)
     firm_but = (c for c in case.clauses if c.turn == "but" and "come" in c.means)
     plain = plain and not any(not c.means & {"maybe", "condition"} for c in firm_but)
@@ -51,6 +51,12 @@ def _is_of_another_matter(case: Case) -> bool:
         for one in hung
     )
     return apart and any(not one.means & {"condition", "later"} for one in firm)
+
+
+def _refuses(case: Case) -> bool:
+    """ "Ei onnistu, ehkä ensi viikolla": the refusal stands, and the perhaps is of another day."""
+    said = (one for one in case.clauses if one.language == "fi" and "cannot" in one.means)
+    return any("condition" not in one.means for one in said)
 
 
 def _is_torn(case: Case) -> bool:

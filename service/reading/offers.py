@@ -45,12 +45,13 @@ def clashing_time(case: Case, acts: Sequence[Act]) -> bool:
             if act.kind == "next" or not other_times(case, [Act(act.kind, [clause])]):
                 continue
             bound = bool(clause.means & {"limit", "until", "ends"} and clause.unknown)
-            bound = bound or "late" in clause.means
+            bound = bound or "late" in clause.means or _is_arrival(case, clause)
             long = len(clause.unknown) >= 3 and clause.turn != "but"
             if "latest" in {item.text for item in clause.items} and clause.turn != "but":
                 continue  # "I'll be there, 15.45 latest"
             tale = (long and not _replaces(clause)) or bound or _is_vague(clause)
-            if not tale or clause.means & (YES - {"ok"}):
+            arrives = _is_arrival(case, clause) and not clause.means & {"suits", "see_you"}
+            if not arrives and (not tale or clause.means & (YES - {"ok"})):
                 return True
     return False
 
@@ -58,6 +59,18 @@ def clashing_time(case: Case, acts: Sequence[Act]) -> bool:
 def _replaces(clause: Clause) -> bool:
     """ "She suggested 17:30 in place of 16:00" is no tale."""
     return sum(isinstance(v, Clock) for v in clause.values) > 1 or "old" in clause.means
+
+
+def _is_arrival(case: Case, clause: Clause) -> bool:
+    """ "Olen paikalla 14.50", "tulen heti töistä, n. 17.15": when the writer comes."""
+    meeting = case.calendar.meeting
+    clocks = [one for one in clause.values if isinstance(one, Clock)]
+    if meeting is None or len(clocks) != 1 or len(clause.values) != 1 or clocks[0].minutes:
+        return False
+    planned = meeting.hour * 60 + meeting.minute
+    early = planned - 60 * clocks[0].hour - clocks[0].minute
+    firm = clocks[0].shift is None and not clocks[0].same and not clocks[0].ambiguous
+    return firm and -20 <= early <= 30 and early % 60 != 30 and early != 0
 
 
 def _is_vague(clause: Clause) -> bool:

@@ -74,6 +74,8 @@ def planned(act: Act, case: Case) -> tuple[Finding | None, bool]:
     # "Torstaisin klo 16.30: 17.9. ..." names the weekday once for all.
     whens = [w for w in whens if not (lists and w.day and w.day.day is None and w.day.recurring)]
     whens = _without_common_weekday(whens, case) if lists else whens
+    # "Tänään lyötiin lukkoon to 1.10.": the day of telling is no day to meet.
+    whens = [w for w in whens if not (lists and w.day and w.day.from_today in (0, -1, -2))]
     if not whens:
         return None, not any(isinstance(value, Clock) for value in values)
     if _has_gap(values):

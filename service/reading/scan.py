@@ -15,6 +15,18 @@ from service.reading.sums import sum_at
 from service.reading.tokens import Token
 from service.reading.values import Clock, Day, Found, Length
 
+_ROOMS = (
+    "huone",
+    "sali",
+    "luokka",
+    "luokassa",
+    "huoneessa",
+    "salissa",
+    "room",
+    "rum",
+    "sal",
+    "nro",
+)
 _FINNISH_SHORT = {"ma", "ti", "ke", "to", "pe", "la", "su"}
 
 
@@ -41,6 +53,7 @@ def _value_at(
 ) -> Found | None:
     length = length_at(tokens, at)
     after_day = (bool(before) and _follows_day(tokens, before[-1], at)) or _is_begun(tokens, at)
+    after_day = after_day or not (sums or _is_numbered(tokens, at))
     after_day = after_day or (not sums and _is_plain_time(tokens, at))
     ways = (
         _later(tokens, at, length),
@@ -76,6 +89,13 @@ def _follows_day(tokens: Sequence[Token], before: Found, at: int) -> bool:
         and len(between) <= 2
         and not set(between) - {",", "(", "-", "."}
     )
+
+
+def _is_numbered(tokens: Sequence[Token], at: int) -> bool:
+    """A number that may be no time: that of a room, or one with a month for its minutes."""
+    before = tokens[at - 1].text if at else ""
+    minute = tokens[at + 2].number if at + 2 < len(tokens) else None
+    return before.endswith(_ROOMS) or minute is None or 1 <= minute <= 12
 
 
 def _is_begun(tokens: Sequence[Token], at: int) -> bool:

@@ -111,4 +111,14 @@ def _product(tokens: Sequence[Token], at: int) -> Found | None:
     if each.value.rate:
         return None
     total = each.value.cents * count[0]
-    return Found(Money(total, each.value.currency, each.value.marked), at, each.last)
+    last = _restated(tokens, each.last, total)
+    return Found(Money(total, each.value.currency, each.value.marked), at, last)
+
+
+def _restated(tokens: Sequence[Token], at: int, total: int) -> int:
+    """Step over the "= 24 €" of "2 x 12 € = 24 €"."""
+    if word_at(tokens, at) != "=":
+        return at
+    said = _amount_then_currency(tokens, at + 1, bare=True)
+    same = said is not None and isinstance(said.value, Money) and said.value.cents == total
+    return said.last if said is not None and same else at

@@ -8,6 +8,7 @@ from service.reading.clauses import Clause
 from service.reading.verdicts import Case
 
 _PRESENT = {"present", "held", "was", "everyone", "come"}
+_NO_NAMES = {"ainoa", "ainoaa", "ainoan", "ainoastaan"}
 _ME = {"minä", "mä", "mää", "mie", "jag", "ja", "i", "me"}
 
 
@@ -88,6 +89,8 @@ def _named(clause: Clause, people: Sequence[str]) -> list[str]:
 
 
 def _is(word: str, name: str) -> bool:
+    if word in _NO_NAMES:
+        return False
     return word == name or (len(name) > 2 and word.startswith(name) and len(word) <= len(name) + 3)
 
 

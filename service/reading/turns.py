@@ -9,6 +9,7 @@ from service.reading.resolve import Calendar, date_of
 from service.reading.values import Clock, Day, Length
 
 _NOT = {"not_held", "no", "cannot", "failed_plan", "cancel", "move_told", "move_ask"}
+_MOVED = {"move_told", "settled", "move_ask"}
 _TURNS = ("but", "instead")
 
 
@@ -71,14 +72,24 @@ def overruled_by(acts: Sequence[Act], calendar: Calendar) -> list[Act]:
     """Return the refusals and failed plans that a later "but we met on ..." overrules."""
     overruled: list[Act] = []
     for place, act in enumerate(acts):
-        if act.kind not in _NOT:
+        if act.kind not in _NOT | _MOVED:
             continue
         later = [c for one in acts[place + 1 :] if one.kind in ("held", "was") for c in one.clauses]
-        if not _of_another_day(act, calendar) and any(
-            _stands_against(clause, calendar) for clause in later
+        if _came_true(act, later, calendar) or (
+            not _of_another_day(act, calendar)
+            and any(_stands_against(clause, calendar) for clause in later)
         ):
             overruled.append(act)
     return overruled
+
+
+def _came_true(act: Act, later: Sequence[Clause], calendar: Calendar) -> bool:
+    """ "It was moved to Thursday, and yesterday we met": the new time has come."""
+    met = [date_of(v, "past", calendar) for c in later for v in c.values if isinstance(v, Day)]
+    if act.kind not in _MOVED or not met or any(on is None or on > calendar.today for on in met):
+        return False
+    days = [v for v in act.values if isinstance(v, Day) and not v.vague]
+    return all(date_of(day, "past", calendar) in met for day in days if day.from_today is None)
 
 
 def _of_another_day(act: Act, calendar: Calendar) -> bool:

@@ -9,6 +9,7 @@ from service.reading import agreeing, attendance, coming, costs, echoes, plannin
 from service.reading.acts import PAST, Act, acts_of
 from service.reading.clauses import Clause, clauses_of
 from service.reading.fit import languages_by_fit
+from service.reading.pairs import of_a_pair
 from service.reading.phrases import words
 from service.reading.resolve import calendar_of
 from service.reading.scan import settled_slashes, values_in
@@ -30,6 +31,7 @@ def understand(text: str, context: Context, writer: str = "") -> tuple[Verdict, 
     clauses = clauses_of(tokens, found, language)
     if is_private(text):
         return Verdict((Finding("private", text[:60], "private"),), False), language
+    clauses = clauses if context.people else of_a_pair(clauses)
     case = Case(text, clauses, context, calendar_of(context), writer)
     verdict = _with_question(_judge(case), case)
     if not whole or not text.strip():

@@ -24,6 +24,7 @@ _UNREAD = (
 
 
 _CLOCKS = {"kello", "klo", "kl", "klockan", "klok"}
+_SMALL = {"kaksi", "kaks", "kolme", "kahteen", "kolmeen"}
 _SHORT_DAYS = {"ma", "ti", "ke", "to", "pe", "la", "su"}
 _WORRIES = {"question", "refuse", "keep"}
 _DOUBTS = {"doubt", "maybe"}
@@ -31,6 +32,10 @@ _CORE = {
     "held", "not_held", "come", "see_you", "suits", "cannot", "cancel", "move_told", "move_ask",
     "settled", "yes", "no", "agree", "confirm", "undo", "failed_plan", "was", "absent", "everyone",
     "open_day", "unsettled", "next", "withdraw_programme", "withdraw_mail", "either",
+}  # fmt: skip
+_ASKING_OUTRIGHT = {
+    "onko", "onks", "voiko", "voisko", "saako", "saanko", "oliko", "pitääkö", "onkohan", "tarviiko",
+    "tarvitseeko",
 }  # fmt: skip
 _EXCLAIMED = {
     "a",
@@ -157,8 +162,10 @@ def _hides_a_value(clause: Clause) -> bool:
         return True
     if clause.turn == "reason" and clause.means & {"move_ask", "cancel", "next", "settled"}:
         return True
+    if clause.language == "fi" and "held" in clause.means and _SMALL & set(clause.unknown[-1:]):
+        return True  # "viivyimme kaksi"
     timed = any(isinstance(value, Day | Clock) for value in clause.values)
-    return timed and "either" in clause.means
+    return timed and "either" in clause.means and "late" not in clause.means
 
 
 def _speaks_of_others(clause: Clause) -> bool:
@@ -171,9 +178,11 @@ def _speaks_of_others(clause: Clause) -> bool:
 
 def _opens_question(clause: Clause) -> bool:
     """ "But where is it, ..." asks without its mark."""
+    indirect = clause.language == "fi" and not clause.opens and clause.turn != "but"
     if clause.turn == "reason" or (clause.exclaims and clause.language == "sv"):
         return False  # "Vilken snöstorm!"
     opening = [item.text for item in clause.items[1 if clause.turn else 0 :][:2]]
-    asking = opening[:1] and opening[0] in words(clause.language)["asking"]
+    indirect = indirect and opening[:1] != [] and opening[0] not in _ASKING_OUTRIGHT
+    asking = opening[:1] and not indirect and opening[0] in words(clause.language)["asking"]
     # "What a lovely invitation", "vad trevligt"
     return bool(asking) and not (clause.ends and opening[-1] in _EXCLAIMED)
