@@ -176,11 +176,11 @@ def _beside(case: Case, act: Act) -> tuple[list[Finding], bool]:
     if "topic" in act.means:
         return [], not act.values and not act.means & {"question", "undo", "cannot"}
     if act.kind in ("next", "see_you", "settled"):
-        if any(isinstance(value, Length) for value in act.values):
-            return [], False  # of this meeting, or of the next one?
         if {item.text for c in act.clauses for item in c.items} & set(words("rules")["every"]):
             return [], False
         finding, sure = planned(act, case)
+        # A length here may be of this meeting, or of the next one.
+        sure = sure and not any(isinstance(value, Length) for value in act.values)
         return ([finding] if finding else []), sure
     if act.kind == "cannot" and _future_day(case, act):
         return [Finding("declined", evidence=case.evidence(act), rule="cannot")], True
