@@ -22,7 +22,8 @@ def judge(case: Case) -> Verdict:
     plain = not any(clause.asks or clause.means & doubts for clause in case.clauses)
     told = parts_of(case.clauses)
     if told and _waives_all(case):
-        return Verdict((), plain and not case.context.people)
+        turns = any(clause.turn == "instead" for clause in case.clauses)
+        return Verdict((), plain and not turns and not case.context.people)
     if "undo" in means and told:
         return _corrected(told, case)
     given = [part for part in told if _is_given(part, case)]

@@ -89,7 +89,8 @@ def _came_true(act: Act, later: Sequence[Clause], calendar: Calendar) -> bool:
     if act.kind not in _MOVED or not met or any(on is None or on > calendar.today for on in met):
         return False
     days = [v for v in act.values if isinstance(v, Day) and not v.vague]
-    return all(date_of(day, "past", calendar) in met for day in days if day.from_today is None)
+    fitting = [*met, calendar.meeting_day]
+    return all(date_of(day, "past", calendar) in fitting for day in days if day.from_today is None)
 
 
 def _of_another_day(act: Act, calendar: Calendar) -> bool:

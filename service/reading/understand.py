@@ -101,7 +101,7 @@ def _withdraw(case: Case) -> Verdict | None:
     if "not_held" in means and case.context.asked == "attendance":
         failed = Finding("not_held", case.evidence(act), "withdraw")
         return Verdict((failed, finding), not others and is_plain(case.clauses, strays=True))
-    others |= means & {"not_held"}
+    others |= means & {"not_held", "come"}
     return Verdict((finding,), not others and is_plain(case.clauses, strays=True))
 
 
