@@ -15,6 +15,7 @@ _TIMING = {
     "come", "see_you", "cannot", "move_ask", "move_told", "cancel", "late", "settled", "maybe",
     "next",
 }  # fmt: skip
+_SOMEBODY = ("mentor", "adept", "aktör", "koordinator", "program", "ni", "er", "honom", "henne")
 MOST_BESIDE = 8  # unknown words: more of them may be topics beside the answer
 
 
@@ -80,14 +81,24 @@ def judge_preparation(case: Case) -> Verdict:
         if thanks_only and not told & (_TIMING - {"see_you"}):
             return Verdict(verdict.findings, False)  # "thanks, see you"
         return Verdict(verdict.findings, verdict.certain and not _tells_more(case, told & _TIMING))
-    refuses = any(one.negated and not one.means & {"asking", "topic"} for one in case.clauses[:2])
+    matters = {"asking", "topic", "condition"}
+    refuses = any(one.negated and not one.means & matters for one in case.clauses[:2])
     safe = not timing and not (refuses and _unknown(case) < 12)
     safe = (
         safe
         and not means >= {"late", "come"}
         and not any(_asks_of_place(one) for one in case.clauses)
     )
-    return Verdict((finding,), safe and not means & {"withdraw", "question", "undo"})
+    return Verdict((finding,), safe and not any(_is_for_us(one) for one in case.clauses))
+
+
+def _is_for_us(clause: Clause) -> bool:
+    """A worry about somebody, a question or a correction; "elaka kunder" is a topic."""
+    if "withdraw" in clause.means or clause.values or clause.asks:
+        return bool(clause.means & {"withdraw", "question", "undo"})
+    named = any(word.text.startswith(_SOMEBODY) for word in clause.items)
+    worry = clause.means & {"question", "undo"}
+    return bool(worry) and (clause.language != "sv" or named or not clause.unknown)
 
 
 def _asks_of_place(clause: Clause) -> bool:

@@ -175,6 +175,8 @@ def _beside(case: Case, act: Act) -> tuple[list[Finding], bool]:
         return [], True
     if "topic" in act.means:
         return [], not act.values and not act.means & {"question", "undo", "cannot"}
+    if act.kind == "next" and "cannot" in act.means and _future_day(case, act):
+        return [Finding("declined", evidence=case.evidence(act), rule="cannot")], True
     if act.kind in ("next", "see_you", "settled"):
         if {item.text for c in act.clauses for item in c.items} & set(words("rules")["every"]):
             return [], False

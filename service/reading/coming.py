@@ -9,7 +9,7 @@ from service.reading.clauses import Clause
 from service.reading.conditions import firm, is_conditional, judge_if, stands_apart
 from service.reading.maybe import judge_maybe, judge_regret
 from service.reading.moving import moved, new_times
-from service.reading.offers import MOVE, NO, YES, clashing_time, offers, other_times
+from service.reading.offers import MOVE, NO, YES, clashing_time, offers, other_times, put_instead
 from service.reading.planning import planned
 from service.reading.refusing import declined
 from service.reading.resolve import date_of
@@ -75,6 +75,8 @@ def _moved(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
     act = next((one for one in moving if new_times(one, case.calendar)), _first(acts, MOVE))
     if act is not None and kinds & {"cannot", "cancel"} and _is_of_other_things(act, case):
         return None
+    if act is None:
+        act = put_instead(case, acts)
     if act is None and kinds & NO:
         act = next((one for one in acts if one.kind in YES | NO and offers(case, one)), None)
     if act is None:
@@ -85,8 +87,9 @@ def _moved(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
     told = act.kind in ("move_told", "settled") or "settled" in act.means
     agreed = told and not any(clause.asks for clause in act.clauses)
     finding, sure = moved(act, case, agreed)
+    kinds = kinds - {"suits", "come"} if act not in acts else kinds
     sure = sure and not _offers_what_it_refuses(case, finding)
-    others = [one for one in acts if one is not act and offers(case, one)]
+    others = [one for one in acts if act.clauses[0] not in one.clauses and offers(case, one)]
     late = any("late" in clause.means for clause in case.clauses)
     clashes = (
         late or kinds & {"maybe", "held", "next", "cancel"} or (kinds & {"come"} and not kinds & NO)

@@ -26,7 +26,8 @@ def judge_if(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None
     unless |= means & {"unless"}
     if not hung or free or unless or means & {"question", "doubt"} or "but" in _turns(hung):
         return None
-    both = any({"yes", "no"} <= {m for c in one for m in c.means} for one in hung)
+    said = {item.text for one in hung for clause in one for item in clause.items}
+    both = bool(said & {"ja", "jo"}) and bool(said & {"nej", "nä"})
     finding = Finding("tentative", evidence=case.text[hung[0][0].start :][:200], rule="condition")
     asks = any(clause.asks for clause in case.clauses)
     # "Otherwise Thursday" and "if we start at six" offer another time.

@@ -138,6 +138,8 @@ def _weekday(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
         end += 2  # "tiistai-iltana"
     if word_at(tokens, end) == "week":
         return replace(day, qualifier="later"), end + 1
+    if [word_at(tokens, end + step) for step in range(3)] == ["om", "en", "vecka"]:
+        return replace(day, qualifier="later"), end + 3
     after = week_at(tokens, end + (word_at(tokens, end) in ("in", "of", "the")))
     if after:
         return replace(after[0], weekday=weekday), after[1]

@@ -36,7 +36,7 @@ _QUIET = {
 def judge(case: Case) -> Verdict:
     """Say whether a reply confirms or corrects what was logged."""
     means = {one for clause in case.clauses for one in clause.means} - _BESIDE
-    means -= {"absent"} if not case.context.people and _is_set_right(case) else set()
+    means -= {"absent", "instead"} if not case.context.people and _is_set_right(case) else set()
     if _is_set_right(case) and not means & {"confirm", "yes", "ok"}:
         return _corrected(case, means | {"undo"})
     if means & {"undo", "cancel", "no", "not_held"}:
@@ -82,7 +82,8 @@ def _corrected(case: Case, means: set[str]) -> Verdict:
     facts = _facts(case, whole, dates, lengths)
     one_reading = None not in dates and len(dates) <= 1 and len(lengths) <= 1
     sure = one_reading and is_plain(asks, strays=bool(facts)) and not means & _UNCLEAR
-    sure = sure and not (case.context.people and not facts and means & {"was", "held"})
+    came = any(one.means & {"was", "held", "present", "everyone"} for one in case.clauses)
+    sure = sure and not (case.context.people and not facts and came)
     sure = sure and not (means & {"yes", "confirm"} and "but" in means and not facts)
     denied = "undo" in means or (bool(facts) and "no" in means and "yes" not in means)
     return Verdict((undo, *facts), sure and denied and (bool(facts) or not whole.values))
@@ -114,7 +115,13 @@ def _is_set_right(case: Case) -> bool:
     denied = [one for one in case.clauses if one.negated and one in timed]
     right = [one for one in timed if not one.negated and not one.asks]
     only = any("only" in one.means and not one.unknown for one in right)
-    return bool(right) and (bool(denied) or only)
+    put_right = any("instead" in one.means for one in right) and _names_old(case)
+    return bool(right) and (bool(denied) or only or put_right)
+
+
+def _names_old(case: Case) -> bool:
+    """ "Inte tisdag utan onsdag": what is wrong stands before it."""
+    return any("old" in clause.means for clause in case.clauses)
 
 
 def _moved_to(case: Case) -> tuple[Finding, bool] | None:

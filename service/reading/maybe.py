@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from service.domain.readings import Finding
 from service.reading.acts import Act
-from service.reading.offers import NO, YES, offers
+from service.reading.offers import NO, YES, offers, other_times
+from service.reading.values import Day
 from service.reading.verdicts import Case, Verdict, is_plain
 
 
@@ -20,7 +21,7 @@ def judge_maybe(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | N
         return None
     plain = not any(clause.asks or clause.means & {"question"} for clause in case.clauses)
     plain = plain and not kinds & {"suits", "yes", "ok", "see_you"} and not _refuses(case)
-    plain = plain and not _is_torn(case)
+    plain = plain and not _is_torn(case) and not _wavers(case)
     firm_but = (c for c in case.clauses if c.turn == "but" and "come" in c.means)
     plain = plain and not any(not c.means & {"maybe", "condition"} for c in firm_but)
     hung = {"maybe", "condition", "later"}
@@ -33,7 +34,9 @@ def judge_maybe(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | N
 def judge_regret(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
     """ "Tyvärr. Skidläger i Vuokatti": where nothing else is told, a regret declines."""
     sorry = next((one for one in case.clauses if "regret" in one.means), None)
-    if kinds or sorry is None or any(clause.values for clause in case.clauses):
+    if kinds or sorry is None or other_times(case, acts):
+        return None
+    if any(not isinstance(value, Day) for clause in case.clauses for value in clause.values):
         return None
     finding = Finding("declined", case.text[sorry.start : sorry.end], "regret")
     told = {one for clause in case.clauses for one in clause.means}
@@ -57,6 +60,12 @@ def _refuses(case: Case) -> bool:
     """ "Ei onnistu, ehkä ensi viikolla": the refusal stands, and the perhaps is of another day."""
     said = (one for one in case.clauses if one.language == "fi" and "cannot" in one.means)
     return any("condition" not in one.means for one in said)
+
+
+def _wavers(case: Case) -> bool:
+    """ "Men inte omöjligt, men troligen inte": to and fro."""
+    turns = [one for one in case.clauses if one.turn == "but"]
+    return sum(bool(one.negated or one.means & {"maybe", "doubt"}) for one in turns) > 1
 
 
 def _is_torn(case: Case) -> bool:

@@ -22,6 +22,19 @@ def offers(case: Case, act: Act) -> bool:
     return any(_is_offer(case, clause) for clause in act.clauses)
 
 
+def put_instead(case: Case, acts: Sequence[Act]) -> Act | None:
+    """ "Inte den här veckan, men tisdag kl. 18 kan jag": a day and clock set against a not."""
+    denied = False
+    for clause in case.clauses:
+        clocked = {type(value) for value in clause.values} >= {Day, Clock}
+        if denied and clause.turn == "but" and clocked and clause.means & {"suits", "come"}:
+            act = Act("move_ask", [clause])
+            return act if offers(case, act) else None
+        bare = "old" in clause.means and not clause.values
+        denied = denied or clause.negated or bare
+    return None
+
+
 def _is_offer(case: Case, clause: Clause) -> bool:
     if clause.turn == "reason" or not other_times(case, [Act("", [clause])]):
         return False

@@ -6,6 +6,7 @@ from service.reading.lexicon import is_a, number_named
 from service.reading.tokens import Token, word_at
 from service.reading.values import Found, Money
 
+_AND = {"och", "å", "o"}
 _MOST = 10_000_000
 
 
@@ -40,6 +41,9 @@ def _amount_then_currency(tokens: Sequence[Token], at: int, bare: bool) -> Found
         return (
             Found(Money(cents + more[0]), at, more[1]) if more else Found(Money(cents), at, end + 1)
         )
+    cents_more = _and_cents(tokens, end) if bare and not tokens[at].number else None
+    if cents_more:
+        return Found(Money(cents + cents_more, marked=False), at, end + 2)
     decimals = end == at + 3 and len(tokens[at + 2].text) == 2
     if bare and decimals and tokens[at].number is not None:
         return Found(Money(cents, marked=False), at, end)
@@ -59,6 +63,14 @@ def _with_cents(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     if count and count[0] < 100 and is_a("cent", word_at(tokens, count[1])):
         return count[0], count[1] + 1
     return None
+
+
+def _and_cents(tokens: Sequence[Token], at: int) -> int | None:
+    """ "Femton å femti" is 15.50 where a cost is asked for."""
+    count = number_named(word_at(tokens, at + 1)) if word_at(tokens, at) in _AND else None
+    unit = word_at(tokens, at + 2)
+    whole = count is not None and count % 5 == 0 and 5 <= count <= 95
+    return count if whole and not (is_a("minute", unit) or is_a("euro", unit)) else None
 
 
 def _cents(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:

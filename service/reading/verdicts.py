@@ -181,6 +181,8 @@ def _opens_question(clause: Clause) -> bool:
     indirect = clause.language == "fi" and not clause.opens and clause.turn != "but"
     if clause.turn == "reason" or (clause.exclaims and clause.language == "sv"):
         return False  # "Vilken snöstorm!"
+    if not clause.ends and not clause.asks and len(clause.items) <= 2 and not clause.turn:
+        return False  # "Hur länge: en timme"
     opening = [item.text for item in clause.items[1 if clause.turn else 0 :][:2]]
     indirect = indirect and opening[:1] != [] and opening[0] not in _ASKING_OUTRIGHT
     asking = opening[:1] and not indirect and opening[0] in words(clause.language)["asking"]
