@@ -127,6 +127,8 @@ def _understood(clause: Clause, hits: Sequence[Hit]) -> Clause:
         clause.means.discard("no")
     if _opens_with_if(clause):
         clause.means.add("condition")
+    if [item.text for item in clause.items] == ["går"]:
+        clause.means.add("suits")
     _sort_items(clause, hits)
     return clause
 
