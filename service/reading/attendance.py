@@ -175,7 +175,7 @@ def _beside(case: Case, act: Act) -> tuple[list[Finding], bool]:
         return [], True
     if "topic" in act.means:
         return [], not act.values and not act.means & {"question", "undo", "cannot"}
-    if act.kind == "next" and "cannot" in act.means and _future_day(case, act):
+    if _refuses(act) and _future_day(case, act):
         return [Finding("declined", evidence=case.evidence(act), rule="cannot")], True
     if act.kind in ("next", "see_you", "settled"):
         if {item.text for c in act.clauses for item in c.items} & set(words("rules")["every"]):
@@ -184,8 +184,6 @@ def _beside(case: Case, act: Act) -> tuple[list[Finding], bool]:
         # A length here may be of this meeting, or of the next one.
         sure = sure and not any(isinstance(value, Length) for value in act.values)
         return ([finding] if finding else []), sure
-    if act.kind == "cannot" and _future_day(case, act):
-        return [Finding("declined", evidence=case.evidence(act), rule="cannot")], True
     if act.kind == "move_told" and new_times(act, case.calendar):
         finding, sure = moved(act, case, agreed=True)
         return [finding], sure
@@ -197,6 +195,11 @@ def _beside(case: Case, act: Act) -> tuple[list[Finding], bool]:
 def _excuses(clause: Clause) -> bool:
     """ "My bad", "my fault": said of the delay, and not of what we logged."""
     return "harmless" in clause.means and not clause.unknown and not clause.values
+
+
+def _refuses(act: Act) -> bool:
+    """ "Nästa träff 12.5 kan jag inte": the next one, refused."""
+    return act.kind == "cannot" or (act.kind == "next" and "cannot" in act.means)
 
 
 def _future_day(case: Case, act: Act) -> bool:

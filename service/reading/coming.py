@@ -118,7 +118,7 @@ def _offers_what_it_refuses(case: Case, finding: Finding) -> bool:
 
 def _joined(act: Act, acts: Sequence[Act], case: Case) -> tuple[Act, Sequence[Act]]:
     """ "Could we do the day after? 6 pm is good": one offer in two acts, its day and its clock."""
-    place = next(at for at, one in enumerate(acts) if one is act)
+    place = next((at for at, one in enumerate(acts) if one is act), len(acts))
     following = acts[place + 1] if place + 1 < len(acts) else None
     clocked = any(isinstance(value, Clock) for value in act.values)
     if following is None or clocked or following.kind not in {"suits", "move_ask", "settled"}:
