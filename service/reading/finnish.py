@@ -4,6 +4,7 @@ The form that comes out is a key, not a word to read: the standard word and its 
 """
 
 import re
+from functools import lru_cache
 
 # The sounds inside a word; each with where it is said so.
 _INSIDE = (
@@ -36,6 +37,7 @@ _ENDINGS = (
 )
 
 
+@lru_cache(maxsize=20_000)
 def evened(word: str, whole: bool = True) -> str:
     """Return a word with its sounds evened out, or, where it is not `whole`, its beginning."""
     if len(word) < 4:

@@ -1,6 +1,7 @@
 """One time of day: "klo 17", "puoli viisi", "halv fem", "quarter to six", "5pm"."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from service.reading.lexicon import clock_word, is_a, number_named
 from service.reading.tokens import Token, word_at
@@ -52,6 +53,7 @@ def inflected_hour(word: str) -> int | None:
     return {"seitsemältä": 7, "seittemältä": 7, "kymmenen": 10, "seittemält": 7}.get(word)
 
 
+@lru_cache(maxsize=8_000)
 def hour_named(word: str) -> int | None:
     """Return the hour that a word or a number names, one to twelve."""
     number = int(word) if word.isdecimal() and len(word) <= 2 else number_named(word)

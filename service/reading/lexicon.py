@@ -46,16 +46,19 @@ def month_near_number(word: str) -> int | None:
     return month_named(word) or _as_int(_calendar()["month_short"].get(word))
 
 
+@lru_cache(maxsize=8_000)
 def number_named(word: str) -> int | None:
     """Return the number of a word such as "kaksi" or "forty"."""
     return _as_int(_calendar()["numbers"].get(word))
 
 
+@lru_cache(maxsize=8_000)
 def days_from_today(word: str) -> int | None:
     """Return the days from today of a word such as "eilen"."""
     return _as_int(_calendar()["relative"].get(word))
 
 
+@lru_cache(maxsize=8_000)
 def clock_word(kind: str, word: str) -> int | None:
     """Return the hour of a word such as "neljältä"; `kind` is at_clock, from_clock or to_clock."""
     return _as_int(_calendar()[kind].get(word))
