@@ -1,13 +1,14 @@
 """The parts the service is made of, each a process of its own, and how each is started."""
 
 import os
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from subprocess import DEVNULL, PIPE, Popen
+from subprocess import Popen
 
-from jobs import queue_server
+from jobs import copies, queue_server
 from service.config import Settings
+
+Process = Popen[bytes] | copies.Copy
 
 
 @dataclass(frozen=True)
@@ -16,10 +17,12 @@ class Part:
 
     What it writes to standard output, if that is a pipe, is shown under its name; its
     first line says that it is ready. A part without a pipe is ready once it has started.
+    `module` is the one of ours that it runs, if any.
     """
 
     name: str
-    start: Callable[[], Popen[bytes]]
+    start: Callable[[], Process]
+    module: str = ""
 
 
 def standard(settings: Settings, host: str, port: int) -> tuple[Part, ...]:
@@ -46,16 +49,12 @@ def queue_server_of(settings: Settings) -> Part:
 def module(name: str, module: str, settings: Settings, *arguments: str) -> Part:
     """Return a part that is a module of ours, run with these settings and no others."""
 
-    def start() -> Popen[bytes]:
-        return Popen(  # noqa: S603 - this Python, and arguments of ours
-            [sys.executable, "-m", module, *arguments, "--parent", str(os.getpid())],
-            env={**os.environ, **environment(settings)},
-            stdin=DEVNULL,
-            stdout=PIPE,
-            start_new_session=True,  # Ctrl-C is ours to hear, and ours to pass on
+    def start() -> Process:
+        return copies.start(
+            module, [*arguments, "--parent", str(os.getpid())], environment(settings)
         )
 
-    return Part(name, start)
+    return Part(name, start, module)
 
 
 def environment(settings: Settings) -> Mapping[str, str]:

@@ -1,14 +1,16 @@
 """The supervisor: starts parts together, starts again what dies, stops all together."""
 
+import os
+import select
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from subprocess import Popen, TimeoutExpired
-from threading import Event, Thread
-from typing import IO
+from subprocess import TimeoutExpired
+from threading import Event
 
+from jobs import copies
 from jobs.child import WRONG_SETTING
-from jobs.parts import Part
+from jobs.parts import Part, Process
 from jobs.queue_server import NotStarted
 
 LOOK_SECONDS = 0.1
@@ -21,11 +23,12 @@ Say = Callable[[str], None]
 
 @dataclass
 class Running:
-    """A part, its process, and when it was or will be started."""
+    """A part, its process, when it was or will be started, and what it said of a line."""
 
     part: Part
-    process: Popen[bytes]
+    process: Process
     since: float
+    said: bytes = b""
     pause: float = FIRST_PAUSE_SECONDS
     again_at: float | None = None
 
@@ -33,14 +36,17 @@ class Running:
 def supervise(parts: Sequence[Part], say: Say, stopping: Event) -> int:
     """Keep parts running until told to stop; return the exit code.
 
-    Call it in the main thread: the kernel counts a child's parent by thread. A part that
-    ends with the code of a wrong setting ends all. The first part is stopped last.
+    Call it in the main thread, and have no other: the kernel counts a child's parent by thread,
+    and our parts are copies of this process. A part that ends with the code of a wrong setting
+    ends all. The first part is stopped last.
     """
     running: list[Running] = []
+    copies.prepare(part.module for part in parts if part.module)
     try:
         for part in parts:
             running.append(Running(part, _start(part, say), time.monotonic()))
-        while not stopping.wait(LOOK_SECONDS):
+        while not stopping.is_set():
+            _relay(running, say)
             for one in running:
                 if one.process.poll() == WRONG_SETTING:
                     return WRONG_SETTING
@@ -54,19 +60,27 @@ def supervise(parts: Sequence[Part], say: Say, stopping: Event) -> int:
     return 0
 
 
-def _start(part: Part, say: Say) -> Popen[bytes]:
+def _start(part: Part, say: Say) -> Process:
     process = part.start()
     if process.stdout is None:
         say(f"{part.name}: ready")
-    else:
-        Thread(target=_relay, args=[part.name, process.stdout, say], daemon=True).start()
     return process
 
 
-def _relay(name: str, lines: IO[bytes], say: Say) -> None:
-    with lines:
-        for line in lines:
-            say(f"{name}: {line.decode('utf-8', 'replace').rstrip()}")
+def _relay(running: Sequence[Running], say: Say) -> None:
+    """Wait a moment for what parts say, and say it under their names."""
+    open_ones = {
+        one.process.stdout: one
+        for one in running
+        if one.process.stdout and not one.process.stdout.closed
+    }
+    for pipe in select.select(list(open_ones), [], [], LOOK_SECONDS)[0]:
+        one, heard = open_ones[pipe], os.read(pipe.fileno(), 65536)
+        if not heard:
+            pipe.close()
+        *lines, one.said = (one.said + heard).split(b"\n")
+        for line in lines if heard else filter(None, [one.said]):
+            say(f"{one.part.name}: {line.decode('utf-8', 'replace').rstrip()}")
 
 
 def _look_after(one: Running, say: Say) -> None:
@@ -80,14 +94,15 @@ def _look_after(one: Running, say: Say) -> None:
         one.pause = min(one.pause * 2, LONGEST_PAUSE_SECONDS)
         say(f"{one.part.name}: ended with code {one.process.returncode}, is started again")
     elif now >= one.again_at:
-        one.again_at, one.since = None, now
+        _close([one.process])
+        one.again_at, one.since, one.said = None, now, b""
         try:
             one.process = _start(one.part, say)
         except NotStarted as wrong:
             say(f"{one.part.name}: {wrong}")
 
 
-def _stop(processes: Sequence[Popen[bytes]], seconds: float) -> None:
+def _stop(processes: Sequence[Process], seconds: float) -> None:
     """Ask processes to end, and end those that have not after some seconds."""
     for process in processes:
         if process.poll() is None:
@@ -99,3 +114,10 @@ def _stop(processes: Sequence[Popen[bytes]], seconds: float) -> None:
         except TimeoutExpired:
             process.kill()
             process.wait()
+    _close(processes)
+
+
+def _close(processes: Sequence[Process]) -> None:
+    for process in processes:
+        if process.stdout is not None:
+            process.stdout.close()

@@ -7,8 +7,6 @@ from decimal import Decimal
 from io import BytesIO, StringIO
 from zoneinfo import ZoneInfo
 
-import xlsxwriter
-
 from forms.translations import _l, spoken
 from service import store
 from service.domain.cells import comma, plain_cell
@@ -39,7 +37,12 @@ def csv_of(sheet: Sequence[Sequence[Cell]]) -> bytes:
 
 
 def xlsx_of(sheet: Sequence[Sequence[Cell]]) -> bytes:
-    """Return a sheet as XLSX, sums and days as such."""
+    """Return a sheet as XLSX, sums and days as such.
+
+    What writes it takes 11 MB, and is imported when the first sheet is asked for.
+    """
+    import xlsxwriter
+
     file = BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     with xlsxwriter.Workbook(file, options) as book:

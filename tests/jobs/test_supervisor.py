@@ -8,7 +8,7 @@ from itertools import pairwise
 from subprocess import PIPE, Popen
 from threading import Event, Thread
 
-from jobs.parts import Part
+from jobs.parts import Part, Process
 from jobs.queue_server import NotStarted
 from jobs.supervisor import supervise
 from tests.jobs.wait import until
@@ -41,7 +41,7 @@ def test_a_part_that_will_not_stop_is_killed_within_five_seconds() -> None:
 def test_a_part_that_keeps_dying_is_started_again_ever_later() -> None:
     times: list[float] = []
 
-    def start() -> Popen[bytes]:
+    def start() -> Process:
         times.append(time.monotonic())
         return _part("a", "raise SystemExit(1)").start()
 
