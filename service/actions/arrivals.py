@@ -38,6 +38,7 @@ ASKED: dict[str, Asked] = {
     "did_you_meet": "attendance",
     "disputed": "attendance",
     "understood": "echo",
+    "status": "none",
     "proposal": "proposal",
     "team_member": "seat_check",
     "own_mentor": "seat_check",
@@ -79,9 +80,10 @@ def known(
     if answered is not None:
         return _known(db, kept, outside, (answered.person_id, answered.about), "answered")
     asked = open_questions.only(db, outside.sender, ASKED, kept.received_at)
-    if asked is None:
-        return None
-    return _known(db, kept, outside, (asked.person_id, asked.about), "question")
+    if asked is not None:
+        return _known(db, kept, outside, (asked.person_id, asked.about), "question")
+    mine = _present(db, outside.sender)
+    return _known(db, kept, outside, mine, "writer") if mine else None
 
 
 def returned(
@@ -138,6 +140,23 @@ def is_over(db: store.Database, about: Known, moment: datetime) -> bool:
     if about.about.kind != "meeting":
         return False
     return store.meetings.get(db, about.about.id).state_at(moment) == "unknown"
+
+
+def _present(db: store.Database, sender: str) -> tuple[int, Matter] | None:
+    """Return the season in which an address takes part at present, the latest that it applied to.
+
+    It ties a mail to its writer where nothing else does: to a wish of theirs (P23, P24), and to
+    nothing that the programme has asked.
+    """
+    person = store.people.find(db, sender) if sender else None
+    if person is None:
+        return None
+    for season in sorted(store.rounds.every(db), key=lambda one: one.starts, reverse=True):
+        if store.applications.of_person(db, season.id, person.id) or store.pairs.of_person(
+            db, season.id, person.id
+        ):
+            return person.id, Matter("application", season.id)
+    return None
 
 
 def _known(

@@ -24,6 +24,7 @@ ECHOES = (
     "paused",
     "expense_received",
     "expense_missing",
+    "status",
 )
 ECHOES_AN_HOUR = 5  # S7: two robots that answer each other fall silent
 
@@ -53,25 +54,20 @@ def echo(
     db: store.Database, site: Site, reply: Reply, facts: Sequence[Fact], now: datetime
 ) -> bool:
     """Tell the writer what was understood; False where S7 forbids an answer."""
-    return _answer(db, site, reply, "understood", {"facts": list(facts)}, now)
+    return answer(db, site, reply, "understood", {"facts": list(facts)}, now)
 
 
 def ask_back(
     db: store.Database, site: Site, reply: Reply, about: Question, now: datetime, why: Doubt = ""
 ) -> bool:
     """Put one question back to the writer; False where S7 forbids it."""
-    return _answer(db, site, reply, "not_understood", {"about": about, "why": why}, now)
+    return answer(db, site, reply, "not_understood", {"about": about, "why": why}, now)
 
 
-def may_answer(db: store.Database, person: Person, now: datetime) -> bool:
-    """Return whether one more echo or question may go to a person this hour (S7)."""
-    since = now - timedelta(hours=1)
-    return store.outbox.written_since(db, person.id, ECHOES, since) < ECHOES_AN_HOUR
-
-
-def _answer(
+def answer(
     db: store.Database, site: Site, reply: Reply, kind: str, words: Fact, now: datetime
 ) -> bool:
+    """Write a letter back to someone who has written; False where S7 forbids it."""
     if reply.silent or not may_answer(db, reply.writer, now):
         return False
     meeting = store.meetings.get(db, reply.about.id) if reply.about.kind == "meeting" else None
@@ -84,3 +80,9 @@ def _answer(
         words={"meeting": meeting, **words},
     )
     return post(db, site, draft, now)
+
+
+def may_answer(db: store.Database, person: Person, now: datetime) -> bool:
+    """Return whether one more echo or question may go to a person this hour (S7)."""
+    since = now - timedelta(hours=1)
+    return store.outbox.written_since(db, person.id, ECHOES, since) < ECHOES_AN_HOUR

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from service import store
 from service.actions import (
@@ -13,6 +14,7 @@ from service.actions import (
     own_events,
     plans,
     teams,
+    wishes,
 )
 from service.actions.arrivals import QUESTIONS_BACK, Known, closed, known, returned, shows
 from service.actions.hearing import hear, to_be_kept
@@ -24,6 +26,7 @@ from service.domain.proof import Act, Rung, may, proof_of, rung
 from service.domain.readings import Asked, Context, Reading
 from service.domain.replies import Outcome, Reply, numbered
 from service.domain.site import Site
+from service.domain.wishes import Wish
 from service.reading import guard, wire
 from service.reading.absence import back_on
 from service.reading.hearing import Opened
@@ -40,6 +43,7 @@ UNREADABLE: dict[guard.Why, str] = {
 }
 PRIVATE = "for the coordinator only"
 BY_HAND = ("coordinator_note:", "coordinator_answer:")  # a person wrote it and reads the answer
+UNPROVEN = "asks for what needs proof of who wrote it"
 DOUBTS: dict[Rung, str] = {
     "doubted": "its origin failed authentication",
     "nobody": "no reply address, and no proof of origin",
@@ -126,6 +130,8 @@ def _arrival(db: store.Database, site: Site, kept: store.inbox.Mail, raw: bytes)
     about = own.known if own else _by_uid_first(db, site, mail, about)
     about, circumstances, reading = hear(db, about, raw, kept)
     stands = rung(shows(about, mail.outside), proof)
+    if about and about.how == "writer" and stands == "nobody":
+        about = None  # a From that nothing proves names nobody
     return _Arrival(kept, mail, about, circumstances, reading, stands, own)
 
 
@@ -153,7 +159,7 @@ def _outcome(db: store.Database, site: Site, arrival: _Arrival, now: datetime) -
         return _bounced(db, site, arrival, now)
     if arrival.own:
         return own_events.take(db, site, arrival.own, arrival.kept.id, now)
-    if about is None:
+    if about is None or (about.how == "writer" and _wish(arrival, about) is None):
         return Outcome("tray", "not addressed to a reply address of ours")
     if why := closed(db, about, now):
         return Outcome("tray", why)
@@ -167,12 +173,24 @@ def _outcome(db: store.Database, site: Site, arrival: _Arrival, now: datetime) -
 def _by_rung(
     db: store.Database, site: Site, arrival: _Arrival, about: Known, now: datetime
 ) -> Outcome:
+    wish = _wish(arrival, about)
     act: Act = "claim" if about.about.kind == "expense" else "settle"
-    if may(arrival.rung, act):
-        return _person(db, site, _reply(arrival, about), now)
+    if may(arrival.rung, wishes.ACTS[wish.kind] if wish else act):
+        reply = _reply(arrival, about)
+        return wishes.take(db, site, reply, wish, now) if wish else _person(db, site, reply, now)
     if arrival.rung == "asked_back":
         return _unproven(db, site, arrival, about, now)
-    return Outcome("tray", DOUBTS[arrival.rung])
+    return Outcome("tray", DOUBTS.get(arrival.rung, UNPROVEN))
+
+
+def _wish(arrival: _Arrival, about: Known) -> Wish | None:
+    """Return what a mail asks of the service itself; none where a person reads the answer."""
+    letter = about.letter
+    if arrival.reading.source != "person" or (letter and letter.key.startswith(BY_HAND)):
+        return None
+    zone = ZoneInfo(about.season.timezone)
+    received_on = arrival.kept.received_at.astimezone(zone).date()
+    return wishes.heard(arrival.reading, about.person, received_on)
 
 
 def _absent(db: store.Database, arrival: _Arrival, now: datetime) -> Outcome:
@@ -243,6 +261,7 @@ def _reply(arrival: _Arrival, about: Known) -> Reply:
         received_at=arrival.kept.received_at,
         silent=arrival.mail.outside.robot,
         asked_before=asked_before,
+        round_id=about.season.id,
     )
 
 
@@ -267,12 +286,20 @@ def _person(db: store.Database, site: Site, reply: Reply, now: datetime) -> Outc
 
 def _uncertain(db: store.Database, site: Site, reply: Reply, why: Doubt, now: datetime) -> Outcome:
     """Ask back once, with the reason where there is one; after that a human reads it (P18)."""
+    if reply.asked == "none" and _is_courtesy(reply):
+        return Outcome("settled", "nothing to do")
     if reply.asked_before:
         return Outcome("tray", "not understood, also after a question back")
     about = "times" if why else QUESTIONS.get(reply.asked, "other")
     reason = plans.REASONS[why]
     asked = ask_back(db, site, reply, about, now, why)
     return Outcome("asked", reason) if asked else Outcome("tray", reason)
+
+
+def _is_courtesy(reply: Reply) -> bool:
+    """Return whether words that answer no question are thanks or the like."""
+    context = Context("announcement", reply.received_at)
+    return guard.is_courtesy(reply.reading.text, context)
 
 
 def _settled(db: store.Database, site: Site, reply: Reply, now: datetime) -> Outcome:

@@ -9,10 +9,13 @@ from typing import Literal
 
 Result = Literal["pass", "fail", "none"]
 Proof = Literal["proven", "unproven", "failed"]
-Shown = Literal["token", "token_other_from", "answered", "uid", "own_event", "question", "nothing"]
+Shown = Literal[
+    "token", "token_other_from", "answered", "uid", "own_event", "question", "writer", "nothing"
+]  # fmt: skip
 Rung = Literal["proven", "by_token", "asked_back", "doubted", "nobody"]
 Act = Literal[
-    "settle", "claim", "calendar_answer", "own_event", "change_address", "erase", "command"
+    "settle", "claim", "calendar_answer", "own_event", "change_address", "own_data", "erase",
+    "command",
 ]  # fmt: skip
 
 # What a mail shows, and how its origin was found -> where it stands.
@@ -33,6 +36,8 @@ LADDER: Mapping[Shown, Mapping[Proof, Rung]] = {
     "own_event": {"proven": "proven", "unproven": "nobody", "failed": "nobody"},
     # none of these, but the sender has exactly one open question of ours
     "question": {"proven": "proven", "unproven": "nobody", "failed": "nobody"},
+    # none of these, but the sender is someone of ours, and asks for what is theirs (P23, P24)
+    "writer": {"proven": "proven", "unproven": "nobody", "failed": "nobody"},
     "nothing": {"proven": "nobody", "unproven": "nobody", "failed": "nobody"},
 }
 
@@ -46,6 +51,7 @@ MAY: Mapping[Rung, frozenset[Act]] = {
             "calendar_answer",
             "own_event",
             "change_address",
+            "own_data",
             "erase",
             "command",
         }

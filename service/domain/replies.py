@@ -18,7 +18,8 @@ class Reply:
 
     `answers` is the key of the letter it answers, empty if none is known. `silent` forbids
     any answer to it, since a list or a robot may have sent it (S7). `asked_before` says that
-    it answers a question back of ours, which is not asked twice (P18).
+    it answers a question back of ours, which is not asked twice (P18). `round_id` is the season
+    that the matter belongs to.
     """
 
     mail_id: int
@@ -31,6 +32,7 @@ class Reply:
     received_at: datetime
     silent: bool = False
     asked_before: bool = False
+    round_id: int = 0
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from service.mail import (
     sample_desk,
     sample_people,
     sample_preparation,
+    sample_wishes,
 )
 from service.mail.answers import labelled
 from service.mail.sample_people import STARTS_AT
@@ -81,6 +82,7 @@ def drafts(site: Site, language: Language, now: datetime) -> Iterator[tuple[str,
         *sample_agreements.agreements(team, site),
         *sample_calendars.calendars(pair),
         *sample_calendars.calendars(team),
+        *sample_wishes.wishes(pair),
     ]:
         yield name, _draft(name.partition("-")[0], to, pair, words, site, now)
 

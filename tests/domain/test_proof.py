@@ -18,6 +18,7 @@ ALL = set(get_args(Act))
         ("uid", "proven", "nobody", "nobody"),
         ("own_event", "proven", "nobody", "nobody"),
         ("question", "proven", "nobody", "nobody"),
+        ("writer", "proven", "nobody", "nobody"),
         ("nothing", "nobody", "nobody", "nobody"),
     ],
 )
@@ -40,7 +41,7 @@ def test_what_a_mail_may_do(stands: Rung, acts: set[Act]) -> None:
     assert {act for act in ALL if may(stands, act)} == acts
 
 
-@pytest.mark.parametrize("act", ["own_event", "change_address", "erase", "command"])
+@pytest.mark.parametrize("act", ["own_event", "change_address", "own_data", "erase", "command"])
 def test_what_needs_proof_is_never_done_without(act: Act) -> None:
     for shown, row in LADDER.items():
         for proof, stands in row.items():

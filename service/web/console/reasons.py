@@ -19,6 +19,11 @@ REASONS = {
     "its origin failed authentication": _l("The sender may be forged."),
     "no reply address, and no proof of origin": _l("Nothing proves who sent it."),
     "sent from another address than the one on file": _l("It came from a strange address."),
+    "asks for the status": _l("asked how things stand"),
+    "asks for what needs proof of who wrote it": _l(
+        "It asks for something that needs proof of who wrote it."
+    ),
+    "has had five answers within an hour": _l("Five answers have gone to the writer in an hour."),
     "for the coordinator only": _l("It is meant for a coordinator only."),
     "a question for a coordinator": _l("There is a question or a worry in it."),
     "not certain": _l("Oksa was not certain what is meant."),

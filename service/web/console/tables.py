@@ -33,6 +33,7 @@ LETTERS = {
     "not_understood": _l("A question back"),
     "confirm_sender": _l("“Was this you?”"),
     "paused": _l("Reminders are stopped"),
+    "status": _l("How things stand"),
     "own_mentor": _l("“Will you mentor this team?”"),
     "member_left": _l("A member has left the team"),
     "agreement": _l("The mentoring agreement"),

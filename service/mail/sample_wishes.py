@@ -1,0 +1,84 @@
+"""The sample letters of what people ask of the service itself (P23, P24)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from service.domain.claims import Claim
+from service.domain.meetings import Meeting
+from service.domain.pairs import Pair
+from service.domain.people import Person
+from service.domain.plans import example
+from service.domain.words import HELSINKI
+from service.mail import sample_people
+from service.mail.sample_people import STARTS_AT
+
+Words = Mapping[str, object]
+STARTS_ON = date(2027, 2, 4)
+
+
+@dataclass(frozen=True)
+class _Shown:
+    meeting: Meeting
+    state: str
+
+
+def wishes(pair: Pair) -> Iterator[tuple[str, Person, Words]]:
+    """Yield each letter, and those that change with their values several times."""
+    yield from _status(pair)
+
+
+def _status(pair: Pair) -> Iterator[tuple[str, Person, Words]]:
+    actor = pair.contact
+    shown = example(actor.language, HELSINKI, 1, STARTS_AT)
+    rest: Words = {
+        "starts": STARTS_ON, "example": shown, "paused": False, "timezone": HELSINKI,
+        "application": None,
+    }  # fmt: skip
+    full, new = _standing(pair), {**_standing(pair), "meetings": (), "next": None, "open": ()}
+    done = {**full, "next": None, "number": 0}
+    yield "status", actor, {**rest, "standings": [full]}
+    yield "status-new", actor, {**rest, "standings": [new], "paused": True}
+    yield "status-done", actor, {**rest, "standings": [done]}
+    yield "status-several", pair.mentor, {**rest, "standings": [full, new, done]}
+    yield "status-stranger", actor, {**rest, "standings": []}
+    made = sample_people.teams_application(actor)
+    for state in ("unconfirmed", "confirmed"):
+        application = replace(made, state=state)  # type: ignore[arg-type]
+        yield f"status-{state}", actor, {**rest, "standings": [], "application": application}
+    waiting = replace(made, state="confirmed", told="waiting", waits_until=date(2027, 2, 25))
+    declined = replace(made, state="confirmed", told="declined")
+    yield "status-waiting", actor, {**rest, "standings": [], "application": waiting}
+    yield "status-declined", actor, {**rest, "standings": [], "application": declined}
+
+
+def _standing(pair: Pair) -> dict[str, object]:
+    meeting = sample_people.meeting_of(pair)
+    states = ("held", "not_held", "disputed", "unknown", "planned")
+    meetings = [
+        replace(meeting, id=number, number=number, starts_at=_later(7 * number))
+        for number in range(1, len(states) + 1)
+    ]
+    claim = Claim(3, pair.id, meeting.id, pair.mentor.id, "transport", 2340, STARTS_AT)
+    return {
+        "other": pair.mentor.name,
+        "held": 1,
+        "plan": 4,
+        "meetings": [_Shown(*one) for one in zip(meetings, states, strict=True)],
+        "next": meetings[-1],
+        "number": 3,
+        "open": [
+            {"kind": "attendance", "meeting": meetings[3]},
+            {"kind": "invitation", "meeting": meetings[4]},
+            {"kind": "proposal", "meeting": meetings[4], "at": _later(40)},
+            {"kind": "proposed", "meeting": meetings[4], "at": _later(40)},
+            {"kind": "agreement_mine"},
+            {"kind": "agreement_other"},
+            {"kind": "claim", "claim": claim, "missing": False},
+            {"kind": "claim", "claim": claim, "missing": True},
+        ],
+    }
+
+
+def _later(days: int) -> datetime:
+    return STARTS_AT + timedelta(days=days)
