@@ -44,7 +44,7 @@ def _status(pair: Pair) -> Iterator[tuple[str, Person, Words]]:
     yield "status-stranger", actor, {**rest, "standings": []}
     made = sample_people.teams_application(actor)
     for state in ("unconfirmed", "confirmed"):
-        application = replace(made, state=state)  # type: ignore[arg-type]
+        application = replace(made, state=state)
         yield f"status-{state}", actor, {**rest, "standings": [], "application": application}
     waiting = replace(made, state="confirmed", told="waiting", waits_until=date(2027, 2, 25))
     declined = replace(made, state="confirmed", told="declined")
