@@ -3,10 +3,11 @@
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from subprocess import Popen
 
 from jobs import copies, queue_server
-from service.config import Settings
+from service.config import Imap, Settings
 
 Process = Popen[bytes] | copies.Copy
 
@@ -26,12 +27,13 @@ class Part:
 
 
 def standard(settings: Settings, host: str, port: int) -> tuple[Part, ...]:
-    """Return what these settings ask for: queue, web, mail door, worker, senders, sweeper."""
+    """Return what these settings ask for: queue, web, mail doors, worker, senders, sweeper."""
     server, door = queue_server_of(settings), module("door", "jobs.door", settings)
     return (
         *([] if settings.redis_url else [server]),
         module("web", "jobs.web", settings, "--host", host, "--port", str(port)),
         *([door] if settings.smtp_listen or settings.lmtp_listen else []),
+        *([module("imap", "jobs.imap", settings)] if settings.imap else []),
         module("worker", "jobs.worker", settings),
         *(
             module(f"sender {number}", "jobs.sender", settings)
@@ -69,6 +71,8 @@ def environment(settings: Settings) -> Mapping[str, str]:
         "OKSA_LMTP_LISTEN": _host_port(settings.lmtp_listen),
         "OKSA_AUTHSERV_ID": settings.authserv_id,
         "OKSA_METRICS_TOKEN": settings.metrics_token,
+        "OKSA_WEBHOOK_SECRET": settings.webhook_secret,
+        **_imap(settings.imap),
         "OKSA_VERIFY_DKIM": str(settings.verify_dkim),
         "OKSA_DKIM_SELECTOR": settings.dkim_selector,
         "OKSA_DKIM_KEY": settings.dkim_key,
@@ -86,6 +90,23 @@ def environment(settings: Settings) -> Mapping[str, str]:
         "OKSA_MAIL_PER_MINUTE": str(settings.pace.total),
         "OKSA_SENDERS": str(settings.senders),
     }
+
+
+def _imap(imap: Imap | None) -> Mapping[str, str]:
+    """Return the names for a mailbox; a secret in a file stays there, since it is renewed."""
+    if imap is None:
+        return {"OKSA_IMAP_URL": ""}
+    said = {
+        "OKSA_IMAP_URL": imap.url,
+        "OKSA_IMAP_PASSWORD": "",
+        "OKSA_IMAP_TOKEN": "",
+        "OKSA_IMAP_MOVED_TO": imap.moved_to,
+    }
+    name = f"OKSA_IMAP_{imap.kind.upper()}"
+    if not imap.secret_file:
+        return {**said, name: imap.secret}
+    del said[name]  # else it would count before the file
+    return {**said, f"{name}_FILE": str(Path(imap.secret_file).absolute())}
 
 
 def _host_port(listen: tuple[str, int] | None) -> str:

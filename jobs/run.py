@@ -17,7 +17,7 @@ def run(settings: Settings, host: str, port: int, say: Callable[[str], None]) ->
     settings.need_mail()
     _mark_served(settings)
     stopping = child.begin()
-    if settings.smtp_listen is None and settings.lmtp_listen is None:
+    if not (settings.smtp_listen or settings.lmtp_listen or settings.imap):
         say("door: closed, neither OKSA_SMTP_LISTEN nor OKSA_LMTP_LISTEN is set")
     return supervise(parts.standard(settings, host, port), say, stopping)
 

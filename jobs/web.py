@@ -9,9 +9,11 @@ import waitress
 from jobs import child, queue
 from service import config
 from service.app import create_app
+from service.web import mail_in
 
 THREADS = 8
 LAST_PAGES_SECONDS = 2
+MOST_BYTES = mail_in.MOST_BYTES + 1  # refused before they are read; waitress counts from here
 
 
 def main() -> None:
@@ -21,7 +23,13 @@ def main() -> None:
     settings = child.settings()
     try:
         app = create_app(settings, partial(queue.wake, queue.url(settings)))
-        server = waitress.create_server(app, host=where.host, port=where.port, threads=THREADS)
+        server = waitress.create_server(
+            app,
+            host=where.host,
+            port=where.port,
+            threads=THREADS,
+            max_request_body_size=MOST_BYTES,
+        )
     except config.BadSetting as wrong:
         child.refuse(str(wrong))
     except OSError as wrong:

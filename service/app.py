@@ -19,6 +19,7 @@ from service.web import (
     errors,
     headers,
     health,
+    mail_in,
     meeting,
     metrics,
     notices,
@@ -50,6 +51,7 @@ def create_app(settings: Settings, wake: Callable[[], None] | None = None) -> Fl
     for part in (speech, headers, errors, assets, session, visits):
         part.add_to(app)
     _add_pages(app)
+    mail_in.add_to(app, settings.webhook_secret)
     return app
 
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from email.utils import parseaddr
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
+from service.domain.imap import Mailbox, mailbox_at
 from service.domain.pacing import USUAL, Pace
 from service.domain.site import Site
 
@@ -34,6 +36,31 @@ class MailServer:
     password: str
     pace: Pace = USUAL
     senders: int = 1
+
+
+@dataclass(frozen=True)
+class Imap:
+    """A mailbox to fetch mail from, the secret or the file that holds it, and where mail goes."""
+
+    url: str
+    kind: Literal["password", "token"]
+    secret: str
+    secret_file: str
+    moved_to: str
+
+    def mailbox(self) -> Mailbox:
+        """Return where the mailbox is."""
+        return mailbox_at(self.url)
+
+    def present_secret(self) -> str:
+        """Return the password or token as it is now: another program may renew its file.
+
+        Raises BadSetting.
+        """
+        name = f"OKSA_IMAP_{self.kind.upper()}"
+        if self.secret_file:
+            return _present(f"{name}_FILE", _text(f"{name}_FILE", Path(self.secret_file)))
+        return self.secret or self.mailbox().password
 
 
 @dataclass(frozen=True)
@@ -63,6 +90,8 @@ class Settings:
     pace: Pace = USUAL
     senders: int = 1
     metrics_token: str = ""
+    imap: Imap | None = None
+    webhook_secret: str = ""
 
     def need_site(self) -> Site:
         """Return the site, or raise BadSetting naming what is missing."""
@@ -141,6 +170,8 @@ def load(environ: Mapping[str, str], here: Path) -> Settings:
         secret_key=_secret("SECRET_KEY", read("SECRET_KEY")),
         pace=_pace(read),
         senders=_number("OKSA_SENDERS", read("OKSA_SENDERS"), 1, least=1, most=MOST_SENDERS),
+        imap=_imap(environ, read),
+        webhook_secret=_secret("OKSA_WEBHOOK_SECRET", read("OKSA_WEBHOOK_SECRET")),
     )
 
 
@@ -150,6 +181,27 @@ def _pace(read: Callable[[str], str]) -> Pace:
         _number("OKSA_DOMAIN_PER_HOUR", read("OKSA_DOMAIN_PER_HOUR"), USUAL.hour),
         _number("OKSA_MAIL_PER_MINUTE", read("OKSA_MAIL_PER_MINUTE"), USUAL.total),
     )
+
+
+def _imap(environ: Mapping[str, str], read: Callable[[str], str]) -> Imap | None:
+    """Return the mailbox to fetch from, whose secret must be said exactly once."""
+    url = read("OKSA_IMAP_URL")
+    if not url:
+        return None
+    try:
+        box = mailbox_at(url)
+    except ValueError as wrong:  # without the address: a password may stand in it
+        raise BadSetting(f"OKSA_IMAP_URL: {wrong}") from None
+    password, token = read("OKSA_IMAP_PASSWORD"), read("OKSA_IMAP_TOKEN")
+    if [bool(box.password), bool(password), bool(token)].count(True) != 1:
+        raise BadSetting("OKSA_IMAP_URL needs either OKSA_IMAP_PASSWORD or OKSA_IMAP_TOKEN")
+    name = "OKSA_IMAP_TOKEN" if token else "OKSA_IMAP_PASSWORD"
+    path = "" if name in environ or box.password else environ.get(f"{name}_FILE", "")
+    secret = "" if path else token or password
+    moved_to = read("OKSA_IMAP_MOVED_TO") or "Oksa"
+    if moved_to.upper() == box.folder.upper() or not moved_to.isprintable():
+        raise BadSetting("OKSA_IMAP_MOVED_TO is not another folder than that of OKSA_IMAP_URL")
+    return Imap(url, "token" if token else "password", secret, path, moved_to)
 
 
 def _reader(environ: Mapping[str, str], table: Mapping[str, object]) -> Callable[[str], str]:

@@ -120,8 +120,8 @@ def _verdict(db: store.Database, site: Site, arrival: _Arrival, now: datetime) -
 
 
 def _arrival(db: store.Database, site: Site, kept: store.inbox.Mail, raw: bytes) -> _Arrival:
-    # The pipe has no envelope: an empty sender there says nothing.
-    sender = None if kept.door == "pipe" else kept.envelope_from
+    # Pipe, IMAP and webhook tell no envelope sender: an empty one there says nothing.
+    sender = kept.envelope_from if kept.door in ("smtp", "lmtp") else None
     believed = "" if kept.door == "smtp" and site.open_door else site.authserv_id
     mail = _silenced(site, guard.opened(raw, sender, believed))
     about = known(db, site, kept, mail.outside)

@@ -69,6 +69,31 @@ def trouble(db: Database) -> tuple[datetime, str] | None:
     return (to_time(since), why) if since else None
 
 
+def note_imap_trouble(db: Database, why: str, now: datetime) -> None:
+    """Note that no mail can be fetched; the first moment is kept until it can."""
+    known = imap_trouble(db)
+    _put(db, "imap_trouble", f"{to_text(known[0] if known else now)} {why}")
+
+
+def imap_trouble(db: Database) -> tuple[datetime, str] | None:
+    """Return since when no mail can be fetched, and why not at the last try."""
+    since, _, why = (_find(db, "imap_trouble") or "").partition(" ")
+    return (to_time(since), why) if since else None
+
+
+def note_fetched(db: Database, left: int) -> None:
+    """Note that the mailbox was emptied but for some mails that cannot be taken."""
+    if imap_trouble(db) is not None:
+        db.execute("delete from memory where name = 'imap_trouble'")
+    if left != imap_left(db):
+        _put(db, "imap_left", str(left))
+
+
+def imap_left(db: Database) -> int:
+    """Return how many mails had to be left in the mailbox that we fetch from."""
+    return int(_find(db, "imap_left") or 0)
+
+
 def _find(db: Database, name: str) -> str | None:
     row = next(iter(db.query("select value from memory where name = ?", [name])), None)
     return None if row is None else str(row["value"])

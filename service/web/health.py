@@ -17,12 +17,12 @@ def live() -> Response:
 
 @pages.get("/ready")
 def ready() -> Response:
-    """Say that the data can be read, and what is wrong with sending.
+    """Say that the data can be read, and what is wrong with sending and fetching.
 
-    Data that cannot be read give 500. Pages and doors work without the mail server, so its
+    Data that cannot be read give 500. Pages and doors work without the mail servers, so their
     trouble stays 200: taking the pages away would help nobody. Lines below the first count
     the letters refused this week for a reason of ours (D2), and tell since when nothing is
-    taken at all.
+    taken or fetched at all.
     """
     db = current.db()
     refused = len(store.mailboxes.ours_since(db, current.now() - ALARM_FOR))
@@ -30,4 +30,15 @@ def ready() -> Response:
     if trouble := store.memory.trouble(db):
         since, why = trouble
         lines.append(f"mail: nothing taken since {since:%Y-%m-%dT%H:%M:%SZ}: {why}")
+    if current.house().settings.imap:
+        lines += _of_imap(db)
     return Response("\n".join(["ok", *lines, ""]), mimetype="text/plain")
+
+
+def _of_imap(db: store.Database) -> list[str]:
+    left = store.memory.imap_left(db)
+    lines = [f"imap: mails left in the mailbox, too big or not to be had: {left}"] if left else []
+    if trouble := store.memory.imap_trouble(db):
+        since, why = trouble
+        lines.append(f"imap: no mail fetched since {since:%Y-%m-%dT%H:%M:%SZ}: {why}")
+    return lines
