@@ -2,21 +2,19 @@
 
 import imaplib
 import logging
-import os
 import random
 import ssl
-import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from subprocess import DEVNULL, Popen
+from functools import partial
 from threading import Event
 from time import monotonic
 
 from imap_tools.errors import ImapToolsError
 
-from jobs import child, imap_folder, imap_server
+from jobs import child, imap_folder, imap_server, queue
 from service import clock, store
 from service.config import BadSetting, Imap
 from service.store.inbox import Delivery
@@ -120,24 +118,6 @@ def _why(trouble: Exception) -> str:
     return f"could not be kept: {trouble}"
 
 
-def _bell() -> Callable[[], None]:
-    """Return what wakes the worker by a process of its own, which takes 20 MB for a moment."""
-    rung: list[Popen[bytes]] = []
-
-    def ring() -> None:
-        while rung:
-            rung.pop().wait()
-        rung.append(
-            Popen(  # noqa: S603 - this Python, and arguments of ours
-                [sys.executable, "-m", "jobs.bell", "--parent", str(os.getpid())],
-                stdin=DEVNULL,
-                stdout=DEVNULL,
-            )
-        )
-
-    return ring
-
-
 def main() -> None:
     """Fetch mail until told to stop."""
     stopping = child.begin()
@@ -146,7 +126,8 @@ def main() -> None:
         child.refuse("OKSA_IMAP_URL is not set")
     box = settings.imap.mailbox()
     child.ready(f"fetches mail from {box.host}:{box.port}, folder {box.folder}")
-    fetch(settings.imap, Post(store.connect(settings.folder), _bell(), clock.now), stopping)
+    ring = partial(queue.wake, queue.url(settings))
+    fetch(settings.imap, Post(store.connect(settings.folder), ring, clock.now), stopping)
 
 
 if __name__ == "__main__":

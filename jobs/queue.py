@@ -59,11 +59,6 @@ def wake(url: str) -> None:
     _ask(url, NAME, TICK, 1)
 
 
-def ring(url: str) -> None:
-    """Wake the worker, too, but return only once it was asked or could not be."""
-    _enqueue(url, NAME, TICK, 1)
-
-
 def wake_senders(url: str, count: int) -> None:
     """Ask so many senders to help with what is due, in the same way."""
     if count:

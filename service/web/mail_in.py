@@ -1,5 +1,6 @@
 """The webhook: a provider posts a raw message, and hears 200 once it is on disk (P45, R1)."""
 
+import logging
 from hmac import compare_digest
 
 from flask import Blueprint, Flask, Response, request
@@ -13,6 +14,7 @@ MOST_BYTES = 10 * 1024 * 1024
 MOST_RECIPIENTS = 100
 TRY_AGAIN_SECONDS = 60
 RAW = ("", "message/rfc822", "message/global", "application/octet-stream")
+log = logging.getLogger(__name__)
 pages = Blueprint("mail_in", __name__)
 
 
@@ -60,6 +62,7 @@ def _kept(delivery: Delivery) -> Response:
         db = current.db()
         (mail_id,) = store.inbox.keep(db, [delivery], current.now())
     except (OSError, store.DatabaseError) as wrong:
+        log.error("a mail was not kept", exc_info=wrong)
         why = "the disk is full" if store.is_disk_full(wrong) else "it could not be kept"
         return _said(503, f"{why}, try again later", {"Retry-After": str(TRY_AGAIN_SECONDS)})
     current.wake()

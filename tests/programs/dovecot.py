@@ -4,11 +4,12 @@ import imaplib
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -87,7 +88,9 @@ class Dovecot:
     def start(self) -> None:
         """Let it listen."""
         assert PROGRAM is not None
-        self.process = subprocess.Popen([PROGRAM, "-F", "-c", self.folder / "dovecot.conf"])
+        self.process = subprocess.Popen(
+            [PROGRAM, "-F", "-c", self.folder / "dovecot.conf"], start_new_session=True
+        )
         until(self._listens)
 
     def stop(self) -> None:
@@ -95,6 +98,8 @@ class Dovecot:
         if self.process is not None:
             self.process.terminate()
             self.process.wait(20)
+            with suppress(ProcessLookupError):  # else an IDLE goes on for ten seconds
+                os.killpg(self.process.pid, signal.SIGKILL)
             self.process = None
 
     def bring(self, raw: bytes) -> None:
