@@ -13,7 +13,6 @@ def test_a_part_reads_the_settings_it_is_given_whatever_else_is_set(tmp_path: Pa
         "OKSA_SMTP_KEY": "/etc/oksa/key.pem",
         "OKSA_LMTP_LISTEN": "127.0.0.1:8024",
         "OKSA_AUTHSERV_ID": "mx.example.org",
-        "OKSA_METRICS_TOKEN": "m" * 20,
         "OKSA_DKIM_SELECTOR": "s1",
         "OKSA_DKIM_KEY": "-----BEGIN RSA PRIVATE KEY-----\nAA==\n-----END RSA PRIVATE KEY-----",
         "MAIL_DEFAULT_SENDER": "Oksa <kirje@oksa.example.org>",
