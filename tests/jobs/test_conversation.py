@@ -120,7 +120,7 @@ def test_eight_bits_and_addresses_beyond_ascii_come_through(
 
 
 def test_who_is_silent_is_sent_away_and_so_is_who_drips(tmp_path: Path) -> None:
-    limits = Limits(idle_seconds=0.2, text_seconds=0.4)
+    limits = Limits(idle_seconds=1, text_seconds=2)
     with doors.opened(tmp_path, limits=limits) as opened:
         for address in (opened.smtp, opened.lmtp):
             with doors.line(address) as line, line.makefile("rb") as answers:
