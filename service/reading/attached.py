@@ -6,7 +6,9 @@ from email.message import Message
 
 from service.domain.flat import one_line
 from service.domain.receipts import LARGEST, File
-from service.reading.message import MAX_BYTES, Mail, decoded, parse, payload
+from service.reading.bounds import MAX_BYTES
+from service.reading.charsets import decoded
+from service.reading.message import Mail, parse, payload
 
 LOGO = 8_000  # bytes: a smaller picture inside the text belongs to the signature
 _NO_FILES = ("text/calendar", "application/ics", "application/pgp-signature",

@@ -4,7 +4,7 @@ from email.message import EmailMessage
 
 from service.domain.receipts import LARGEST, File
 from service.reading.attached import attached
-from service.reading.message import MAX_BYTES
+from service.reading.bounds import MAX_BYTES
 
 JPEG = b"\xff\xd8\xff\xe0" + b"x" * 9000
 
