@@ -23,7 +23,7 @@ TROUBLES = (
     BadSetting,
     ImapToolsError,
     OSError,
-    imap_server.LoginRefused,
+    imap_server.NoMail,
     imaplib.IMAP4.error,
     store.DatabaseError,
 )
@@ -50,9 +50,10 @@ class Post:
     now: Callable[[store.Database], datetime]
 
     def keep(self, raws: Sequence[bytes]) -> None:
-        """Keep mails in one commit. Their envelope stands in their headers."""
+        """Keep mails in one commit, and wake the worker. Their envelope stands in their headers."""
         deliveries = [Delivery(raw, "", (), "imap") for raw in raws]
         store.inbox.keep(self.db, deliveries, self.now(self.db))
+        self.ring()
 
 
 def fetch(imap: Imap, post: Post, stopping: Event, pauses: Pauses = Pauses()) -> None:
@@ -77,10 +78,8 @@ def _stay(
     mailbox = imap_server.enter(imap)
     try:
         while not stopping.is_set():
-            emptied = imap_folder.empty(mailbox, imap.moved_to, post.keep, tried)
-            if emptied.kept:
-                post.ring()
-            store.memory.note_fetched(post.db, emptied.left)
+            left = imap_folder.empty(mailbox, imap.moved_to, post.keep, tried)
+            store.memory.note_fetched(post.db, left)
             if "IDLE" in mailbox.client.capabilities:
                 imap_server.wait(mailbox, pauses.idle, stopping)
             else:
@@ -103,16 +102,16 @@ def _tell(post: Post, trouble: Exception) -> None:
 def _why(trouble: Exception) -> str:
     """Return the trouble in words of ours: what a server says may hold names."""
     match trouble:
-        case BadSetting():
+        case BadSetting() | imap_server.NoMail():
             return str(trouble)
-        case imap_server.LoginRefused():
-            return "login refused"
         case ssl.SSLCertVerificationError():
             return f"certificate not accepted: {trouble.verify_message}"
         case imaplib.IMAP4.abort():
             return "connection lost"
         case ImapToolsError() | imaplib.IMAP4.error():
             return f"refused by the server ({type(trouble).__name__})"
+        case TimeoutError():
+            return "no answer in time"
         case OSError():
             return trouble.strerror or str(trouble) or type(trouble).__name__
     return f"could not be kept: {trouble}"

@@ -7,11 +7,17 @@ still lies in the folder is fetched, and the same bytes are the same mail (R6).
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from imap_tools import BaseMailBox
-from imap_tools.errors import MailboxCopyError, MailboxFlagError, MailboxMoveError
+from imap_tools.errors import (
+    MailboxCopyError,
+    MailboxFlagError,
+    MailboxMoveError,
+    UnexpectedCommandStatusError,
+)
 from imap_tools.utils import check_command_status, encode_folder
+
+from jobs.imap_server import NoMail
 
 MOST_BYTES = 10 * 1024 * 1024
 GROUP, GROUP_BYTES = 20, 4 * 1024 * 1024  # mails kept in one commit
@@ -25,16 +31,11 @@ Keep = Callable[[Sequence[bytes]], None]
 Tried = Counter[tuple[str, str]]
 
 
-@dataclass(frozen=True)
-class Emptied:
-    """How many mails of a folder were kept, and how many had to be left there."""
+def empty(mailbox: BaseMailBox, moved_to: str, keep: Keep, tried: Tried) -> int:
+    """Keep and move the mails of the selected folder, and return how many had to be left there.
 
-    kept: int
-    left: int
-
-
-def empty(mailbox: BaseMailBox, moved_to: str, keep: Keep, tried: Tried) -> Emptied:
-    """Keep and move every mail of the selected folder that can be had.
+    Where the server does not let mails be moved, all are kept nevertheless, and then
+    NoMail is raised; they will come again, as the same mails.
 
     `tried` counts, across connections, the fetches of a mail that did not end: a mail at
     which the server hangs up is left after three, so that the others come in.
@@ -48,12 +49,16 @@ def empty(mailbox: BaseMailBox, moved_to: str, keep: Keep, tried: Tried) -> Empt
             _leave(mailbox, uid)
             left.add(uid)
     waiting = sorted(set(there) - left, key=lambda uid: (tried[validity, uid], int(uid)))
-    kept = 0
+    refused: UnexpectedCommandStatusError | None = None
     for group in _groups(mailbox, waiting, validity, tried, left):
         keep([raw for _, raw in group])
-        _move(mailbox, ",".join(uid for uid, _ in group), moved_to)
-        kept += len(group)
-    return Emptied(kept, len(left))
+        try:
+            _move(mailbox, ",".join(uid for uid, _ in group), moved_to)
+        except UnexpectedCommandStatusError as wrong:
+            refused = wrong
+    if refused is not None:
+        raise NoMail("kept, but the server does not let it be moved") from refused
+    return len(left)
 
 
 def _groups(

@@ -18,14 +18,14 @@ ANSWER_SECONDS = 30.0  # for each answer of the server, and for the connection
 LOOK_SECONDS = 1.0  # how soon a stop is heeded
 
 
-class LoginRefused(Exception):
-    """The server does not let us in."""
+class NoMail(Exception):
+    """The server does not do as we wish; the text says so in words of ours, without a name."""
 
 
 def enter(imap: Imap) -> BaseMailBox:
     """Return a mailbox that we are logged in to, its folder selected.
 
-    Secrets are read now, not before. Raises BadSetting, LoginRefused, OSError, IMAP4.error.
+    Secrets are read now, not before. Raises BadSetting, NoMail, OSError, IMAP4.error.
     """
     box, secret = imap.mailbox(), imap.present_secret()
     mailbox = _reached(box)
@@ -77,7 +77,12 @@ def _reached(box: Mailbox) -> BaseMailBox:
         return MailBox(box.host, box.port, timeout=ANSWER_SECONDS, ssl_context=checked)
     if box.is_here:
         return MailBoxUnencrypted(box.host, box.port, timeout=ANSWER_SECONDS)
-    return MailBoxStartTls(box.host, box.port, timeout=ANSWER_SECONDS, ssl_context=checked)
+    try:
+        return MailBoxStartTls(box.host, box.port, timeout=ANSWER_SECONDS, ssl_context=checked)
+    except imaplib.IMAP4.abort as wrong:
+        if "TLS not supported" in str(wrong):
+            raise NoMail("the server offers no STARTTLS") from wrong
+        raise
 
 
 def _log_in(client: imaplib.IMAP4, kind: str, user: str, secret: str) -> None:
@@ -94,7 +99,7 @@ def _log_in(client: imaplib.IMAP4, kind: str, user: str, secret: str) -> None:
     except imaplib.IMAP4.abort:
         raise
     except (imaplib.IMAP4.error, UnicodeEncodeError) as refused:
-        raise LoginRefused from refused
+        raise NoMail("login refused") from refused
 
 
 def _learn_what_it_can(client: imaplib.IMAP4) -> None:

@@ -9,20 +9,20 @@ from threading import Thread
 
 @dataclass
 class Wire:
-    """What passes: `hear` is told each line of the client; if it says no, nothing passes on.
+    """What passes: `hear` is told each command of the client; if it says no, nothing passes on.
 
     `change` may change what the server says. `cut` breaks off whatever is open.
     """
 
     port: int
-    hear: Callable[[bytes], bool] = lambda line: True
+    hear: Callable[[bytes], bool] = lambda words: True
     change: Callable[[bytes], bytes] = lambda words: words
     heard: list[bytes] = field(default_factory=list)
     ends: list[socket.socket] = field(default_factory=list)
 
     def has_heard(self, words: bytes) -> bool:
         """Return whether the client has said something."""
-        return any(words in line for line in list(self.heard))
+        return any(words in said for said in list(self.heard))
 
     def cut(self) -> None:
         """Hang up on both sides."""
@@ -63,12 +63,14 @@ def _accept(listener: socket.socket, server_port: int, made: Wire) -> None:
 
 
 def _up(client: socket.socket, server: socket.socket, made: Wire) -> None:
-    with client.makefile("rb") as lines:
-        for line in lines:
-            made.heard.append(line)
-            if not made.hear(line):
+    try:
+        while words := client.recv(65536):
+            made.heard.append(words)
+            if not made.hear(words):
                 return
-            server.sendall(line)
+            server.sendall(words)
+    except OSError:
+        return  # cut
 
 
 def _down(client: socket.socket, server: socket.socket, made: Wire) -> None:

@@ -23,6 +23,7 @@ from tests.sink import free_port
 
 PROGRAM = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 USER, PASSWORD = "oksa", "säla sana"
+ELSEWHERE = "127.1"  # this machine, by a name that does not say so
 CONF = """
 base_dir = {folder}/run
 log_path = {folder}/log
@@ -213,7 +214,14 @@ def _judge() -> Iterator[_Judge]:
 def _configure(made: Dovecot, judge_port: int) -> None:
     made.folder.chmod(0o755)  # its processes are other users
     arguments = ["-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
-    named = ["-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
+    named = [
+        "-days",
+        "2",
+        "-subj",
+        "/CN=localhost",
+        "-addext",
+        "subjectAltName=DNS:localhost,DNS:localhost.",
+    ]
     files = ["-keyout", str(made.folder / "key.pem"), "-out", str(made.folder / "cert.pem")]
     subprocess.run(["openssl", "req", *arguments, *named, *files], check=True, capture_output=True)
     text = CONF.format(folder=made.folder, port=made.port, tls_port=made.tls_port)

@@ -1,6 +1,7 @@
 """Mail is fetched from Debian's Dovecot: kept first, then moved, and never twice (P45, R1, R6)."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -14,14 +15,13 @@ from jobs import imap
 from jobs.imap import Pauses, Post
 from service import store
 from service.config import Imap, Settings
-from service.domain.imap import mailbox_at
 from service.store import Database
 from tests.jobs import doors, machine
 from tests.jobs.letters import NOW
 from tests.jobs.wait import until
 from tests.programs import dovecot
 from tests.programs.between import Wire, wire
-from tests.programs.dovecot import PASSWORD, USER, Dovecot
+from tests.programs.dovecot import ELSEWHERE, PASSWORD, USER, Dovecot
 
 MAIL = b"From: anna@example.org\r\nSubject: Hei\r\n\r\nJoo tavattiin.\r\n"
 QUICK = Pauses(idle=60, poll=0.05, first=0.05, longest=0.2, sound=0.0)
@@ -172,6 +172,40 @@ def test_a_mail_at_which_the_server_hangs_up_is_left_and_the_next_is_fetched(
     assert "OksaLeft" in box.flags()[0]
 
 
+def test_where_mail_cannot_be_moved_all_is_kept_and_health_says_so(
+    box: Dovecot, tmp_path: Path, db: Database
+) -> None:
+    with _fetching(tmp_path, _imap(box.port)):
+        until(lambda: box.folders() == {"INBOX", "Oksa"})
+        folder = box.folder / "mail" / ".Oksa"
+        shutil.chown(folder, "root")
+        folder.chmod(0o500)
+        for number in range(25):
+            box.bring(MAIL + b"%d" % number)
+        until(lambda: len(doors.raw(tmp_path)) == 25)
+        until(lambda: _trouble(db) == "kept, but the server does not let it be moved")
+        shutil.chown(folder, "nobody")
+        folder.chmod(0o700)
+        until(lambda: len(box.mails("Oksa")) == 25)
+        until(lambda: _trouble(db) is None)
+    assert len(doors.raw(tmp_path)) == 25
+
+
+def test_a_server_elsewhere_is_spoken_to_by_starttls_or_not_at_all(
+    box: Dovecot, line: Wire, tmp_path: Path, db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(box.folder / "cert.pem"))
+    line.change = lambda words: words.replace(b" STARTTLS", b"")
+    box.bring(MAIL)
+    with _fetching(tmp_path, _imap(line.port, host=ELSEWHERE)):
+        until(lambda: _trouble(db) == "the server offers no STARTTLS")
+        line.change = lambda words: words
+        until(lambda: "Hostname mismatch" in (_trouble(db) or ""))
+    assert line.has_heard(b"STARTTLS")
+    assert not line.has_heard(b"AUTHENTICATE")
+    assert box.mails("INBOX") == [MAIL]
+
+
 def test_a_password_in_a_file_is_read_at_each_login_and_told_to_nobody(
     box: Dovecot, line: Wire, tmp_path: Path, db: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -243,7 +277,6 @@ def _imap(
     scheme: str = "imap",
 ) -> Imap:
     url = f"{scheme}://{USER}@{host}:{port}/INBOX"
-    assert mailbox_at(url).is_here
     file = str(secret_file or "")
     secret = "" if secret_file else PASSWORD
     return Imap(url, "token" if kind == "token" else "password", secret, file, "Oksa")
