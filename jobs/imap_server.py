@@ -2,13 +2,14 @@
 
 import imaplib
 import ssl
+from contextlib import suppress
 from io import BufferedReader
 from select import select
 from threading import Event
 from time import monotonic
 from typing import cast
 
-from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
+from imap_tools import BaseMailBox, MailBox, MailBoxUnencrypted
 from imap_tools.errors import ImapToolsError
 
 from service.config import Imap
@@ -75,13 +76,21 @@ def _reached(box: Mailbox) -> BaseMailBox:
     checked = ssl.create_default_context()  # imaplib's own checks nothing
     if box.tls:
         return MailBox(box.host, box.port, timeout=ANSWER_SECONDS, ssl_context=checked)
-    if box.is_here:
-        return MailBoxUnencrypted(box.host, box.port, timeout=ANSWER_SECONDS)
+    mailbox = MailBoxUnencrypted(box.host, box.port, timeout=ANSWER_SECONDS)
+    if not box.is_here:
+        _secure(mailbox.client, checked)
+    return mailbox
+
+
+def _secure(client: imaplib.IMAP4, checked: ssl.SSLContext) -> None:
+    """Go on inside TLS, or hang up."""
     try:
-        return MailBoxStartTls(box.host, box.port, timeout=ANSWER_SECONDS, ssl_context=checked)
-    except imaplib.IMAP4.abort as wrong:
-        if "TLS not supported" in str(wrong):
-            raise NoMail("the server offers no STARTTLS") from wrong
+        if "STARTTLS" not in client.capabilities:
+            raise NoMail("the server offers no STARTTLS")
+        client.starttls(checked)
+    except BaseException:
+        with suppress(OSError):  # a failed handshake has closed it
+            client.shutdown()
         raise
 
 
