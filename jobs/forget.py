@@ -3,13 +3,18 @@
 from datetime import datetime
 
 from service import store
-from service.actions import applications, preparing
+from service.actions import applications, preparing, wishes
 from service.domain.site import Site
 
 
 def forget_unconfirmed(db: store.Database, site: Site, now: datetime) -> int:
     """Delete applications that nobody confirmed within a week. Safe to run twice."""
     return applications.forget_unconfirmed(db, now)
+
+
+def forget_wishes(db: store.Database, site: Site, now: datetime) -> int:
+    """Forget what nobody has confirmed within a week (P24). Safe to run twice."""
+    return wishes.forget(db, site, now)
 
 
 def forget_notes(db: store.Database, site: Site, now: datetime) -> int:

@@ -9,7 +9,7 @@ from jobs.ask_for_expenses import ask_for_expenses
 from jobs.ask_for_times import ask_for_times
 from jobs.ask_how_it_went import ask_how_it_went, ask_the_mentors, remind_the_actors
 from jobs.deliver import deliver
-from jobs.forget import forget_notes, forget_unconfirmed
+from jobs.forget import forget_notes, forget_unconfirmed, forget_wishes
 from jobs.invite_to_events import invite_to_events, remind_of_events
 from jobs.note_refusals import note_refusals
 from jobs.prepare import prepare
@@ -33,6 +33,7 @@ DECISIONS: tuple[tuple[str, Callable[[store.Database, Site, datetime], int]], ..
     ("refusals_noted", note_refusals),
     ("told_of_opening", tell_that_it_opened),
     ("forgotten", forget_unconfirmed),
+    ("wishes_forgotten", forget_wishes),
     ("invited_to_events", invite_to_events),
     ("asked_about_changes", ask_about_changes),
     ("reminded", remind_applicants),

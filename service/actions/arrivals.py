@@ -39,6 +39,8 @@ ASKED: dict[str, Asked] = {
     "disputed": "attendance",
     "understood": "echo",
     "status": "none",
+    "wish_question": "seat_check",
+    "absence_meeting": "invitation",
     "proposal": "proposal",
     "team_member": "seat_check",
     "own_mentor": "seat_check",
@@ -56,7 +58,8 @@ class Known:
     """A matter and its person, as a reply address or an answered letter tells.
 
     `how` is what tied the mail to them. `letter` is the letter it answers; where it names
-    none, the latest on the matter.
+    none, the latest on the matter. `address` is where it must come from, if not from the
+    address on file: a new one, which is to be confirmed.
     """
 
     person: Person
@@ -66,6 +69,7 @@ class Known:
     letter: Letter | None
     asked: Asked
     how: Shown
+    address: str = ""
 
 
 def known(
@@ -101,7 +105,7 @@ def shows(about: Known | None, outside: Envelope) -> Shown:
     """Return what a mail shows of its right to speak in a matter (S4)."""
     if about is None:
         return "nothing"
-    mine = outside.sender == about.person.email
+    mine = outside.sender == (about.address or about.person.email)
     if about.how == "token":
         return "token" if mine else "token_other_from"
     return about.how if mine else "nothing"
@@ -177,7 +181,8 @@ def _known(
     if named is None and _is_how_it_went(db, about, asked, kept.received_at):
         asked = "attendance"
     person = store.people.get(db, person_id)
-    return Known(person, about, season, pair, named or latest, asked, how)
+    address = store.wishes.get(db, about.id).wish.address if about.kind == "wish" else ""
+    return Known(person, about, season, pair, named or latest, asked, how, address)
 
 
 def _place(db: store.Database, about: Matter) -> tuple[Round, Pair | None] | None:
@@ -190,6 +195,8 @@ def _place(db: store.Database, about: Matter) -> tuple[Round, Pair | None] | Non
             pair = store.pairs.get(db, about.id)
         case "meeting" | "expense":
             pair = store.pairs.get(db, store.meetings.get(db, about.id).pair_id)
+        case "wish":
+            return store.rounds.get(db, store.wishes.get(db, about.id).round_id), None
         case "coordinator":
             return None
     return store.rounds.get(db, pair.round_id), pair

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal, get_args
 
 from service import store
+from service.actions import absences
 from service.actions.post import post
 from service.domain.errors import Refused
 from service.domain.invitations import Guest, Invitation, Mailbox, Method, Partstat
@@ -48,6 +49,7 @@ def book(
         kept = [store.meetings.add(db, replace(meeting, because=because), now) for meeting in new]
         for meeting in kept:
             invite(db, site, store.meetings.get(db, meeting.id), "invitation", now)
+            absences.point_out(db, site, meeting, now)
     return kept
 
 
@@ -68,6 +70,17 @@ def invite(
         post(db, site, replace(draft, words={**draft.words, "before": before}), now)
 
 
+def invite_anew(
+    db: store.Database, site: Site, meeting: Meeting, person: Person, now: datetime
+) -> None:
+    """Invite one person once more, at the address that they have now; the others keep theirs."""
+    if meeting.own_uid:
+        return
+    draft = _draft(db, site, meeting, person, "invitation", now)
+    key = f"{draft.key}:{person.email}"
+    post(db, site, replace(draft, key=key, words={**draft.words, "before": None}), now)
+
+
 def shift(
     db: store.Database, site: Site, meeting: Meeting, time: Time, because: int | None,
     now: datetime,
@@ -79,6 +92,7 @@ def shift(
         store.meetings.save(db, moved)
         store.proposals.close(db, meeting.id, "agreed")
         invite(db, site, moved, "invitation_moved", now, before=meeting.starts_at)
+        absences.point_out(db, site, moved, now)
     return moved
 
 

@@ -38,6 +38,9 @@ def _is_open(db: store.Database, letter: Letter, now: datetime) -> bool:
     match letter.about.kind:
         case "meeting":
             return _is_meeting_open(db, letter, now)
+        case "wish":
+            asked = store.wishes.get(db, letter.about.id)
+            return asked.state == "asked" and not asked.wish.address
         case "application":
             made = store.applications.of_person(db, letter.about.id, letter.person_id)
             return not letter.kind.startswith("receipt") or any(

@@ -25,6 +25,9 @@ ECHOES = (
     "expense_received",
     "expense_missing",
     "status",
+    "wish_question",
+    "wish_done",
+    "wish_closed",
 )
 ECHOES_AN_HOUR = 5  # S7: two robots that answer each other fall silent
 

@@ -37,5 +37,7 @@ def may_prompt(db: store.Database, person: Person, now: datetime) -> bool:
         return False
     if known.away_until is not None and today < known.away_until:
         return False
+    if store.absences.find(db, person.id, today):
+        return False
     written = store.prompts.since(db, person.id, now - LOOK_BACK)
     return has_room([at.astimezone(HELSINKI).date() for at in written], today)

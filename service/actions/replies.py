@@ -43,7 +43,9 @@ UNREADABLE: dict[guard.Why, str] = {
 }
 PRIVATE = "for the coordinator only"
 BY_HAND = ("coordinator_note:", "coordinator_answer:")  # a person wrote it and reads the answer
+ELSEWHERE = "sent from another address than the one on file"
 UNPROVEN = "asks for what needs proof of who wrote it"
+READ_BY_HAND = ("partner_left:", "address_notice:")
 DOUBTS: dict[Rung, str] = {
     "doubted": "its origin failed authentication",
     "nobody": "no reply address, and no proof of origin",
@@ -178,19 +180,24 @@ def _by_rung(
     if may(arrival.rung, wishes.ACTS[wish.kind] if wish else act):
         reply = _reply(arrival, about)
         return wishes.take(db, site, reply, wish, now) if wish else _person(db, site, reply, now)
-    if arrival.rung == "asked_back":
+    if arrival.rung == "asked_back" and about.about.kind != "wish":
         return _unproven(db, site, arrival, about, now)
-    return Outcome("tray", DOUBTS.get(arrival.rung, UNPROVEN))
+    return Outcome("tray", DOUBTS.get(arrival.rung, UNPROVEN if wish else ELSEWHERE))
 
 
 def _wish(arrival: _Arrival, about: Known) -> Wish | None:
     """Return what a mail asks of the service itself; none where a person reads the answer."""
     letter = about.letter
-    if arrival.reading.source != "person" or (letter and letter.key.startswith(BY_HAND)):
+    if arrival.reading.source != "person" or (
+        letter and letter.key.startswith(BY_HAND + READ_BY_HAND)
+    ):
         return None
     zone = ZoneInfo(about.season.timezone)
     received_on = arrival.kept.received_at.astimezone(zone).date()
-    return wishes.heard(arrival.reading, about.person, received_on)
+    wish = wishes.heard(arrival.reading, about.person, received_on)
+    # Whoever is asked "do you want to leave?" may say so once more instead of "yes".
+    is_yes = about.about.kind == "wish" and wish is not None and wish.kind == "leave"
+    return None if is_yes else wish
 
 
 def _absent(db: store.Database, arrival: _Arrival, now: datetime) -> Outcome:
@@ -226,7 +233,7 @@ def _unproven(
     db: store.Database, site: Site, arrival: _Arrival, about: Known, now: datetime
 ) -> Outcome:
     """Ask at the address on file: an answer came to its reply address from another (S4)."""
-    reason = "sent from another address than the one on file"
+    reason = ELSEWHERE
     if arrival.mail.outside.robot or not may_answer(db, about.person, now):
         return Outcome("tray", reason)
     meeting = store.meetings.get(db, about.about.id) if about.about.kind == "meeting" else None
@@ -267,10 +274,10 @@ def _reply(arrival: _Arrival, about: Known) -> Reply:
 
 def _person(db: store.Database, site: Site, reply: Reply, now: datetime) -> Outcome:
     kinds = [finding.kind for finding in reply.reading.findings]
-    if "private" in kinds:
-        return Outcome("tray", PRIVATE)
-    if reply.answers.startswith(BY_HAND):
-        return Outcome("tray", "answers a coordinator")
+    if why := _for_coordinators(reply):
+        return Outcome("tray", why)
+    if reply.about.kind == "wish":
+        return wishes.take_answer(db, site, reply, now)
     of_team = reply.asked == "seat_check" and not teams.is_own_mentor(reply)
     if reply.about.kind == "application" and not of_team:
         return _settled(db, site, reply, now)
@@ -282,6 +289,17 @@ def _person(db: store.Database, site: Site, reply: Reply, now: datetime) -> Outc
     if why or not reply.reading.certain:
         return _uncertain(db, site, reply, why, now)
     return _settled(db, site, reply, now)
+
+
+def _for_coordinators(reply: Reply) -> str:
+    """Return why only a coordinator may read a reply, or nothing."""
+    if any(finding.kind == "private" for finding in reply.reading.findings):
+        return PRIVATE
+    if reply.answers.startswith(BY_HAND):
+        return "answers a coordinator"
+    if reply.answers.startswith(READ_BY_HAND):
+        return "answers a letter whose answers a coordinator reads"
+    return ""
 
 
 def _uncertain(db: store.Database, site: Site, reply: Reply, why: Doubt, now: datetime) -> Outcome:

@@ -50,7 +50,7 @@ def tell(db: store.Database, site: Site, reply: Reply, now: datetime) -> bool:
     season = store.rounds.get(db, reply.round_id)
     pairs = live_pairs(db, season.id, reply.writer)
     made = store.applications.of_person(db, season.id, reply.writer.id)
-    application = next((one for one in made if one.state != "replaced"), None)
+    application = next((one for one in made if one.state not in ("replaced", "withdrawn")), None)
     words = {
         "standings": [_standing(db, pair, reply.writer, now) for pair in pairs],
         "application": application,

@@ -118,6 +118,10 @@ def _programme(db: store.Database, about: Matter) -> Text:
     match about.kind:
         case "application":
             return store.rounds.get(db, about.id).name
+        case "event":
+            return store.rounds.get(db, store.events.get(db, about.id).round_id).name
+        case "wish":
+            return store.rounds.get(db, store.wishes.get(db, about.id).round_id).name
         case "pair" | "agreement":
             pair = store.pairs.get(db, about.id)
         case "meeting" | "expense":

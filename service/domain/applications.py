@@ -8,7 +8,7 @@ from typing import Literal
 from service.domain.languages import Language
 
 Role = Literal["mentor", "actor", "team"]
-State = Literal["unconfirmed", "confirmed", "replaced"]
+State = Literal["unconfirmed", "confirmed", "replaced", "withdrawn"]
 Told = Literal["", "waiting", "declined"]
 Answers = Mapping[str, str | bool | int | tuple[str, ...]]
 

@@ -12,7 +12,7 @@ from service.domain.rounds import Text
 
 State = Literal["waiting", "on_hold", "sending", "sent", "failed", "uncertain"]
 MatterKind = Literal[
-    "application", "pair", "meeting", "agreement", "expense", "coordinator", "event"
+    "application", "pair", "meeting", "agreement", "expense", "coordinator", "event", "wish"
 ]
 
 
@@ -21,7 +21,7 @@ class Matter:
     """What a letter is about, and so what an answer to it is about: a row of one kind.
 
     An application's matter is the round it was made in: one address, one round, one matter.
-    An agreement's is its pair, an expense's the meeting it was for.
+    An agreement's is its pair, an expense's the meeting it was for, a wish's its own row.
     """
 
     kind: MatterKind

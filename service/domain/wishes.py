@@ -9,8 +9,7 @@ from service.domain.languages import Language
 Kind = Literal[
     "status", "my_data", "erase", "back", "leave", "change_partner", "language", "address", "away"
 ]  # fmt: skip
-State = Literal["asked", "done", "declined", "forgotten"]
-CONFIRMED: tuple[Kind, ...] = ("leave", "change_partner", "language", "address", "away")
+State = Literal["asked", "done", "declined", "replaced", "forgotten"]
 OPEN_FOR = timedelta(days=7)  # P24: then it is forgotten
 
 

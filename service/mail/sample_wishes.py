@@ -9,6 +9,7 @@ from service.domain.meetings import Meeting
 from service.domain.pairs import Pair
 from service.domain.people import Person
 from service.domain.plans import example
+from service.domain.wishes import Wish
 from service.domain.words import HELSINKI
 from service.mail import sample_people
 from service.mail.sample_people import STARTS_AT
@@ -23,9 +24,11 @@ class _Shown:
     state: str
 
 
-def wishes(pair: Pair) -> Iterator[tuple[str, Person, Words]]:
+def wishes(pair: Pair, team: Pair) -> Iterator[tuple[str, Person, Words]]:
     """Yield each letter, and those that change with their values several times."""
     yield from _status(pair)
+    yield from _changes(pair.contact)
+    yield from _news(pair, team)
 
 
 def _status(pair: Pair) -> Iterator[tuple[str, Person, Words]]:
@@ -50,6 +53,42 @@ def _status(pair: Pair) -> Iterator[tuple[str, Person, Words]]:
     declined = replace(made, state="confirmed", told="declined")
     yield "status-waiting", actor, {**rest, "standings": [], "application": waiting}
     yield "status-declined", actor, {**rest, "standings": [], "application": declined}
+
+
+def _changes(actor: Person) -> Iterator[tuple[str, Person, Words]]:
+    changes = (
+        Wish("leave"),
+        Wish("change_partner"),
+        Wish("language", language=actor.language),
+        Wish("address", address="eetu.uusi@example.org"),
+        Wish("away", first=STARTS_ON, last=STARTS_ON + timedelta(days=30)),
+    )
+    for wish in changes:
+        yield f"wish_question-{wish.kind}", actor, {"wish": wish}
+        yield f"wish_done-{wish.kind}", actor, {"wish": wish}
+        yield f"wish_closed-{wish.kind}", actor, {"wish": wish, "declined": False}
+    yield "wish_closed-declined", actor, {"wish": changes[0], "declined": True}
+    yield "wish_done-back", actor, {"wish": Wish("back")}
+    for changed in (False, True):
+        words = {"wish": changes[3], "changed": changed}
+        yield f"address_notice-{'changed' if changed else 'asked'}", actor, words
+
+
+def _news(pair: Pair, team: Pair) -> Iterator[tuple[str, Person, Words]]:
+    """Yield what the others hear of someone's wish."""
+    mentor, actor = pair.mentor, pair.contact
+    yield "partner_left", mentor, {"who": actor.name, "goes_on": False, "members": []}
+    names = [one.name for one in team.actors[1:]]
+    yield "partner_left-team", mentor, {"who": actor.name, "goes_on": True, "members": names}
+    days: Words = {
+        "meeting": sample_people.meeting_of(pair),
+        "first": STARTS_AT.date(),
+        "last": _later(7).date(),
+        "away": actor.name,
+        "example": example(actor.language, HELSINKI, 1, _later(7)),
+    }
+    yield "absence_meeting", mentor, {**days, "mine": False, "other": actor.name}
+    yield "absence_meeting-mine", actor, {**days, "mine": True, "other": mentor.name}
 
 
 def _standing(pair: Pair) -> dict[str, object]:

@@ -82,7 +82,7 @@ def drafts(site: Site, language: Language, now: datetime) -> Iterator[tuple[str,
         *sample_agreements.agreements(team, site),
         *sample_calendars.calendars(pair),
         *sample_calendars.calendars(team),
-        *sample_wishes.wishes(pair),
+        *sample_wishes.wishes(pair, team),
     ]:
         yield name, _draft(name.partition("-")[0], to, pair, words, site, now)
 

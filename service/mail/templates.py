@@ -33,6 +33,8 @@ SHORT_FOOTER = frozenset(
         "app_waiting",
         "app_declined",
         "pair_ended",
+        "wish_question",
+        "address_notice",
     }
 )
 

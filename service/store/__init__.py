@@ -1,6 +1,7 @@
 """What we remember: all SQL and all migrations; rows in, values out."""
 
 from service.store import (
+    absences,
     acts,
     agreements,
     applications,
@@ -25,6 +26,7 @@ from service.store import (
     rounds,
     tokens,
     visits,
+    wishes,
 )
 from service.store.database import (
     Database,
@@ -41,6 +43,7 @@ __all__ = [
     "Database",
     "DatabaseError",
     "MachineError",
+    "absences",
     "acts",
     "agreements",
     "applications",
@@ -70,4 +73,5 @@ __all__ = [
     "transaction",
     "version",
     "visits",
+    "wishes",
 ]

@@ -55,9 +55,10 @@ def of_person(db: Database, round_id: int, person_id: int) -> list[Application]:
 
 
 def of_round(db: Database, round_id: int) -> list[Application]:
-    """Return the applications to a round that no later one has replaced, the oldest first."""
+    """Return the applications to a round that count: neither replaced nor withdrawn; by age."""
     rows = db.query(
-        f"select {COLUMNS} {FROM} where a.round_id = ? and a.state != 'replaced' order by a.id",
+        f"select {COLUMNS} {FROM} where a.round_id = ?"
+        " and a.state not in ('replaced', 'withdrawn') order by a.id",
         [round_id],
     )
     return [_application(row) for row in rows]
@@ -118,6 +119,16 @@ def replace_others(db: Database, kept: Application) -> int:
     count = int(next(rows)["n"])
     db.execute(f"update applications set state = 'replaced' where {where}", others)
     return count
+
+
+def withdraw(db: Database, round_id: int, person_id: int) -> int:
+    """Note that someone takes part in a round no more; return how many applications it was."""
+    cursor = db.execute(
+        "update applications set state = 'withdrawn' where round_id = :round"
+        " and person_id = :person and state in ('unconfirmed', 'confirmed')",
+        {"round": round_id, "person": person_id},
+    )
+    return int(cursor.rowcount)
 
 
 def save_members(db: Database, application_id: int, members: Sequence[Member]) -> None:
@@ -190,6 +201,8 @@ def _forget_stranger(db: Database, person_id: int) -> None:
     if next(proven)["proven_at"] is not None:
         return
     db.execute("delete from tokens where person_id = ?", [person_id])
+    db.execute("delete from wishes where person_id = ?", [person_id])
+    db.execute("delete from absences where person_id = ?", [person_id])
     db.execute("update inbox set person_id = null where person_id = ?", [person_id])
     db.execute("delete from outbox where person_id = ?", [person_id])
     db.execute("delete from people where id = ?", [person_id])

@@ -444,6 +444,35 @@ def m012_receipts(db: Database) -> None:
     )
 
 
+def m013_wishes(db: Database) -> None:
+    """Wishes that wait for a "yes", and days on which people are away (P24)."""
+    for statement in (
+        """create table wishes (
+            id integer primary key autoincrement,
+            person_id integer not null references people (id),
+            round_id integer not null references rounds (id),
+            kind text not null,
+            language text,
+            address text not null,
+            first_on text,
+            last_on text,
+            state text not null,
+            asked_at text not null,
+            settled_at text,
+            because integer not null)""",
+        "create index wishes_open on wishes (asked_at) where state = 'asked'",
+        "create index wishes_of on wishes (person_id)",
+        """create table absences (
+            id integer primary key,
+            person_id integer not null references people (id),
+            first_on text not null,
+            last_on text not null,
+            noted_at text not null)""",
+        "create index absences_of on absences (person_id, last_on)",
+    ):
+        db.execute(statement)
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_programme,
     m002_mail,
@@ -457,4 +486,5 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m010_bounces,
     m011_sending,
     m012_receipts,
+    m013_wishes,
 )

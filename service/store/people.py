@@ -68,6 +68,21 @@ def note_away(db: Database, person_id: int, back_on: date) -> None:
     db.execute("update people set away_until = ? where id = ?", [back_on.isoformat(), person_id])
 
 
+def note_back(db: Database, person_id: int) -> None:
+    """Note that a person is there, and wants reminders like anyone."""
+    db.execute("update people set away_until = null, paused_at = null where id = ?", [person_id])
+
+
+def speak(db: Database, person_id: int, language: Language) -> None:
+    """Write to a person in another language from now on."""
+    db.execute("update people set language = ? where id = ?", [language, person_id])
+
+
+def move(db: Database, person_id: int, email: str) -> None:
+    """Give a person another address; the caller has seen that nobody has it."""
+    db.execute("update people set email = ? where id = ?", [email.strip().lower(), person_id])
+
+
 def _person(row: Mapping[str, Any]) -> Person:
     return Person(
         id=row["id"],

@@ -20,6 +20,23 @@ REASONS = {
     "no reply address, and no proof of origin": _l("Nothing proves who sent it."),
     "sent from another address than the one on file": _l("It came from a strange address."),
     "asks for the status": _l("asked how things stand"),
+    "answers a letter whose answers a coordinator reads": _l(
+        "It answers a letter that promises a coordinator’s reading."
+    ),
+    "says neither yes nor no to a wish": _l(
+        "Oksa asked “is this what you want?”: no clear yes or no."
+    ),
+    "a change waits for a yes": _l("asked whether a change is meant"),
+    "a change is confirmed": _l("a change was confirmed"),
+    "answers a wish that is over": _l("It answers a question about a wish that is over."),
+    "has left the programme": _l(
+        "The writer has left the programme: meetings ahead are cancelled, and the other side waits"
+        " for your word."
+    ),
+    "wants another pair": _l("The writer wants another pair. Nobody else has been told."),
+    "the new address is another person's": _l("The new address is another person’s already."),
+    "a wish is taken back": _l("took a wish back"),
+    "is back": _l("is back"),
     "asks for what needs proof of who wrote it": _l(
         "It asks for something that needs proof of who wrote it."
     ),

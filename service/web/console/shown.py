@@ -69,6 +69,10 @@ def place(about: Matter | None, person_id: int | None) -> Place:
         case Matter("expense", number):
             # Without its meeting: whether that was held is no question of the money.
             return Place(store.pairs.get(db, store.meetings.get(db, number).pair_id))
+        case Matter("wish", number) if person_id:
+            season = store.wishes.get(db, number).round_id
+            pairs = store.pairs.of_person(db, season, person_id)
+            return Place(next(iter(pairs[::-1]), None))
         case Matter("application", number) if person_id:
             mine = store.applications.of_person(db, number, person_id)
             return Place(application=next(iter(mine), None))

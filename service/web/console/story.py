@@ -66,6 +66,10 @@ def story(db: Database, pair: Pair, meetings: Sequence[Meeting]) -> list[Entry]:
     matters = [Matter("pair", pair.id), Matter("agreement", pair.id)]
     for number in by_id:
         matters += [Matter("meeting", number), Matter("expense", number)]
+    for person in pair.people:
+        matters += [
+            Matter("wish", one.id) for one in store.wishes.of_person(db, person.id, pair.round_id)
+        ]
     entries = [
         Entry(one.received_at, _part(one.about), _meeting(one.about, by_id), mail=shown(one))
         for one in store.inbox.about(db, matters)

@@ -1,0 +1,62 @@
+"""A new address: asked for from the old one, confirmed from the new one (P24, S4)."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from service import store
+from service.actions import meetings
+from service.actions.post import post
+from service.actions.status import live_pairs
+from service.domain.errors import Refused
+from service.domain.letters import Draft, Matter
+from service.domain.people import Person
+from service.domain.rounds import Round
+from service.domain.site import Site
+from service.domain.wishes import Asked
+
+TAKEN = "the new address is another person's"
+
+
+def refuse_taken(db: store.Database, email: str) -> None:
+    """Raise Refused where an address belongs to somebody already."""
+    if store.people.find(db, email) is not None:
+        raise Refused(TAKEN)
+
+
+def tell_the_old(
+    db: store.Database, site: Site, person: Person, season: Round, asked: Asked, now: datetime
+) -> None:
+    """Tell the old address that another is asked for, or has taken its place."""
+    about = Matter("application", season.id)
+    key = f"address_notice:{asked.id}:{asked.state}"
+    words = {"wish": asked.wish, "changed": asked.state == "done"}
+    post(db, site, Draft("address_notice", person, about, key, season.name, words), now)
+
+
+def move(
+    db: store.Database, site: Site, person: Person, season: Round, asked: Asked, now: datetime
+) -> Person:
+    """Give a person the address that they have confirmed, and return them with it.
+
+    Meetings ahead are invited to it anew. Raises Refused where somebody has it meanwhile.
+    """
+    new = asked.wish.address
+    refuse_taken(db, new)
+    with store.transaction(db):
+        store.people.move(db, person.id, new)
+        _rename_member(db, season, person.email, new)
+        moved = store.people.get(db, person.id)
+        for pair in live_pairs(db, season.id, moved):
+            for meeting in store.meetings.of_pair(db, pair.id):
+                if meeting.state_at(now) == "planned" and meeting.attendee(person.id):
+                    meetings.invite_anew(db, site, meeting, moved, now)
+        tell_the_old(db, site, person, season, asked, now)
+    return moved
+
+
+def _rename_member(db: store.Database, season: Round, old: str, new: str) -> None:
+    """Let the teams of a season know a member by the new address."""
+    for team in store.applications.of_round(db, season.id):
+        if any(member.email == old for member in team.members):
+            members = [replace(one, email=new) if one.email == old else one for one in team.members]
+            store.applications.save_members(db, team.id, members)
