@@ -20,3 +20,11 @@ def forget_wishes(db: store.Database, site: Site, now: datetime) -> int:
 def forget_notes(db: store.Database, site: Site, now: datetime) -> int:
     """Delete the words of preparation that has been passed on (G2). Safe to run twice."""
     return preparing.forget(db, now)
+
+
+def empty_log(db: store.Database, site: Site, now: datetime) -> int:
+    """Let words that were deleted stand in no file any more. Safe to run twice."""
+    if not store.memory.words_are_deleted(db) or not store.empty_log(db):
+        return 0
+    store.memory.end_words_deleted(db)
+    return 1

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from jobs.ask_for_agreement import ask_about_changes, ask_for_agreement
 from jobs.ask_for_expenses import ask_for_expenses
+from jobs.ask_for_feedback import ask_for_feedback, remind_of_feedback
 from jobs.ask_for_times import ask_for_times
 from jobs.ask_how_it_went import ask_how_it_went, ask_the_mentors, remind_the_actors
 from jobs.deliver import deliver
-from jobs.forget import forget_notes, forget_unconfirmed, forget_wishes
+from jobs.forget import empty_log, forget_notes, forget_unconfirmed, forget_wishes
 from jobs.invite_to_events import invite_to_events, remind_of_events
 from jobs.note_refusals import note_refusals
 from jobs.prepare import prepare
@@ -45,6 +46,8 @@ DECISIONS: tuple[tuple[str, Callable[[store.Database, Site, datetime], int]], ..
     ("prepared", prepare),
     ("asked_for_agreement", ask_for_agreement),
     ("asked_for_times", ask_for_times),
+    ("asked_for_feedback", ask_for_feedback),
+    ("reminded_of_feedback", remind_of_feedback),
     ("asked_for_expenses", ask_for_expenses),
 )
 
@@ -68,6 +71,7 @@ def tick(
     _hold_what_was_sent_before(db, now)
     counts |= deliver(db, server, folder, now, for_seconds=for_seconds)
     counts["notes_forgotten"] = forget_notes(db, site, now)  # G2: as soon as they are delivered
+    empty_log(db, site, now)
     store.memory.note_tick(db, now)
     return counts
 

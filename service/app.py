@@ -12,11 +12,13 @@ from service.web import (
     agreement,
     apply,
     assets,
+    certificate,
     claim,
     claims_desk,
     console,
     current,
     errors,
+    feedback,
     headers,
     health,
     mail_in,
@@ -67,7 +69,9 @@ def _add_pages(app: Flask) -> None:
         meeting.pages,
         agreement.pages,
         claim.pages,
+        feedback.pages,
         sign_in=sign_in.pages,
+        check=certificate.pages,
     )
     for pages in (
         console.pages,

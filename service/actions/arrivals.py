@@ -50,6 +50,8 @@ ASKED: dict[str, Asked] = {
     "preparation_note": "preparation",
     "expense_start": "expense",
     "expense_missing": "expense",
+    "midway": "midway",
+    "closing": "closing",
 }
 
 
@@ -187,11 +189,11 @@ def _known(
 
 def _place(db: store.Database, about: Matter) -> tuple[Round, Pair | None] | None:
     match about.kind:
-        case "application":
+        case "application" | "closing" | "certificate":
             return store.rounds.get(db, about.id), None
         case "event":
             return store.rounds.get(db, store.events.get(db, about.id).round_id), None
-        case "pair" | "agreement":
+        case "pair" | "agreement" | "midway":
             pair = store.pairs.get(db, about.id)
         case "meeting" | "expense":
             pair = store.pairs.get(db, store.meetings.get(db, about.id).pair_id)

@@ -49,6 +49,8 @@ def settle(db: store.Database, site: Site, reply: Reply, now: datetime) -> list[
             case "expense":
                 pause(db, site, reply, now)
                 return []
+            case "midway" | "closing" | "certificate":
+                return _of_feedback(db, site, reply, now)
     raise Refused("answers a letter that asks nothing")
 
 
@@ -119,6 +121,16 @@ def _of_event(db: store.Database, site: Site, reply: Reply, now: datetime) -> li
         pause(db, site, reply, now)
         return []
     return events.take_words(db, site, reply, now)
+
+
+def _of_feedback(db: store.Database, site: Site, reply: Reply, now: datetime) -> list[Fact]:
+    """Answers are read elsewhere; what is left is thanks, or no more letters."""
+    kinds = {finding.kind for finding in reply.reading.findings}
+    if kinds - {"withdraw"}:
+        raise Refused(f"says {', '.join(sorted(kinds))} beside feedback: for a coordinator")
+    if kinds:
+        pause(db, site, reply, now)
+    return []
 
 
 def _of_finding(

@@ -8,6 +8,7 @@ from service.domain.readings import Context, Reading
 from service.domain.replies import Outcome
 from service.reading import guard
 
+ANONYMOUS = "answered without a name"
 EARLIER = ("invitation", "preparation", "announcement")
 Heard = tuple[Known | None, Context, Reading]
 
@@ -29,6 +30,8 @@ def hear(db: store.Database, about: Known | None, raw: bytes, kept: store.inbox.
 def to_be_kept(reading: Reading, outcome: Outcome) -> Reading:
     """Return what is kept of a reading: of preparation passed on not a word (G2)."""
     kinds = {finding.kind for finding in reading.findings}
+    if outcome.reason == ANONYMOUS:
+        return replace(reading, text="", findings=())
     if outcome.end != "settled" or "preparation" not in kinds:
         return reading
     bare = tuple(replace(finding, evidence="", text=None) for finding in reading.findings)

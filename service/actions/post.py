@@ -15,7 +15,8 @@ from service.mail import addresses, letters
 
 Fact = Mapping[str, object]
 Question = Literal[
-    "attendance", "invitation", "times", "proposal", "preparation", "seat_check", "other"
+    "attendance", "invitation", "times", "proposal", "preparation", "seat_check", "numbers",
+    "other",
 ]  # fmt: skip
 ECHOES = (
     "understood",
@@ -28,6 +29,7 @@ ECHOES = (
     "wish_question",
     "wish_done",
     "wish_closed",
+    "certificate",
 )
 ECHOES_AN_HOUR = 5  # S7: two robots that answer each other fall silent
 
@@ -48,7 +50,7 @@ def post(
     return store.outbox.add(db, letter, due_at or now, now)
 
 
-def page(site: Site, door: Literal["h", "t", "s", "k"], about: Matter, person: Person) -> str:
+def page(site: Site, door: Literal["h", "t", "s", "k", "p"], about: Matter, person: Person) -> str:
     """Return the link of one person's page in one matter."""
     return addresses.page(site, door, addresses.token(site, "page", about, person.id))
 

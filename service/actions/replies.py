@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 from service import store
 from service.actions import (
     calendar_answers,
+    certificates,
     claim_replies,
+    feedback_replies,
     findings,
     mailboxes,
     own_arrivals,
@@ -57,6 +59,8 @@ QUESTIONS: dict[Asked, Question] = {
     "proposal": "proposal",
     "preparation": "preparation",
     "seat_check": "seat_check",
+    "midway": "numbers",
+    "closing": "numbers",
 }
 
 
@@ -253,6 +257,7 @@ def _reply(arrival: _Arrival, about: Known) -> Reply:
     letter = about.letter
     asked_before = letter is not None and letter.kind in QUESTIONS_BACK
     has_choices = letter is not None and letter.kind in ("not_understood", "disputed")
+    has_choices = has_choices and about.asked not in feedback_replies.ASKED
     choice = numbered(about.asked, arrival.reading.text) if has_choices else None
     reading = arrival.reading
     if choice is not None:
@@ -276,15 +281,13 @@ def _person(db: store.Database, site: Site, reply: Reply, now: datetime) -> Outc
     kinds = [finding.kind for finding in reply.reading.findings]
     if why := _for_coordinators(reply):
         return Outcome("tray", why)
-    if reply.about.kind == "wish":
-        return wishes.take_answer(db, site, reply, now)
     of_team = reply.asked == "seat_check" and not teams.is_own_mentor(reply)
     if reply.about.kind == "application" and not of_team:
         return _settled(db, site, reply, now)
+    if (own := _by_its_own_reader(db, site, reply, now)) is not None:
+        return own
     if "question" in kinds:
         return Outcome("tray", "a question for a coordinator")
-    if reply.about.kind == "expense" and "withdraw" not in kinds:
-        return claim_replies.take(db, site, reply, now)
     why = plans.doubt_of(db, reply, now)
     if why or not reply.reading.certain:
         return _uncertain(db, site, reply, why, now)
@@ -300,6 +303,24 @@ def _for_coordinators(reply: Reply) -> str:
     if reply.answers.startswith(READ_BY_HAND):
         return "answers a letter whose answers a coordinator reads"
     return ""
+
+
+def _by_its_own_reader(
+    db: store.Database, site: Site, reply: Reply, now: datetime
+) -> Outcome | None:
+    """Return where a reply ended in a matter that reads its replies itself, else None."""
+    if reply.about.kind == "wish":
+        return wishes.take_answer(db, site, reply, now)
+    if any(finding.kind == "withdraw" for finding in reply.reading.findings):
+        return None
+    if reply.asked in feedback_replies.ASKED:
+        return feedback_replies.take(db, site, reply, now)
+    if reply.about.kind == "certificate":
+        return certificates.take(db, site, reply, now)
+    is_question = any(finding.kind == "question" for finding in reply.reading.findings)
+    if reply.about.kind == "expense" and not is_question:
+        return claim_replies.take(db, site, reply, now)
+    return None
 
 
 def _uncertain(db: store.Database, site: Site, reply: Reply, why: Doubt, now: datetime) -> Outcome:

@@ -116,13 +116,13 @@ def _label(
 
 def _programme(db: store.Database, about: Matter) -> Text:
     match about.kind:
-        case "application":
+        case "application" | "closing" | "certificate":
             return store.rounds.get(db, about.id).name
         case "event":
             return store.rounds.get(db, store.events.get(db, about.id).round_id).name
         case "wish":
             return store.rounds.get(db, store.wishes.get(db, about.id).round_id).name
-        case "pair" | "agreement":
+        case "pair" | "agreement" | "midway":
             pair = store.pairs.get(db, about.id)
         case "meeting" | "expense":
             pair = store.pairs.get(db, store.meetings.get(db, about.id).pair_id)

@@ -12,8 +12,9 @@ from service.domain.rounds import Text
 
 State = Literal["waiting", "on_hold", "sending", "sent", "failed", "uncertain"]
 MatterKind = Literal[
-    "application", "pair", "meeting", "agreement", "expense", "coordinator", "event", "wish"
-]
+    "application", "pair", "meeting", "agreement", "expense", "coordinator", "event", "wish",
+    "midway", "closing", "certificate",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,8 @@ class Matter:
     """What a letter is about, and so what an answer to it is about: a row of one kind.
 
     An application's matter is the round it was made in: one address, one round, one matter.
-    An agreement's is its pair, an expense's the meeting it was for, a wish's its own row.
+    An agreement's and the half-way questions' is its pair, an expense's the meeting it was
+    for, a wish's its own row; that of closing questions and certificate is the round.
     """
 
     kind: MatterKind

@@ -8,6 +8,7 @@ from hmac import compare_digest
 from hmac import new as hmac
 from typing import Literal
 
+from service.domain.certificates import ALPHABET, CODE_LENGTH
 from service.domain.letters import Matter
 from service.domain.site import Site
 
@@ -72,6 +73,13 @@ def tokens_in(addresses: Iterable[str], site: Site) -> list[str]:
             if code is not None:
                 found[code[1]] = None
     return list(found)
+
+
+def certificate_code(site: Site, round_id: int, person_id: int) -> str:
+    """Return the check code of a person's certificate of a round, not to be guessed (P28)."""
+    digest = hmac(site.secret, f"certificate:{round_id}:{person_id}".encode(), sha256).digest()
+    number = int.from_bytes(digest[:8])
+    return "".join(ALPHABET[(number >> 5 * at) & 31] for at in range(CODE_LENGTH))
 
 
 def message_id(site: Site, key: str) -> str:

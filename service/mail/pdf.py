@@ -1,4 +1,4 @@
-"""The agreement as a PDF that a screen reader can read: tagged, PDF/UA-1, made by typst (P11)."""
+"""Papers as PDFs that a screen reader can read: tagged, PDF/UA-1, made by typst (P11, P28)."""
 
 import json
 import re
@@ -45,20 +45,25 @@ class Paper:
 
 def agreement(paper: Paper) -> Attachment:
     """Return an agreement's paper; the same paper gives the same bytes."""
-    words, language = _words(), paper.language
-    told = {name: _shown(value) for name, value in _told(paper).items()}
-    lacks = _INSTEAD in json.dumps(told, ensure_ascii=False)
-    told["replaced"] = words["replaced"][language] if lacks else None
+    content = printed("agreement", _told(paper), paper.language, paper.agreed_at)
+    return Attachment(_words()["file"][paper.language], "application/pdf", content)
+
+
+def printed(name: str, told: Mapping[str, object], language: Language, at: datetime) -> bytes:
+    """Return the PDF that `name.typ` makes of some data; signs that no font has are replaced."""
+    shown = {key: _shown(value) for key, value in told.items()}
+    lacks = _INSTEAD in json.dumps(shown, ensure_ascii=False)
+    shown["replaced"] = _words()["replaced"][language] if lacks else None
     content = typst.compile(
-        (FOLDER / "agreement.typ").read_bytes(),
-        sys_inputs={"told": json.dumps(told)},
+        (FOLDER / f"{name}.typ").read_bytes(),
+        sys_inputs={"told": json.dumps(shown)},
         pdf_standards=["ua-1"],
         ignore_system_fonts=True,
-        timestamp=int(paper.agreed_at.timestamp()),
+        timestamp=int(at.timestamp()),
     )
     if not isinstance(content, bytes):
         raise TypeError("typst gave no PDF")
-    return Attachment(words["file"][language], "application/pdf", content)
+    return content
 
 
 def _told(paper: Paper) -> dict[str, object]:

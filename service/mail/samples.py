@@ -24,6 +24,7 @@ from service.mail import (
     sample_calendars,
     sample_claims,
     sample_desk,
+    sample_feedback,
     sample_people,
     sample_preparation,
     sample_wishes,
@@ -78,6 +79,8 @@ def drafts(site: Site, language: Language, now: datetime) -> Iterator[tuple[str,
         *sample_preparation.doubts(pair),
         *sample_claims.claims(pair, site),
         *sample_desk.desk(pair, team),
+        *sample_feedback.feedback(pair, site),
+        *sample_feedback.feedback(team, site),
         *sample_agreements.agreements(pair, site),
         *sample_agreements.agreements(team, site),
         *sample_calendars.calendars(pair),
@@ -91,6 +94,8 @@ def _draft(kind: str, to: Person, pair: Pair, words: Words, site: Site, now: dat
     draft = Draft(kind, to, Matter("meeting", 7), f"{kind}:7:{to.id}", PROGRAMME, words)
     if kind == "agreement_copy":
         return replace(draft, attachments=(sample_agreements.paper(to, pair, PROGRAMME),))
+    if kind == "certificate":
+        return replace(draft, attachments=(sample_feedback.paper(to, words, PROGRAMME),))
     if kind == "own_event_accepted":
         return replace(draft, invitation=sample_calendars.acceptance(draft, pair, site, now))
     declines = kind == "proposal_declined" or words.get("instead")
@@ -189,6 +194,10 @@ def _echoes(pair: Pair) -> Iterator[tuple[str, Person, Words]]:
         {"kind": "moved", "to": HOLIDAY},
         {"kind": "passed_on"},
         {"kind": "left_team"},
+        {"kind": "feedback_noted", "contact": False},
+        {"kind": "feedback_noted", "contact": True},
+        {"kind": "comeback", "capacity": 2},
+        {"kind": "comeback", "capacity": 0},
     ]
     for number, fact in enumerate(facts):
         meeting = sample_people.meeting_of(pair)
@@ -205,7 +214,8 @@ def _echoes(pair: Pair) -> Iterator[tuple[str, Person, Words]]:
 def _questions(pair: Pair) -> Iterator[tuple[str, Person, Words]]:
     meeting, actor = sample_people.meeting_of(pair), pair.contact
     for about in (
-        "attendance", "invitation", "times", "proposal", "preparation", "seat_check", "other",
+        "attendance", "invitation", "times", "proposal", "preparation", "seat_check", "numbers",
+        "other",
     ):  # fmt: skip
         asked = {"about": about, "why": ""}
         yield f"not_understood-{about}", actor, {"meeting": meeting, **asked}

@@ -164,6 +164,11 @@ def counts(db: Database) -> dict[str, int]:
     return {state: found.get(state, 0) for state in STATES}
 
 
+def drop_raw(db: Database, mail_id: int) -> None:
+    """Delete the bytes of a mail; its row stays."""
+    db.execute("delete from inbox_raw where inbox_id = ?", [mail_id])
+
+
 def note_try(db: Database, mail_id: int) -> int:
     """Count one more attempt at a pending mail and return how many there were before it."""
     rows = db.query(

@@ -51,6 +51,21 @@ def end_restore(db: Database) -> None:
     db.execute("delete from memory where name = 'restored_from'")
 
 
+def note_words_deleted(db: Database, now: datetime) -> None:
+    """Note that words were deleted which may still stand in the write-ahead log."""
+    _put(db, "words_deleted", to_text(now))
+
+
+def words_are_deleted(db: Database) -> bool:
+    """Return whether the write-ahead log may hold deleted words."""
+    return _find(db, "words_deleted") is not None
+
+
+def end_words_deleted(db: Database) -> None:
+    """Note that the log is emptied and holds no deleted words."""
+    db.execute("delete from memory where name = 'words_deleted'")
+
+
 def note_trouble(db: Database, why: str, now: datetime) -> None:
     """Note that the mail server takes nothing from us; the first moment is kept until it does."""
     known = trouble(db)

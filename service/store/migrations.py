@@ -473,6 +473,47 @@ def m013_wishes(db: Database) -> None:
         db.execute(statement)
 
 
+def m014_feedback(db: Database) -> None:
+    """Half-way and closing answers apart from who gave them, certificates, who comes back."""
+    for statement in (
+        """create table askings (
+            occasion text not null,
+            matter_id integer not null,
+            person_id integer not null references people (id),
+            turn integer not null,
+            asked_at text not null,
+            answered integer not null default 0,
+            primary key (occasion, matter_id, person_id))""",
+        "create index askings_open on askings (turn, asked_at) where answered = 0",
+        # No rowid: its order would tell who answered when.
+        """create table feedback (
+            code text primary key,
+            occasion text not null,
+            round_id integer not null references rounds (id),
+            role text not null,
+            answers text not null,
+            person_id integer references people (id),
+            pair_id integer references pairs (id),
+            quote text not null,
+            need text not null) without rowid""",
+        "create index feedback_needs on feedback (code) where need != ''",
+        """create table certificates (
+            code text primary key,
+            round_id integer not null references rounds (id),
+            role text not null,
+            initials text not null,
+            meetings integer not null,
+            minutes integer not null,
+            issued_on text not null)""",
+        """create table comebacks (
+            round_id integer not null references rounds (id),
+            person_id integer not null references people (id),
+            capacity integer not null,
+            primary key (round_id, person_id))""",
+    ):
+        db.execute(statement)
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_programme,
     m002_mail,
@@ -487,4 +528,5 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m011_sending,
     m012_receipts,
     m013_wishes,
+    m014_feedback,
 )

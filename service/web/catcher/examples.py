@@ -92,6 +92,21 @@ _SAID: dict[str, dict[Language, tuple[str, ...]]] = {
         "sv": ("Ja", "Jag hinner tyvärr inte"),
         "en": ("Yes", "Sorry, I can't"),
     },
+    "midway": {
+        "fi": ("1: 4, 2: hyvä rytmi, 3: enemmän työnhausta", "Kaikki sujuu hyvin."),
+        "sv": ("1: 4, 2: bra rytm, 3: mer om jobbsökning", "Allt går bra."),
+        "en": ("1: 4, 2: a good rhythm, 3: more about finding work", "All goes well."),
+    },
+    "closing": {
+        "fi": ("1: 4, 2: 2, 3: 9, 4: rohkeus, 5: ei mitään",),
+        "sv": ("1: 4, 2: 2, 3: 9, 4: modet, 5: inget",),
+        "en": ("1: 4, 2: 2, 3: 9, 4: courage, 5: nothing",),
+    },
+    "certificate": {
+        "fi": ("Kyllä, 2 aktoria", "En tällä kertaa"),
+        "sv": ("Ja, 2 aktorer", "Inte den här gången"),
+        "en": ("Yes, 2 actors", "Not this time"),
+    },
     "not_understood": {"fi": ("1", "2"), "sv": ("1", "2"), "en": ("1", "2")},
     "team_member": {
         "fi": ("Ok, olen mukana", "en osallistu"),

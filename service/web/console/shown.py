@@ -64,7 +64,7 @@ def place(about: Matter | None, person_id: int | None) -> Place:
         case Matter("meeting", number):
             meeting = store.meetings.get(db, number)
             return Place(store.pairs.get(db, meeting.pair_id), meeting)
-        case Matter("pair" | "agreement", number):
+        case Matter("pair" | "agreement" | "midway", number):
             return Place(store.pairs.get(db, number))
         case Matter("expense", number):
             # Without its meeting: whether that was held is no question of the money.

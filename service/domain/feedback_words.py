@@ -1,0 +1,110 @@
+"""The questions of feedback in three languages: letters, pages and results show the same (P27)."""
+
+from collections.abc import Mapping, Sequence
+
+from service.domain.feedback import Occasion, Question
+from service.domain.rounds import Text
+
+
+def _in(fi: str, sv: str, en: str) -> Text:
+    return {"fi": fi, "sv": sv, "en": en}
+
+
+QUESTIONS: Mapping[Occasion, Sequence[Question]] = {
+    "midway": (
+        Question(
+            "fit",
+            _in(
+                "Kuinka hyvin mentorointi toimii? (1 huonosti, 5 erinomaisesti)",
+                "Hur väl fungerar mentorskapet? (1 dåligt, 5 utmärkt)",
+                "How well does the mentoring work? (1 badly, 5 very well)",
+            ),
+            1,
+            5,
+        ),
+        Question("works", _in("Mikä toimii?", "Vad fungerar?", "What works?")),
+        Question(
+            "change",
+            _in(
+                "Mitä pitäisi muuttaa, tai mikä on tiellä?",
+                "Vad borde ändras, eller vad står i vägen?",
+                "What should change, or what is in the way?",
+            ),
+        ),
+    ),
+    "closing": (
+        Question(
+            "goals",
+            _in(
+                "Kuinka hyvin tavoitteet toteutuivat? (1 huonosti, 5 erinomaisesti)",
+                "Hur väl nåddes målen? (1 dåligt, 5 utmärkt)",
+                "How well were the goals reached? (1 badly, 5 very well)",
+            ),
+            1,
+            5,
+        ),
+        Question(
+            "letters",
+            _in(
+                "Oliko viestejä ja muistutuksia 1 liikaa, 2 sopivasti vai 3 liian vähän?",
+                "Var meddelandena och påminnelserna 1 för många, 2 lagom eller 3 för få?",
+                "Were letters and reminders 1 too many, 2 about right or 3 too few?",
+            ),
+            1,
+            3,
+            {
+                "1": _in("liikaa", "för många", "too many"),
+                "2": _in("sopivasti", "lagom", "about right"),
+                "3": _in("liian vähän", "för få", "too few"),
+            },
+        ),
+        Question(
+            "recommend",
+            _in(
+                "Suosittelisitko ohjelmaa muille? (0 en lainkaan, 10 ehdottomasti)",
+                "Skulle du rekommendera programmet? (0 inte alls, 10 absolut)",
+                "Would you recommend the programme? (0 not at all, 10 definitely)",
+            ),
+            0,
+            10,
+        ),
+        Question(
+            "useful",
+            _in("Mistä oli eniten hyötyä?", "Vad hade du mest nytta av?", "What helped you most?"),
+        ),
+        Question(
+            "change",
+            _in(
+                "Mitä muuttaisit ohjelmassa, tai mitä muuta haluat sanoa?",
+                "Vad skulle du ändra i programmet, eller vad vill du säga?",
+                "What would you change, or what else would you like to say?",
+            ),
+        ),
+    ),
+}
+EXAMPLES: Mapping[Occasion, Mapping[str, Text]] = {
+    "midway": {
+        "fit": _in("4", "4", "4"),
+        "works": _in(
+            "Meillä on hyvä rytmi ja selvät aiheet.",
+            "Vi har en bra rytm och tydliga ämnen.",
+            "We have a good rhythm and clear topics.",
+        ),
+        "change": _in(
+            "Puhuisin enemmän työnhausta.",
+            "Jag vill tala mer om att söka jobb.",
+            "I would like to talk more about finding work.",
+        ),
+    },
+    "closing": {
+        "goals": _in("4", "4", "4"),
+        "letters": _in("2", "2", "2"),
+        "recommend": _in("9", "9", "9"),
+        "useful": _in(
+            "Sain rohkeutta hakea töitä.",
+            "Jag fick mod att söka jobb.",
+            "I found the courage to apply for jobs.",
+        ),
+        "change": _in("En muuttaisi mitään.", "Jag skulle inte ändra något.", "Nothing to change."),
+    },
+}
