@@ -62,6 +62,21 @@ def echo(
     return answer(db, site, reply, "understood", {"facts": list(facts)}, now)
 
 
+def echo_to(
+    db: store.Database, site: Site, reply: Reply, person: Person, facts: Sequence[Fact],
+    now: datetime,
+) -> bool:  # fmt: skip
+    """Tell someone else what was understood of a mail that they got as well (P19)."""
+    if reply.silent or not may_answer(db, person, now):
+        return False
+    meeting = store.meetings.get(db, reply.about.id) if reply.about.kind == "meeting" else None
+    key = f"understood:{reply.mail_id}:{person.id}"
+    words = {"meeting": meeting, "facts": list(facts)}
+    return post(
+        db, site, Draft("understood", person, reply.about, key, reply.programme, words), now
+    )
+
+
 def ask_back(
     db: store.Database, site: Site, reply: Reply, about: Question, now: datetime, why: Doubt = ""
 ) -> bool:

@@ -9,6 +9,7 @@ from service.actions import (
     calendar_answers,
     certificates,
     claim_replies,
+    copies,
     feedback_replies,
     findings,
     mailboxes,
@@ -75,6 +76,7 @@ class _Arrival:
     reading: Reading
     rung: Rung
     own: own_arrivals.Arrived | None = None
+    is_copy: bool = False
 
 
 def read_mail(db: store.Database, site: Site, mail_id: int, now: datetime) -> None:
@@ -114,6 +116,8 @@ def _verdict(db: store.Database, site: Site, arrival: _Arrival, now: datetime) -
         reason = f"has the Message-ID of mail {repeated}"
         return Verdict("ignored", reason, message_id=message_id)
     outcome = _outcome(db, site, arrival, now)
+    if arrival.is_copy and outcome.end == "ignored":  # what two write to each other is theirs
+        return Verdict("ignored", outcome.reason, message_id=message_id)
     return Verdict(
         state=outcome.end,
         reason=outcome.reason,
@@ -134,11 +138,16 @@ def _arrival(db: store.Database, site: Site, kept: store.inbox.Mail, raw: bytes)
     proof = proof_of(mail.outside.told, kept.origin)
     own = own_arrivals.arrived(db, site, mail, proof)
     about = own.known if own else _by_uid_first(db, site, mail, about)
-    about, circumstances, reading = hear(db, about, raw, kept)
+    copy = None if own or mail.calendar else copies.between(db, site, kept, mail.outside)
+    about = copy or about
+    if copy:
+        about, circumstances, reading = copies.hear(db, copy, raw, kept.received_at)
+    else:
+        about, circumstances, reading = hear(db, about, raw, kept)
     stands = rung(shows(about, mail.outside), proof)
     if about and about.how == "writer" and stands == "nobody":
         about = None  # a From that nothing proves names nobody
-    return _Arrival(kept, mail, about, circumstances, reading, stands, own)
+    return _Arrival(kept, mail, about, circumstances, reading, stands, own, copy is not None)
 
 
 def _silenced(site: Site, mail: Opened) -> Opened:
@@ -159,12 +168,12 @@ def _by_uid_first(
 def _outcome(db: store.Database, site: Site, arrival: _Arrival, now: datetime) -> Outcome:
     """Go down the ladder: robots first (C1), then who may speak (S4), then what they say."""
     about, reading = arrival.known, arrival.reading
-    if reading.source == "auto_reply":
-        return _absent(db, arrival, now)
-    if reading.source == "bounce":
-        return _bounced(db, site, arrival, now)
+    if reading.source in ("auto_reply", "bounce"):
+        return _of_robot(db, site, arrival, now)
     if arrival.own:
         return own_events.take(db, site, arrival.own, arrival.kept.id, now)
+    if arrival.is_copy:
+        return _copy(db, site, arrival, now)
     if about is None or (about.how == "writer" and _wish(arrival, about) is None):
         return Outcome("tray", "not addressed to a reply address of ours")
     if why := closed(db, about, now):
@@ -174,6 +183,14 @@ def _outcome(db: store.Database, site: Site, arrival: _Arrival, now: datetime) -
     if reading.source == "calendar":
         return _calendar(db, site, arrival, about, now)
     return _by_rung(db, site, arrival, about, now)
+
+
+def _copy(db: store.Database, site: Site, arrival: _Arrival, now: datetime) -> Outcome:
+    """Read a mail between the two; where nothing proves it, it is nobody's business (P19)."""
+    about = arrival.known
+    if about is None or not may(arrival.rung, "settle") or arrival.reading.source != "person":
+        return Outcome("ignored", copies.UNPROVEN)
+    return copies.take(db, site, _reply(arrival, about), now)
 
 
 def _by_rung(
@@ -202,6 +219,12 @@ def _wish(arrival: _Arrival, about: Known) -> Wish | None:
     # Whoever is asked "do you want to leave?" may say so once more instead of "yes".
     is_yes = about.about.kind == "wish" and wish is not None and wish.kind == "leave"
     return None if is_yes else wish
+
+
+def _of_robot(db: store.Database, site: Site, arrival: _Arrival, now: datetime) -> Outcome:
+    if arrival.reading.source == "bounce":
+        return _bounced(db, site, arrival, now)
+    return _absent(db, arrival, now)
 
 
 def _absent(db: store.Database, arrival: _Arrival, now: datetime) -> Outcome:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from email.message import Message
 
 from service.domain.proof import Result
 from service.reading.message import Mail
@@ -19,7 +20,8 @@ class Envelope:
     """A mail's outside; `sender` is empty where From is not one plain address or mail is unsound.
 
     `robot` says that a machine or a list may have sent it: it is read but never answered (S7).
-    `told` is what the mail server that we believe found of its origin (S4).
+    `told` is what the mail server that we believe found of its origin (S4). `recipients` are all
+    addresses it was for, `to` those it was written to, without copies.
     """
 
     sender: str
@@ -28,29 +30,32 @@ class Envelope:
     answers: tuple[str, ...]
     robot: bool
     told: Result
+    to: tuple[str, ...] = ()
 
 
 def envelope(mail: Mail, envelope_from: str | None, authserv_id: str) -> Envelope:
     """Return a parsed mail's outside; `envelope_from` is None for a door that knows none."""
     head = mail.head
     heads = [str(value) for value in head.get_all("From", [])]
-    to = [
-        address
-        for name in ("Delivered-To", "X-Original-To", "To", "Cc")
-        for value in head.get_all(name, [])
-        for address in _addresses(str(value))
-    ]
+    places = ("Delivered-To", "X-Original-To", "To", "Cc")
+    for_whom = [address for name in places for address in _in(head, name)]
     answered = " ".join(str(head.get(name, "")) for name in ("In-Reply-To", "References"))
     ids = _IDS.findall(str(head.get("Message-ID", "")))
     sender = _one_address(heads[0]) if len(heads) == 1 and mail.sound else ""
     return Envelope(
         sender=sender,
-        recipients=tuple(to[:_MOST]),
+        recipients=tuple(for_whom[:_MOST]),
         message_id=ids[0] if len(ids) == 1 else "",
         answers=tuple(_IDS.findall(answered)[:_MOST]),
         robot=_robot(mail, envelope_from),
         told=told(mail.header("Authentication-Results"), authserv_id, sender.rpartition("@")[2]),
+        to=tuple(_in(head, "To")[:_MOST]),
     )
+
+
+def _in(head: Message, name: str) -> list[str]:
+    """Return the addresses in all headers of a name."""
+    return [found for value in head.get_all(name, []) for found in _addresses(str(value))]
 
 
 def _one_address(value: str) -> str:

@@ -26,6 +26,15 @@ REASONS = {
     "says neither yes nor no to a wish": _l(
         "Oksa asked “is this what you want?”: no clear yes or no."
     ),
+    "a copy that tells no date and no meeting for certain": _l(
+        "A mail between the two, with Oksa in Cc: it tells no date and no meeting for certain."
+    ),
+    "a copy of a mail that nothing proves": _l(
+        "A mail between the two, with Oksa in Cc: nothing proves who sent it."
+    ),
+    "a copy that tells nothing new": _l(
+        "A mail between the two, with Oksa in Cc: nothing new in it."
+    ),
     "a change waits for a yes": _l("asked whether a change is meant"),
     "a change is confirmed": _l("a change was confirmed"),
     "answers a wish that is over": _l("It answers a question about a wish that is over."),
