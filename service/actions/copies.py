@@ -14,6 +14,7 @@ from service.domain.letters import Matter
 from service.domain.meetings import Meeting
 from service.domain.pairs import Pair
 from service.domain.people import Person
+from service.domain.proof import Shown
 from service.domain.readings import Context, Finding, Kind, Reading
 from service.domain.replies import Outcome, Reply
 from service.domain.site import Site
@@ -55,7 +56,7 @@ def between(
         return None
     season = store.rounds.get(db, pairs[0].round_id)
     own = _holds_own(db, site, [*kept.envelope_to, *outside.recipients], writer)
-    how = "token" if own else "writer"
+    how: Shown = "token" if own else "writer"
     about = Matter("pair", pairs[0].id)
     return Known(writer, about, season, pairs[0], None, "none", how)
 
