@@ -13,6 +13,7 @@ from service.store.database import Database
 from service.web import current
 from service.web.console.frame import pages, show
 from service.web.console.lists import going_out, lately
+from service.web.console.needing import needing
 from service.web.console.shown import Shown, shown
 from service.web.console.unreached import unreached
 
@@ -50,6 +51,7 @@ def page(refused: str = "") -> str:
         unconfirmed=store.applications.unconfirmed(db, submitted_before=now - UNCONFIRMED_FOR),
         quiet=_quiet(db, len(waiting) - len(awake), now),
         unreached=unreached(db, now),
+        needing=needing(db),
         going_out=going_out(db),
         coming=upcoming.coming(db, now),
         happened=lately(db),

@@ -7,6 +7,18 @@ from forms.translations import _l
 MISFIT = _l("A calendar’s answer does not fit the meeting.")
 UNREADABLE = _l("The message could not be read.")
 REASONS = {
+    "has no pair in this round": _l("The writer has no pair in this round."),
+    "answers for a pair that is another's": _l("It answers for a pair that is another’s."),
+    "has answered already, without a name": _l("The writer has answered already, without a name."),
+    "a number that does not fit the question": _l("A number does not fit the question."),
+    "a question beside the answers, which are kept": _l(
+        "There is a question beside the answers. The answers are kept."
+    ),
+    "answers a certificate": _l("It answers the certificate’s letter."),
+    "answered without a name": _l("answered without a name"),
+    "answers": _l("answered"),
+    "comes back": _l("comes back as a mentor"),
+    "does not come back": _l("does not come back this time"),
     "automatic reply": _l("an automatic reply"),
     "bounce without a token of ours": _l("a delivery report about no letter of ours"),
     "a delivery report without a failure": _l("a delivery report without a failure"),

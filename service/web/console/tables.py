@@ -119,6 +119,7 @@ PRESSES = {
     "answered": _l("Answered"),
 }
 ACTS = {
+    "saw_to_feedback": _l("saw to half-way feedback"),
     "paired": _l("made a draft pair"),
     "unpaired": _l("removed a draft pair"),
     "published": _l("published pairs"),
