@@ -37,10 +37,10 @@ def act(cast: Cast, site: Site, letter: Letter, moment: datetime) -> None:
     is_actor = person.email == found[1].actors[0].email
     if letter.kind == "agreement" and is_actor:
         pair = store.pairs.get(cast.db, letter.about.id)
-        _write(cast.db, pair, person, moment)
-        _approve(cast.db, site, pair, person, moment)
+        write(cast.db, pair, person, moment)
+        approve(cast.db, site, pair, person, moment)
     elif letter.kind == "expense_received":
-        _give_account(cast.db, site, letter, person, moment)
+        give_account(cast.db, site, letter, person, moment)
 
 
 def approve_plans(db: store.Database, site: Site, moment: datetime) -> None:
@@ -51,7 +51,8 @@ def approve_plans(db: store.Database, site: Site, moment: datetime) -> None:
             claims.approve_plan(db, site, plan.id, coordinator, moment)
 
 
-def _write(db: store.Database, pair: Pair, person: Person, moment: datetime) -> None:
+def write(db: store.Database, pair: Pair, person: Person, moment: datetime) -> None:
+    """Write an agreement point by point, with an expense planned for the first meeting."""
     place = {
         "place": "in_person",
         "costs": "own",
@@ -71,13 +72,14 @@ def _write(db: store.Database, pair: Pair, person: Person, moment: datetime) -> 
     agreements.agree_by_word(db, pair, person, moment)
 
 
-def _approve(db: store.Database, site: Site, pair: Pair, person: Person, moment: datetime) -> None:
+def approve(db: store.Database, site: Site, pair: Pair, person: Person, moment: datetime) -> None:
+    """Approve the agreement as it stands, by the page's button."""
     present = store.agreements.of(db, pair.id)
     approval = Approval(person.id, present.version, moment, "button")
     agreements.approve(db, site, pair, approval, present.edition, moment)
 
 
-def _give_account(
+def give_account(
     db: store.Database, site: Site, letter: Letter, person: Person, moment: datetime
 ) -> None:
     """Fill in the form once: where to, and to which account."""

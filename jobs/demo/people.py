@@ -1,13 +1,13 @@
-"""Invented people: enough mentors, actors and teams for a demo of up to forty pairs."""
+"""Invented people: enough mentors, actors and teams for demos and rehearsals."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
 from service.domain.languages import Language
 
 MOST_PAIRS = 40
-TEAMS = (3, 8)  # which pairs have a team; the first with three members, the second with four
+TEAMS: Mapping[int, int] = {3: 3, 8: 4}  # which pairs have a team, and of how many
 _DOMAINS = ("example.org", "example.fi")
 
 
@@ -88,31 +88,37 @@ _ASK: dict[Language, str] = {
 }
 
 
-def couples(count: int) -> list[Couple]:
+def couples(count: int, teams: Mapping[int, int] = TEAMS) -> list[Couple]:
     """Return that many pairs of people, always the same ones, no name twice."""
     people = {language: _people(language) for language in _FIRST}
-    return [_couple(index, people) for index in range(count)]
+    return [_couple(index, people, teams) for index in range(count)]
 
 
 def spares() -> tuple[Couple, ...]:
     """Return people who applied and have no pair yet, for whoever applies in the demo."""
     people = {language: _people(language) for language in _FIRST}
-    unlike = [_couple(index, people) for index in range(MOST_PAIRS + len(_LANGUAGES))]
+    unlike = [_couple(index, people, TEAMS) for index in range(MOST_PAIRS + len(_LANGUAGES))]
     return tuple(unlike[MOST_PAIRS:][n] for n in (0, 4))
 
 
-def _couple(index: int, people: dict[Language, Iterator[Someone]]) -> Couple:
+def _couple(
+    index: int, people: dict[Language, Iterator[Someone]], teams: Mapping[int, int]
+) -> Couple:
     mentors, actors = _LANGUAGES[index % len(_LANGUAGES)]
-    size = {TEAMS[0]: 3, TEAMS[1]: 4}.get(index, 1)
+    size = teams.get(index, 1)
     return Couple(
         mentor=next(people[mentors]),
         actors=tuple(islice(people[actors], size)),
-        team_name=_TEAM_NAMES[actors] + (" 2" if index == TEAMS[1] else "") if size > 1 else "",
+        team_name=_team_name(actors, sorted(teams).index(index)) if size > 1 else "",
         work=_WORK[mentors][index % 3],
         phase=_PHASES[index % 3],
         goals=_GOALS[actors][index % 2],
         ask_me_about=_ASK[mentors],
     )
+
+
+def _team_name(language: Language, teams_before: int) -> str:
+    return _TEAM_NAMES[language] + (f" {teams_before + 1}" if teams_before else "")
 
 
 def _people(language: Language) -> Iterator[Someone]:

@@ -12,7 +12,7 @@ from service.store.times import maybe_text, maybe_time, to_text
 COLUMNS = (
     "id, key, kind, matter, matter_id, person_id, to_address, language, subject, message_id,"
     " envelope_from, state, due_at, sent_at, tries, reason, first_tried_at,"
-    " calendar"
+    " calendar, prompted_at is not null as prompt"
 )
 # A coordinator's sign-in goes even to an address that has bounced.
 BROKEN = (
@@ -338,6 +338,7 @@ def _letter(row: Mapping[str, Any]) -> Letter:
             "due_at": maybe_time(row["due_at"]),
             "sent_at": maybe_time(row["sent_at"]),
             "calendar": bool(row["calendar"]),
+            "prompt": bool(row["prompt"]),
             "first_tried_at": maybe_time(row["first_tried_at"]),
         }
     )
