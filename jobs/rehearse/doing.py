@@ -17,7 +17,7 @@ from service.domain.words import day
 from service.hours import HELSINKI
 from service.store.inbox import Delivery
 from service.web.catcher import program
-from service.web.catcher.shown import opened
+from jobs.rehearse.opening import opened
 
 MONTH = 28  # days between the meetings of a series
 MOVED_BY = 2

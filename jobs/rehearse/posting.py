@@ -93,10 +93,12 @@ def bounce(letter: Letter, moment: datetime) -> EmailMessage:
     message.make_mixed()
     status = EmailMessage()
     status["Content-Type"] = "message/delivery-status"
-    status.set_payload(
-        "Reporting-MTA: dns; mx.example.org\n\n"
-        f"Final-Recipient: rfc822; {letter.to_address}\nAction: failed\nStatus: 5.1.1\n"
-    )
+    server, recipient = EmailMessage(), EmailMessage()  # the package wants them as messages
+    server["Reporting-MTA"] = "dns; mx.example.org"
+    recipient["Final-Recipient"] = f"rfc822; {letter.to_address}"
+    recipient["Action"] = "failed"
+    recipient["Status"] = "5.1.1"
+    status.set_payload([server, recipient])
     message.attach(status)
     message.replace_header("Content-Type", "multipart/report; report-type=delivery-status")
     return message

@@ -30,7 +30,7 @@ SITE = Site(
 MEMORY = Path("/dev/shm")  # noqa: S108 - data of nobody; gone at the end
 # When the timetable looks, beside the moments at which something happens: also at night and on
 # free days, when nothing may leave by itself.
-LOOKS = (time(8), time(12), time(16, 50), time(20))
+LOOKS = (time(8), time(12), time(20))
 LOOK = Deed("look")
 MANY = 10_000
 

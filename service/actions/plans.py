@@ -65,10 +65,12 @@ def ask_for_times(db: store.Database, site: Site, pair: Pair, now: datetime) -> 
 
 def next_turn(db: store.Database, pair: Pair, now: datetime) -> Turn | None:
     """Return when the actor is asked next, if nothing is booked until then; None for never."""
+    season = store.rounds.get(db, pair.round_id)
+    if pair.contact.paused_at is not None or _is_over(season, now):
+        return None
     known = store.meetings.of_pair(db, pair.id)
     number = next_number(pair, known)
-    season = store.rounds.get(db, pair.round_id)
-    if number is None or pair.contact.paused_at is not None or _is_over(season, now):
+    if number is None:
         return None
     asked = _asked(db, pair, known, number)
     at = _asked_at(db, pair, known, asked, now)

@@ -124,8 +124,9 @@ def _meetings(db: Database, where: str, values: Mapping[str, object]) -> list[Me
 
 def _meeting(db: Database, row: Mapping[str, Any]) -> Meeting:
     attendees = db.query(
-        "select person_id, role, answer, attended, sequence, stamped_at from attendees"
-        " where meeting_id = ? order by rowid",
+        f"select a.role, a.answer, a.attended, a.sequence, a.stamped_at, {people.COLUMNS}"
+        " from attendees a join people on people.id = a.person_id"
+        " where a.meeting_id = ? order by a.rowid",
         [row["id"]],
     )
     return Meeting(
@@ -145,15 +146,15 @@ def _meeting(db: Database, row: Mapping[str, Any]) -> Meeting:
         asked_at=maybe_time(row["asked_at"]),
         settled_at=maybe_time(row["settled_at"]),
         created_at=maybe_time(row["created_at"]),
-        attendees=tuple(_attendee(db, one) for one in list(attendees)),
+        attendees=tuple(_attendee(one) for one in attendees),
         since=row["since"],
         own_uid=row["own_uid"] or "",
     )
 
 
-def _attendee(db: Database, row: Mapping[str, Any]) -> Attendee:
+def _attendee(row: Mapping[str, Any]) -> Attendee:
     return Attendee(
-        person=people.get(db, row["person_id"]),
+        person=people.person_of(row),
         role=row["role"],
         answer=row["answer"],
         attended=None if row["attended"] is None else bool(row["attended"]),

@@ -101,11 +101,15 @@ def remove(db: Database, pair_id: int, person_id: int) -> None:
 
 
 def idle(db: Database) -> list[int]:
-    """Return the ids of published pairs with no meeting ahead or waiting to be told of."""
+    """Return the ids of published pairs whose plan has room for a next meeting.
+
+    None of theirs lies ahead or waits to be told of.
+    """
     rows = db.query(
         "select id from pairs where published_at is not null and ended_at is null and not exists"
         " (select 1 from meetings m where m.pair_id = pairs.id"
-        " and m.state in ('planned', 'disputed')) order by id"
+        " and m.state in ('planned', 'disputed')) and plan > (select count(*) from meetings m"
+        " where m.pair_id = pairs.id and m.state = 'held') order by id"
     )
     return [row["id"] for row in rows]
 
@@ -125,7 +129,9 @@ def _add_party(db: Database, pair_id: int, party: Party) -> None:
 
 def _pair(db: Database, row: Mapping[str, Any]) -> Pair:
     parties = db.query(
-        "select person_id, role, contact from parties where pair_id = ? order by rowid", [row["id"]]
+        f"select role, contact, {people.COLUMNS} from parties"
+        " join people on people.id = parties.person_id where pair_id = ? order by parties.rowid",
+        [row["id"]],
     )
     return Pair(
         id=row["id"],
@@ -136,7 +142,6 @@ def _pair(db: Database, row: Mapping[str, Any]) -> Pair:
         published_at=maybe_time(row["published_at"]),
         ended_at=maybe_time(row["ended_at"]),
         parties=tuple(
-            Party(people.get(db, one["person_id"]), one["role"], bool(one["contact"]))
-            for one in list(parties)
+            Party(people.person_of(one), one["role"], bool(one["contact"])) for one in parties
         ),
     )

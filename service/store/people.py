@@ -16,14 +16,14 @@ def get(db: Database, person_id: int) -> Person:
     """Return a person, or raise LookupError."""
     rows = db.query(f"select {COLUMNS} from people where id = ?", [person_id])
     for row in rows:
-        return _person(row)
+        return person_of(row)
     raise LookupError(f"no person {person_id}")
 
 
 def find(db: Database, email: str) -> Person | None:
     """Return the person of an address, or None; case does not count."""
     rows = db.query(f"select {COLUMNS} from people where email = ?", [email.strip().lower()])
-    return next((_person(row) for row in rows), None)
+    return next((person_of(row) for row in rows), None)
 
 
 def meet(db: Database, email: str, language: Language) -> Person:
@@ -83,7 +83,8 @@ def move(db: Database, person_id: int, email: str) -> None:
     db.execute("update people set email = ? where id = ?", [email.strip().lower(), person_id])
 
 
-def _person(row: Mapping[str, Any]) -> Person:
+def person_of(row: Mapping[str, Any]) -> Person:
+    """Return the person of a row that holds their COLUMNS, maybe joined to others."""
     return Person(
         id=row["id"],
         email=row["email"],

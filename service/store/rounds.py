@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from service.domain.rounds import Event, Round
@@ -48,7 +49,12 @@ def _text(value: object) -> str:
 
 
 def _round(row: Mapping[str, Any]) -> Round:
-    body = json.loads(row["body"])
+    return _parsed(row["id"], row["body"], row["closed_at"])
+
+
+@lru_cache(maxsize=32)  # every rule begins with the rounds, and reading one takes a millisecond
+def _parsed(round_id: int, text: str, closed_at: str | None) -> Round:
+    body = json.loads(text)
     known = {field.name for field in fields(Round)}
     for name in ("opens", "closes", "starts", "ends"):
         body[name] = date.fromisoformat(body[name])
@@ -56,7 +62,7 @@ def _round(row: Mapping[str, Any]) -> Round:
         body[name] = tuple(body[name])
     body["events"] = tuple(_event(event) for event in body["events"])
     body = {key: value for key, value in body.items() if key in known}
-    return Round(id=row["id"], closed_at=maybe_time(row["closed_at"]), **body)
+    return Round(id=round_id, closed_at=maybe_time(closed_at), **body)
 
 
 def _event(body: dict[str, Any]) -> Event:
