@@ -7,6 +7,7 @@ from jobs.demo import on_pages, stories
 from jobs.demo.receipt import receipt
 from jobs.rehearse import posting
 from jobs.rehearse.characters import client_of
+from jobs.rehearse.opening import opened
 from jobs.rehearse.play import Deed, Passed, Play
 from jobs.rehearse.reacting import away_until, meeting_of
 from jobs.rehearse.sayings import say
@@ -17,10 +18,10 @@ from service.domain.words import day
 from service.hours import HELSINKI
 from service.store.inbox import Delivery
 from service.web.catcher import program
-from jobs.rehearse.opening import opened
 
 MONTH = 28  # days between the meetings of a series
 MOVED_BY = 2
+INSTEAD = 5  # days after a meeting that fell through
 MOVES = ("move", "moved_to")
 
 
@@ -50,6 +51,7 @@ def post(play: Play, act: str, letter: Letter, message: EmailMessage, at: dateti
     play.passed.append(
         Passed(
             number=len(play.passed) + 1,
+            key=letter.key,
             at=at,
             way="in",
             email=letter.to_address,
@@ -112,14 +114,13 @@ _AT = {"fi": "klo 16", "sv": "kl. 16", "en": "at 16:00"}
 
 def _days(play: Play, which: str, letter: Letter, at: datetime) -> list[date]:
     """Return the days that a pair has agreed on: a whole series, or the next time."""
+    if letter.about.kind == "meeting":
+        return [stories.working_day(max(at, meeting_of(play, letter).starts_at), INSTEAD)]
     first = 7 + letter.person_id % 14
     if which == "next":
         return [stories.working_day(at, first)]
-    known = letter.about.id if letter.about.kind == "pair" else 0
-    pair = store.pairs.get(play.db, known) if known else None
-    plan = pair.plan if pair else 1
-    held = len(store.meetings.of_pair(play.db, known)) if known else 0
-    left = max(1, plan - held)
+    pair = store.pairs.get(play.db, letter.about.id)
+    left = max(1, pair.plan - len(store.meetings.of_pair(play.db, pair.id)))
     return [stories.working_day(at, first + MONTH * number) for number in range(left)]
 
 

@@ -85,4 +85,6 @@ def _card(content: str) -> Card | None:
 
 def _moment(name: str, value: str) -> datetime:
     zone = ZoneInfo(name.partition("TZID=")[2]) if "TZID=" in name else UTC
-    return datetime.strptime(value.rstrip("Z"), "%Y%m%dT%H%M%S").replace(tzinfo=zone).astimezone(UTC)
+    return (
+        datetime.strptime(value.rstrip("Z"), "%Y%m%dT%H%M%S").replace(tzinfo=zone).astimezone(UTC)
+    )

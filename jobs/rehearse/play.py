@@ -20,12 +20,14 @@ Way = Literal["out", "in"]
 
 @dataclass(frozen=True)
 class Passed:
-    """One mail of a rehearsal. `kind` is the letter's, or what its writer meant to say.
+    """One mail of a rehearsal. `kind` is the letter's, or what its writer meant to say,
+    and `key` its occasion, or the one of the letter that is answered.
 
     `email` is the person's whom it went to or came from; `prompt` as in `Letter`.
     """
 
     number: int
+    key: str
     at: datetime
     way: Way
     email: str
@@ -94,7 +96,7 @@ class Play:
 
     def chance(self, occasion: str) -> Random:
         """Return the luck of one occasion, the same at every rehearsal of a seed."""
-        return Random(f"{self.seed}:{occasion}")  # noqa: S311
+        return Random(f"{self.seed}:{occasion}")
 
     def once(self, occasion: str) -> bool:
         """Return whether something is done for the first time."""

@@ -15,6 +15,7 @@ WAKES, SLEEPS = 7, 22  # people are at their mail between these hours
 INVITATIONS = ("invitation", "invitation_moved")
 # Letters that everyone who answers at all answers the same way.
 USUAL = {"team_member": "in_team", "own_mentor": "yes", "event_reminder": "comes"}
+AS_BEFORE = ("held_chatty", "held_dialect")
 TIMES = ("pair_intro_actor", "when_will_you_meet", "new_time", "series_question")
 
 
@@ -59,41 +60,50 @@ def told_of(character: Character, meeting: Meeting) -> str:
 
 
 def _acts(play: Play, cast: Cast, character: Character, letter: Letter) -> Iterator[str]:
-    is_contact = letter.to_address == cast.couple.actors[0].email
-    answers = character.name != "silent"
-    if letter.kind in USUAL and answers:
+    if letter.kind in USUAL and character.name != "silent":
         yield f"say {USUAL[letter.kind]}"
     elif letter.kind in (*INVITATIONS, "event_invitation"):
         if said := _by_calendar(play, character, letter):
             yield f"calendar {said}"
     elif letter.kind in TIMES and character.dates:
-        yield f"dates {character.dates if letter.kind != 'new_time' else 'next'}"
+        yield "dates next" if letter.kind == "new_time" else f"dates {character.dates}"
     elif letter.kind == "agreement" and character.agrees:
-        yield "agreement" if is_contact else "say agreed"
+        yield from _of_agreement(play, cast, letter)
     elif letter.about.kind in ("meeting", "expense"):
         yield from _of_meeting(play, character, letter)
 
 
+def _of_agreement(play: Play, cast: Cast, letter: Letter) -> Iterator[str]:
+    if letter.to_address == cast.couple.actors[0].email:
+        yield "agreement"
+    elif play.once(f"agreed:{letter.to_address}"):
+        yield "say agreed"
+
+
 def _of_meeting(play: Play, character: Character, letter: Letter) -> Iterator[str]:
     told = told_of(character, meeting_of(play, letter))
-    match letter.kind:
-        case "did_you_meet" if told:
-            yield f"say {'held' if told == 'wrong' else told}"
-        case "not_understood" | "disputed" if told:
-            yield "say held" if told not in ("held_chatty", "held_dialect") else f"say {told}"
-        case "proposal" if character.proposal:
-            yield f"say {character.proposal}"
-        case "preparation" if character.prepares:
-            yield "say note"
-        case "expense_start" if character.claims:
-            yield "costs"
-        case "expense_received":
-            yield "account"
-        case "understood":
-            if told == "wrong" and play.once(f"wrong:{letter.to_address}:{letter.about.id}"):
-                yield "say wrong"
-            elif character.thanks and play.once(f"thanks:{letter.to_address}"):
-                yield "say thanks"
+    answers = {
+        "did_you_meet": "held" if told == "wrong" else told,
+        "not_understood": told and (told if told in AS_BEFORE else "held"),
+        "disputed": told and "held",
+        "proposal": character.proposal,
+        "preparation": "note" if character.prepares else "",
+    }
+    if letter.kind == "understood":
+        yield from _of_echo(play, character, letter, told)
+    elif letter.kind == "expense_start" and character.claims:
+        yield "costs"
+    elif letter.kind == "expense_received":
+        yield "account"
+    elif said := answers.get(letter.kind):
+        yield f"say {said}"
+
+
+def _of_echo(play: Play, character: Character, letter: Letter, told: str) -> Iterator[str]:
+    if told == "wrong" and play.once(f"wrong:{letter.to_address}:{letter.about.id}"):
+        yield "say wrong"
+    elif character.thanks and play.once(f"thanks:{letter.to_address}"):
+        yield "say thanks"
 
 
 def _by_calendar(play: Play, character: Character, letter: Letter) -> str:

@@ -101,6 +101,7 @@ def _deliver(play: Play, at: datetime) -> None:
         play.passed.append(
             Passed(
                 number=len(play.passed) + 1,
+                key=letter.key,
                 at=at,
                 way="out",
                 email=letter.to_address,
