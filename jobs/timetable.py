@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from jobs.ask_about_invitations import ask_about_invitations
 from jobs.ask_for_agreement import ask_about_changes, ask_for_agreement
 from jobs.ask_for_expenses import ask_for_expenses
 from jobs.ask_for_feedback import ask_for_feedback, remind_of_feedback
@@ -39,6 +40,7 @@ DECISIONS: tuple[tuple[str, Callable[[store.Database, Site, datetime], int]], ..
     ("asked_about_changes", ask_about_changes),
     ("reminded", remind_applicants),
     ("reminded_of_events", remind_of_events),
+    ("invitations_asked", ask_about_invitations),
     ("proposals_reminded", remind_proposals),
     ("asked", ask_how_it_went),
     ("mentors_asked", ask_the_mentors),

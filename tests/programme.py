@@ -133,6 +133,14 @@ def booked(db: store.Database, pair: Pair, *times: str, now: datetime = NOW) -> 
     return found
 
 
+def accepted(db: store.Database, *those: Meeting, now: datetime = NOW) -> None:
+    """Let everyone of some meetings say that they come."""
+    for meeting in those:
+        known = meeting
+        for one in meeting.attendees:
+            known = meetings.answer(db, SITE, known, one.person, "accepted", now)
+
+
 def send_all(db: store.Database, now: datetime) -> None:
     """Mark every waiting letter as sent, as if the next server had taken it."""
     for letter in store.outbox.every(db):

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from jobs.prepare import LOOK_AHEAD
 from service import store
-from service.actions import plans
+from service.actions import plans, unanswered
 from service.actions.attendance import REMIND_AFTER, SILENT_FOR
 from service.domain.agreements import RUN_OF_EDITS, asked_on
 from service.domain.letters import Matter
@@ -26,11 +26,22 @@ def _events(db: store.Database, now: datetime) -> Iterator[Coming]:
     due_at = store.outbox.next_due(db, now)
     if due_at:
         yield Coming("letter", due_at)
+    yield from _invitations(db, now)
     yield from _questions(db)
     yield from _preparations(db, now)
     yield from _agreements(db, now)
     yield from _expenses(db, now)
     yield from _times(db, now)
+
+
+def _invitations(db: store.Database, now: datetime) -> Iterator[Coming]:
+    """Foresee "will you come?" to those who leave an invitation unanswered (D3)."""
+    for meeting in store.meetings.ahead(db, after=now + AT_LEAST, before=now + LOOK_AHEAD):
+        for attendee, due_at in unanswered.silent(db, meeting):
+            at = first_working_moment(max(due_at, now))
+            asked = store.outbox.has(db, unanswered.key_of(meeting, attendee))
+            if not asked and at + AT_LEAST <= meeting.starts_at:
+                yield Coming("will_you_come", at, _of(db, meeting))
 
 
 def _questions(db: store.Database) -> Iterator[Coming]:

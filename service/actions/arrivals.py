@@ -30,6 +30,7 @@ ASKED: dict[str, Asked] = {
     "invitation": "invitation",
     "invitation_moved": "invitation",
     "invitation_changed": "invitation",
+    "will_you_come": "invitation",
     "event_invitation": "invitation",
     "event_reminder": "invitation",
     "own_event_accepted": "invitation",

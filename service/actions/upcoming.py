@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from service import store
+from service.actions import unanswered
 from service.actions.attendance import REMIND_AFTER, SILENT_FOR
 from service.actions.prompting import LOOK_BACK
 from service.domain.agreements import asked_on, signers
@@ -14,12 +15,13 @@ from service.domain.letters import Matter
 from service.domain.pairs import Pair
 from service.domain.preparation import DAYS_BEFORE, is_coming
 from service.domain.prompts import has_room
+from service.domain.unanswered import AT_LEAST
 from service.hours import HELSINKI, first_working_moment, midnight, working_day_before
 
 DAYS = timedelta(days=7)
 ONE_DAY = timedelta(days=1)
 FURTHEST = timedelta(days=21)  # preparation goes five days ahead, and longer over holidays
-RANKS = ("did_you_meet", "preparation", "agreement")  # P21
+RANKS = ("will_you_come", "did_you_meet", "preparation", "agreement")  # P21
 
 
 class Foreseen(NamedTuple):
@@ -28,6 +30,7 @@ class Foreseen(NamedTuple):
     at: datetime
     kind: str
     person_id: int
+    until: datetime | None = None  # then it is due no more
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,12 @@ class Coming:
 
 def coming(db: store.Database, now: datetime) -> list[Coming]:
     """Return what goes out in the next seven days if nobody answers or changes anything."""
-    foreseen = [*_questions(db, now), *_preparations(db, now), *_agreements(db, now)]
+    foreseen = [
+        *_invitations(db, now),
+        *_questions(db, now),
+        *_preparations(db, now),
+        *_agreements(db, now),
+    ]
     by_person: dict[int, list[Foreseen]] = defaultdict(list)
     for one in foreseen:
         by_person[one.person_id].append(one)
@@ -63,11 +71,27 @@ def _fit(
     for days in range(DAYS.days + 1):
         morning = first_working_moment(max(now, midnight(now) + days * ONE_DAY))
         today = morning.astimezone(HELSINKI).date()
-        ready = [one for one in left if one.at.astimezone(HELSINKI).date() <= today]
+        ready = [
+            one
+            for one in left
+            if one.at.astimezone(HELSINKI).date() <= today
+            and (one.until is None or max(morning, one.at) < one.until)
+        ]
         if ready and has_room(written, today):
-            left.remove(ready[0])
+            first = min(ready, key=lambda one: max(morning, one.at))  # of equals the one that leads
+            left.remove(first)
             written.append(today)
-            yield max(morning, ready[0].at), ready[0].kind
+            yield max(morning, first.at), first.kind
+
+
+def _invitations(db: store.Database, now: datetime) -> Iterator[Foreseen]:
+    """Foresee "will you come?" to whoever leaves an invitation unanswered (D3)."""
+    for meeting in store.meetings.ahead(db, after=now, before=now + FURTHEST):
+        until = meeting.starts_at - AT_LEAST
+        for one, at in unanswered.silent(db, meeting):
+            morning = first_working_moment(max(at, now))
+            if morning < until and not store.outbox.has(db, unanswered.key_of(meeting, one)):
+                yield Foreseen(morning, "will_you_come", one.person.id, until)
 
 
 def _questions(db: store.Database, now: datetime) -> Iterator[Foreseen]:

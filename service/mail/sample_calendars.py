@@ -31,6 +31,8 @@ def calendars(pair: Pair) -> Iterator[Sample]:
         yield f"{name}-other{suffix}", actor, others
     shown = example(mentor.language, meeting.timezone, 4, STARTS_AT)
     yield f"series_question{suffix}", mentor, {"other": pair.other_side(mentor), "example": shown}
+    unanswered = {"meeting": meeting, "other": mentor.name, "turn": 2, "of_turns": 2}
+    yield f"will_you_come{suffix}", actor, unanswered
     for kind in ("kickoff", "halfway"):
         event = _event(kind)
         title, about = event.title(actor.language), ABOUT[actor.language]

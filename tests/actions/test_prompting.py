@@ -15,6 +15,7 @@ from tests.programme import (
     NOW,
     SITE,
     a_published_pair,
+    accepted,
     an_answer,
     at,
     booked,
@@ -92,7 +93,7 @@ def test_a_day_is_a_day_whatever_the_clocks_do(
 
 def test_what_does_not_fit_waits_and_the_more_important_goes_first(db: store.Database) -> None:
     pair = a_published_pair(db)
-    booked(db, pair, "2027-02-09 17:00", "2027-02-16 17:00")
+    accepted(db, *booked(db, pair, "2027-02-09 17:00", "2027-02-16 17:00"))
     _written(db, pair.contact.id, "2027-02-04 08:00")
     asked = {}
     for day in range(10, 20):

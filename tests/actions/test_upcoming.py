@@ -7,12 +7,12 @@ from service import store
 from service.actions import upcoming
 from service.actions.upcoming import Coming
 from service.hours import first_working_moment, working_day_before
-from tests.programme import NOW, SITE, a_published_pair, at, booked, letters, send_all
+from tests.programme import NOW, SITE, a_published_pair, accepted, at, booked, letters, send_all
 
 
 def test_letters_of_the_week_are_foretold_by_day_and_kind(db: store.Database) -> None:
     pair = a_published_pair(db)
-    booked(db, pair, "2027-01-19 17:00", "2027-01-22 17:00")
+    accepted(db, *booked(db, pair, "2027-01-19 17:00", "2027-01-22 17:00"))
     assert upcoming.coming(db, NOW) == [
         Coming(date(2027, 1, 12), "agreement", 2),
         Coming(date(2027, 1, 14), "preparation", 1),

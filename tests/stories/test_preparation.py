@@ -59,7 +59,9 @@ def a_meeting_is_booked(place: Town) -> None:
         applications.confirm(db, site, kept.person_id, season.id, BEGINNING)
     pairs.make(db, season, ANNA, [EETU])
     (pair,) = pairs.publish(db, site, season, BEGINNING)
-    meetings.book(db, site, pair, [(at("2026-02-17 17:00"), None)], None, BEGINNING)
+    (meeting,) = meetings.book(db, site, pair, [(at("2026-02-17 17:00"), None)], None, BEGINNING)
+    for person in pair.people:
+        meeting = meetings.answer(db, site, meeting, person, "accepted", BEGINNING)
     place.settle()
 
 

@@ -123,6 +123,7 @@ _SAME = {
     "receipt_reminder": "receipt",
     "invitation_moved": "invitation",
     "invitation_changed": "invitation",
+    "will_you_come": "invitation",
     "agreement_changed": "agreement",
     "event_invitation": "event",
     "event_reminder": "event",

@@ -38,6 +38,7 @@ COMINGS = {
     "did_you_meet": _l("“Did you meet?”"),
     "reminder": _l("a reminder"),
     "letter": _l("a letter leaves"),
+    "will_you_come": _l("“Will you come?”"),
     "preparation": _l("questions before a meeting"),
     "agreement": _l("the agreement"),
     "times": _l("“When will you meet?”"),

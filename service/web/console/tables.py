@@ -13,6 +13,7 @@ LETTERS = {
     "team_intro": _l("Introduction to the team"),
     "when_will_you_meet": _l("“When will you meet?”"),
     "invitation": _l("Invitation"),
+    "will_you_come": _l("“Will you come?”"),
     "invitation_moved": _l("Invitation, moved"),
     "invitation_cancelled": _l("Cancelled invitation"),
     "invitation_changed": _l("Invitation, changed"),

@@ -23,6 +23,9 @@ def test_time_brings_preparation_to_the_actor_then_to_the_mentor(db: store.Datab
     pair = a_published_pair(db)
     booked(db, pair, "2027-02-09 17:00")
     happens(db, "2027-01-12 08:00")
+    asked = coming(db, at("2027-02-02 07:00"))
+    assert asked == Coming("will_you_come", at("2027-02-03 08:00"), WHO)
+    assert happens(db, "2027-02-03 08:00") == ["will_you_come", "will_you_come"]
     for day in ("2027-02-04", "2027-02-05"):
         event = coming(db, at(f"{day} 07:00"))
         assert event == Coming("preparation", at(f"{day} 08:00"), WHO)

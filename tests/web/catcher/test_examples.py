@@ -17,6 +17,7 @@ CASES: list[tuple[str, Asked, datetime, list[set[str]]]] = [
     ("pair_intro_actor", "times", BEFORE, [{"planned"}, {"planned"}]),
     ("new_time", "times", BEFORE, [{"planned"}]),
     ("invitation", "invitation", BEFORE, [{"accepted"}, {"moved"}, {"declined"}]),
+    ("will_you_come", "invitation", BEFORE, [{"accepted"}, {"moved"}, {"declined"}]),
     ("did_you_meet", "attendance", AFTER, [{"held"}, {"moved"}]),
     ("proposal", "proposal", BEFORE, [{"accepted"}, {"declined"}]),
     ("agreement", "agreement", BEFORE, [{"agreed"}]),
