@@ -10,9 +10,11 @@ from service.reading.lexicon import (
     days_from_today,
     is_a,
     month_named,
+    month_near_number,
     weekday_named,
     weekday_short,
 )
+from service.reading.nths import nth_at
 from service.reading.openings import opens_and_suits
 from service.reading.phrases import words
 from service.reading.tokens import Token, word_at
@@ -25,6 +27,7 @@ _PARTS_OF_DAY = {
 }  # fmt: skip
 Qualifier = Literal["next", "last", "this", "later", "past", ""]
 
+_BEFORE_MONTH = ("i", "för", "från")
 _OF_ANOTHER, _NAMES = ("after", "before"), ("the", "my", "our", "a")  # "the day after the 10th"
 _OF_ALL = (  # "both Tuesday"
     "both", "all", "always", "båda", "alla", "alltid", "samtliga", "kaikki", "aina", "kaikk",
@@ -33,7 +36,13 @@ _OF_ALL = (  # "both Tuesday"
 
 def day_at(tokens: Sequence[Token], at: int) -> Found | None:
     """Return the day that begins at a token, weekday and date together where both are said."""
-    read = _pair(tokens, at) or _dated(tokens, at) or in_week(tokens, at) or _weekday(tokens, at)
+    read = (
+        nth_at(tokens, at)
+        or _pair(tokens, at)
+        or _dated(tokens, at)
+        or in_week(tokens, at)
+        or _weekday(tokens, at)
+    )
     return Found(read[0], at, read[1]) if read else None
 
 
@@ -170,8 +179,23 @@ def _before_clock(tokens: Sequence[Token], at: int) -> bool:
 def month_alone(tokens: Sequence[Token], at: int) -> Found | None:
     """Return a month that is said without a day: "elokuulle", "in May"."""
     word = word_at(tokens, at)
-    month = month_named(word)
-    before = {"maj": ("i", "för"), "may": ("in", "of")}.get(word, ())  # not "I may"
-    if month is None and word_at(tokens, at - 1) in before:
-        month = 5
+    month = month_named(word) or _short_of_span(tokens, at)
+    if month is None and word in ("maj", "may", "mars"):
+        month = _doubtful_month(tokens, at)
     return Found(Day(month=month, vague=True), at, at + 1) if month else None
+
+
+def _short_of_span(tokens: Sequence[Token], at: int) -> int | None:
+    """Read the "syys" of "syys-joulukuu"."""
+    if word_at(tokens, at + 1) != "-" or month_named(word_at(tokens, at + 2)) is None:
+        return None
+    return month_named(word_at(tokens, at) + "kuu")
+
+
+def _doubtful_month(tokens: Sequence[Token], at: int) -> int | None:
+    """Read the "May" of "in May" and of "March, April and May", but not that of "I may"."""
+    word, before = word_at(tokens, at), word_at(tokens, at - 1)
+    told = {"maj": _BEFORE_MONTH, "may": ("in", "of"), "mars": _BEFORE_MONTH}[word]
+    listed = before in (",", "and", "och", "to", "till", "-", "&")
+    listed = listed and month_near_number(word_at(tokens, at - 2)) is not None
+    return month_near_number(word) if before in told or listed else None

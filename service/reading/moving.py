@@ -89,6 +89,8 @@ def moved(act: Act, case: Case, agreed: bool) -> tuple[Finding, bool]:
         told = [one for one in act.clauses if one.turn != "reason" and one.values]
         told = [one for one in told if one.means & _OFFERS or not _is_tale(one)]
         return finding, to is not None and _is_ahead(to, case) and not has_numbers(told)
+    if any({"not_held", "settled"} <= one.means for one in act.clauses):
+        return finding, False  # "we agreed not to meet in March"
     return finding, _is_open(act) or any(one.means & _OPEN for one in case.clauses)
 
 

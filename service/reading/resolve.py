@@ -7,6 +7,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from service.domain.readings import Context
+from service.reading.months import nth_weekdays
 from service.reading.values import Clock, Day
 
 Tense = Literal["past", "future", "any"]
@@ -88,6 +89,9 @@ def moment(on: date, clock: Clock, calendar: Calendar) -> datetime | None:
 def _found(day: Day, tense: Tense, calendar: Calendar) -> date | None:
     if day.from_today is not None or day.from_meeting is not None:
         return _counted(day, calendar)
+    if day.nth is not None and day.month is not None and day.weekday is not None:
+        near_ones = nth_weekdays(day.weekday, day.nth, day.month, calendar.today)
+        return _choose(near_ones, tense, calendar.today)
     if day.month is not None and day.day is not None:
         return _with_year(day.day, day.month, day.year, tense, calendar)
     if day.day is not None:

@@ -6,12 +6,14 @@ from datetime import date, datetime, timedelta
 
 from service.reading.lexicon import number_named
 from service.reading.phrases import words
-from service.reading.resolve import date_of, moment
+from service.reading.resolve import moment
+from service.reading.rule_bounds import Bounds, bounds_of
 from service.reading.sayings import Item
 from service.reading.values import Clock, Day
 from service.reading.verdicts import Case
 
 MOST_TIMES = 12
+_MOST_DAYS = 20  # a rule that goes on longer than this is not written out
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +30,66 @@ def written_out(case: Case) -> tuple[datetime, ...] | None:
     items = [item for clause in case.clauses for item in clause.items]
     if not _tells_a_rule(items):
         return None
-    rule, clock, count = _rule(items), _clock(items), _count(items)
-    first = _beginning(case, items)
-    last = _end(case, items)
-    if rule is None or clock is None or first is None or (count is None and last is None):
+    bounds = bounds_of(case, items)
+    rule, clock, count = _rule(items, bounds), _clock(items), _count(items)
+    if rule is None or clock is None or not bounds.clear or _has_loose_numbers(case, count, rule):
         return ()
-    days = _days(rule, first, count or MOST_TIMES, last)
+    days = _within(rule, bounds, count, case.calendar.today)
     starts = [moment(day, clock, case.calendar) for day in days]
     known = [start for start in starts if start is not None]
     return tuple(known) if len(known) == len(starts) > 1 else ()
+
+
+def _within(rule: Rule, bounds: Bounds, count: int | None, today: date) -> list[date]:
+    """Return the days of a rule within its bounds; none where they contradict each other."""
+    first = bounds.begins or today + timedelta(days=1)
+    if (count is None and bounds.ends is None) or first <= today:
+        return []
+    whole = _days(rule, first, _MOST_DAYS if bounds.ends else count or 0, bounds.ends)
+    numbered = [day for day in whole if day.day in bounds.numbers_out]
+    if len(numbered) != len(bounds.numbers_out):
+        return []
+    days = [day for day in whole if not _is_left_out(day, bounds)]
+    away = any(day.isocalendar().week in bounds.away for day in days)
+    missed = away or [day for day in bounds.left_out if day not in whole]
+    contradicts = bool(count) and (len(days) != count if bounds.ends else len(days) != len(whole))
+    if missed or contradicts or not set(bounds.named) <= set(days):
+        return []
+    return [] if bounds.ends and len(whole) == _MOST_DAYS else days
+
+
+def _is_left_out(day: date, bounds: Bounds) -> bool:
+    if day.day in bounds.numbers_out or (bounds.months and day.month not in bounds.months):
+        return True
+    week = day.isocalendar().week in bounds.weeks_out
+    return day in bounds.left_out or week or day.month in bounds.months_out
+
+
+def _has_loose_numbers(case: Case, count: int | None, rule: Rule) -> bool:
+    """A number that is neither how many nor how far apart may bound the rule."""
+    known = {count, rule.step, abs(rule.nth or 0)}
+    numbers = [word for clause in case.clauses for word in clause.unknown if word[0].isdecimal()]
+    return any(not (word.isdecimal() and int(word) in known) for word in numbers)
 
 
 def _tells_a_rule(items: Sequence[Item]) -> bool:
     """ "Each at 16:00" after a list of dates is no rule, "each Tuesday" is."""
     lists = words("rules")
     said = {one for one in _words_of_rules(items) if one in lists["every"]}
-    dated = [day for day in _days_said(items) if day.day is not None or day.week_number]
-    return bool(said - set(lists["loose"])) or (bool(said) and len(dated) < 2)
+    days = _days_said(items)
+    dated = [day for day in days if day.day is not None or day.week_number or _is_nth_said(day)]
+    nth = _ordinal_near(items, lists["ordinals"]) is not None
+    if bool(said - set(lists["loose"])) or (bool(said) and (nth or len(dated) < 2)):
+        return True
+    if dated:
+        return False
+    months = any(day.vague and day.month for day in days)
+    often = any(day.recurring and day.weekday is not None for day in days)
+    return (months and nth) or (often and (months or bool(_count(items))))
+
+
+def _is_nth_said(day: Day) -> bool:
+    return day.nth is not None
 
 
 def _words_of_rules(items: Sequence[Item]) -> Iterator[str]:
@@ -55,15 +100,22 @@ def _words_of_rules(items: Sequence[Item]) -> Iterator[str]:
             yield item.text
 
 
-def _rule(items: Sequence[Item]) -> Rule | None:
+def _rule(items: Sequence[Item], bounds: Bounds) -> Rule | None:
     lists = words("rules")
-    places = {v.weekday for v in _days_said(items) if v.weekday is not None and not v.month}
+    days = [v for v in _days_said(items) if v.weekday is not None and v.day is None]
+    days = [v for v in days if v.nth is None and v.from_today is None]
+    places = {v.weekday for v in days if v.weekday is not None}
+    if not places and len(bounds.named) == 1:
+        places = {bounds.named[0].weekday()}  # "8.9. and every four weeks after that"
     if len(places) != 1:
         return None
     weekday = places.pop()
     nth = _ordinal_near(items, lists["ordinals"])
-    if any(item.text in lists["month"] for item in items):
-        last = any(day.qualifier == "last" for day in _days_said(items))  # "the last Wednesday"
+    spaced = any(item.text in ("weeks", "veckor", "veckors", "viikon") for item in items)
+    if any(item.text in lists["month"] for item in items) or (
+        nth and bounds.months and not spaced and _step(items, None) == 1
+    ):
+        last = any(day.qualifier == "last" for day in days)  # "the last Wednesday"
         nth = -1 if last and nth is None else nth
         return Rule(weekday, nth=nth) if nth else None
     return Rule(weekday, step=step) if (step := _step(items, nth)) else None
@@ -126,44 +178,6 @@ def _count(items: Sequence[Item]) -> int | None:
         if after in lists["times"] or before in lists["total"]:
             return count
     return None
-
-
-def _beginning(case: Case, items: Sequence[Item]) -> date | None:
-    """Return the day from which the rule counts: a date, a week or a month that is named."""
-    today = case.calendar.today
-    for day in _days_said(items):
-        if day.day is not None:
-            return date_of(day, "future", case.calendar)
-        if day.week is not None or day.week_number is not None:
-            return _monday(day, case)
-        if day.month is not None:
-            return _month_start(day.month, today)
-    return today + timedelta(days=1)
-
-
-def _monday(day: Day, case: Case) -> date | None:
-    start = Day(weekday=0, week=day.week, week_number=day.week_number)
-    return date_of(start, "future", case.calendar)
-
-
-def _month_start(month: int, today: date) -> date:
-    if month == today.month:
-        return today + timedelta(days=1)
-    return date(today.year + (month < today.month), month, 1)
-
-
-def _end(case: Case, items: Sequence[Item]) -> date | None:
-    """Return the last day of a span of months, or the last date that is named."""
-    days = _days_said(items)
-    dated = [date_of(day, "future", case.calendar) for day in days if day.day is not None]
-    if len(dated) == 2 and dated[1] is not None:
-        return dated[1]
-    months = [day.month for day in days if day.month is not None and day.day is None]
-    if len(months) != 2:
-        return None
-    first = _month_start(months[0], case.calendar.today)
-    after = _month_start(months[1], first)
-    return (after.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
 def _days(rule: Rule, first: date, count: int, last: date | None) -> list[date]:

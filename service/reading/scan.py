@@ -9,11 +9,13 @@ from service.reading.days import day_at, month_alone
 from service.reading.hours import digits_at
 from service.reading.lengths import length_at
 from service.reading.lexicon import is_a
+from service.reading.nths import with_listed_months
 from service.reading.openings import opens_and_suits
 from service.reading.resolve import Calendar
 from service.reading.sums import sum_at
-from service.reading.tokens import Token
+from service.reading.tokens import Token, word_at
 from service.reading.values import Clock, Day, Found, Length
+from service.reading.weeks import with_weekday
 
 _ROOMS = (
     "huone",
@@ -38,14 +40,14 @@ def values_in(
     at = 0
     while at < len(tokens):
         one = _value_at(tokens, at, found, sums)
-        if one is not None and _is_foreign(tokens, one, language):
+        if one is not None and (_is_foreign(tokens, one, language) or _is_room(tokens, one)):
             one = None
         if one is None:
             at += 1
             continue
         found.append(_without_till(tokens, one) if language == "sv" else one)
         at = one.last
-    return found
+    return with_weekday(with_listed_months(tokens, found))
 
 
 def _value_at(
@@ -73,6 +75,12 @@ def _is_foreign(tokens: Sequence[Token], one: Found, language: Language) -> bool
     if tokens[one.first].text not in _FINNISH_SHORT or not isinstance(one.value, Day):
         return False
     return language == "en" or (language == "sv" and one.value.day is None)
+
+
+def _is_room(tokens: Sequence[Token], one: Found) -> bool:
+    """ "Room 4.12" is no fourth of December."""
+    numbered = tokens[one.first].number is not None and isinstance(one.value, Day)
+    return numbered and word_at(tokens, one.first - 1) in _ROOMS
 
 
 def _without_till(tokens: Sequence[Token], one: Found) -> Found:

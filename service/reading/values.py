@@ -17,6 +17,7 @@ class Day:
     week: Literal[-1, 0, 1] | None = None  # last, this or next week
     week_number: int | None = None
     qualifier: Literal["next", "last", "this", "later", "past", ""] = ""
+    nth: int | None = None  # of its month: 1 is the first such weekday, -1 the last
     recurring: bool = False  # "torstaisin", "on Wednesdays"
     ambiguous: bool = False
     vague: bool = False  # a month or a week without a day

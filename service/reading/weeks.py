@@ -7,12 +7,14 @@ from typing import Literal
 from service.reading.dates import number_between
 from service.reading.lexicon import is_a, weekday_named, weekday_short
 from service.reading.tokens import Token, word_at
-from service.reading.values import Day
+from service.reading.values import Day, Found
+
+_JOINS = {",", "and", "ja", "och", "&", "sekä", "samt", ".", "å"}
 
 
 def in_week(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     """Read "ensi viikon maanantai", "nästa vecka onsdag", "viikolla 45 keskiviikkona"."""
-    read = week_at(tokens, at)
+    read = week_at(tokens, at) or listed_week(tokens, at)
     if read is None:
         return None
     week, end = read
@@ -25,6 +27,54 @@ def in_week(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     if weekday is None:
         return replace(week, vague=True), end
     return replace(week, weekday=weekday), place + 1
+
+
+def listed_week(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
+    """Read each number of "viikoilla 36, 40 ja 44": a week, whose weekday stands elsewhere."""
+    number = number_between(tokens, at, 1, 53)
+    opened = number is not None and _opens_weeks(tokens, at)
+    return (Day(week_number=number, vague=True), at + 1) if opened else None
+
+
+def _opens_weeks(tokens: Sequence[Token], at: int) -> bool:
+    place = at - 1
+    while place >= 0 and at - place < 16:
+        word = tokens[place]
+        if is_a("weeks", word.text):
+            return True
+        if word.number is None and word.text not in _JOINS:
+            return False
+        place -= 1
+    return False
+
+
+def with_weekday(found: Sequence[Found]) -> list[Found]:
+    """Return the values, the one weekday of "weeks 36, 40 and 44, on Thursdays" given to each."""
+    weeks = [one for one in found if _is_listed(one)]
+    plain = [one for one in found if isinstance(one.value, Day) and _is_weekday(one.value)]
+    if len(weeks) < 2 or len(plain) != 1 or not isinstance(plain[0].value, Day):
+        return list(found)
+    weekday = plain[0].value.weekday
+    return [_in_its_week(one, weekday, one is plain[0]) for one in found]
+
+
+def _in_its_week(one: Found, weekday: int | None, is_common: bool) -> Found:
+    if not isinstance(one.value, Day):
+        return one
+    if is_common:
+        return replace(one, value=replace(one.value, recurring=True))
+    listed = _is_listed(one)
+    return replace(one, value=replace(one.value, weekday=weekday, vague=False)) if listed else one
+
+
+def _is_listed(one: Found) -> bool:
+    day = one.value
+    return isinstance(day, Day) and day.week_number is not None and day.vague
+
+
+def _is_weekday(day: Day) -> bool:
+    alone = day.day is None and day.week is None and day.week_number is None and day.nth is None
+    return day.weekday is not None and alone and day.from_today is None
 
 
 def week_at(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
