@@ -26,6 +26,8 @@ ECHOES = (
     "expense_received",
     "expense_missing",
     "status",
+    "my_data",
+    "erase_asked",
     "wish_question",
     "wish_done",
     "wish_closed",

@@ -48,7 +48,7 @@ PRIVATE = "for the coordinator only"
 BY_HAND = ("coordinator_note:", "coordinator_answer:")  # a person wrote it and reads the answer
 ELSEWHERE = "sent from another address than the one on file"
 UNPROVEN = "asks for what needs proof of who wrote it"
-READ_BY_HAND = ("partner_left:", "address_notice:")
+READ_BY_HAND = ("partner_left:", "address_notice:", "my_data:", "erase_asked:")
 DOUBTS: dict[Rung, str] = {
     "doubted": "its origin failed authentication",
     "nobody": "no reply address, and no proof of origin",
@@ -209,9 +209,7 @@ def _by_rung(
 def _wish(arrival: _Arrival, about: Known) -> Wish | None:
     """Return what a mail asks of the service itself; none where a person reads the answer."""
     letter = about.letter
-    if arrival.reading.source != "person" or (
-        letter and letter.key.startswith(BY_HAND + READ_BY_HAND)
-    ):
+    if arrival.reading.source != "person" or (letter and letter.key.startswith(BY_HAND)):
         return None
     zone = ZoneInfo(about.season.timezone)
     received_on = arrival.kept.received_at.astimezone(zone).date()

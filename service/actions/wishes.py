@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from service import store
-from service.actions import absences, leaving, moving_house, status
+from service.actions import absences, leaving, moving_house, own_data, status
 from service.actions.post import answer, may_answer, post
 from service.domain.errors import Refused
 from service.domain.letters import Draft, Matter
@@ -26,9 +26,12 @@ ACTS: Mapping[Kind, Act] = {
     "language": "settle",
     "away": "settle",
     "address": "change_address",
+    "my_data": "own_data",
+    "erase": "erase",
 }
 TOO_OFTEN = "has had five answers within an hour"
 OVER = "answers a wish that is over"
+ERASE = "asks for all their data to be erased"
 UNCLEAR = "says neither yes nor no to a wish"
 # What a coordinator has to go on with, once it is confirmed.
 FOR_COORDINATORS: Mapping[Kind, str] = {
@@ -44,7 +47,7 @@ def heard(reading: Reading, writer: Person, received_on: date) -> Wish | None:
     """
     found = wish_in(reading.text, received_on, [writer.name])
     if found is not None:
-        return found if found.kind in ACTS else None
+        return found
     said = {(one.kind, one.scope) for one in reading.findings}
     return Wish("leave") if reading.certain and said == {("withdraw", "programme")} else None
 
@@ -53,16 +56,19 @@ def take(db: store.Database, site: Site, reply: Reply, wish: Wish, now: datetime
     """Answer a wish, or ask whether it is meant; return where its mail ended."""
     if reply.silent or not may_answer(db, reply.writer, now):
         return Outcome("tray", TOO_OFTEN)
-    if wish.kind == "status":
-        status.tell(db, site, reply, now)
-        return Outcome("settled", "asks for the status")
-    if wish.kind == "back":
-        return _welcome(db, site, reply, wish, now)
-    try:
-        _ask(db, site, reply, wish, now)
-    except Refused as why:
-        return Outcome("tray", str(why))
-    return Outcome("asked", "a change waits for a yes")
+    match wish.kind:
+        case "status":
+            status.tell(db, site, reply, now)
+            return Outcome("settled", "asks for the status")
+        case "my_data":
+            own_data.send(db, site, reply, now)
+            return Outcome("settled", "asks for their data")
+        case "erase":
+            own_data.ask_for_erasure(db, site, reply, now)
+            return Outcome("tray", ERASE)
+        case "back":
+            return _welcome(db, site, reply, wish, now)
+    return _asked(db, site, reply, wish, now)
 
 
 def take_answer(db: store.Database, site: Site, reply: Reply, now: datetime) -> Outcome:
@@ -96,6 +102,14 @@ def forget(db: store.Database, site: Site, now: datetime) -> int:
                 store.acts.add(db, "", "wish_forgotten", ("person", person.id), now)
                 post(db, site, _closing(db, asked, person), now)
     return len(old)
+
+
+def _asked(db: store.Database, site: Site, reply: Reply, wish: Wish, now: datetime) -> Outcome:
+    try:
+        _ask(db, site, reply, wish, now)
+    except Refused as why:
+        return Outcome("tray", str(why))
+    return Outcome("asked", "a change waits for a yes")
 
 
 def _ask(db: store.Database, site: Site, reply: Reply, wish: Wish, now: datetime) -> None:

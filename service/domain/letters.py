@@ -35,7 +35,7 @@ class Attachment:
     """A file that goes with a letter; its name and type are ours, never a stranger's."""
 
     name: str
-    type: Literal["application/pdf"]
+    type: Literal["application/pdf", "application/json", "text/plain; charset=utf-8"]
     content: bytes
 
 

@@ -12,6 +12,7 @@ from service.domain.plans import example
 from service.domain.wishes import Wish
 from service.domain.words import HELSINKI
 from service.mail import sample_people
+from service.mail.holdings import label
 from service.mail.sample_people import STARTS_AT
 
 Words = Mapping[str, object]
@@ -29,6 +30,10 @@ def wishes(pair: Pair, team: Pair) -> Iterator[tuple[str, Person, Words]]:
     yield from _status(pair)
     yield from _changes(pair.contact)
     yield from _news(pair, team)
+    actor = pair.contact
+    held = [(label(name, actor.language), 2) for name in ("people", "applications", "outbox")]
+    yield "my_data", actor, {"summary": held}
+    yield "erase_asked", actor, {}
 
 
 def _status(pair: Pair) -> Iterator[tuple[str, Person, Words]]:

@@ -47,6 +47,10 @@ REASONS = {
     "a copy that tells nothing new": _l(
         "A mail between the two, with Oksa in Cc: nothing new in it."
     ),
+    "asks for their data": _l("asked for their data and got them"),
+    "asks for all their data to be erased": _l(
+        "The writer, proven by their mail server, wants all their data erased."
+    ),
     "a change waits for a yes": _l("asked whether a change is meant"),
     "a change is confirmed": _l("a change was confirmed"),
     "answers a wish that is over": _l("It answers a question about a wish that is over."),

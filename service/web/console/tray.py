@@ -8,11 +8,14 @@ from typing import Any, get_args
 from flask import Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from forms.translations import spoken
 from service import store
 from service.actions import tray, tray_answers
 from service.actions.tray import Press
+from service.actions.wishes import ERASE
 from service.domain.errors import Refused
 from service.domain.meetings import Held, Meeting
+from service.mail.holdings import summary
 from service.store.inbox import Mail
 from service.web import current
 from service.web.console import fields, words
@@ -123,9 +126,17 @@ def _page(kept: Mail, refused: str = "") -> str:
         as_understood=_as_understood(one.place.meeting, findings),
         by=handled_by(kept),
         may_move=_may_move(one),
+        to_erase=_to_erase(one),
         today=current.now().date().isoformat(),
         refused=refused,
     )
+
+
+def _to_erase(one: Shown) -> list[tuple[str, int]]:
+    """Return what is held of someone who wants it erased: each kind with how many rows."""
+    if one.person is None or one.mail.state != "tray" or one.mail.reason != ERASE:
+        return []
+    return summary(store.holdings.of_person(current.db(), one.person.id), spoken())
 
 
 def _presses(one: Shown, findings: Findings) -> list[Press]:
