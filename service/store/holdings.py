@@ -6,7 +6,7 @@ from typing import Any
 
 from service.store.database import Database
 
-Row = Mapping[str, Any]
+Row = dict[str, Any]
 
 # Each table with what of its rows is the person's. Reply addresses are left out: they are keys.
 # Of letters to them there is no text here: it may hold another's words, and they have it.
@@ -89,7 +89,7 @@ def _in_versions(db: Database, person_id: int) -> list[Row]:
     ]
 
 
-def _row(row: Row) -> dict[str, Any]:
+def _row(row: Row) -> Row:
     """Return a row with its JSON opened and other people's data left out."""
     plain = {name: json.loads(one) if name in AS_JSON and one else one for name, one in row.items()}
     if "members" in plain:
