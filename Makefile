@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: demo test check setup letters bench lock clean
+.PHONY: demo test check setup letters bench torture lock clean
 
 demo: .venv/runs
 	@$(BIN)/oksa demo --port $(PORT)
@@ -26,6 +26,9 @@ letters: .venv/runs
 
 bench: .venv/tests
 	$(BIN)/python -m tests.bench
+
+torture: .venv/tests
+	$(BIN)/python -m tests.torture
 
 lock:
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url requirements.in -o requirements.txt

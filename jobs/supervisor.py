@@ -15,7 +15,7 @@ from jobs.queue_server import NotStarted
 
 LOOK_SECONDS = 0.1
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.2, 30.0
-SOUND_SECONDS = 60  # a part that lived this long did not die of its start
+SOUND_SECONDS = 5  # a part that lived this long did not die of its start
 STOP_SECONDS, LAST_STOP_SECONDS = 3.5, 1.0
 
 Say = Callable[[str], None]

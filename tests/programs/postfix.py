@@ -68,11 +68,11 @@ class Postfix:
 
     def waiting(self) -> str:
         """Return what is in its queue, as lines of JSON."""
-        return _run("postqueue", self.folder, "-j")
+        return run("postqueue", self.folder, "-j")
 
     def try_again(self) -> None:
         """Have it deliver what waits, as it does by itself every minute."""
-        _run("postqueue", self.folder, "-f")
+        run("postqueue", self.folder, "-f")
 
 
 @contextmanager
@@ -87,11 +87,11 @@ def running(domain: str) -> Iterator[Postfix]:
         folder.chmod(0o755)  # its daemons are another user
         made = Postfix(folder, free_port(), ("127.0.0.1", free_port()))
         _configure(made, domain)
-        _run("postfix", folder, "start")
+        run("postfix", folder, "start")
         try:
             yield made
         finally:
-            _run("postfix", folder, "stop")
+            run("postfix", folder, "stop")
 
 
 def _configure(made: Postfix, domain: str) -> None:
@@ -111,7 +111,8 @@ def _configure(made: Postfix, domain: str) -> None:
     (conf / "oksa-recipients").write_text(shipped("oksa-recipients"))
 
 
-def _run(program: str, folder: Path, *arguments: str) -> str:
+def run(program: str, folder: Path, *arguments: str) -> str:
+    """Run one of Postfix's programs on an instance, and return what it prints."""
     path = Path(PROGRAM or "").with_name(program)
     done = subprocess.run(
         [path, "-c", folder / "conf", *arguments], capture_output=True, text=True, timeout=60
