@@ -32,8 +32,10 @@ class Service:
 
     def kill(self, name: str) -> None:
         """Kill a part as a power cut would; the supervisor starts it again."""
+        process = self.part(name)
         with suppress(ProcessLookupError):
-            os.kill(self.part(name), signal.SIGKILL)
+            os.kill(process, signal.SIGKILL)
+        until(lambda: self._parts().get(name) != process, SECONDS)
 
     @contextmanager
     def halted(self, name: str) -> Iterator[None]:
