@@ -514,6 +514,17 @@ def m014_feedback(db: Database) -> None:
         db.execute(statement)
 
 
+def m015_due(db: Database) -> None:
+    """Find the pairs of now and what is unasked of them without those of past rounds (R10)."""
+    for statement in (
+        "create index pairs_current on pairs (round_id, id)"
+        " where published_at is not null and ended_at is null",
+        "create index expense_plans_unasked on expense_plans (pair_id, meeting_number)"
+        " where state = 'approved' and asked_at is null",
+    ):
+        db.execute(statement)
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_programme,
     m002_mail,
@@ -529,4 +540,5 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m012_receipts,
     m013_wishes,
     m014_feedback,
+    m015_due,
 )

@@ -109,7 +109,7 @@ def idle(db: Database) -> list[int]:
         "select id from pairs where published_at is not null and ended_at is null and not exists"
         " (select 1 from meetings m where m.pair_id = pairs.id"
         " and m.state in ('planned', 'disputed')) and plan > (select count(*) from meetings m"
-        " where m.pair_id = pairs.id and m.state = 'held') order by id"
+        " where m.pair_id = pairs.id and m.state = 'held') order by round_id, id"
     )
     return [row["id"] for row in rows]
 

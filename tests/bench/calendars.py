@@ -1,5 +1,6 @@
 """How fast invitations are built and calendar answers are parsed."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from statistics import median
@@ -11,6 +12,7 @@ from service.mail import sample_people
 from service.mail.letters import write
 from service.mail.samples import drafts
 from service.reading.itip import calendar_message
+from tests.bench.figures import Figure
 from tests.reading.test_itip import GOOGLE, OUTLOOK
 
 NOW = datetime(2027, 1, 12, 9, 0, tzinfo=UTC)
@@ -18,10 +20,10 @@ SITE = Site("https://oksa.example.fi", "mail.oksa.example.fi", "m@mail.oksa.exam
 MANY = 1_000
 
 
-def main() -> None:
-    """Print the seconds of a thousand invitations, and the median of parsing an answer."""
-    print(f"calendars: {MANY} invitations built in {build():.2f} s on one core (at most 2)")
-    print(f"calendars: an answer parsed in {parse() * 1000:.2f} ms, median (at most 1.5)")
+def figures() -> Iterator[Figure]:
+    """Measure the seconds of a thousand invitations, and the median of parsing an answer."""
+    yield Figure(f"{MANY} invitations built, one core", build(), "s", 2, "at most")
+    yield Figure("a calendar answer parsed", parse() * 1000, "ms", 1.5, "at most")
 
 
 def build() -> float:
@@ -55,7 +57,3 @@ def parse() -> float:
         calendar_message(payloads[number % 2])
         took.append(process_time() - began)
     return median(took)
-
-
-if __name__ == "__main__":
-    main()

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -10,6 +10,7 @@ from time import perf_counter
 
 from service.domain.readings import AskedMeeting, Context
 from service.reading import read
+from tests.bench.figures import Figure
 from tests.reading.measure import Case, cases_in, raw_of
 from tests.reading.test_reader import HOSTILE
 
@@ -20,12 +21,12 @@ CONTEXT = Context(
 )
 
 
-def main() -> None:
-    """Print messages a second, the start-up, and the slowest hostile body."""
-    print(f"reading: {batch():.0f} messages/s on one core (at least 200)")
-    print(f"reading: first message {start_up():.2f} s after the process began")
+def figures() -> Iterator[Figure]:
+    """Measure messages a second, the start-up, and the slowest hostile body."""
+    yield Figure("replies read in batch, one core", batch(), "/s", 200)
+    yield Figure("first message after the process began", start_up(), "s")
     name, seconds = slowest_hostile()
-    print(f"reading: slowest hostile 200 kB body {seconds:.3f} s, {name} (at most 0.3)")
+    yield Figure("slowest hostile 200 kB body", seconds, "s", 0.3, "at most", name)
 
 
 def batch() -> float:

@@ -9,12 +9,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
+from threading import Event
 from time import perf_counter
 
-from rq import Queue, SimpleWorker
+from rq import Queue
 from rq.serializers import JSONSerializer
 
 from jobs import deliver, queue, queue_server
+from jobs.worker import Worker
 from service import store
 from service.config import MailServer
 from service.domain.letters import Draft, Letter, Matter
@@ -70,14 +72,17 @@ def _round(
     mine = folder / str(turn)
     return (
         _speed(lambda: _bare(port, letters)),
-        _speed(lambda: _send(mine / "stored", server), _put(mine / "stored", letters)),
+        _speed(lambda: _send(mine / "stored", server), lambda: _put(mine / "stored", letters)),
         _speed(lambda: _build_and_send(mine / "built", whole, server)),
-        _speed(lambda: _loop(mine / "looped", server), _put_by_job(mine / "looped", letters)),
+        _speed(
+            lambda: _loop(mine / "looped", server), lambda: _put_by_job(mine / "looped", letters)
+        ),
         _queued(mine / "queued", port, letters),
     )
 
 
-def _speed(work: Callable[[], object], before: object = None) -> float:
+def _speed(work: Callable[[], object], before: Callable[[], object] = lambda: None) -> float:
+    before()
     began = perf_counter()
     work()
     return MANY / (perf_counter() - began)
@@ -141,7 +146,8 @@ def _queued(folder: Path, port: int, letters: Sequence[Letter]) -> float:
         line = Queue("bench", connection=queue.connect(server.url), serializer=JSONSerializer)
         for number in range(MANY // IN_A_JOB):
             line.enqueue(send_some, str(folder / str(number)), port, result_ttl=0)
-        worker = SimpleWorker([line], connection=line.connection, serializer=JSONSerializer)
+        worker = Worker([line], connection=line.connection, serializer=JSONSerializer)
+        worker.stopping = Event()
         return _speed(lambda: worker.work(burst=True, logging_level="WARNING"))
     finally:
         server.stop()

@@ -79,7 +79,8 @@ def endure(folder: Path, plan: Plan, tell: Tell) -> Ordeal:
     mails = writings.mails(db, plan.mails, chance)
     of_before = len(store.outbox.every(db))
     _watch_for_doubt(db)
-    with World() as world:
+    world = World()
+    with world:
         settings = _settings(folder, world.port)
         with service.running(settings) as started:
             store.memory.set_clock_ahead(db, BEGINS - clock.now(db))

@@ -45,7 +45,8 @@ class Service:
         try:
             yield
         finally:
-            os.kill(process, signal.SIGCONT)
+            with suppress(ProcessLookupError):  # the supervisor may have given it up
+                os.kill(process, signal.SIGCONT)
 
     def processes(self) -> list[int]:
         """Return all processes of the service: the supervisor's, its parts', and theirs."""

@@ -4,8 +4,9 @@ import random
 
 from service import store
 from service.domain.letters import Letter, Matter
+from service.domain.people import Person
 from tests.jobs.letters import a_letter
-from tests.programme import EETU, a_published_pair, an_answer, booked
+from tests.programme import a_published_pair, an_answer, booked
 
 DOMAINS, PEOPLE = 40, 400  # letters go to so many; those to one person keep their order
 REPLY, ABSENT, BOUNCE = 0.2, 0.3, 0.4  # shares of mails, added up; the rest is strangers'
@@ -24,15 +25,15 @@ def mails(db: store.Database, count: int, chance: random.Random) -> list[bytes]:
     pair = a_published_pair(db)
     (meeting,) = booked(db, pair, "2027-02-09 17:00")
     about = Matter("meeting", meeting.id)
-    return [_mail(number, about, chance) for number in range(count)]
+    return [_mail(number, about, pair.contact, chance) for number in range(count)]
 
 
-def _mail(number: int, about: Matter, chance: random.Random) -> bytes:
+def _mail(number: int, about: Matter, person: Person, chance: random.Random) -> bytes:
     sort, own = chance.random(), {"Message-ID": f"<mail{number}@example.org>"}
     if sort < REPLY:
         minutes = 30 + number % 90
         text = f"Ja, vi träffades, {minutes} minuter.\n"
-        return _wired(an_answer(text, EETU, about, **own))
+        return _wired(an_answer(text, person, about, **own))
     head = f"From: p{number}@example.org\nMessage-ID: {own['Message-ID']}\n"
     if sort < ABSENT:
         head += "Auto-Submitted: auto-replied\nSubject: Poissa\n"
