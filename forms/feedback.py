@@ -99,7 +99,7 @@ def feedback_form(
     form.questions = QUESTIONS[occasion]
     for question in form.questions:
         field = form[question.name]
-        field.label.text = question.text[spoken()]
+        field.label.text = question.asked(spoken())
         if question.is_scale:
             field.choices = _choices(question)
     if "quote" in form:

@@ -18,14 +18,17 @@ from service.domain.site import Site
 from service.hours import are_working
 
 ASKED_FOR = timedelta(days=30)  # after the round's end nobody is asked for the first time
+MANY, LOOK_EVERY = 1000, timedelta(hours=1)  # pairs: a look takes longer the more there are (R10)
 REMINDED_FOR = timedelta(days=60)  # as long as its addresses are open (S4)
 
 
 def ask_for_feedback(db: store.Database, site: Site, now: datetime) -> int:
     """Write to everyone who is half-way, or through. Safe to run twice."""
-    if not are_working(now):
+    if not are_working(now) or _has_looked(db, now):
         return 0
-    return sum(_ask(db, site, season, now) for season in store.rounds.every(db))
+    asked = sum(_ask(db, site, season, now) for season in store.rounds.every(db))
+    store.memory.note_feedback_look(db, now)
+    return asked
 
 
 def remind_of_feedback(db: store.Database, site: Site, now: datetime) -> int:
@@ -39,6 +42,13 @@ def remind_of_feedback(db: store.Database, site: Site, now: datetime) -> int:
             again = Asking(one.occasion, one.matter_id, one.person_id, turn + 1)
             reminded += _is_open(db, again, now) and feedback.ask(db, site, again, now)
     return reminded
+
+
+def _has_looked(db: store.Database, now: datetime) -> bool:
+    """Return whether thousands of pairs were looked through this hour; few are at each tick."""
+    last = store.memory.last_feedback_look(db)
+    is_recent = last is not None and timedelta() <= now - last < LOOK_EVERY
+    return is_recent and store.pairs.are_many(db, MANY)
 
 
 def _ask(db: store.Database, site: Site, season: Round, now: datetime) -> int:

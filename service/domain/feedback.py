@@ -1,10 +1,12 @@
 """Feedback: half-way and closing, what is asked when, and what an answer holds (P27)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
+from service.domain.languages import Language
 from service.domain.rounds import Text
 
 Occasion = Literal["midway", "closing"]
@@ -30,6 +32,11 @@ class Question:
     least: int = 0
     most: int = 0
     choices: Mapping[str, Text] = field(default_factory=dict)
+
+    def asked(self, language: Language) -> str:
+        """Return the question for a page, where choices are words and need no numbers."""
+        text = self.text[language]
+        return re.sub(r"(?<!\w)\d (?=\w)", "", text) if self.choices else text
 
     @property
     def is_scale(self) -> bool:

@@ -51,6 +51,16 @@ def end_restore(db: Database) -> None:
     db.execute("delete from memory where name = 'restored_from'")
 
 
+def note_feedback_look(db: Database, now: datetime) -> None:
+    """Note that all pairs have been looked through for whom to ask for feedback."""
+    _put(db, "feedback_look", to_text(now))
+
+
+def last_feedback_look(db: Database) -> datetime | None:
+    """Return when all pairs were last looked through for that."""
+    return maybe_time(_find(db, "feedback_look"))
+
+
 def note_words_deleted(db: Database, now: datetime) -> None:
     """Note that words were deleted which may still stand in the write-ahead log."""
     _put(db, "words_deleted", to_text(now))

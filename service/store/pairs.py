@@ -40,6 +40,12 @@ def of_round(db: Database, round_id: int) -> list[Pair]:
     return [_pair(db, row) for row in rows]
 
 
+def are_many(db: Database, most: int) -> bool:
+    """Return whether there are more pairs than some number, without counting them all."""
+    rows = db.query("select count(*) as n from (select 1 from pairs limit ?)", [most + 1])
+    return int(next(rows)["n"]) > most
+
+
 def drafts(db: Database, round_id: int) -> list[Pair]:
     """Return a round's pairs that are not published."""
     return [pair for pair in of_round(db, round_id) if pair.published_at is None]

@@ -6,7 +6,7 @@ from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from service import store
-from service.domain.feedback import FEWEST, Answer, Occasion, Question
+from service.domain.feedback import FEWEST, Answer, Occasion, Question, Quote
 from service.domain.feedback_results import Tally, said, tally
 from service.domain.feedback_words import QUESTIONS
 from service.domain.pairs import Pair
@@ -28,6 +28,7 @@ class Said:
     text: str
     who: str
     pair: Pair | None
+    quote: Quote
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def _part(db: Database, here: Round, occasion: Occasion) -> Part:
 def _said(db: Database, answer: Answer, text: str) -> Said:
     who = in_words.name(store.people.get(db, answer.person_id)) if answer.person_id else ""
     pair = store.pairs.get(db, answer.pair_id) if answer.pair_id else None
-    return Said(text, who, pair)
+    return Said(text, who, pair, answer.quote)
 
 
 def _comebacks(db: Database, here: Round) -> list[tuple[Person, int]]:

@@ -63,7 +63,7 @@ class Entry:
 def story(db: Database, pair: Pair, meetings: Sequence[Meeting]) -> list[Entry]:
     """Return everything that is known of a pair, the newest first."""
     by_id = {meeting.id: meeting for meeting in meetings}
-    matters = [Matter("pair", pair.id), Matter("agreement", pair.id)]
+    matters = [Matter(kind, pair.id) for kind in ("pair", "agreement", "midway")]
     for number in by_id:
         matters += [Matter("meeting", number), Matter("expense", number)]
     for person in pair.people:

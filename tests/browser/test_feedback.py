@@ -1,0 +1,142 @@
+"""Feedback, the check of certificates and the results in a browser: by axe, and to look at."""
+
+import os
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from jobs.ask_for_feedback import ask_for_feedback
+from service import clock, store
+from service.actions import attendance, certificates, coordinators, feedback
+from service.domain.feedback import Answer, Told
+from service.domain.languages import LANGUAGES, Language
+from service.domain.letters import Matter
+from service.domain.meetings import Held
+from service.domain.pairs import Pair
+from service.mail import addresses
+from tests.programme import SITE, a_published_pair, at, booked
+from tests.web.desk import MINNA, at_the_time
+
+SHOTS = os.environ.get("OKSA_SHOTS", "")  # a folder for pictures to look at
+WIDTHS = (320, 1280)
+HALF, CLOSED = at("2027-04-19 10:00"), at("2027-07-01 10:00")
+GENUINE = {"fi": "Todistus on aito", "sv": "Intyget är äkta", "en": "The certificate is genuine"}
+
+
+@pytest.fixture(scope="module")
+def pair(db: store.Database) -> Pair:
+    """Return a pair that has met and was asked half-way and at the close."""
+    pair = a_published_pair(db)
+    (meeting,) = booked(db, pair, "2027-02-09 17:00")
+    attendance.decide(db, meeting, Held(), None, HALF)
+    ask_for_feedback(db, SITE, HALF)
+    ask_for_feedback(db, SITE, CLOSED)
+    at_the_time(db, CLOSED)
+    return pair
+
+
+@pytest.fixture
+def page(chromium: Browser) -> object:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(5000)  # milliseconds
+    yield context.new_page()
+    context.close()
+
+
+def link(pair: Pair, occasion: str) -> str:
+    about = Matter("midway", pair.id) if occasion == "midway" else Matter("closing", pair.round_id)
+    return f"/p/{addresses.token(SITE, 'page', about, pair.mentor.id)}"
+
+
+def look(page: Page, name: str) -> list[str]:
+    """Return what axe finds and what does not fit at each width; keep pictures if wished."""
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        results = Axe().run(page).response["violations"]
+        found += [f"{name} at {width}: {one['id']} {one['nodes'][0]['html']}" for one in results]
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            found.append(f"{name} at {width}: scrolls sideways")
+    if SHOTS:
+        page.set_viewport_size({"width": 360, "height": 800})
+        page.screenshot(path=Path(SHOTS) / f"feedback-{name}.png", full_page=True)
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_on_the_questions(
+    page: Page, address: str, db: store.Database, pair: Pair, language: Language
+) -> None:
+    found = []
+    for occasion in ("midway", "closing"):
+        page.goto(f"{address}{link(pair, occasion)}/{language}")
+        found += look(page, f"{occasion}-{language}")
+        page.locator("main .button").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(".summary")).to_be_focused()
+        found += look(page, f"{occasion}-wrong-{language}")
+    assert found == []
+
+
+def test_the_questions_are_answered_by_keyboard(
+    page: Page, address: str, db: store.Database, pair: Pair
+) -> None:
+    page.goto(f"{address}{link(pair, 'midway')}/fi")
+    page.get_by_label("4", exact=True).focus()
+    page.keyboard.press("Space")
+    page.get_by_label("Mikä toimii?").focus()
+    page.keyboard.type("Rytmi")
+    page.locator("main .button").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Kiitos vastauksestasi!")
+    assert look(page, "midway-done") == []
+    (kept,) = store.feedback.of_round(db, 1, "midway")
+    assert kept.answers == {"fit": "4", "works": "Rytmi"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_where_certificates_are_checked(
+    page: Page, address: str, db: store.Database, pair: Pair, language: Language
+) -> None:
+    season = store.rounds.get(db, pair.round_id)
+    certificates.issue(db, SITE, season, pair.contact, "actor", CLOSED)
+    code = addresses.certificate_code(SITE, season.id, pair.contact.id)
+    page.goto(f"{address}/todistus/{language}")
+    found = look(page, f"check-{language}")
+    page.locator("#certificate").fill("K7QF-0000-0000")
+    page.locator("main .button").click()
+    found += look(page, f"check-strange-{language}")
+    page.locator("#certificate").fill(code.lower())
+    page.locator("main .button").click()
+    expect(page.locator("h1")).to_have_text(GENUINE[language])
+    found += look(page, f"check-genuine-{language}")
+    assert found == []
+
+
+def test_axe_finds_nothing_on_the_results(
+    page: Page, address: str, db: store.Database, pair: Pair
+) -> None:
+    place = feedback.place_of(db, Matter("midway", pair.id), pair.contact)
+    told = Told({"fit": "2", "change": "Emme löydä yhteistä aikaa."}, contact=True)
+    feedback.take(db, SITE, place, told, CLOSED)
+    for number in range(12):
+        answers = {"goals": str(number % 3 + 3), "letters": str(number % 3 + 1),
+                   "recommend": str(10 - number % 4), "useful": "Sain rohkeutta hakea töitä.",
+                   "change": "Lisää yhteisiä tapahtumia."}  # fmt: skip
+        role = "mentor" if number % 2 else "actor"
+        store.feedback.put(db, Answer(f"{number:x}", "closing", 1, role, answers))
+    place = feedback.place_of(db, Matter("closing", 1), pair.contact)
+    feedback.take(db, SITE, place, Told({"goals": "4"}), CLOSED)
+    store.certificates.note_comeback(db, 1, pair.mentor.id, 2)
+    who = coordinators.add(db, MINNA, "Minna Mallinen", "fi")
+    door = coordinators.make_link(db, SITE, who, "", clock.now(db)).removeprefix(SITE.base_url)
+    page.goto(f"{address}{door}")
+    page.locator("main .button").click()
+    found = look(page, "home")
+    page.goto(f"{address}/koordinaattori/palaute")
+    found += look(page, "results")
+    page.get_by_role("button", name="English", exact=True).click()
+    found += look(page, "results-en")
+    assert found == []
