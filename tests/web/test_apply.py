@@ -48,7 +48,7 @@ def test_a_mentor_applies(client: FlaskClient, db: store.Database, season: Round
             "takes_team": True,
             "may_name": False,
             "consent": True,
-            "consent_version": "2",
+            "consent_version": "3",
         },
         phone="040 123",
         source="li",
