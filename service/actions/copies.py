@@ -25,6 +25,7 @@ from service.reading.envelope import Envelope
 SILENT = "a copy that tells no date and no meeting for certain"
 UNPROVEN = "a copy of a mail that nothing proves"
 HAD = "a copy that tells nothing new"
+IGNORED = (SILENT, UNPROVEN, HAD)
 Heard = tuple[Known, Context, Reading]
 # What may be taken from words to somebody else, by the meeting they are read with.
 OVER: tuple[Kind, ...] = ("held", "planned")
@@ -94,6 +95,11 @@ def take(db: store.Database, site: Site, reply: Reply, now: datetime) -> Outcome
         for person in _other_side(db, reply):
             echo_to(db, site, reply, person, facts, now)
     return Outcome("settled", ", ".join(one.kind for one in reply.reading.findings))
+
+
+def to_be_kept(reading: Reading) -> Reading:
+    """Return what is kept of a copy that told something: the words that it rests on."""
+    return replace(reading, text=" … ".join(one.evidence for one in reading.findings))
 
 
 def is_clear(reading: Reading, kinds: Collection[Kind]) -> bool:

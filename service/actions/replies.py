@@ -116,15 +116,18 @@ def _verdict(db: store.Database, site: Site, arrival: _Arrival, now: datetime) -
         reason = f"has the Message-ID of mail {repeated}"
         return Verdict("ignored", reason, message_id=message_id)
     outcome = _outcome(db, site, arrival, now)
+    reading = to_be_kept(arrival.reading, outcome)
     if arrival.is_copy and outcome.end == "ignored":  # what two write to each other is theirs
         return Verdict("ignored", outcome.reason, message_id=message_id)
+    if arrival.is_copy and outcome.end == "settled":
+        reading = copies.to_be_kept(reading)
     return Verdict(
         state=outcome.end,
         reason=outcome.reason,
         person_id=about.person.id if about else None,
         about=about.about if about else None,
         asked=about.asked if about else None,
-        reading=wire.kept_of(to_be_kept(arrival.reading, outcome), arrival.context),
+        reading=wire.kept_of(reading, arrival.context),
         message_id=message_id,
     )
 

@@ -15,6 +15,7 @@ from service.domain.readings import Reading
 from service.domain.replies import Outcome, Reply
 from service.domain.site import Site
 from service.domain.wishes import OPEN_FOR, Asked, Kind, Wish, is_open
+from service.hours import HELSINKI
 from service.reading.commands_in_mail import wish_in
 
 # What a wish's mail must be allowed before anything is told, asked or done (S4).
@@ -135,7 +136,7 @@ def _welcome(db: store.Database, site: Site, reply: Reply, wish: Wish, now: date
     """End an absence or a pause at once: that only gives back what its person had put off."""
     with store.transaction(db):
         store.people.note_back(db, reply.writer.id)
-        store.absences.end(db, reply.writer.id, now.date())
+        store.absences.end(db, reply.writer.id, now.astimezone(HELSINKI).date())
         store.acts.add(db, "", "is_back", ("person", reply.writer.id), now)
         answer(db, site, reply, "wish_done", {"wish": wish}, now)
     return Outcome("settled", "is back")

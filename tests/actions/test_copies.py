@@ -90,6 +90,9 @@ def test_a_meeting_held_is_noted_and_both_hear_what_was_understood(
     assert starts(db, pair)[1:] == [("planned", at("2027-03-09 17:00"))]
     both = sorted([pair.mentor.email, pair.contact.email])
     assert sorted(one.to_address for one in letters(db, "understood")) == both
+    assert mail.reading is not None
+    kept = "Kiitos eilisestä! Tavattiin 1,5 h … Seuraavaksi nähdään ti 9.3. klo 17"
+    assert mail.reading["text"] == kept
 
 
 def test_a_move_that_both_have_agreed_on_is_made(db: store.Database, pair: Pair) -> None:

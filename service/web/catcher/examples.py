@@ -113,10 +113,11 @@ _SAID: dict[str, dict[Language, tuple[str, ...]]] = {
         "sv": ("Ok, jag är med", "jag deltar inte"),
         "en": ("Ok, I'm in", "I will not take part"),
     },
+    "wish_question": {"fi": ("kyllä", "ei"), "sv": ("ja", "nej"), "en": ("yes", "no")},
     "other": {
-        "fi": ("Kiitos!", "Saako tapaamiseen ottaa koiran mukaan?"),
-        "sv": ("Tack!", "Får man ta med hunden till träffen?"),
-        "en": ("Thank you!", "May I bring my dog to the meeting?"),
+        "fi": ("Kiitos!", "Tilanne?", "Saako tapaamiseen ottaa koiran mukaan?"),
+        "sv": ("Tack!", "Läget?", "Får man ta med hunden till träffen?"),
+        "en": ("Thank you!", "Status?", "May I bring my dog to the meeting?"),
     },
 }
 _SAME = {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service import store
+from service.actions import copies
 from service.domain.applications import Application
 from service.domain.flat import one_line, shortened
 from service.domain.letters import Matter
@@ -122,7 +123,7 @@ def _unbroken(text: str) -> str:
 def _text(mail: Mail) -> str:
     """Return what was written now, as the reader found it; the whole text where it found none."""
     found = str((mail.reading or {}).get("text", ""))
-    if found.strip():
+    if found.strip() or mail.reason in copies.IGNORED:  # those words were for somebody else
         return found
     opened = _opened(mail)
     return opened.text if opened else ""
