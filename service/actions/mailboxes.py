@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from service import store
+from service.actions import stuck_letters
 from service.actions.coordinators import PROGRAMME
 from service.actions.post import post
 from service.domain.bounces import Bounce, Sort, Standing, sort_of, standing_of
@@ -94,6 +95,8 @@ def _stop(db: store.Database, person_id: int, now: datetime) -> None:
 
 
 def _mend(db: store.Database, person_id: int, now: datetime) -> bool:
+    # What was written for a time that has passed meanwhile must not leave all at once.
+    stuck_letters.drop_stale(db, store.delays.held_for(db, person_id), now)
     store.mailboxes.release_letters(db, person_id)
     return store.mailboxes.forgive(db, person_id, now)
 

@@ -17,6 +17,7 @@ from service.store.inbox import Delivery
 SAMPLE_SITE = Site(
     "https://oksa.example.org", "oksa.example.org", "oksa@oksa.example.org", b"sample"
 )
+BY_COMMAND = "oksa outbox"  # who released or dropped letters, where no coordinator pressed
 TRY_LATER = 75  # EX_TEMPFAIL of sysexits.h: the mail server keeps the message and tries again
 
 
@@ -51,6 +52,30 @@ def send(call: Call) -> int:
     server = call.settings.need_mail()
     db = call.data()
     print(json.dumps(deliver.deliver(db, server, call.settings.folder, call.now(db))))
+    return 0
+
+
+def release(call: Call) -> int:
+    """Let letters go that are on hold or failed: those named, else all on hold."""
+    from service.actions import stuck_letters
+
+    db = call.data()
+    held = [one.id for one in stuck_letters.stuck(db) if one.state == "on_hold"]
+    sent, late = stuck_letters.send(db, call.given.letters or held, BY_COMMAND, call.now(db))
+    told = f"{sent} letters leave, {late} came too late and were given up"
+    call.show({"released": sent, "too_late": late}, lambda: told)
+    return 0
+
+
+def drop(call: Call) -> int:
+    """Give up letters that are on hold or failed; only those named."""
+    from service.actions import stuck_letters
+
+    if not call.given.letters:
+        raise Wrong("outbox drop: name the letters by their ids")
+    db = call.data()
+    dropped = stuck_letters.give_up(db, call.given.letters, BY_COMMAND, call.now(db))
+    call.show({"dropped": dropped}, lambda: f"{dropped} letters given up")
     return 0
 
 

@@ -13,8 +13,9 @@ from service.domain.meetings import Meeting
 def add_to(rooms: Rooms) -> None:
     """Add the commands of this module."""
     command(rooms, "inbox", "list the mail that came in, and where it ended", _inbox)
-    outbox = command(rooms, "outbox", "list the letters, or send those that are due", _outbox)
-    outbox.add_argument("act", nargs="?", choices=["send"])
+    outbox = command(rooms, "outbox", "list the letters, send, release or drop some", _outbox)
+    outbox.add_argument("act", nargs="?", choices=["send", "release", "drop"])
+    outbox.add_argument("letters", nargs="*", type=int, metavar="ID")
     meetings = command(rooms, "meetings", "list the meetings", _meetings)
     meetings.add_argument("--round", type=int, metavar="ID")
     command(rooms, "migrate", "bring the database up to date", _migrate)
@@ -46,8 +47,9 @@ def _message(db: store.Database, call: Call, kept: store.inbox.Mail) -> dict[str
 
 
 def _outbox(call: Call) -> int:
-    if call.given.act == "send":
-        return mail.send(call)
+    acts = {"send": mail.send, "release": mail.release, "drop": mail.drop}
+    if call.given.act:
+        return acts[call.given.act](call)
     db = call.data()
     counts = store.outbox.counts(db)
     letters = [_letter(letter) for letter in store.outbox.every(db)]

@@ -16,6 +16,12 @@ MatterKind = Literal[
     "midway", "closing", "certificate",
 ]  # fmt: skip
 
+# Why a letter was given up by us, and not by a mail server: such a letter is no bounce.
+OVERTAKEN = "a newer letter has left"
+EXPIRED = "its time has passed"
+DROPPED = "a coordinator gave it up"
+GIVEN_UP = (OVERTAKEN, EXPIRED, DROPPED)
+
 
 @dataclass(frozen=True)
 class Matter:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from service.domain.bounces import HELD
+from service.domain.letters import DROPPED, EXPIRED, GIVEN_UP, OVERTAKEN
 from service.store.database import Database, transaction
 from service.store.times import to_text, to_time
 
@@ -23,28 +25,62 @@ def hold_due(db: Database, why: str, now: datetime, *, but: Sequence[str] = ()) 
 
 
 def release(db: Database, letter_ids: Sequence[int], now: datetime) -> int:
-    """Let letters on hold leave; return how many.
+    """Let letters on hold leave, and send again those that failed; return how many.
 
     A calendar letter that a newer one of its meeting has overtaken meanwhile is given up: an
-    older REQUEST never leaves after a newer one (I10).
+    older REQUEST never leaves after a newer one (I10). What we gave up ourselves stays so, and
+    what waits for a broken address waits on (D2).
     """
     overtaken = (
         "exists (select 1 from outbox newer where newer.matter = outbox.matter"
         " and newer.matter_id = outbox.matter_id and newer.person_id = outbox.person_id"
         " and newer.id > outbox.id and newer.calendar = 1 and newer.tries > 0)"
     )
-    some = f"id in ({', '.join(str(int(letter_id)) for letter_id in letter_ids)})"
+    broken = "exists (select 1 from mailboxes where standing = 'broken' and"
+    stuck = f"{_stuck(letter_ids)} and (reason != :held or state = 'failed')"
     with transaction(db):
         db.execute(
-            "update outbox set state = 'failed', reason = 'a newer letter has left'"
-            f" where {some} and state = 'on_hold' and calendar = 1 and {overtaken}"
+            f"update outbox set state = 'failed', reason = :overtaken where {stuck}"
+            f" and calendar = 1 and {overtaken}",
+            {"overtaken": OVERTAKEN, "held": HELD},
         )
         cursor = db.execute(
-            "update outbox set state = 'waiting', due_at = :now, reason = ''"
-            f" where {some} and state = 'on_hold'",
-            {"now": to_text(now)},
+            "update outbox set state = 'waiting', due_at = :now, reason = '',"
+            " first_tried_at = case when state = 'failed' then null else first_tried_at end"
+            f" where {stuck} and not {broken} mailboxes.person_id = outbox.person_id)",
+            {"now": to_text(now), "held": HELD},
         )
     return int(cursor.rowcount)
+
+
+def give_up(db: Database, letter_ids: Sequence[int]) -> int:
+    """Give up letters that are on hold or have failed, by a coordinator's word; return how many."""
+    return _fail(db, letter_ids, DROPPED)
+
+
+def expire(db: Database, letter_ids: Sequence[int]) -> int:
+    """Give up letters that are on hold or have failed, and are of no use any more."""
+    return _fail(db, letter_ids, EXPIRED)
+
+
+def stuck(db: Database) -> list[int]:
+    """Return the ids of the letters that are on hold or have failed, the oldest first."""
+    rows = db.query(
+        "select id from outbox where state in ('waiting', 'on_hold', 'uncertain')"
+        " and state = 'on_hold' union all select id from outbox where state in ('sent', 'failed')"
+        f" and state = 'failed' and reason not in {_texts(GIVEN_UP)} order by id"
+    )
+    return [row["id"] for row in rows]
+
+
+def held_for(db: Database, person_id: int) -> list[int]:
+    """Return the ids of the letters that wait for one person's address to be mended."""
+    rows = db.query(
+        "select id from outbox where person_id = ? and state = 'on_hold' and reason = ?"
+        " order by id",
+        [person_id, HELD],
+    )
+    return [row["id"] for row in rows]
 
 
 def bring_forward(db: Database, ahead: timedelta, now: datetime) -> int:
@@ -65,3 +101,20 @@ def bring_forward(db: Database, ahead: timedelta, now: datetime) -> int:
         due_at = max(now, to_time(row["due_at"]) - ahead)
         db.execute("update outbox set due_at = ? where id = ?", [to_text(due_at), row["id"]])
     return len(wrong)
+
+
+def _fail(db: Database, letter_ids: Sequence[int], reason: str) -> int:
+    cursor = db.execute(
+        f"update outbox set state = 'failed', reason = ? where {_stuck(letter_ids)}", [reason]
+    )
+    return int(cursor.rowcount)
+
+
+def _stuck(letter_ids: Sequence[int]) -> str:
+    some = ", ".join(str(int(letter_id)) for letter_id in letter_ids)
+    return f"id in ({some}) and state in ('on_hold', 'failed') and reason not in {_texts(GIVEN_UP)}"
+
+
+def _texts(ours: Sequence[str]) -> str:
+    """Return words of ours, never a stranger's, as a list in SQL."""
+    return f"({', '.join(repr(one) for one in ours)})"

@@ -120,6 +120,14 @@ def latest(db: Database, most: int) -> list[Mail]:
     return [_mail(row) for row in rows]
 
 
+def ended(db: Database, state: State, most: int) -> list[Mail]:
+    """Return the mails that stand in one state, the latest first."""
+    rows = db.query(
+        f"select {COLUMNS} from inbox where state = ? order by id desc limit ?", [state, most]
+    )
+    return [_mail(row) for row in rows]
+
+
 def of_person(db: Database, about: Matter, person_id: int) -> list[Mail]:
     """Return one person's mails about one matter, the oldest first."""
     rows = db.query(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.domain.bounces import HELD, Bounce, Standing
+from service.domain.letters import GIVEN_UP
 from service.store.database import Database
 from service.store.times import to_text, to_time
 
@@ -57,10 +58,12 @@ def ours_since(db: Database, since: datetime) -> list[Bounce]:
 
 
 def uncounted(db: Database) -> list[int]:
-    """Return the ids of the letters that were given up and have not been counted."""
+    """Return the ids of the letters that mail servers refused and that have not been counted."""
+    marks = ", ".join("?" for _ in GIVEN_UP)
     rows = db.query(
-        "select id from outbox where state = 'failed'"
-        " and not exists (select 1 from bounces where letter_id = outbox.id) order by id"
+        f"select id from outbox where state = 'failed' and reason not in ({marks})"
+        " and not exists (select 1 from bounces where letter_id = outbox.id) order by id",
+        [*GIVEN_UP],
     )
     return [row["id"] for row in rows]
 

@@ -152,6 +152,19 @@ def test_a_coordinator_s_press_mends_it_once(db: store.Database, pair: Pair) -> 
         mailboxes.write_again(db, pair.contact.id, "minna@example.org", NOW + DAY)
 
 
+def test_what_became_stale_at_a_broken_address_does_not_leave_when_it_is_mended(
+    db: store.Database, pair: Pair
+) -> None:
+    (invitation,) = booked_but_waiting(db, pair)
+    break_it(db, pair)
+    others = {one.id for one in store.outbox.every(db) if one.person_id == pair.contact.id}
+    mailboxes.write_again(db, pair.contact.id, "minna@example.org", NOW + 60 * DAY)
+    late = store.outbox.get(db, invitation.id)
+    assert (late.state, late.reason) == ("failed", "its time has passed")
+    assert {store.outbox.get(db, one).state for one in others - {late.id}} <= {"waiting", "sent"}
+    assert store.mailboxes.uncounted(db) == []
+
+
 @pytest.mark.parametrize(("status", "action"), [("5.2.2", "failed"), ("4.4.1", "delayed")])
 def test_three_letters_stuck_in_thirty_days_ask_a_coordinator(
     db: store.Database, pair: Pair, status: str, action: str

@@ -116,6 +116,8 @@ def test_axe_finds_nothing_in_the_console(
         ("pairs", "/parit"),
         ("pair", f"/parit/{full.pair.id}"),
         ("applications", "/hakemukset"),
+        ("mails", "/posti"),
+        ("letter", "/posti/kirje/1"),
     ):
         page.goto(f"{console}/koordinaattori{path}")
         for details in page.locator("summary").all()[:1]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from flask import request
 
 from service import store
-from service.actions import applicants, upcoming
+from service.actions import applicants, stuck_letters, upcoming
 from service.domain.pairs import Pair
 from service.domain.rounds import Round
 from service.store.database import Database
@@ -34,6 +34,15 @@ class Quiet:
     snoozed: int
 
 
+@dataclass(frozen=True)
+class Stuck:
+    """How many mails were received and set aside, and how many letters wait for a press."""
+
+    received: int
+    set_aside: int
+    stuck: int
+
+
 @pages.get("")
 def home() -> str:
     """Show the three lists."""
@@ -52,6 +61,7 @@ def page(refused: str = "") -> str:
         quiet=_quiet(db, len(waiting) - len(awake), now),
         unreached=unreached(db, now),
         needing=needing(db),
+        stuck=_stuck(db),
         going_out=going_out(db),
         coming=upcoming.coming(db, now),
         happened=lately(db),
@@ -73,6 +83,12 @@ def _quiet(db: Database, snoozed: int, now: datetime) -> Quiet:
         silent=_silent(db),
         snoozed=snoozed,
     )
+
+
+def _stuck(db: Database) -> Stuck:
+    counts = store.inbox.counts(db)
+    waiting = [one for one in stuck_letters.stuck(db) if stuck_letters.may_go(one)]
+    return Stuck(sum(counts.values()), counts["quarantined"], len(waiting))
 
 
 def _silent(db: Database) -> list[Pair]:

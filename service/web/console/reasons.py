@@ -195,9 +195,22 @@ REASONS = {
     "the coordinator is known already": _l("The address is a coordinator’s already."),
     "the coordinator is gone already": _l("The coordinator is gone already."),
     "the last coordinator stays": _l("The last coordinator cannot be removed."),
+    "no letter is chosen": _l("Choose a letter first."),
+    "none of these letters can be sent": _l(
+        "None of these letters can be sent: their addresses are broken, or somebody has dealt"
+        " with them already."
+    ),
+    "a newer letter has left": _l("A newer letter on the same has left."),
+    "its time has passed": _l("Its time has passed."),
+    "a coordinator gave it up": _l("A coordinator gave it up."),
+    "the address is broken": _l("The address is broken."),
     "the round is not open": _l("The round takes no applications now."),
 }
 PATTERNS = (
+    (
+        re.compile(r"may have left after the backup of (?P<at>[\d: -]+) UTC"),
+        _l("May have left after the backup of %(at)s (UTC), before the data were restored."),
+    ),
     (re.compile(r"stopped the program: (?P<by>\w+)"), UNREADABLE),
     (
         re.compile(r"the number of letters is (?P<count>\d+)"),

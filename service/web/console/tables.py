@@ -92,6 +92,14 @@ ENDS = {
     "ignored": _l("Nothing was done"),
     "quarantined": _l("Set aside"),
 }
+POSTS = {
+    "waiting": _l("Waiting"),
+    "on_hold": _l("On hold"),
+    "sending": _l("Being sent"),
+    "sent": _l("Left"),
+    "failed": _l("Did not leave"),
+    "uncertain": _l("May have left, goes again"),
+}
 FINDINGS = {
     "held": _l("The pair met"),
     "not_held": _l("The pair did not meet"),
@@ -172,6 +180,8 @@ ACTS = {
     "claim_paid": _l("marked an expense claim as paid"),
     "address_tried": _l("let Oksa write to an address again"),
     "address_stopped": _l("stopped letters to an address"),
+    "letters_sent": _l("let letters go that had not left"),
+    "letters_dropped": _l("gave letters up that had not left"),
     "a_mail": _l("a message"),
 }
 NEXT = {

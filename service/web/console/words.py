@@ -23,6 +23,7 @@ from service.web.console.tables import (
     LETTERS,
     MEETINGS,
     NEXT,
+    POSTS,
     PRESSES,
     ROLES,
     SOURCES,
@@ -43,6 +44,16 @@ def pair(both: Pair) -> str:
 def letter(kind: str) -> str:
     """Return what a letter is, in words."""
     return _told(LETTERS, kind)
+
+
+def end(of_mail: str) -> str:
+    """Return where a received mail ended."""
+    return _told(ENDS, of_mail)
+
+
+def post(of_letter: str) -> str:
+    """Return where a letter of ours stands."""
+    return _told(POSTS, of_letter)
 
 
 def state(of_meeting: str) -> str:
