@@ -34,7 +34,6 @@ class Character:
     agrees: bool = True
     claims: bool = True
     thanks: bool = False
-    feeds_back: bool = True
     away: tuple[date, date] | None = None
     bounces_from: date | None = None
 
@@ -64,7 +63,6 @@ class Cast:
 PROMPT = Character("prompt", hours=(1, 4))
 SILENT = Character(
     "silent", told=("",), dates="", calendar=("",), proposal="", agrees=False, claims=False,
-    feeds_back=False,
 )  # fmt: skip
 QUIET = replace(SILENT, name="quiet", dates="all", calendar=("", "ACCEPTED"))
 DIALECT = Character("dialect", told=("held_dialect",), agrees=False)
@@ -75,7 +73,10 @@ CHATTY = Character(
 MOVER = Character("moves everything", asides={1: "move", 2: "move", 3: "move", 4: "move"})
 CANCELLER = Character("cancels", asides={2: "cancel", 3: "cancel"}, dates="next")
 DECLINER = Character(
-    "declines", calendar=("DECLINED", "COUNTER", "TENTATIVE", "ACCEPTED"), hours=(10, 40)
+    "declines",
+    calendar=("DECLINED", "COUNTER", "TENTATIVE", "ACCEPTED"),
+    hours=(10, 40),
+    asides={1: "holiday"},
 )
 AWAY = Character("away", away=(date(2027, 2, 20), date(2027, 3, 9)), hours=(20, 60))
 BOUNCES = Character("bounces", bounces_from=date(2027, 3, 1))

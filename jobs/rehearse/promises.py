@@ -23,7 +23,8 @@ AT_ANY_HOUR = frozenset(
         "receipt", "application_copy", "team_member", "own_mentor", "member_left", "round_opens",
         "invitation", "invitation_moved", "invitation_changed", "invitation_cancelled",
         "event_invitation", "own_event_accepted", "own_event_changed",
-        "understood", "not_understood", "confirm_sender", "paused", "status", "wish",
+        "understood", "not_understood", "confirm_sender", "paused", "status", "wish_question",
+        "wish_done", "wish_closed", "absence_meeting", "partner_left", "address_notice",
         "proposal", "proposal_declined", "other_declined", "new_time", "series_question",
         "disputed", "preparation_note", "agreement", "agreement_changed", "agreement_copy",
         "expense_received", "expense_missing", "certificate",
@@ -35,6 +36,8 @@ OF_A_MEETING_AHEAD = frozenset(
      "will_you_come"}
 )  # fmt: skip
 TURNS = 2  # P21: no question more often
+TURNS_OF_FEEDBACK = 3  # P27: reminded after 7 and 14 days
+FEEDBACK = ("midway", "closing")
 # The footer's word for "answer", so that a letter in a wrong language shows.
 SPOKEN: Mapping[Language, re.Pattern[str]] = {
     "fi": re.compile(r"\b(saat|tietojasi|hei|vastaa)\b", re.IGNORECASE),
@@ -73,11 +76,11 @@ def few_prompts(passed: Sequence[Passed], _: Ending) -> Iterator[str]:
 
 
 def questions_stop(passed: Sequence[Passed], _: Ending) -> Iterator[str]:
-    """No question goes to a person more than twice about one matter (P21)."""
+    """No question goes to a person more than twice, feedback three times (P21, P27)."""
     prompts = [one for one in passed if one.way == "out" and one.prompt]
     asked = Counter((one.email, one.kind, _question(one)) for one in prompts)
     for (email, kind, about), times in asked.items():
-        if times > TURNS:
+        if times > (TURNS_OF_FEEDBACK if kind in FEEDBACK else TURNS):
             yield f"{email}: {kind} {times} times about {about}"
 
 
@@ -143,8 +146,11 @@ def short_subjects(passed: Sequence[Passed], _: Ending) -> Iterator[str]:
 
 
 def _question(one: Passed) -> str:
-    """Return what a prompt asks, whichever turn it is: a key's first three parts say so."""
-    return ":".join(one.key.split(":")[:3])
+    """Return what a prompt asks, whichever turn it is: the first parts of its key say so.
+
+    "Did you meet?" is asked anew when the meeting was moved, hence its SEQUENCE counts.
+    """
+    return ":".join(one.key.split(":")[: 4 if one.kind == "did_you_meet" else 3])
 
 
 PROMISES: Mapping[str, Check] = {

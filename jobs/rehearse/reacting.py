@@ -14,7 +14,16 @@ ROBOTS_TAKE = timedelta(minutes=5)
 WAKES, SLEEPS = 7, 22  # people are at their mail between these hours
 INVITATIONS = ("invitation", "invitation_moved")
 # Letters that everyone who answers at all answers the same way.
-USUAL = {"team_member": "in_team", "own_mentor": "yes", "event_reminder": "comes"}
+USUAL = {
+    "team_member": "in_team",
+    "own_mentor": "yes",
+    "event_reminder": "comes",
+    "seat_check": "comes",
+    "will_you_come": "comes",
+    "wish_question": "yes",
+    "midway": "midway",
+    "closing": "closing",
+}
 AS_BEFORE = ("held_chatty", "held_dialect")
 TIMES = ("pair_intro_actor", "when_will_you_meet", "new_time", "series_question")
 

@@ -35,7 +35,7 @@ LOOK = Deed("look")
 MANY = 10_000
 
 
-def run(
+def play_year(
     pairs: int, seed: int, away: Away | None, tell: Callable[[float], object]
 ) -> tuple[Play, Ending]:
     """Play a year and return what passed and how it ended; `tell` hears how much is done, 0 to 1.

@@ -44,6 +44,7 @@ def _letter(
 ) -> Draft:  # fmt: skip
     pair, away, to = people
     season = store.rounds.get(db, pair.round_id)
+    back_at = meeting.starts_at + (absence.last - meeting.day)  # the example is a time after it
     words = {
         "meeting": meeting,
         "mine": to.id == away.id,
@@ -51,7 +52,7 @@ def _letter(
         "other": pair.other_side(to),
         "first": absence.first,
         "last": absence.last,
-        "example": example(to.language, season.timezone, 1, now),
+        "example": example(to.language, season.timezone, 1, back_at),
     }
     key = f"absence_meeting:{meeting.id}:{away.id}:{to.id}:{meeting.since}:{absence.first}"
     return Draft("absence_meeting", to, Matter("meeting", meeting.id), key, season.name, words)
