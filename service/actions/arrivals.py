@@ -143,10 +143,14 @@ def closed(db: store.Database, about: Known, now: datetime) -> str:
 
 
 def is_over(db: store.Database, about: Known, moment: datetime) -> bool:
-    """Return whether a matter is a meeting that has ended and nobody has told of."""
+    """Return whether a matter is a meeting of which one can tell: it has ended, not been cancelled.
+
+    Also one that the other side has told of: a second story makes it disputed (P17).
+    """
     if about.about.kind != "meeting":
         return False
-    return store.meetings.get(db, about.about.id).state_at(moment) == "unknown"
+    meeting = store.meetings.get(db, about.about.id)
+    return meeting.ends_at <= moment and meeting.state != "cancelled"
 
 
 def _present(db: store.Database, sender: str) -> tuple[int, Matter] | None:

@@ -106,7 +106,7 @@ def _introduction(
     words = {
         "pair": pair,
         "other": pair.other_side(to),
-        "about": labelled(_introduced(other), to.language) if other else [],
+        "about": labelled(_introduced(other, season, to), to.language) if other else [],
         "contact_email": other_person.email,
         "meetings": pair.plan,
         "minutes": season.minutes,
@@ -115,9 +115,19 @@ def _introduction(
     return Draft(kind, to, Matter("pair", pair.id), f"{kind}:{pair.id}", season.name, words)
 
 
-def _introduced(application: Application) -> Application:
-    """Return an application with only what the other side may read."""
+def _introduced(application: Application, season: Round, to: Person) -> Application:
+    """Return an application with only what the other side may read, choices in their language."""
     shown = {key: value for key, value in application.answers.items() if key in INTRODUCED_BY}
+    chosen = {
+        said: choice[to.language]
+        for choice in (*season.fields, *season.themes)
+        for said in choice.values()
+    }
+    for key in ("field", "themes"):
+        if isinstance(said := shown.get(key), tuple):
+            shown[key] = tuple(chosen.get(one, one) for one in said)
+        elif isinstance(said, str):
+            shown[key] = chosen.get(said, said)
     return replace(application, answers=shown, phone="", members=())
 
 

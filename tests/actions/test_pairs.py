@@ -7,6 +7,7 @@ import pytest
 from service import store
 from service.actions import applications, pairs
 from service.domain.errors import Refused
+from service.web.catcher.shown import opened
 from tests.programme import (
     ANNA,
     EETU,
@@ -76,3 +77,19 @@ def test_an_actor_has_one_mentor(db: store.Database) -> None:
     apply(db, an_application("mentor", "Liisa Holm", "liisa@example.org"))
     with pytest.raises(Refused, match="has pair 1"):
         pairs.make(db, store.rounds.get(db, 1), "liisa@example.org", [EETU.email])
+
+
+def test_choices_of_the_form_are_told_in_the_readers_language(db: store.Database) -> None:
+    season = store.rounds.add(db, a_round())
+    chosen = {"field": "kulttuuri", "themes": ("verkostot",), "work": "kulttuuri"}
+    apply(db, an_application("mentor", ANNA.name, ANNA.email, "fi", answers=chosen))
+    apply(db, an_application("actor", EETU.name, EETU.email, "sv"))
+    pairs.make(db, season, ANNA.email, [EETU.email])
+    pairs.publish(db, SITE, season, NOW)
+    (letter,) = letters(db, "pair_intro_actor")
+    said = opened(store.outbox.get(db, letter.id).raw).text
+    assert [line.strip() for line in said.split("\n") if line.startswith("    ")][1:] == [
+        "Område: kultur",
+        "Arbete: kulttuuri",
+        "Teman: nätverk",
+    ]

@@ -349,3 +349,15 @@ Status: 5.1.1
 """
     mail = receive(db, raw.replace("\n", "\r\n").encode(), NOW)
     assert (mail.state, mail.reason) == ("tray", f"could not be delivered: {pair.contact.email}")
+
+
+@pytest.mark.parametrize("words", ["Emme tavanneet", "Nej, vi träffades inte"])
+def test_a_second_story_in_answer_to_the_invitation_disputes_the_first(
+    db: store.Database, words: str
+) -> None:
+    pair, meeting = one_meeting(db)
+    receive(db, an_answer("Kyllä, tavattiin, 1,5 h", pair.contact, on(meeting)), AFTER)
+    assert store.meetings.get(db, meeting.id).state == "held"
+    mail = receive(db, an_answer(words, pair.mentor, on(meeting)), AFTER + timedelta(days=1))
+    assert (mail.state, store.meetings.get(db, meeting.id).state) == ("settled", "disputed")
+    assert len(letters(db, "disputed")) == 2
