@@ -10,12 +10,13 @@ from jobs import timetable
 from jobs.forget import forget_notes
 from jobs.rehearse import coordinator, doing
 from jobs.rehearse.characters import cast
-from jobs.rehearse.coordinator import BEGINS, ENDS, Away
+from jobs.rehearse.coordinator import BEGINS, ENDS, PAIRED_ON, Away
 from jobs.rehearse.ending import Ending, ending
 from jobs.rehearse.play import Deed, Passed, Play
 from jobs.rehearse.posting import AUTHSERV_ID
 from jobs.rehearse.reacting import react
 from service import store
+from service.domain.rounds import Round
 from service.domain.site import Site
 from service.hours import HELSINKI, is_working_day
 from service.reading import guard
@@ -30,7 +31,8 @@ SITE = Site(
 MEMORY = Path("/dev/shm")  # noqa: S108 - data of nobody; gone at the end
 # When the timetable looks, beside the moments at which something happens: also at night and on
 # free days, when nothing may leave by itself.
-LOOKS = (time(8), time(12), time(20))
+NOON = time(12)
+LOOKS = (time(8), NOON, time(20))
 LOOK = Deed("look")
 MANY = 10_000
 
@@ -58,7 +60,7 @@ def _run(
     ends = datetime.combine(ENDS, time(23), HELSINKI).astimezone(UTC)
     play = Play(db, SITE, coordinator.prepare(db, begins), cast(pairs), seed)
     coordinator.note_all(play, away)
-    for look in _looks():
+    for look in _looks(play.season):
         play.diary.note(look, LOOK)
     at = begins
     while (following := play.diary.next_at()) and following <= ends:
@@ -116,12 +118,14 @@ def _deliver(play: Play, at: datetime) -> None:
         react(play, letter, at)
 
 
-def _looks() -> Iterator[datetime]:
+def _looks(season: Round) -> Iterator[datetime]:
+    """Yield the looks: at noon every day, and thrice on working days while there are pairs."""
     day = BEGINS
     while day <= ENDS:
         for at in LOOKS:
             moment = datetime.combine(day, at, HELSINKI)
-            if is_working_day(moment) or at == LOOKS[1]:
+            has_pairs = PAIRED_ON <= day <= season.ends and is_working_day(moment)
+            if has_pairs or at == NOON:
                 yield moment
         day += timedelta(days=1)
 
