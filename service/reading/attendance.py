@@ -14,7 +14,7 @@ from service.reading.planning import planned
 from service.reading.resolve import date_of
 from service.reading.teams import without_absence
 from service.reading.told import meetings
-from service.reading.turns import as_past, overruled_by, turned
+from service.reading.turns import as_corrected, as_past, overruled_by, turned
 from service.reading.values import Clock, Day, Length
 from service.reading.verdicts import Case, Verdict, has_numbers, is_aside, is_plain
 from service.reading.whens import minutes_in
@@ -30,7 +30,7 @@ _WISHED = {"halusin", "halusimme", "halusi", "ville", "wanted", "toivoin"}
 def judge(case: Case) -> Verdict:
     """Say what a reply to "did you meet?" tells."""
     case = replace(case, clauses=turned(without_absence(case), case.calendar))
-    case = replace(case, clauses=[as_past(clause) for clause in case.clauses])
+    case = replace(case, clauses=[as_corrected(as_past(clause)) for clause in case.clauses])
     acts = acts_of(case.clauses, PAST)
     kinds = {act.kind for act in acts}
     if "was" in kinds and not _was_there(acts, kinds):

@@ -1,10 +1,17 @@
 """Times of day and spans of them: "klo 16-17.30", "from four till half past five"."""
 
 from collections.abc import Sequence, Set
+from dataclasses import replace
 from functools import cache
 
 from service.reading.english_hours import any_time_at
-from service.reading.hours import afternoon, digits_at, half_day, hour_named
+from service.reading.hours import (
+    afternoon,
+    digits_at,
+    half_day,
+    hour_named,
+    quarter_or_minutes,
+)
 from service.reading.lexicon import clock_word, is_a
 from service.reading.phrases import words
 from service.reading.tokens import Token, word_at
@@ -86,9 +93,18 @@ def _span_in_words(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None
     half = is_a("half", word_at(tokens, place))
     end = clock_word("to_clock", word_at(tokens, place + half))
     if end is None:
-        return None
+        return _span_to_minutes(tokens, Clock(start - start_half, 30 * start_half), place)
     length = (end - start) % 12 * 60 - 30 * half + 30 * start_half
     return Clock(start - start_half, 30 * start_half, minutes=length or None), place + half + 1
+
+
+def _span_to_minutes(tokens: Sequence[Token], start: Clock, at: int) -> tuple[Clock, int] | None:
+    """Read the "varttia yli kuuteen" of "viidestä varttia yli kuuteen"."""
+    close = quarter_or_minutes(tokens, at)
+    if close is None:
+        return None
+    length = (close[0].hour - start.hour) % 12 * 60 + close[0].minute - start.minute
+    return (replace(start, minutes=length), close[1]) if length > 0 else None
 
 
 def _from_hour(tokens: Sequence[Token], at: int, start: int) -> tuple[Clock, int] | None:

@@ -25,6 +25,11 @@ def time_at(
     )
 
 
+def quarter_or_minutes(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
+    """Return a time told from the full hour: "varttia yli kuuteen", "ten to seven"."""
+    return _quarter(tokens, at) or _past(tokens, at)
+
+
 def _half(tokens: Sequence[Token], at: int, marked: bool) -> tuple[Clock, int] | None:
     """ "Puoli viisi" and "halv fem" are 16.30; "half five" is 17.30 or 16.30, nobody knows."""
     word = word_at(tokens, at)

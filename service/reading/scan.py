@@ -62,6 +62,7 @@ def _value_at(
         day_at(tokens, at),
         clock_at(tokens, at, after_day),
         _suiting_hour(tokens, at),
+        _hour_of_end(tokens, at),
         length,
         sum_at(tokens, at, sums and not after_day),
         month_alone(tokens, at),
@@ -119,6 +120,31 @@ def _is_plain_time(tokens: Sequence[Token], at: int) -> bool:
     minutes = tokens[at + 2].text if at + 2 < len(tokens) else ""
     goes_on = at + 3 < len(tokens) and tokens[at + 3].glued and tokens[at + 3].text != ","
     return minutes in ("00", "15", "30", "45") and not goes_on
+
+
+def _hour_of_end(tokens: Sequence[Token], at: int) -> Found | None:
+    """ "Slutade 17": an hour after a word of beginning or ending, with nothing that it counts."""
+    hour = tokens[at].number
+    if (read := _begun_at_minutes(tokens, at)) is not None:
+        return read
+    if hour is None or not 8 <= hour <= 21 or not is_a("before_clock", word_at(tokens, at - 1)):
+        return None
+    ends = word_at(tokens, at + 1) in ("", ".", ",", "!", "\n", ")", "och", "ja", "and", "å", "så")
+    follows = at + 2 < len(tokens) and tokens[at + 1].glued and tokens[at + 2].glued
+    return Found(Clock(hour), at, at + 1) if ends and not follows else None
+
+
+def _begun_at_minutes(tokens: Sequence[Token], at: int) -> Found | None:
+    """ "Alku 16.04": to the minute, where the number after the point can be no month."""
+    if not is_a("before_clock", word_at(tokens, at - 1)):
+        return None
+    read = digits_at(tokens, at, marked=True, after_day=False)
+    minutes = tokens[at + 2].number if at + 2 < len(tokens) else None
+    if read is None or read[1] != at + 3 or minutes in (10, 11, 12):
+        return None
+    if 1 <= (minutes or 0) <= 9 and word_at(tokens, at + 3) == ".":
+        return None
+    return Found(read[0], at, read[1])
 
 
 def _suiting_hour(tokens: Sequence[Token], at: int) -> Found | None:

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from service.reading.acts import Act
 from service.reading.clauses import Clause
-from service.reading.verdicts import Case
+from service.reading.names import named
+from service.reading.rolls import is_gone, roll_of
+from service.reading.verdicts import FIRST_PERSON, Case
 
 _PRESENT = {"present", "held", "was", "everyone", "come"}
-_NO_NAMES = {"ainoa", "ainoaa", "ainoan", "ainoastaan"}
 _ME = {"minä", "mä", "mää", "mie", "jag", "ja", "i", "me"}
 
 
@@ -18,19 +19,21 @@ def absent(case: Case, told: Sequence[Act]) -> tuple[tuple[str, ...], bool]:
     clauses = [clause for act in told for clause in act.clauses]
     if not people:
         return (), True
-    named = {name for clause in clauses for name in _named(clause, people)}
+    called = {name for clause in clauses for name in named(clause, people)}
     if any("self_absent" in clause.means for clause in clauses):
         me = _writer(case, people)
         there = {
             name
             for clause in clauses
             if clause.means & _PRESENT and not clause.negated and "absent" not in clause.means
-            for name in _named(clause, people)
+            for name in named(clause, people)
         }
-        return ((me,) if me else ()), me is not None and not named - there - {me}
+        return ((me,) if me else ()), me is not None and not called - there - {me}
+    if (called_out := _by_roll(case, clauses, people)) is not None:
+        return called_out
     gone = _gone(clauses, people)
     only = next(
-        (clause for clause in clauses if "only" in clause.means and _named(clause, people)), None
+        (clause for clause in clauses if "only" in clause.means and named(clause, people)), None
     )
     if only is not None:
         others, known = _others(case, only, people)
@@ -38,16 +41,35 @@ def absent(case: Case, told: Sequence[Act]) -> tuple[tuple[str, ...], bool]:
     missing = tuple(sorted(gone, key=people.index))
     if any(_mixes(one) for one in clauses):
         return missing, False
-    strangers = any("absent" in clause.means and not _named(clause, people) for clause in clauses)
+    strangers = any("absent" in clause.means and not named(clause, people) for clause in clauses)
     there = {
         name
         for clause in clauses
         if not clause.negated and "absent" not in clause.means and clause.means & _PRESENT
-        for name in _named(clause, people)
+        for name in named(clause, people)
     }
     if not gone and not strangers and any("everyone" in one.means for one in clauses):
         return (), True
-    return missing, not there & gone and named <= gone | there and not strangers
+    return missing, not there & gone and called <= gone | there and not strangers
+
+
+def _by_roll(
+    case: Case, clauses: Sequence[Clause], people: Sequence[str]
+) -> tuple[tuple[str, ...], bool] | None:
+    """Read a team that is called by name; one of whom nothing is told leaves a doubt."""
+    roll = roll_of(clauses, people)
+    me = _writer(case, people)
+    whole = any("everyone" in one.means for one in clauses)
+    only = any("only" in one.means and named(one, people) for one in clauses)
+    missing = tuple(sorted(roll.gone, key=people.index))
+    if roll.others:
+        return missing, not roll.there & roll.gone
+    if not roll.there or whole or only:
+        return None
+    told = roll.there | roll.gone | ({me} if me else set())
+    if told != set(people):
+        return missing, False
+    return (missing, not roll.there & roll.gone) if roll.gone else None
 
 
 def _mixes(clause: Clause) -> bool:
@@ -58,40 +80,52 @@ def _mixes(clause: Clause) -> bool:
 
 def without_absence(case: Case) -> list[Clause]:
     """Return the clauses, "Anna couldn't come" told of Anna alone and not of the meeting."""
+    people = case.context.people
+    contrast = _met(case.clauses, people) if people else False
     return [
         replace(clause, means=clause.means - {"not_held", "cannot"})
-        if "absent" in clause.means and _named(clause, case.context.people)
+        if "absent" in clause.means and named(clause, people)
+        else _told_of_one(clause, people)
+        if contrast
         else clause
         for clause in case.clauses
     ]
 
 
+def _met(clauses: Sequence[Clause], people: Sequence[str]) -> bool:
+    """The meeting is told as held, or some as present; and nowhere as a whole not held."""
+    failed = any(
+        one.means & {"not_held", "cancel", "failed_plan"} and not named(one, people)
+        for one in clauses
+    )
+    failed = failed or any("everyone" in one.means for one in clauses)
+    there = bool(roll_of(clauses, people).there)
+    return not failed and (there or any(one.means & {"held", "was"} for one in clauses))
+
+
+def _told_of_one(clause: Clause, people: Sequence[str]) -> Clause:
+    """ "Elin kom, Johannes inte": the "no" is of Johannes alone."""
+    mine = {item.text for item in clause.items} & FIRST_PERSON
+    if not named(clause, people) or mine or not is_gone(clause) or clause.values:
+        return clause
+    means = clause.means - {"not_held", "cannot", "no"} | {"absent"}
+    return replace(clause, means=means, negated=False)
+
+
 def _gone(clauses: Sequence[Clause], people: Sequence[str]) -> set[str]:
     return {
-        name for clause in clauses if "absent" in clause.means for name in _named(clause, people)
+        name for clause in clauses if "absent" in clause.means for name in named(clause, people)
     }
 
 
 def _others(case: Case, only: Clause, people: Sequence[str]) -> tuple[tuple[str, ...], bool]:
     """Only these came: the others are missing."""
-    came = set(_named(only, people))
+    came = set(named(only, people))
     words = {item.text for item in only.items}
     me = _writer(case, people)
     if words & _ME and me:
         came.add(me)
     return tuple(name for name in people if name not in came), bool(me) or not words & _ME
-
-
-def _named(clause: Clause, people: Sequence[str]) -> list[str]:
-    """Return the people named in a clause, in any case ending."""
-    words = [item.text for item in clause.items]
-    return [name for name in people if any(_is(word, name.lower()) for word in words)]
-
-
-def _is(word: str, name: str) -> bool:
-    if word in _NO_NAMES:
-        return False
-    return word == name or (len(name) > 2 and word.startswith(name) and len(word) <= len(name) + 3)
 
 
 def _writer(case: Case, people: Sequence[str]) -> str | None:

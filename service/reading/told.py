@@ -6,7 +6,9 @@ from datetime import date
 from service.domain.readings import Finding
 from service.reading.acts import Act
 from service.reading.clauses import Clause
+from service.reading.phrases import words
 from service.reading.resolve import date_of, in_their_week
+from service.reading.spans import from_start_to_end, last_said
 from service.reading.teams import absent
 from service.reading.values import Clock, Day, Length, Value
 from service.reading.verdicts import Case
@@ -24,7 +26,10 @@ def meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
     days = in_their_week([one for one in values if isinstance(one, Day) and not one.recurring])
     days = [day for day in days if not day.vague] or days  # "hela januari"
     dates = list(dict.fromkeys(date_of(day, "past", case.calendar) for day in days))
-    lengths = sorted(set(minutes_in(values))) or _from_start_to_end(told)
+    dates = dates or _just_now(case)
+    clauses = [c for act in told for c in act.clauses if _tells(c)]
+    span, last = from_start_to_end(clauses), last_said(clauses)
+    lengths = [last] if last else sorted(set(minutes_in(values))) or span
     pairs = _paired(values, dates)
     if pairs and not case.context.people:
         return [_held_on(case, told[0], on, minutes) for on, minutes in pairs], True
@@ -43,9 +48,17 @@ def meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
     # "Juteltiin kuuteen asti" is a length that was not read.
     sure = sure and (bool(lengths) or not any("until" in act.means for act in told))
     other = bool(dates) and all(on and on != case.calendar.meeting_day for on in dates)
-    agree = bool(_from_start_to_end(told)) or other or _clocks_agree(case, told)
+    agree = span == lengths if span else other or _clocks_agree(case, told)
     people = {name.lower() for name in case.context.people or ()}
     return [finding], sure and agree and not _says_no(told, people)
+
+
+def _just_now(case: Case) -> list[date | None]:
+    """ "Just got home from our meeting", on its own day: it was today."""
+    today = case.calendar.today
+    text = case.text.lower()
+    said = all(any(one in text for one in words("rules")[kind]) for kind in ("just_now", "from_it"))
+    return [today] if said and case.calendar.meeting_day == today else []
 
 
 def _tells(clause: Clause) -> bool:
@@ -70,27 +83,6 @@ def _is_of_someone(clause: Clause) -> bool:
     told = clause.means & {"held", "was", "yes", "everyone"}
     someone = clause.language == "en" and bool(said) and said[0] in _SOMEONE
     return someone and not told and len(clause.unknown) >= 3
-
-
-def _from_start_to_end(told: Sequence[Act]) -> list[int]:
-    """Read "we started at five and ended at half past six", "alku 1200, loppu 1310"."""
-    means = {one for act in told for one in act.means}
-    clauses = [clause for act in told for clause in act.clauses]
-    alone = [v for v in (v for c in clauses for v in c.values) if isinstance(v, Clock)]
-    times = [one.hour * 60 + one.minute for one in alone if not one.minutes]
-    times += [_military(w) for c in clauses if c.means & {"begins", "ends"} for w in c.unknown]
-    firm = [one for one in times if one]
-    if not {"begins", "ends"} <= means or len(firm) != 2:
-        return []
-    length = abs(firm[1] - firm[0])  # "it ended at 7, we started at 5.30"
-    return [length] if 10 <= length <= 300 else []
-
-
-def _military(word: str) -> int:
-    """Return the minutes from midnight of "1310", 0 where it is no such time."""
-    if len(word) != 4 or not word.isdecimal() or int(word) > 2359 or int(word[2:]) > 59:
-        return 0
-    return int(word[:2]) * 60 + int(word[2:])
 
 
 def _denies_a_day(clause: Clause) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from service.reading.acts import Act
 from service.reading.clauses import Clause
+from service.reading.phrases import words
 from service.reading.resolve import Calendar, date_of
 from service.reading.values import Clock, Day, Length
 
@@ -42,6 +43,15 @@ def as_past(clause: Clause) -> Clause:
     if clause.language != "en" or "see_you" not in clause.means or loose:
         return clause
     return replace(clause, means=clause.means - {"see_you"} | {"held"}) if past else clause
+
+
+def as_corrected(clause: Clause) -> Clause:
+    """Return "eiku puoltoista" as a length put for another one, not as a no."""
+    lengths = bool(clause.values) and all(isinstance(v, Length) for v in clause.values)
+    corrects = clause.items[0].text in words("rules")["corrects_length"]
+    if not (lengths and corrects) or clause.unknown or clause.means - {"undo", "no", "harmless"}:
+        return clause
+    return replace(clause, means=clause.means - {"undo", "no"}, negated=False)
 
 
 def _corrects(clause: Clause, following: Clause, calendar: Calendar) -> bool:
