@@ -1,11 +1,13 @@
 """Mail corpora that strangers wrote, fed through a door twice, with kills of the reader (R7).
 
-The messages of CPython's own tests come with Python or with Debian's libpython3.11-testsuite;
-source distributions laid into build/corpora/ as .tar.gz are read as well.
+The messages of CPython's own tests come with Python or with Debian's libpython3.11-testsuite.
+`python -m tests.torture.corpora` is the long form: it lays the source distributions that
+corpora.txt names into build/corpora/ and feeds everything through every door.
 """
 
 import importlib.util
 import io
+import os
 import signal
 import smtplib
 import subprocess
@@ -19,13 +21,23 @@ from service.store.database import connect
 from tests.torture import reading_process
 
 LAID = Path(__file__).parents[2] / "build" / "corpora"
+NAMED = Path(__file__).with_name("corpora.txt")
+LONG = "OKSA_CORPORA"  # set in the environment of the long form
 Feed = Callable[[bytes], bytes]
 SHORT = 100  # bytes that a piece of test data must have to be called a message
 
 
 def messages() -> list[bytes]:
-    """Return the distinct messages of all corpora that are here."""
-    return list(dict.fromkeys([*_cpython(), *_laid()]))
+    """Return the distinct messages of CPython's data; in the long form, of all that are here."""
+    return list(dict.fromkeys([*_cpython(), *(_laid() if os.environ.get(LONG) else ())]))
+
+
+def lay() -> None:
+    """Fetch the source distributions that are not here, their hashes checked; none is built in."""
+    pip = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--require-hashes"]
+    only = ["--no-binary", "flufl.bounce,mail-parser", "-d", str(LAID), "-r", str(NAMED)]
+    LAID.mkdir(parents=True, exist_ok=True)
+    subprocess.run([*pip, *only], check=True)
 
 
 def by_smtp(client: smtplib.SMTP, to: str) -> Feed:
@@ -80,3 +92,9 @@ def _laid() -> Iterator[bytes]:
                 content = file.read() if file else b""
                 if len(content) >= SHORT and b"\nFrom:" in b"\n" + content[:20_000]:
                     yield content
+
+
+if __name__ == "__main__":
+    lay()
+    tests = [sys.executable, "-m", "pytest", "-q", "-rs", "tests/torture/test_corpora.py"]
+    sys.exit(subprocess.run(tests, env={**os.environ, LONG: "all"}, check=False).returncode)

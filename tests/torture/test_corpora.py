@@ -1,29 +1,35 @@
 """Nothing that strangers wrote is lost, changed, left waiting or acted on (R7)."""
 
+import os
 import smtplib
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
-from jobs import door
-from service import store
+from jobs import door, imap
+from service import config, store
+from service.app import create_app
+from service.config import Imap
+from tests.jobs.wait import until
 from tests.programme import NOW, SITE, a_published_pair, booked
-from tests.torture.corpora import Feed, by_pipe, by_smtp, messages, read_with_kills
+from tests.programs import dovecot
+from tests.torture.corpora import LONG, Feed, by_pipe, by_smtp, messages, read_with_kills
 
 WHOLE = messages()
+SAMPLE = WHOLE if os.environ.get(LONG) else WHOLE[::12]
 HERE = ("127.0.0.1", 0)
 
 
 @pytest.mark.skipif(not WHOLE, reason="libpython3.11-testsuite is not here")
-@pytest.mark.parametrize("through", ["smtp", "lmtp", "pipe"])
+@pytest.mark.parametrize("through", ["smtp", "lmtp", "pipe", "webhook", "imap"])
 def test_each_message_ends_once_with_a_reason_and_does_nothing(
     through: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     db = store.connect(tmp_path)
     (meeting,) = booked(db, a_published_pair(db), "2027-02-09 17:00")
     letters = store.outbox.every(db)
-    corpus = WHOLE if through == "smtp" else WHOLE[::6]
-    kept = _fed(through, corpus, tmp_path, monkeypatch)
+    kept = _fed(through, WHOLE if through == "smtp" else SAMPLE, tmp_path, monkeypatch)
     read_with_kills(tmp_path, kills=2 if through == "smtp" else 1)
     mails = store.inbox.every(db)
     assert sorted(store.inbox.raw(db, mail.id) for mail in mails) == sorted(set(kept))
@@ -38,9 +44,20 @@ def test_each_message_ends_once_with_a_reason_and_does_nothing(
 def _fed(
     through: str, corpus: list[bytes], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> list[bytes]:
-    if through == "pipe":
-        monkeypatch.setenv("OKSA_DATA", str(folder))  # kept, and not read: there is no site
-        return [by_pipe(raw) for _ in range(2) for raw in corpus]
+    twice = [*corpus, *corpus]
+    match through:
+        case "pipe":
+            monkeypatch.setenv("OKSA_DATA", str(folder))  # kept, and not read: there is no site
+            return [by_pipe(raw) for raw in twice]
+        case "webhook":
+            return _posted(twice, folder)
+        case "imap":
+            return _fetched(twice, folder)
+        case _:
+            return _sent(through, twice, folder)
+
+
+def _sent(through: str, mails: list[bytes], folder: Path) -> list[bytes]:
     listen = door.Listen(smtp=HERE) if through == "smtp" else door.Listen(lmtp=HERE)
     opened = door.start(folder, SITE, listen, lambda: None, lambda db: NOW)
     host, port = (opened.smtp if through == "smtp" else opened.lmtp) or ("", 0)
@@ -48,6 +65,39 @@ def _fed(
     try:
         with kind(host, port) as client:
             feed: Feed = by_smtp(client, SITE.sender_address)
-            return [feed(raw) for _ in range(2) for raw in corpus]
+            return [feed(raw) for raw in mails]
     finally:
         opened.stop()
+
+
+def _posted(mails: list[bytes], folder: Path) -> list[bytes]:
+    environ = {
+        "OKSA_DATA": str(folder),
+        "OKSA_BASE_URL": SITE.base_url,
+        "OKSA_MAIL_DOMAIN": SITE.mail_domain,
+        "OKSA_WEBHOOK_SECRET": "a secret of the tests",
+    }
+    client = create_app(config.load(environ, folder)).test_client()
+    headers = {"Authorization": f"Bearer {environ['OKSA_WEBHOOK_SECRET']}"}
+    for raw in mails:
+        assert client.post("/mail-in", data=raw, headers=headers).status_code == 200
+    return mails
+
+
+def _fetched(mails: list[bytes], folder: Path) -> list[bytes]:
+    """Lay mails into a mailbox and return them as its server gives them: with CRLF at the ends."""
+    with dovecot.running() as box:
+        box.clear()
+        for raw in mails:
+            box.bring(raw)
+        url = f"imap://{dovecot.USER}@127.0.0.1:{box.port}/INBOX"
+        mailbox = Imap(url, "password", dovecot.PASSWORD, "", "Oksa")
+        stopping, db = Event(), store.connect(folder)
+        post = imap.Post(db, lambda: None, lambda _: NOW)
+        fetching = Thread(target=imap.fetch, args=[mailbox, post, stopping, imap.Pauses()])
+        fetching.start()
+        until(lambda: len(box.mails("Oksa")) == len(mails), 120)
+        stopping.set()
+        fetching.join()
+        db.conn.close()
+        return box.mails("Oksa")
