@@ -14,6 +14,7 @@ from jobs.deliver import deliver
 from jobs.forget import empty_log, forget_notes, forget_unconfirmed, forget_wishes
 from jobs.invite_to_events import invite_to_events, remind_of_events
 from jobs.note_refusals import note_refusals
+from jobs.nudge_quiet_pairs import nudge_quiet_pairs
 from jobs.prepare import prepare
 from jobs.read_mail import read_mail
 from jobs.remind_applicants import remind_applicants
@@ -48,6 +49,7 @@ DECISIONS: tuple[tuple[str, Callable[[store.Database, Site, datetime], int]], ..
     ("prepared", prepare),
     ("asked_for_agreement", ask_for_agreement),
     ("asked_for_times", ask_for_times),
+    ("quiet_nudged", nudge_quiet_pairs),
     ("asked_for_feedback", ask_for_feedback),
     ("reminded_of_feedback", remind_of_feedback),
     ("asked_for_expenses", ask_for_expenses),

@@ -7,11 +7,11 @@ from typing import Any, cast, get_args
 from zoneinfo import ZoneInfo
 
 from service.domain.languages import LANGUAGES
-from service.domain.rounds import Event, Model, Round, Text
+from service.domain.rounds import QUIET, Event, Model, Round, Sign, Text
 
 KNOWN = {
     "name", "intro", "opens", "closes", "starts", "ends", "models", "meetings", "minutes",
-    "timezone", "expenses", "themes", "fields", "events",
+    "timezone", "expenses", "themes", "fields", "events", "quiet",
 }  # fmt: skip
 MODELS: tuple[Model, ...] = get_args(Model)
 
@@ -51,6 +51,7 @@ def round_from_toml(text: str) -> Round:
         ),
         themes=_texts(table, "themes"),
         fields=_texts(table, "fields"),
+        quiet=_quiet(table.get("quiet", {})),
         events=tuple(
             _event(event, f"events[{n}]") for n, event in enumerate(table.get("events", []))
         ),
@@ -92,6 +93,19 @@ def _meetings(table: Mapping[str, Any], models: tuple[Model, ...]) -> dict[Model
     if not isinstance(value, Mapping):
         raise ValueError("meetings: the number of meetings by model is needed")
     return {model: _number(value.get(model), f"meetings.{model}", 1, 60) for model in models}
+
+
+def _quiet(value: object) -> dict[Sign, int]:
+    """Return from when a pair is quiet (P22): the usual but for what is given; false is off."""
+    if not isinstance(value, Mapping):
+        raise ValueError("quiet: a table of limits is needed")
+    for key in value.keys() - QUIET.keys():
+        raise ValueError(f"quiet.{key}: no such key")
+    given = {key: int(one) if one is False else one for key, one in value.items()}
+    return {
+        sign: _number(given.get(sign, usual), f"quiet.{sign}", 0, 365)
+        for sign, usual in QUIET.items()
+    }
 
 
 def _number(value: object, key: str, least: int, most: int) -> int:

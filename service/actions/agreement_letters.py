@@ -1,7 +1,7 @@
 """The letters of an agreement: asking both, asking again, and the copy for everyone (P11)."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from service import store
@@ -17,7 +17,7 @@ from service.domain.site import Site
 from service.mail import pdf
 from service.mail.agreements import shown
 
-Reason = Literal["start", "other", "changed_since", "changed"]
+Reason = Literal["start", "other", "changed_since", "changed", "missing"]
 
 
 def ask(db: store.Database, site: Site, pair: Pair, now: datetime) -> int:
@@ -39,6 +39,29 @@ def ask(db: store.Database, site: Site, pair: Pair, now: datetime) -> int:
         if asked == open_to:
             store.agreements.mark_asked(db, pair.id, now)
     return len(asked)
+
+
+def remind(db: store.Database, site: Site, pair: Pair, now: datetime, patience: timedelta) -> int:
+    """Remind whose turn it is of a missing agreement, the actor first; return how many letters.
+
+    The mentor's turn comes once the actor's letter is older than `patience`, or cannot go.
+    """
+    waiting = waiting_for(store.agreements.of(db, pair.id), pair)
+    for person in sorted(waiting, key=lambda one: one.id == pair.mentor.id):
+        if person.paused_at is not None:
+            continue
+        letters = store.outbox.of_person(db, Matter("agreement", pair.id), person.id)
+        known = [one for one in letters if one.key.endswith(key_of_reminder(person))]
+        if not known:
+            return int(prompt(db, site, _question(db, site, pair, person, "missing"), now))
+        if any(one.sent_at is None or now - one.sent_at < patience for one in known):
+            return 0
+    return 0
+
+
+def key_of_reminder(person: Person) -> str:
+    """Return how the key ends of the letter that reminds someone of a missing agreement."""
+    return f":{person.id}:again:missing"
 
 
 def ask_again(db: store.Database, site: Site, pair: Pair, now: datetime) -> bool:
@@ -102,7 +125,8 @@ def _question(
     }
     # What the letter shows stands in its key: a reply approves that and nothing newer.
     key = f"{kind}:{pair.id}:{agreement.version}:{agreement.edition}:{person.id}"
-    key += f":again:{mail_id}" if mail_id else ""
+    if mail_id or reason == "missing":
+        key += f":again:{mail_id or reason}"
     return Draft(kind, person, about, key, season.name, words)
 
 

@@ -25,6 +25,7 @@ ASKED: dict[str, Asked] = {
     "receipt_reminder": "receipt",
     "pair_intro_actor": "times",
     "when_will_you_meet": "times",
+    "quiet_mentor": "times",
     "new_time": "times",
     "proposal_declined": "times",
     "invitation": "invitation",

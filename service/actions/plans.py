@@ -77,6 +77,11 @@ def next_turn(db: store.Database, pair: Pair, now: datetime) -> Turn | None:
     return Turn(number, len(asked) + 1, at) if at and len(asked) < TURNS else None
 
 
+def asked(db: store.Database, pair: Pair, number: int) -> list[Letter]:
+    """Return the letters that have asked the actor for the time of the pair's meeting `number`."""
+    return _asked(db, pair, store.meetings.of_pair(db, pair.id), number)
+
+
 def _asked_at(
     db: store.Database, pair: Pair, known: Sequence[Meeting], asked: Sequence[Letter], now: datetime
 ) -> datetime | None:

@@ -1,7 +1,7 @@
 """Rounds: one season of the programme, with its dates and texts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -11,6 +11,23 @@ from service.domain.languages import Language
 Model = Literal["individual", "group"]
 Text = Mapping[Language, str]
 Window = Literal["before", "open", "after"]
+Sign = Literal[
+    "since_held", "first_meeting", "unanswered", "behind", "agreement", "address", "moved",
+    "away", "next_time",
+]  # fmt: skip
+# From when a pair is quiet (P22), the weightiest first: in days, but "unanswered" and "moved" in
+# times, "behind" in per cent of the round, and "address" one for yes. Zero switches a rule off.
+QUIET: Mapping[Sign, int] = {
+    "since_held": 45,
+    "first_meeting": 14,
+    "unanswered": 2,
+    "behind": 75,
+    "agreement": 21,
+    "address": 1,
+    "moved": 2,
+    "away": 21,
+    "next_time": 10,
+}
 
 
 @dataclass(frozen=True)
@@ -46,6 +63,7 @@ class Round:
     fields: tuple[Text, ...]
     events: tuple[Event, ...] = ()
     closed_at: datetime | None = None
+    quiet: Mapping[Sign, int] = field(default_factory=lambda: QUIET)
 
     def window(self, now: datetime) -> Window:
         """Return whether applying is ahead, open or over, to the second (P3)."""

@@ -49,7 +49,12 @@ def agreements(pair: Pair, site: Site) -> Iterator[tuple[str, Person, Mapping[st
     link = f"{site.base_url}/s/aabcdefghijklmnopqrstuvwxyz"
     named = {"link": link, "other": pair.other_side(signer), "approver": pair.mentor.name}
     team = "-team" if pair.is_team else ""
-    for reason, points in (("start", {}), ("other", FULL), ("changed_since", FULL)):
+    for reason, points in (
+        ("start", {}),
+        ("other", FULL),
+        ("changed_since", FULL),
+        ("missing", {}),
+    ):
         words = {**_text(points, signer.language), **named, "reason": reason}
         yield f"agreement-{reason}{team}", signer, words
     changed = {**named, "reason": "changed"}

@@ -31,6 +31,9 @@ def calendars(pair: Pair) -> Iterator[Sample]:
         yield f"{name}-other{suffix}", actor, others
     shown = example(mentor.language, meeting.timezone, 4, STARTS_AT)
     yield f"series_question{suffix}", mentor, {"other": pair.other_side(mentor), "example": shown}
+    yield f"quiet_mentor{suffix}", mentor, {
+        "number": 2, "of": 4, "other": pair.other_side(mentor), "example": shown,
+    }  # fmt: skip
     unanswered = {"meeting": meeting, "other": mentor.name, "turn": 2, "of_turns": 2}
     yield f"will_you_come{suffix}", actor, unanswered
     for kind in ("kickoff", "halfway"):

@@ -10,7 +10,13 @@ from service.domain.words import HELSINKI, day
 
 MEETINGS = 4
 THURSDAY = 3
-TIMES_ASKED = ("when_will_you_meet", "new_time", "series_question", "proposal_declined")
+TIMES_ASKED = (
+    "when_will_you_meet",
+    "quiet_mentor",
+    "new_time",
+    "series_question",
+    "proposal_declined",
+)
 _DAY = "{day}"  # where the coming Thursday stands
 
 _SAID: dict[str, dict[Language, tuple[str, ...]]] = {

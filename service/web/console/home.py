@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from flask import request
 
 from service import store
-from service.actions import applicants, stuck_letters, upcoming
+from service.actions import applicants, quiet, stuck_letters, upcoming
 from service.domain.pairs import Pair
 from service.domain.rounds import Round
 from service.store.database import Database
@@ -18,7 +18,6 @@ from service.web.console.shown import Shown, shown
 from service.web.console.unreached import unreached
 
 UNCONFIRMED_FOR = timedelta(days=6)
-NO_AGREEMENT_FOR = timedelta(days=21)  # P22
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class Quiet:
     """What can wait, and what a whole round must not end with."""
 
     drafts: list[Pair]
-    unagreed: list[Pair]
+    pairs: list[quiet.Quiet]
     untold: list[tuple[Round, int]]
     plans: int
     claims: int
@@ -76,7 +75,7 @@ def _quiet(db: Database, snoozed: int, now: datetime) -> Quiet:
     pairs = [pair for season in seasons for pair in store.pairs.of_round(db, season.id)]
     return Quiet(
         drafts=[pair for pair in pairs if pair.published_at is None],
-        unagreed=[pair for pair in pairs if _is_unagreed(db, pair, now)],
+        pairs=quiet.quiet_pairs(db, now),
         untold=[(season, count) for season, count in untold if count],
         plans=sum(plan.state == "proposed" for plan in store.expense_plans.every(db)),
         claims=len(store.claims.waiting(db)),
@@ -96,15 +95,6 @@ def _silent(db: Database) -> list[Pair]:
     meetings = [store.meetings.get(db, one.meeting_id) for one in store.proposals.silent(db)]
     ids = dict.fromkeys(meeting.pair_id for meeting in meetings)
     return [store.pairs.get(db, pair_id) for pair_id in ids]
-
-
-def _is_unagreed(db: Database, pair: Pair, now: datetime) -> bool:
-    """Return whether a pair at work was asked for its agreement three weeks ago and has none."""
-    if pair.published_at is None or pair.ended_at is not None:
-        return False
-    agreement = store.agreements.of(db, pair.id)
-    asked_at = agreement.asked_at
-    return asked_at is not None and asked_at + NO_AGREEMENT_FOR <= now and not agreement.agreed_at
 
 
 def _done(db: Database) -> Shown | None:

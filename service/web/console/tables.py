@@ -12,6 +12,7 @@ LETTERS = {
     "pair_intro_actor": _l("Introduction to the actor"),
     "team_intro": _l("Introduction to the team"),
     "when_will_you_meet": _l("“When will you meet?”"),
+    "quiet_mentor": _l("“When do you two meet?”"),
     "invitation": _l("Invitation"),
     "will_you_come": _l("“Will you come?”"),
     "invitation_moved": _l("Invitation, moved"),
@@ -68,6 +69,17 @@ LETTERS = {
     "sign_in": _l("Sign-in link"),
     "address_broken": _l("“An address fails”"),
     "address_doubtful": _l("“Letters get stuck”"),
+}
+QUIET = {
+    "since_held": _l("It is %(limit)s days since they last met, and none is booked."),
+    "first_meeting": _l("No first meeting in the %(limit)s days since they began."),
+    "unanswered": _l("Neither has told of the last %(limit)s meetings."),
+    "behind": _l("%(limit)s per cent of the round is over, and not half of the meetings are held."),
+    "agreement": _l("No agreement in the %(limit)s days since it was asked for."),
+    "address": _l("Letters to one of them do not arrive."),
+    "moved": _l("The next meeting has been moved %(limit)s times."),
+    "away": _l("One of them is away for over %(limit)s days."),
+    "next_time": _l("No next time in the %(limit)s days since they met."),
 }
 MEETINGS = {
     "planned": _l("planned"),

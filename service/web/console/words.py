@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from forms.translations import Later, _, spoken
+from service import store
+from service.actions.quiet import Quiet
 from service.domain.agreements import Agreement
 from service.domain.claims import Claim
 from service.domain.meetings import Meeting
@@ -13,6 +15,7 @@ from service.domain.pairs import Pair
 from service.domain.people import Person
 from service.domain.words import day, duration, euros, listed, moment
 from service.store.inbox import Mail
+from service.web import current
 from service.web.console.reasons import PATTERNS, REASONS
 from service.web.console.tables import (
     ACTS,
@@ -25,6 +28,7 @@ from service.web.console.tables import (
     NEXT,
     POSTS,
     PRESSES,
+    QUIET,
     ROLES,
     SOURCES,
 )
@@ -89,6 +93,12 @@ def act(code: str) -> str:
 def source(code: str) -> str:
     """Return who wrote a message: a person, a calendar, a robot."""
     return _told(SOURCES, code)
+
+
+def quiet(found: Quiet) -> str:
+    """Return in sentences why a pair is quiet (P22)."""
+    limits = store.rounds.get(current.db(), found.pair.round_id).quiet
+    return " ".join(str(QUIET[sign]) % {"limit": limits[sign]} for sign in found.signs)
 
 
 def next_thing(code: str) -> str:

@@ -1,0 +1,107 @@
+"""Quiet pairs: seen by rules, nudged in order, few letters: actor, mentor, coordinator (P22)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from service import store
+from service.actions import agreement_letters, plans
+from service.actions.prompting import prompt
+from service.domain.letters import Draft, Letter, Matter
+from service.domain.pairs import Pair
+from service.domain.plans import example, next_number
+from service.domain.quiet import NEXT_STEP_AFTER, WORTH_A_NUDGE, Look, signs
+from service.domain.rounds import Round, Sign
+from service.domain.site import Site
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """A pair that a coordinator should see, why, and whether the turn is the coordinator's."""
+
+    pair: Pair
+    signs: list[Sign]
+    needs_you: bool
+
+
+def quiet_pairs(db: store.Database, now: datetime) -> list[Quiet]:
+    """Return the quiet pairs of all rounds; those whose nudges were in vain come first."""
+    seen = [
+        Quiet(pair, found, _is_in_vain(db, pair, found, now))
+        for season in store.rounds.every(db)
+        for pair in store.pairs.of_round(db, season.id)
+        if (found := signs(look_at(db, season, pair), now))
+    ]
+    return sorted(seen, key=lambda one: not one.needs_you)
+
+
+def look_at(db: store.Database, season: Round, pair: Pair) -> Look:
+    """Return what the rules need to know of a pair."""
+    known = store.meetings.of_pair(db, pair.id)
+    ahead = next((one for one in known if one.state == "planned" and one.asked_at is None), None)
+    moved = "invitation_moved:"
+    letters = store.outbox.about(db, [Matter("meeting", ahead.id)]) if ahead else []
+    return Look(
+        pair=pair,
+        season=season,
+        meetings=known,
+        agreement=store.agreements.of(db, pair.id),
+        moves=len({one.key.rpartition(":")[2] for one in letters if one.key.startswith(moved)}),
+        failing=any(
+            store.mailboxes.standing(db, one.id) != "fine" for one in (pair.mentor, pair.contact)
+        ),
+    )
+
+
+def nudge(db: store.Database, site: Site, season: Round, pair: Pair, now: datetime) -> int:
+    """Nudge whose turn it is, about the weightiest reason; return how many letters.
+
+    The actor has been asked for times and for the agreement already; about the agreement they
+    are reminded once. A week later comes the mentor.
+    """
+    found = [one for one in signs(look_at(db, season, pair), now) if one in WORTH_A_NUDGE]
+    if not found:
+        return 0
+    with store.transaction(db):
+        if found[0] == "agreement":
+            return agreement_letters.remind(db, site, pair, now, NEXT_STEP_AFTER)
+        return _nudge_mentor(db, site, season, pair, now)
+
+
+def _nudge_mentor(db: store.Database, site: Site, season: Round, pair: Pair, now: datetime) -> int:
+    number = next_number(pair, store.meetings.of_pair(db, pair.id))
+    asked = plans.asked(db, pair, number) if number else []
+    if number is None or not _are_old(asked, now) or pair.mentor.paused_at is not None:
+        return 0
+    to = pair.mentor
+    words = {
+        "number": number,
+        "of": pair.plan,
+        "other": pair.other_side(to),
+        "example": example(to.language, season.timezone, 1, now),
+    }
+    key = _key(pair, number)
+    draft = Draft("quiet_mentor", to, Matter("pair", pair.id), key, season.name, words)
+    return int(prompt(db, site, draft, now))
+
+
+def _is_in_vain(db: store.Database, pair: Pair, found: list[Sign], now: datetime) -> bool:
+    """Return whether the mentor's turn is over, too, so that it is the coordinator's."""
+    letters = store.outbox.about(db, [Matter("pair", pair.id), Matter("agreement", pair.id)])
+    number = next_number(pair, store.meetings.of_pair(db, pair.id)) or 0
+    last = {"agreement": agreement_letters.key_of_reminder(pair.mentor)}
+    for sign in WORTH_A_NUDGE:
+        key = last.get(sign, _key(pair, number))
+        told = [one for one in letters if one.key.endswith(key)]
+        if sign in found and told and _are_old(told, now):
+            return True
+    return "unanswered" in found or "behind" in found  # here no letter of ours helps
+
+
+def _are_old(letters: list[Letter], now: datetime) -> bool:
+    """Return whether the last of some letters is a week old; False where there is none."""
+    latest = max((one.sent_at or now for one in letters), default=now)
+    return now - latest >= NEXT_STEP_AFTER
+
+
+def _key(pair: Pair, number: int) -> str:
+    return f"quiet_mentor:{pair.id}:{number}"
