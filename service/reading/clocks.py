@@ -4,14 +4,9 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from functools import cache
 
+from service.reading.digits import afternoon, digits_at, half_day
 from service.reading.english_hours import any_time_at
-from service.reading.hours import (
-    afternoon,
-    digits_at,
-    half_day,
-    hour_named,
-    quarter_or_minutes,
-)
+from service.reading.hours import hour_named, quarter_or_minutes
 from service.reading.lexicon import clock_word, is_a
 from service.reading.phrases import words
 from service.reading.tokens import Token, word_at

@@ -23,7 +23,7 @@ def judge(case: Case) -> Verdict:
     told = parts_of(case.clauses)
     if told and _waives_all(case):
         turns = any(clause.turn == "instead" for clause in case.clauses)
-        return Verdict((), plain and not turns and not case.context.people)
+        return Verdict((), plain and not (turns or _waives_some(case)) and not case.context.people)
     if "undo" in means and told:
         return _corrected(told, case)
     given = [part for part in told if _is_given(part, case)]
@@ -57,6 +57,12 @@ def _waives_all(case: Case) -> bool:
         if "waived" in means and not sums:
             return True
     return False
+
+
+def _waives_some(case: Case) -> bool:
+    """ "Tarjosin kahvit, niistä en laskuta": what is waived is named, and may not be the rest."""
+    said = {item.text for one in case.clauses if "waived" in one.means for item in one.items}
+    return bool(said & {"niistä", "niitä", "siitä", "sitä", "those", "them", "dem", "dom"})
 
 
 def _corrected(told: Sequence[Part], case: Case) -> Verdict:

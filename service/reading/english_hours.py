@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from service.reading.hours import afternoon, half_day, hour_named, time_at
+from service.reading.digits import afternoon, half_day
+from service.reading.hours import hour_named, time_at
 from service.reading.lexicon import is_a, number_named
 from service.reading.tokens import Token, word_at
 from service.reading.values import Clock

@@ -6,7 +6,7 @@ from dataclasses import replace
 from service.domain.languages import Language
 from service.reading.clocks import clock_at
 from service.reading.days import day_at, month_alone
-from service.reading.hours import digits_at
+from service.reading.digits import digits_at
 from service.reading.lengths import length_at
 from service.reading.lexicon import is_a
 from service.reading.nths import with_listed_months
