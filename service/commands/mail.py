@@ -31,7 +31,7 @@ def add_to(rooms: Rooms) -> None:
     read.add_argument("message", nargs="?", metavar="MESSAGE.eml")
     invite = command(rooms, "invite", "print the whole mail of an invitation", _invite)
     invite.add_argument("--meeting", required=True, type=Path, metavar="FILE.json")
-    show = command(rooms, "letters", "write every letter in three languages as .eml", _letters)
+    show = command(rooms, "letters", "write every letter as .eml, .txt and .html", _letters)
     show.add_argument("--to", type=Path, default=Path("letters"), metavar="FOLDER")
 
 
@@ -133,6 +133,9 @@ def _invite(call: Call) -> int:
 
 
 def _letters(call: Call) -> int:
+    from email import message_from_bytes
+    from email.policy import default
+
     from service.mail import samples
 
     folder: Path = call.given.to
@@ -141,6 +144,10 @@ def _letters(call: Call) -> int:
     now = moment(call.given.now) if call.given.now else datetime.now(UTC)
     for name, raw in samples.samples(SAMPLE_SITE, now):
         (folder / f"{name}.eml").write_bytes(raw)
+        letter = message_from_bytes(raw, policy=default)
+        for kind, ending in (("plain", "txt"), ("html", "html")):
+            body = letter.get_body((kind,))
+            (folder / f"{name}.{ending}").write_text(body.get_content() if body else "", "utf-8")
         written += 1
     call.show({"letters": written, "folder": str(folder)}, lambda: f"{written} letters in {folder}")
     return 0

@@ -41,6 +41,13 @@ def long_names(language: Language) -> Pair:
     return Pair(3, 1, "individual", (Party(mentor, "mentor"), Party(actor, "actor")), 4)
 
 
+def odd_names(language: Language) -> Pair:
+    """Return a pair whose names are no Finnish names: one is an address, as some forms get."""
+    mentor = _person(1, "Siobhán O’Connor-D'Angelo “Ελένη”", language)
+    actor = _person(2, "boss@aalto.fi", language)
+    return Pair(4, 1, "individual", (Party(mentor, "mentor"), Party(actor, "actor")), 4)
+
+
 def meeting_of(pair: Pair) -> Meeting:
     """Return a pair's second meeting; a team's is in a place, a pair's is online."""
     attendees = tuple(Attendee(party.person, party.role) for party in pair.parties)

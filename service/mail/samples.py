@@ -63,8 +63,9 @@ def drafts(site: Site, language: Language, now: datetime) -> Iterator[tuple[str,
         sample_people.pair(language),
         sample_people.team(language),
         sample_people.long_names(language),
+        sample_people.odd_names(language),
     ):
-        suffix = {1: "", 2: "-team", 3: "-long"}[pair.id]
+        suffix = {1: "", 2: "-team", 3: "-long", 4: "-odd"}[pair.id]
         for kind, to, words in _letters_of(pair, site, now):
             yield f"{kind}{suffix}", _draft(kind.partition("-")[0], to, pair, words, site, now)
     pair = sample_people.pair(language)

@@ -196,9 +196,10 @@ def test_letters_are_written_in_three_languages(
     folder = tmp_path / "letters"
     written = said_in_json(capsys, "letters", "--to", str(folder))["letters"]
     names = {path.name for path in folder.iterdir()}
-    assert written == len(names)
+    assert 3 * written == len(names)
     for language in ("fi", "sv", "en"):
-        assert f"did_you_meet.{language}.eml" in names
+        for form in ("eml", "txt", "html"):
+            assert f"did_you_meet.{language}.{form}" in names
 
 
 def test_a_rounds_events_are_told_with_their_answers(
