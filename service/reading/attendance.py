@@ -115,7 +115,7 @@ def _held(case: Case, acts: Sequence[Act]) -> Verdict:
     plain = is_plain(left, strays=_strays_do_no_harm(left, told, case))
     lengths = any(isinstance(value, Length) for act in told for value in act.values)
     plain = plain and not any(_denies(clause, case, lengths) for clause in left)
-    plain = plain and not any(_is_one_or_other(clause) for clause in left)
+    plain = plain and not any(_is_one_or_other(clause) or _is_torn(clause) for clause in left)
     return Verdict(tuple(findings), sure and plain)
 
 
@@ -134,6 +134,11 @@ def _is_one_or_other(clause: Clause) -> bool:
     """ "Siirrettiin tai sitten se pidettiin jo": held or not, the writer does not know."""
     other = clause.means & {"move_told", "not_held", "cancel", "cannot", "no"}
     return "either" in clause.means and bool(other)
+
+
+def _is_torn(clause: Clause) -> bool:
+    """ "Joo ei", said by itself, is yes or no, whatever follows it."""
+    return clause.means == {"negator"} and len(clause.items) == 2 and not clause.unknown
 
 
 def _is_mumbled(act: Act, told: Sequence[Act]) -> bool:
