@@ -36,10 +36,12 @@ _AFTER_IN = {
     "naturligtvis", "självklart", "igen", "this", "that", "definitely", "100", "nästa", "hela",
     "den", "det", "ja", "jo", "kl", "noterna", "med",
 }  # fmt: skip
+_PRAISE = {"lovely", "great", "nice", "good", "wonderful", "fantastic", "kind", "brilliant", "fine"}
 _MINE = {"jag", "ja", "min", "mitt", "minä", "mä", "i", "me", "my"}
 _SHORT = 4  # items of a sentence too short to show its language
 _BEFORE = 4  # a negator reaches this many items on
 _SUBORDINATE = {"om", "att", "ifall", "if", "that", "unless"}  # "jag kommer om jag inte jobbar"
+_ONWARD = {"eikä", "enkä", "emmekä", "eivätkä", "eikö"}  # "pidettiin eikä mitään erityistä"
 _AFTER = {"fi": 0, "sv": 3, "en": 1}  # "vi träffades inte", "did not"
 
 
@@ -120,6 +122,7 @@ def _understood(clause: Clause, hits: Sequence[Hit]) -> Clause:
         means = {flips.get(one, one) for one in hit.means}
         denied = denied or (bool(flips) and "yes" in hit.means and _is_sentence(hit))
         means -= _COMING if _goes_on(hit, clause) else set()
+        means -= _COMING | {"ok"} if _praises(hit, clause) else set()
         clause.means |= means if _may_answer(hit, clause) else means - _ANSWERS
     alone = all("negator" in hit.means for hit in hits) and len(clause.items) <= 2
     clause.negated = any(hit.first not in used for hit in negators) and not alone
@@ -152,6 +155,14 @@ def _goes_on(hit: Hit, clause: Clause) -> bool:
     return (
         following.value is None and following.text[0].isalnum() and following.text not in _AFTER_IN
     )
+
+
+def _praises(hit: Hit, clause: Clause) -> bool:
+    """ "Lovely to hear from you" and "great of you to write" answer nothing."""
+    if clause.language != "en" or clause.items[hit.last - 1].text not in _PRAISE:
+        return False
+    following = [item.text for item in clause.items[hit.last : hit.last + 2]]
+    return following[:1] in (["to"], ["of"], ["that"]) and following[1:] not in (["me"], ["go"])
 
 
 def _sort_items(clause: Clause, hits: Sequence[Hit]) -> None:
@@ -195,6 +206,7 @@ def _negator_of(hit: Hit, negators: Sequence[Hit], clause: Clause) -> Hit | None
             return negator
         between = {item.text for item in clause.items[hit.last : negator.first]}
         near = 0 <= negator.first - hit.last <= _AFTER[clause.language]
+        near = near and clause.items[negator.first].text not in _ONWARD
         if near and not between & _SUBORDINATE:
             return negator
     return None

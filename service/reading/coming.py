@@ -10,6 +10,7 @@ from service.reading.conditions import firm, is_conditional, judge_if, stands_ap
 from service.reading.maybe import judge_maybe, judge_regret
 from service.reading.moving import moved, new_times
 from service.reading.offers import MOVE, NO, YES, clashing_time, offers, other_times, put_instead
+from service.reading.phrases import words
 from service.reading.planning import planned
 from service.reading.refusing import declined
 from service.reading.resolve import date_of
@@ -20,7 +21,8 @@ from service.reading.whens import minutes_in
 
 def judge(case: Case) -> Verdict:
     """Say what a reply to an invitation tells."""
-    case = replace(case, clauses=[_as_planned(one, case) for one in firm(case.clauses)])
+    clauses = [_as_offer(one, case) for one in firm(case.clauses)]
+    case = replace(case, clauses=[_as_planned(one, case) for one in clauses])
     acts = acts_of(case.clauses, FUTURE)
     kinds = {act.kind for act in acts if act.kind}
     ways_to_read = (_cancelled, _held_already, judge_if, _moved, judge_maybe, declined, _accepted)
@@ -29,6 +31,15 @@ def judge(case: Case) -> Verdict:
         if verdict is not None:
             return verdict
     return Verdict(certain=False)
+
+
+def _as_offer(clause: Clause, case: Case) -> Clause:
+    """ "15.12 kl 8.15 kunde passa" proposes, perhaps as it sounds."""
+    kinds = {type(value) for value in clause.values}
+    hung = "maybe" in clause.means and not clause.means & NO and kinds >= {Day, Clock}
+    if not hung or "late" in clause.means or not other_times(case, [Act("", [clause])]):
+        return clause
+    return replace(clause, means=clause.means - {"maybe", "come", "suits"} | {"move_ask"})
 
 
 def _as_planned(clause: Clause, case: Case) -> Clause:
@@ -145,7 +156,7 @@ def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
     left = [c for c in left if c not in topics_in(case.clauses)]
     kinds = kinds - ({"maybe"} if any("late" in c.means for c in case.clauses) else set())
     sure = kinds <= YES | {"next"} and is_plain(left) and not clashing_time(case, acts)
-    sure = sure and not is_conditional(case)
+    sure = sure and not is_conditional(case) and not any(_wishes(one) for one in left)
     means = {one for clause in case.clauses for one in clause.means}
     if "topic" in means:
         findings.append(Finding("preparation", case.text[:200], "topic", text=case.text))
@@ -155,6 +166,13 @@ def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
         findings += [more] if more else []
         sure = sure and plain
     return Verdict(tuple(findings), sure)
+
+
+def _wishes(clause: Clause) -> bool:
+    """ "Haluaisin kertoa palkoista": may be a topic that we do not know as one."""
+    said = [item.text for item in clause.items[:6]]
+    wish = any(word in words(clause.language)["wishing"] for word in said)
+    return wish and len(clause.unknown) >= 4 and "come" not in clause.means
 
 
 def _comes_late(act: Act) -> bool:

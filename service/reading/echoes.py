@@ -10,7 +10,7 @@ from service.reading.clauses import Clause
 from service.reading.moving import moved, new_times
 from service.reading.planning import planned
 from service.reading.resolve import date_of
-from service.reading.values import Day, Length
+from service.reading.values import Clock, Day, Length
 from service.reading.verdicts import Case, Verdict, is_plain
 from service.reading.whens import minutes_in
 
@@ -62,9 +62,9 @@ def _corrected(case: Case, means: set[str]) -> Verdict:
     whole = Act("undo", list(case.clauses))
     undo = Finding("undo", case.evidence(whole), "undo")
     if means & {"not_held"} and not minutes_in(whole.values):
-        team = bool(case.context.people)
         not_held = Finding("not_held", case.evidence(whole), "corrected")
-        sure = not team and is_plain(case.clauses) and not means & _UNCLEAR
+        sure = not case.context.people and is_plain(case.clauses) and not means & _UNCLEAR
+        sure = sure and not _names_a_time_ahead(whole, case)
         return Verdict((undo, not_held), sure)
     right = [clause for clause in case.clauses if not _is_wrong(clause)]
     asks = [clause for clause in right if not ("undo" in clause.means and clause.asks)]
@@ -87,6 +87,12 @@ def _corrected(case: Case, means: set[str]) -> Verdict:
     sure = sure and not (means & {"yes", "confirm"} and "but" in means and not facts)
     denied = "undo" in means or (bool(facts) and "no" in means and "yes" not in means)
     return Verdict((undo, *facts), sure and denied and (bool(facts) or not whole.values))
+
+
+def _names_a_time_ahead(whole: Act, case: Case) -> bool:
+    """ "Ei se peruutus ollut vaan siirto: 25.11. klo 18"."""
+    clocked = any(isinstance(value, Clock) for value in whole.values)
+    return clocked and any(new_times(whole, case.calendar))
 
 
 def _is_ahead(case: Case) -> bool:

@@ -56,6 +56,7 @@ def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
     loose = any(one.kind in {*_MOVES, "see_you", "cancel", "next"} for one in acts)
     stray = any(_future(case, one) for one in acts)
     stray = stray or _other_day(case) or bool(minutes_in(_not_waited(acts)))
+    stray = stray or any({"either", "not_held"} <= c.means for c in case.clauses)
     stray = stray or any(c.turn == "instead" or "instead" in c.means for c in case.clauses)
     return Verdict((finding,), explicit and plain and not (rest or bare_no or loose or stray))
 
@@ -93,7 +94,14 @@ def _new_time(case: Case, acts: Sequence[Act]) -> Act | None:
         if new_times(act, case.calendar):
             return act
     told = next((act for act in acts if act.kind in _NOT and _future(case, act)), None)
+    if any("unsettled" in clause.means for act in acts for clause in act.clauses):
+        may_move = [act for act in may_move if act.kind != "settled" or _is_of_a_time(act)]
     return told or next((act for act in may_move if act.kind in _MOVES), None)
+
+
+def _is_of_a_time(act: Act) -> bool:
+    """ "Päätettiin lähteä kotiin" settles something else than a time."""
+    return bool(act.values) or "open_day" in act.means
 
 
 def _future(case: Case, act: Act) -> bool:

@@ -91,6 +91,8 @@ def moved(act: Act, case: Case, agreed: bool) -> tuple[Finding, bool]:
         return finding, to is not None and _is_ahead(to, case) and not has_numbers(told)
     if any({"not_held", "settled"} <= one.means for one in act.clauses):
         return finding, False  # "we agreed not to meet in March"
+    if any(isinstance(v, Clock) for one in case.clauses for v in one.values):
+        return finding, False  # "vasta joulukuun kolmas kello viisi": its day was not read
     return finding, _is_open(act) or any(one.means & _OPEN for one in case.clauses)
 
 

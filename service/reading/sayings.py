@@ -11,8 +11,16 @@ from service.reading.spoken import plain, stem_of
 from service.reading.values import Clock, Day, Length, Money, Value
 
 _WORD = re.compile(r"<\w+>|[^\W_]+(?:'[^\W_]+)?\*?|[^\w\s]")
-_LOOSE = ("common", "matter", "filler", "own_verb", "after_yes")  # words alone, no sayings
+_LOOSE = (
+    "common",
+    "matter",
+    "filler",
+    "own_verb",
+    "after_yes",
+    "wishing",
+)  # words alone, no sayings
 _GAP = 3  # words that three dots may stand for
+_CUTS = {",", "(", ")", ":", ";"}
 
 Pattern = tuple[str, ...]
 
@@ -162,6 +170,8 @@ def _after_gap(rest: Pattern, row: _Row, at: int) -> int | None:
         end = _end_of(rest, row, at + skipped)
         if end is not None:
             return end
+        if at + skipped < len(row.items) and row.items[at + skipped].text in _CUTS:
+            return None  # "vi sågs inte, ny tid ..." is not "inte ... ny tid"
     return None
 
 

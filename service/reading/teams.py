@@ -10,6 +10,7 @@ from service.reading.rolls import is_gone, roll_of
 from service.reading.verdicts import FIRST_PERSON, Case
 
 _PRESENT = {"present", "held", "was", "everyone", "come"}
+_THE_REST = {"muut", "loput", "toiset", "andra", "övriga", "resten", "others", "rest"}
 _ME = {"minä", "mä", "mää", "mie", "jag", "ja", "i", "me"}
 
 
@@ -36,6 +37,9 @@ def absent(case: Case, told: Sequence[Act]) -> tuple[tuple[str, ...], bool]:
         (clause for clause in clauses if "only" in clause.means and named(clause, people)), None
     )
     if only is not None:
+        rest = {item.text for clause in clauses for item in clause.items} & _THE_REST
+        if rest - {item.text for item in only.items}:
+            return (), False  # "Hamza ehti vain loppuun, muut olivat alusta"
         others, known = _others(case, only, people)
         return others, known and gone <= set(others)
     missing = tuple(sorted(gone, key=people.index))
@@ -88,7 +92,7 @@ def without_absence(case: Case) -> list[Clause]:
         else _told_of_one(clause, people)
         if contrast
         else clause
-        for clause in case.clauses
+        for clause in (_of_a_stranger(one) if people else one for one in case.clauses)
     ]
 
 
@@ -110,6 +114,15 @@ def _told_of_one(clause: Clause, people: Sequence[str]) -> Clause:
         return clause
     means = clause.means - {"not_held", "cannot", "no"} | {"absent"}
     return replace(clause, means=means, negated=False)
+
+
+def _of_a_stranger(clause: Clause) -> Clause:
+    """ "Johannes inte", "Jere ei": a name and a no tell who came, not whether they met."""
+    said = [item.text for item in clause.items]
+    bare = len(said) == 2 and said[:1] == clause.unknown and "negator" in clause.means
+    if not bare or said[0] in FIRST_PERSON:
+        return clause
+    return replace(clause, means=clause.means - {"no", "not_held"} | {"absent"}, negated=False)
 
 
 def _gone(clauses: Sequence[Clause], people: Sequence[str]) -> set[str]:

@@ -1,6 +1,7 @@
 """What a person's words say: each question of ours has its judge."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from service.domain.languages import Language
@@ -64,7 +65,10 @@ def _judge(case: Case) -> Verdict:
     leaving = _withdraw(case)
     if leaving is not None:
         return leaving
-    return _JUDGES[case.context.asked](case)
+    verdict = _JUDGES[case.context.asked](case)
+    if case.context.asked == "seat_check" and any(f.kind == "tentative" for f in verdict.findings):
+        return replace(verdict, certain=False)  # the seat is kept or given away
+    return verdict
 
 
 def _unasked(case: Case) -> Verdict:
