@@ -92,6 +92,7 @@ class Settings:
     metrics_token: str = ""
     imap: Imap | None = None
     webhook_secret: str = ""
+    mark_invitations: bool = True
 
     def need_site(self) -> Site:
         """Return the site, or raise BadSetting naming what is missing."""
@@ -105,6 +106,7 @@ class Settings:
             verify_dkim=self.verify_dkim,
             dkim_selector=self.dkim_selector,
             dkim_key=self._key().encode("ascii"),
+            mark_invitations=self.mark_invitations,
         )
 
     def need_mail(self) -> MailServer:
@@ -164,6 +166,7 @@ def load(environ: Mapping[str, str], here: Path) -> Settings:
         lmtp_listen=_not_smtp("OKSA_LMTP_LISTEN", read("OKSA_LMTP_LISTEN")),
         authserv_id=read("OKSA_AUTHSERV_ID").lower(),
         metrics_token=read("OKSA_METRICS_TOKEN"),
+        mark_invitations=_flag("OKSA_MARK_INVITATIONS", read("OKSA_MARK_INVITATIONS") or "yes"),
         verify_dkim=_flag("OKSA_VERIFY_DKIM", read("OKSA_VERIFY_DKIM") or "yes"),
         dkim_selector=_selector("OKSA_DKIM_SELECTOR", read("OKSA_DKIM_SELECTOR").lower()),
         dkim_key=read("OKSA_DKIM_KEY"),

@@ -187,5 +187,5 @@ def _note(
     season = store.rounds.get(db, pair.round_id)
     words = {"lines": lines, "coordinator": by.name, "other": pair.other_side(person)}
     about = Matter("pair", pair.id)
-    draft = Draft("coordinator_note", person, about, key, season.name, words, relayed=True)
+    draft = Draft("coordinator_note", person, about, key, season.name, words)
     return post(db, site, draft, now)

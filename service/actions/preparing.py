@@ -117,7 +117,6 @@ def _note(reply: Reply, meeting: Meeting, other: Person, lines: list[str]) -> Dr
         key=f"preparation_note:{reply.mail_id}:{other.id}",
         programme=reply.programme,
         words={"meeting": meeting, "writer": reply.writer.name, "lines": lines},
-        relayed=True,
     )
 
 

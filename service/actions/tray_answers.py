@@ -72,7 +72,7 @@ def answer(
         words = {"lines": lines, "coordinator": by.name, "received_at": mail.received_at}
         key = f"coordinator_answer:{mail_id}"
         programme = _programme(db, mail.about)
-        draft = Draft("coordinator_answer", person, mail.about, key, programme, words, relayed=True)
+        draft = Draft("coordinator_answer", person, mail.about, key, programme, words)
         post(db, site, draft, now)
         store.acts.add(db, by.email, "answered", ("mail", mail_id), now)
 

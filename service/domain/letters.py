@@ -16,6 +16,8 @@ MatterKind = Literal[
     "midway", "closing", "certificate",
 ]  # fmt: skip
 
+# A person's own words are in them, so they are not marked as a machine's (D1).
+RELAYED = ("preparation_note", "coordinator_note", "coordinator_answer")
 # Why a letter was given up by us, and not by a mail server: such a letter is no bounce.
 OVERTAKEN = "a newer letter has left"
 EXPIRED = "its time has passed"
@@ -50,8 +52,7 @@ class Draft:
     """A letter before it is written: which one, to whom, about what, and the words' values.
 
     `key` names the occasion, so that ten timetables make one letter (R5). `programme` is the
-    round's name, shown as the sender. `invitation` makes it a calendar letter. `relayed` says
-    that a person's own words are in it, so that it is not marked as a machine's (D1).
+    round's name, shown as the sender. `invitation` makes it a calendar letter.
     """
 
     kind: str
@@ -61,7 +62,6 @@ class Draft:
     programme: Text
     words: Mapping[str, object] = field(default_factory=dict)
     invitation: Invitation | Acceptance | None = None
-    relayed: bool = False
     attachments: tuple[Attachment, ...] = ()
 
 

@@ -12,6 +12,7 @@ class Site:
     whose Authentication-Results are believed, empty for none; never on a mail that came by
     SMTP from anyone (`open_door`). `verify_dkim` says that we look up signatures' keys; with
     a `dkim_selector` our letters are signed by `dkim_key`, a PEM.
+    `mark_invitations` says that calendar letters, too, are marked as a machine's (D1).
     """
 
     base_url: str
@@ -24,3 +25,4 @@ class Site:
     verify_dkim: bool = False
     dkim_selector: str = ""
     dkim_key: bytes = b""
+    mark_invitations: bool = True

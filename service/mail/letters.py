@@ -12,7 +12,7 @@ from hashlib import sha256
 from service.domain.flat import shortened
 from service.domain.invitations import Acceptance, Invitation, Mailbox
 from service.domain.languages import Language
-from service.domain.letters import Attachment, Draft, Letter
+from service.domain.letters import RELAYED, Attachment, Draft, Letter
 from service.domain.people import Person
 from service.domain.site import Site
 from service.mail import addresses, calendar, mime, templates
@@ -33,7 +33,7 @@ def write(draft: Draft, site: Site, now: datetime) -> Letter:
     head = b"".join(
         (
             _mailboxes(draft, site, reply_token),
-            _head(written, language, message_id, now, relayed=draft.relayed),
+            _head(written, language, message_id, now, by_machine=_is_by_machine(draft, site)),
             _thread(f"<t.{reply_token}@{site.mail_domain}>"),
         )
     )
@@ -108,16 +108,23 @@ def _mailboxes(draft: Draft, site: Site, reply_token: str) -> bytes:
 
 
 def _head(
-    written: Written, language: Language, message_id: str, now: datetime, *, relayed: bool = False
+    written: Written, language: Language, message_id: str, now: datetime, *, by_machine: bool = True
 ) -> bytes:
     composed = "Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: OOF, AutoReply\r\n"
     return mime.header("Subject", _subject(written)) + (
         f"Date: {format_datetime(now.astimezone(UTC))}\r\n"
         f"Message-ID: {message_id}\r\n"
-        f"{'' if relayed else composed}"
+        f"{composed if by_machine else ''}"
         f"Content-Language: {language}\r\n"
         "MIME-Version: 1.0\r\n"
     ).encode("ascii")
+
+
+def _is_by_machine(draft: Draft, site: Site) -> bool:
+    """Return whether a letter says that a machine composed it (D1, RFC 3834 §5)."""
+    if draft.invitation is not None and not site.mark_invitations:
+        return False
+    return draft.kind not in RELAYED
 
 
 def _thread(root: str) -> bytes:

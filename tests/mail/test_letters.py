@@ -234,3 +234,15 @@ def test_no_value_makes_markup_or_a_link(value: str) -> None:
     markup = str(html.get_content())
     assert markup.count("<a ") == 1
     assert 'href="https://oksa.example.fi/tietosuoja"' in markup
+
+
+def test_only_letters_with_a_person_s_own_words_are_not_marked_as_a_machine_s() -> None:
+    unmarked = Site(**{**vars(SITE), "mark_invitations": False})
+    for site in (SITE, unmarked):
+        for _, draft in drafts(site, "en", NOW):
+            message = read(write(draft, site, NOW).raw)
+            marks = message["Auto-Submitted"], message["X-Auto-Response-Suppress"]
+            is_own = draft.kind in ("preparation_note", "coordinator_note", "coordinator_answer")
+            is_off = site is unmarked and draft.invitation is not None
+            expected = (None, None) if is_own or is_off else ("auto-generated", "OOF, AutoReply")
+            assert marks == expected, draft.kind
