@@ -162,8 +162,8 @@ def _silenced(site: Site, mail: Opened) -> Opened:
 def _by_uid_first(
     db: store.Database, site: Site, mail: Opened, about: Known | None
 ) -> Known | None:
-    """Return what a mail is about; a calendar's UID says it better than an open question."""
-    if about is not None and about.how != "question":
+    """Return what a mail is about; a calendar's UID says it better than question or writer."""
+    if about is not None and about.how not in ("question", "writer"):
         return about
     return calendar_answers.by_uid(db, site, mail) or about
 
