@@ -156,5 +156,5 @@ def _later(play: Play, letter: Letter, hours: tuple[int, int], at: datetime) -> 
         here = here.replace(hour=WAKES)
     elif here.hour >= SLEEPS:
         here = (here + timedelta(days=1)).replace(hour=WAKES + 1)
-    here = here.replace(minute=chance.choice((10, 40)), second=0)
+    here = here.replace(minute=40, second=0)
     return max(here, at + ROBOTS_TAKE)

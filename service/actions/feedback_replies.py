@@ -61,7 +61,8 @@ def _keep(
     except Refused as why:
         return Outcome("tray", str(why))
     if not store.outbox.of_person(db, Matter("certificate", place.season.id), reply.writer.id):
-        echo(db, site, reply, [{"kind": "feedback_noted", "contact": told.contact}], now)
+        noted = {"kind": "feedback_noted", "of": reply.about.kind, "contact": told.contact}
+        echo(db, site, reply, [noted], now)
     if told.anonymous:
         return Outcome("settled", ANONYMOUS)
     if _asks_something(reply):

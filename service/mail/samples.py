@@ -195,8 +195,8 @@ def _echoes(pair: Pair) -> Iterator[tuple[str, Person, Words]]:
         {"kind": "moved", "to": HOLIDAY},
         {"kind": "passed_on"},
         {"kind": "left_team"},
-        {"kind": "feedback_noted", "contact": False},
-        {"kind": "feedback_noted", "contact": True},
+        {"kind": "feedback_noted", "of": "closing", "contact": False},
+        {"kind": "feedback_noted", "of": "midway", "contact": True},
         {"kind": "comeback", "capacity": 2},
         {"kind": "comeback", "capacity": 0},
     ]
