@@ -51,7 +51,7 @@ def test_a_numbered_answer_is_kept_with_its_person(db: store.Database, pair: Pai
     said = {"fit": "4", "works": "rytmi", "change": "enemmän aikaa"}
     assert kept(db) == [Answer("", "midway", 1, "mentor", said, pair.mentor.id, pair.id)]
     (echo,) = letters(db, "understood")
-    assert echo.subject == "Kiitos vastauksestasi!"
+    assert echo.subject == "Kiitos puolivälin vastauksestasi!"
     assert b"enemm" not in store.outbox.get(db, echo.id).raw  # G5
     assert store.feedback.counts(db, 1) == {"midway": (2, 1)}
 
