@@ -61,6 +61,16 @@ def last_feedback_look(db: Database) -> datetime | None:
     return maybe_time(_find(db, "feedback_look"))
 
 
+def note_quiet_look(db: Database, now: datetime) -> None:
+    """Note that all pairs have been looked through for those that have fallen silent."""
+    _put(db, "quiet_look", to_text(now))
+
+
+def last_quiet_look(db: Database) -> datetime | None:
+    """Return when all pairs were last looked through for that."""
+    return maybe_time(_find(db, "quiet_look"))
+
+
 def note_words_deleted(db: Database, now: datetime) -> None:
     """Note that words were deleted which may still stand in the write-ahead log."""
     _put(db, "words_deleted", to_text(now))
