@@ -1,13 +1,13 @@
 """An arrived mail before its words count: whose letter it answers, and in which matter (S4)."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import get_args
 from zoneinfo import ZoneInfo
 
 from service import store
 from service.actions import open_questions
-from service.domain.letters import Letter, Matter
+from service.domain.letters import OPEN_AFTER_END, Letter, Matter
 from service.domain.pairs import Pair
 from service.domain.people import Person
 from service.domain.proof import Shown
@@ -18,7 +18,6 @@ from service.mail.addresses import tokens_in
 from service.reading.envelope import Envelope
 from service.store.tokens import Token
 
-OPEN_AFTER_END = timedelta(days=60)  # S4
 QUESTIONS_BACK = ("not_understood", "confirm_sender")  # their keys end in the mail they are about
 ASKED: dict[str, Asked] = {
     "receipt": "receipt",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from service.domain.invitations import Acceptance, Invitation
@@ -15,6 +15,8 @@ MatterKind = Literal[
     "application", "pair", "meeting", "agreement", "expense", "coordinator", "event", "wish",
     "midway", "closing", "certificate",
 ]  # fmt: skip
+
+OPEN_AFTER_END = timedelta(days=60)  # how long a matter's address and links still answer (S4)
 
 # A person's own words are in them, so they are not marked as a machine's (D1).
 RELAYED = ("preparation_note", "coordinator_note", "coordinator_answer")

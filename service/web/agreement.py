@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from flask import Blueprint, redirect, render_template, request
-from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
 from forms.agreement import body_of, point_form
@@ -24,16 +22,13 @@ from service.domain.agreements import (
     signers,
 )
 from service.domain.errors import Refused
-from service.domain.languages import LANGUAGES, Language
+from service.domain.languages import Language
 from service.domain.pairs import Pair
 from service.domain.people import Person
 from service.domain.rounds import Round
-from service.web import current, speech
-from service.web.origin import from_our_own_page
+from service.web import current, links, speech
 
 pages = Blueprint("agreement", __name__, url_prefix="/s")
-OPEN_AFTER_END = timedelta(days=60)  # S4
-PRESS_WITHIN = 24 * 60 * 60  # seconds
 Answer = str | Response | tuple[str, int]
 Forms = Mapping[PointName, PointForm]
 
@@ -61,10 +56,10 @@ def agreement(token: str, code: str = "") -> Answer:
     """Show an agreement; a POST saves one point of it, or approves it. Looking changes nothing."""
     opened = _opened(token, code)
     if isinstance(opened, int):
-        return render_template("own_closed.html", known=opened == 410), opened
+        return links.closed(opened)
     if request.method != "POST":
         return _page(opened)
-    if not (from_our_own_page() and _is_seal(opened.token, request.form.get("seal", ""))):
+    if not links.is_pressed(opened.token):
         return _page(opened, _sent(opened), notice=_("Please press the button once more."))
     try:
         answer = _done(opened)
@@ -116,23 +111,18 @@ def _saved(opened: Opened, name: PointName, form: PointForm, now: datetime) -> A
 def _opened(token: str, code: str) -> Opened | int:
     """Return what a link opens, or the status that tells why it opens nothing."""
     db = current.db()
-    known = store.tokens.find(db, token.lower())
-    if known is None or (known.purpose, known.about.kind) != ("page", "agreement"):
+    known = links.find(token, "agreement")
+    if known is None:
         return 404
     person = store.people.get(db, known.person_id)
     language = speech.as_language(code) if code else person.language
     speak(language)
     pair = store.pairs.get(db, known.about.id)
     season = store.rounds.get(db, pair.round_id)
-    if known.revoked or person not in pair.people or _is_over(season, current.now()):
+    if links.has_ended(known, season.ends) or person not in pair.people:
         return 410
     kept = store.agreements.of(db, pair.id)
     return Opened(known.token, kept, pair, season, person, language)
-
-
-def _is_over(season: Round, now: datetime) -> bool:
-    ended = datetime.combine(season.ends, time(), ZoneInfo(season.timezone))
-    return now > ended + OPEN_AFTER_END
 
 
 def _again(opened: Opened) -> Opened:
@@ -168,8 +158,8 @@ def _page(opened: Opened, sent: Forms | None = None, notice: str = "") -> str:
         ending=ENDING[opened.language],
         notice=notice,
         noted=request.args.get("noted", ""),
-        seal=_serializer(opened.token).dumps("agreement"),
-        addresses={code: f"/s/{opened.token}/{code}" for code in LANGUAGES},
+        seal=links.seal(opened.token),
+        addresses=links.addresses("s", opened.token),
     )
 
 
@@ -190,14 +180,3 @@ def _names(opened: Opened) -> dict[int, str]:
 def _number(name: str) -> int:
     text = request.form.get(name, "")
     return int(text) if text.isdecimal() and len(text) < 10 else -1
-
-
-def _is_seal(token: str, text: str) -> bool:
-    try:
-        return bool(_serializer(token).loads(text, max_age=PRESS_WITHIN) == "agreement")
-    except BadSignature:
-        return False
-
-
-def _serializer(token: str) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current.site().secret, salt=f"agreement:{token}")

@@ -1,11 +1,9 @@
 """An expense claim behind its claimant's own link: what it cost, and where to pay (P25)."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, redirect, render_template, request
-from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
 from forms.claims import ClaimForm, claim_form, refused_files
@@ -17,17 +15,13 @@ from service.domain.claim_words import KINDS
 from service.domain.claims import Claim, ExpensePlan, claim_by
 from service.domain.errors import Refused
 from service.domain.flat import one_line
-from service.domain.languages import LANGUAGES
 from service.domain.meetings import Meeting
 from service.domain.people import Person
 from service.domain.receipts import LARGEST, MOST, File, Sorted, sort
 from service.rates_file import rates
-from service.web import current, speech
-from service.web.origin import from_our_own_page
+from service.web import current, links, speech
 
 pages = Blueprint("claim", __name__, url_prefix="/k")
-OPEN_AFTER_END = timedelta(days=60)  # S4
-PRESS_WITHIN = 24 * 60 * 60  # seconds
 LARGEST_POST = MOST * LARGEST + 256 * 1024  # bytes
 
 
@@ -64,14 +58,14 @@ def claim(token: str, code: str = "") -> str | Response | tuple[str, int]:
     """Show a claim and ask for it; only a POST tells. Looking changes nothing (S5)."""
     opened = _opened(token)
     if isinstance(opened, int):
-        return render_template("own_closed.html", known=opened == 410), opened
+        return links.closed(opened)
     speak(speech.as_language(code) if code else opened.person.language)
     form = _form(opened) if _is_asked(opened) else None
     if request.method != "POST":
         return _page(opened, form)
     if form is None:
         return _page(opened, None, _("The claim has changed meanwhile.")), 409
-    if not (from_our_own_page() and _is_seal(opened.token, request.form.get("seal", ""))):
+    if not links.is_pressed(opened.token):
         return _page(opened, form, _("Please press the button once more."))
     files = _files()
     if not form.validate() or files.refused:
@@ -94,14 +88,14 @@ def _told(opened: Opened, form: ClaimForm, files: Sorted) -> str | Response | tu
 def _opened(token: str) -> Opened | int:
     """Return what a link opens, or the status that tells why it opens nothing."""
     db = current.db()
-    known = store.tokens.find(db, token.lower())
-    if known is None or (known.purpose, known.about.kind) != ("page", "expense"):
+    known = links.find(token, "expense")
+    if known is None:
         return 404
     person = store.people.get(db, known.person_id)
     speak(person.language)
     meeting = store.meetings.get(db, known.about.id)
     season = store.rounds.get(db, store.pairs.get(db, meeting.pair_id).round_id)
-    if known.revoked or current.now().date() > season.ends + OPEN_AFTER_END:
+    if links.has_ended(known, season.ends):
         return 410
     try:
         claiming.meeting_for(db, person, meeting.id)
@@ -148,18 +142,7 @@ def _page(opened: Opened, form: ClaimForm | None, notice: str = "", refused: str
         by=claim_by(opened.meeting),
         notice=notice,
         noted="noted" in request.args,
-        seal=_serializer(opened.token).dumps("claim"),
+        seal=links.seal(opened.token),
         change=f"{request.path}?change=1",
-        addresses={code: f"/k/{opened.token}/{code}" for code in LANGUAGES},
+        addresses=links.addresses("k", opened.token),
     )
-
-
-def _is_seal(token: str, text: str) -> bool:
-    try:
-        return bool(_serializer(token).loads(text, max_age=PRESS_WITHIN) == "claim")
-    except BadSignature:
-        return False
-
-
-def _serializer(token: str) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current.site().secret, salt=f"claim:{token}")

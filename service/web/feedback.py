@@ -1,10 +1,8 @@
 """Half-way and closing questions behind each person's own link (P27)."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from flask import Blueprint, redirect, render_template, request
-from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
 from forms.feedback import FeedbackForm, feedback_form
@@ -14,13 +12,9 @@ from service.actions import feedback as actions
 from service.actions.feedback import Place
 from service.domain.errors import Refused
 from service.domain.feedback import Answer
-from service.domain.languages import LANGUAGES
-from service.web import current, speech
-from service.web.origin import from_our_own_page
+from service.web import current, links, speech
 
 pages = Blueprint("feedback", __name__, url_prefix="/p")
-OPEN_AFTER_END = timedelta(days=60)  # S4
-PRESS_WITHIN = 24 * 60 * 60  # seconds
 
 
 @dataclass(frozen=True)
@@ -39,12 +33,12 @@ def feedback(token: str, code: str = "") -> str | Response | tuple[str, int]:
     """Show the questions; only a POST answers. Looking changes nothing (S5)."""
     opened = _opened(token)
     if isinstance(opened, int):
-        return render_template("own_closed.html", known=opened == 410), opened
+        return links.closed(opened)
     speak(speech.as_language(code) if code else opened.place.person.language)
     form = _form(opened)
     if request.method != "POST" or form is None:
         return _page(opened, form)
-    if not (from_our_own_page() and _is_seal(opened.token, request.form.get("seal", ""))):
+    if not links.is_pressed(opened.token):
         return _page(opened, form, _("Please press the button once more."))
     if not form.validate():
         return _page(opened, form)
@@ -64,8 +58,8 @@ def _told(opened: Opened, form: FeedbackForm) -> Response | tuple[str, int]:
 def _opened(token: str) -> Opened | int:
     """Return what a link opens, or the status that tells why it opens nothing."""
     db = current.db()
-    known = store.tokens.find(db, token.lower())
-    if known is None or known.purpose != "page" or known.about.kind not in ("midway", "closing"):
+    known = links.find(token, "midway", "closing")
+    if known is None:
         return 404
     person = store.people.get(db, known.person_id)
     speak(person.language)
@@ -73,7 +67,7 @@ def _opened(token: str) -> Opened | int:
         place = actions.place_of(db, known.about, person)
     except Refused:
         return 410
-    if known.revoked or current.now().date() > place.season.ends + OPEN_AFTER_END:
+    if links.has_ended(known, place.season.ends):
         return 410
     answered = store.feedback.has_answered(db, place.occasion, place.about.id, person.id)
     return Opened(known.token, place, actions.own_answer(db, place), answered)
@@ -101,18 +95,7 @@ def _page(opened: Opened, form: FeedbackForm | None, notice: str = "") -> str:
         may_change=form is None and opened.known is not None,
         answered=opened.answered,
         notice=notice,
-        seal=_serializer(opened.token).dumps("answer"),
+        seal=links.seal(opened.token),
         change=f"{request.path}?change=1",
-        addresses={code: f"/p/{opened.token}/{code}" for code in LANGUAGES},
+        addresses=links.addresses("p", opened.token),
     )
-
-
-def _is_seal(token: str, text: str) -> bool:
-    try:
-        return bool(_serializer(token).loads(text, max_age=PRESS_WITHIN) == "answer")
-    except BadSignature:
-        return False
-
-
-def _serializer(token: str) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current.site().secret, salt=f"feedback:{token}")

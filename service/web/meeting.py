@@ -1,11 +1,9 @@
 """A meeting's page behind a participant's own link: will you come, did you meet (P17)."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, redirect, render_template, request
-from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
 from forms.meeting import ComeForm, MetForm, come_form, met_form
@@ -13,16 +11,12 @@ from forms.translations import _, speak
 from service import store
 from service.actions import attendance, meetings
 from service.domain.errors import Refused
-from service.domain.languages import LANGUAGES
 from service.domain.meetings import Answer, Meeting
 from service.domain.pairs import Pair
 from service.domain.people import Person
-from service.web import current, speech
-from service.web.origin import from_our_own_page
+from service.web import current, links, speech
 
 pages = Blueprint("meeting", __name__, url_prefix="/t")
-OPEN_AFTER_END = timedelta(days=60)  # S4
-PRESS_WITHIN = 24 * 60 * 60  # seconds
 
 
 @dataclass(frozen=True)
@@ -47,12 +41,12 @@ def meeting(token: str, code: str = "") -> str | Response | tuple[str, int]:
     """Show a meeting and ask about it; only a POST tells. Looking changes nothing (S5)."""
     opened = _opened(token)
     if isinstance(opened, int):
-        return render_template("own_closed.html", known=opened == 410), opened
+        return links.closed(opened)
     speak(speech.as_language(code) if code else opened.person.language)
     form = _form(opened)
     if request.method != "POST" or form is None:
         return _page(opened, form)
-    if not (from_our_own_page() and _is_seal(opened.token, request.form.get("seal", ""))):
+    if not links.is_pressed(opened.token):
         return _page(opened, form, _("Please press the button once more."))
     if not form.validate():
         return _page(opened, form)
@@ -77,14 +71,13 @@ def _told(opened: Opened, form: MetForm | ComeForm) -> str | Response | tuple[st
 def _opened(token: str) -> Opened | int:
     """Return what a link opens, or the status that tells why it opens nothing."""
     db = current.db()
-    known = store.tokens.find(db, token.lower())
-    if known is None or (known.purpose, known.about.kind) != ("page", "meeting"):
+    known = links.find(token, "meeting")
+    if known is None:
         return 404
     person = store.people.get(db, known.person_id)
     speak(person.language)
     found = store.meetings.get(db, known.about.id)
-    is_over = current.now() > found.ends_at + OPEN_AFTER_END
-    if known.revoked or is_over or found.attendee(person.id) is None:
+    if links.has_ended(known, found.ends_at.date()) or found.attendee(person.id) is None:
         return 410
     return Opened(known.token, found, store.pairs.get(db, found.pair_id), person)
 
@@ -112,21 +105,10 @@ def _page(opened: Opened, form: MetForm | ComeForm | None, notice: str = "") -> 
         missing=_missing(opened.meeting),
         notice=notice,
         noted="noted" in request.args,
-        seal=_serializer(opened.token).dumps("tell"),
-        addresses={code: f"/t/{opened.token}/{code}" for code in LANGUAGES},
+        seal=links.seal(opened.token),
+        addresses=links.addresses("t", opened.token),
     )
 
 
 def _missing(found: Meeting) -> list[str]:
     return [one.person.first_name for one in found.attendees if one.attended is False]
-
-
-def _is_seal(token: str, text: str) -> bool:
-    try:
-        return bool(_serializer(token).loads(text, max_age=PRESS_WITHIN) == "tell")
-    except BadSignature:
-        return False
-
-
-def _serializer(token: str) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current.site().secret, salt=f"meeting:{token}")

@@ -2,10 +2,8 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
 
 from flask import Blueprint, redirect, render_template, request
-from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
 from forms import applications as answered
@@ -14,12 +12,9 @@ from service import store
 from service.actions import applications
 from service.domain.applications import Application
 from service.domain.rounds import Round
-from service.web import apply, current, previews
-from service.web.origin import from_our_own_page
+from service.web import apply, current, links, previews
 
 pages = Blueprint("own", __name__, url_prefix="/h")
-KEPT_AFTER_END = timedelta(days=60)  # S4: a token is refused 60 days after its matter ends
-PRESS_WITHIN = 24 * 60 * 60  # seconds
 
 
 @dataclass(frozen=True)
@@ -39,7 +34,7 @@ def application(token: str) -> str | Response | tuple[str, int]:
         return own
     if request.method != "POST":
         return _page(own)
-    if not (from_our_own_page() and _is_seal(token, request.form.get("seal", ""))):
+    if not links.is_pressed(own.token):
         return _page(own, _("Please press the button once more."))
     mine = own.application
     applications.confirm(current.db(), current.site(), mine.person_id, mine.round_id, current.now())
@@ -61,21 +56,16 @@ def change(token: str) -> str | Response | tuple[str, int]:
 
 def _opened(token: str) -> Own | tuple[str, int]:
     """Return what a link opens, or the page and status that say why it opens nothing."""
-    known = store.tokens.find(current.db(), token.lower())
-    if known is None or (known.purpose, known.about.kind) != ("page", "application"):
-        return _closed(404)
+    known = links.find(token, "application")
+    if known is None:
+        return links.closed(404)
     speak(store.people.get(current.db(), known.person_id).language)
     mine = store.applications.of_person(current.db(), known.about.id, known.person_id)
     season = store.rounds.get(current.db(), known.about.id)
-    if known.revoked or not mine or current.now().date() > season.ends + KEPT_AFTER_END:
-        return _closed(410)
+    if not mine or links.has_ended(known, season.ends):
+        return links.closed(410)
     speak(mine[0].language)
     return Own(known.token, mine[0], season)
-
-
-def _closed(status: int) -> tuple[str, int]:
-    page = render_template("own_closed.html", known=status == 410)
-    return page, status
 
 
 def _page(own: Own, notice: str = "") -> str:
@@ -89,17 +79,6 @@ def _page(own: Own, notice: str = "") -> str:
         may_change=own.season.window(current.now()) == "open",
         notice=notice,
         token=own.token,
-        seal=_serializer(own.token).dumps("confirm"),
+        seal=links.seal(own.token),
         addresses=previews.ADDRESSES,
     )
-
-
-def _is_seal(token: str, text: str) -> bool:
-    try:
-        return bool(_serializer(token).loads(text, max_age=PRESS_WITHIN) == "confirm")
-    except BadSignature:
-        return False
-
-
-def _serializer(token: str) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current.site().secret, salt=f"own:{token}")
