@@ -1,9 +1,8 @@
 """An arrived mail before its words count: whose letter it answers, and in which matter (S4)."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from typing import get_args
-from zoneinfo import ZoneInfo
 
 from service import store
 from service.actions import open_questions
@@ -137,8 +136,7 @@ def closed(db: store.Database, about: Known, now: datetime) -> str:
     elif about.about.kind == "event":
         ended = store.events.get(db, about.about.id).ends_at
     else:
-        zone = ZoneInfo(about.season.timezone)
-        ended = datetime.combine(about.season.ends, time(), zone)
+        ended = about.season.over_at
     return "comes to an address that has closed" if now > ended + OPEN_AFTER_END else ""
 
 

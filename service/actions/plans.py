@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from service import store
 from service.actions.prompting import prompt
@@ -66,7 +65,7 @@ def ask_for_times(db: store.Database, site: Site, pair: Pair, now: datetime) -> 
 def next_turn(db: store.Database, pair: Pair, now: datetime) -> Turn | None:
     """Return when the actor is asked next, if nothing is booked until then; None for never."""
     season = store.rounds.get(db, pair.round_id)
-    if pair.contact.paused_at is not None or _is_over(season, now):
+    if pair.contact.paused_at is not None or now >= season.over_at:
         return None
     known = store.meetings.of_pair(db, pair.id)
     number = next_number(pair, known)
@@ -123,15 +122,6 @@ def _question(season: Round, pair: Pair, turn: Turn, now: datetime) -> Draft:
     }
     key = f"when_will_you_meet:{pair.id}:{turn.number}:{turn.turn}"
     return Draft("when_will_you_meet", to, Matter("pair", pair.id), key, season.name, words)
-
-
-def _is_over(season: Round, now: datetime) -> bool:
-    midnight = datetime.combine(_day_after(season.ends), time(), ZoneInfo(season.timezone))
-    return now >= midnight
-
-
-def _day_after(on: date) -> date:
-    return on + timedelta(days=1)
 
 
 def _pair_of(db: store.Database, about: Matter) -> Pair | None:

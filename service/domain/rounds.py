@@ -65,6 +65,11 @@ class Round:
     closed_at: datetime | None = None
     quiet: Mapping[Sign, int] = field(default_factory=lambda: QUIET)
 
+    @property
+    def over_at(self) -> datetime:
+        """Return the midnight after the last day."""
+        return datetime.combine(self.ends + timedelta(days=1), time(), ZoneInfo(self.timezone))
+
     def window(self, now: datetime) -> Window:
         """Return whether applying is ahead, open or over, to the second (P3)."""
         zone = ZoneInfo(self.timezone)

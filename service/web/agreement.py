@@ -119,7 +119,7 @@ def _opened(token: str, code: str) -> Opened | int:
     speak(language)
     pair = store.pairs.get(db, known.about.id)
     season = store.rounds.get(db, pair.round_id)
-    if links.has_ended(known, season.ends) or person not in pair.people:
+    if links.has_ended(known, season.over_at) or person not in pair.people:
         return 410
     kept = store.agreements.of(db, pair.id)
     return Opened(known.token, kept, pair, season, person, language)

@@ -95,7 +95,7 @@ def _opened(token: str) -> Opened | int:
     speak(person.language)
     meeting = store.meetings.get(db, known.about.id)
     season = store.rounds.get(db, store.pairs.get(db, meeting.pair_id).round_id)
-    if links.has_ended(known, season.ends):
+    if links.has_ended(known, season.over_at):
         return 410
     try:
         claiming.meeting_for(db, person, meeting.id)

@@ -67,7 +67,7 @@ def _opened(token: str) -> Opened | int:
         place = actions.place_of(db, known.about, person)
     except Refused:
         return 410
-    if links.has_ended(known, place.season.ends):
+    if links.has_ended(known, place.season.over_at):
         return 410
     answered = store.feedback.has_answered(db, place.occasion, place.about.id, person.id)
     return Opened(known.token, place, actions.own_answer(db, place), answered)

@@ -1,6 +1,6 @@
 """What the pages behind a person's own link share: what it opens, its end, its button (S4, S5)."""
 
-from datetime import date
+from datetime import datetime
 
 from flask import render_template, request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
@@ -23,9 +23,9 @@ def find(token: str, *kinds: MatterKind) -> Token | None:
     return known if is_ours else None
 
 
-def has_ended(known: Token, last_day: date) -> bool:
+def has_ended(known: Token, over_at: datetime) -> bool:
     """Return whether a link opens nothing any more: revoked, or its matter ended long ago."""
-    return known.revoked or current.now().date() > last_day + OPEN_AFTER_END
+    return known.revoked or current.now() > over_at + OPEN_AFTER_END
 
 
 def closed(status: int) -> tuple[str, int]:

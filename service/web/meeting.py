@@ -77,7 +77,7 @@ def _opened(token: str) -> Opened | int:
     person = store.people.get(db, known.person_id)
     speak(person.language)
     found = store.meetings.get(db, known.about.id)
-    if links.has_ended(known, found.ends_at.date()) or found.attendee(person.id) is None:
+    if links.has_ended(known, found.ends_at) or found.attendee(person.id) is None:
         return 410
     return Opened(known.token, found, store.pairs.get(db, found.pair_id), person)
 

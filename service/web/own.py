@@ -62,7 +62,7 @@ def _opened(token: str) -> Own | tuple[str, int]:
     speak(store.people.get(current.db(), known.person_id).language)
     mine = store.applications.of_person(current.db(), known.about.id, known.person_id)
     season = store.rounds.get(current.db(), known.about.id)
-    if not mine or links.has_ended(known, season.ends):
+    if not mine or links.has_ended(known, season.over_at):
         return links.closed(410)
     speak(mine[0].language)
     return Own(known.token, mine[0], season)

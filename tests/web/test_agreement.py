@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from service import store
 from service.domain.letters import Matter
 from service.mail import addresses
-from service.web import current
+from service.web import current, links
 from tests.programme import NOW, letters
 from tests.web.an_agreement import a_pair_at_it, a_team_at_it, link, send
 from tests.web.desk import at_the_time, dump
@@ -189,11 +189,10 @@ def test_a_team_s_member_reads_and_cannot_write(client: FlaskClient, db: store.D
 def test_a_member_s_own_seal_does_not_let_them_write(
     client: FlaskClient, db: store.Database
 ) -> None:
-    from service.web.agreement import _serializer
-
     pair = a_team_at_it(db)
     member = link(pair, pair.actors[1])
-    seal = str(_serializer(member.removeprefix("/s/")).dumps("agreement"))
+    with client.application.app_context():
+        seal = links.seal(member.removeprefix("/s/"))
     before = dump(db)
     for data in ({"point": "goals", "goals": "x"}, {"go": "approve"}, {"go": "oral"}):
         client.post(member, data={"seal": seal, "version": "1", "edition": "0", **data})
