@@ -64,7 +64,7 @@ def deliver(
     """
     until = time.monotonic() + for_seconds
     with senders.slot(folder, server.senders) as slot:
-        run = Run(db, server, slot, now, lambda: _may_begin(until))
+        run = Run(db, server, slot, now, lambda: _may_begin(db, until))
         if slot:
             with senders.stopped(folder, slot) as free:
                 store.outbox.recover(db, free)
@@ -73,8 +73,9 @@ def deliver(
     return dict(run.ends)
 
 
-def _may_begin(until: float) -> bool:
-    return not finish_early.is_set() and time.monotonic() < until
+def _may_begin(db: store.Database, until: float) -> bool:
+    # Without room nobody could note that a letter has left, and it would leave again (R8).
+    return not finish_early.is_set() and time.monotonic() < until and store.has_room(db)
 
 
 def _send_all(run: Run, answer_seconds: float) -> None:

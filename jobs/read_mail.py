@@ -1,6 +1,7 @@
 """Reading what the doors have kept."""
 
 import logging
+from contextlib import suppress
 from datetime import datetime
 
 from jobs import dns
@@ -11,6 +12,8 @@ from service.reading.guard import Unreadable
 
 MOST_STOPPED = 10  # in one go: with two seconds each, letters wait for them no longer
 log = logging.getLogger(__name__)
+# By a mail's hash, the tries it stood at, where even that could not be written back.
+_owed: dict[str, int] = {}
 
 
 def read_mail(db: store.Database, site: Site, now: datetime) -> int:
@@ -33,14 +36,29 @@ def read_one(db: store.Database, site: Site, mail_id: int, now: datetime) -> boo
 
     After the third it is quarantined. What the machine does wrong is held against no mail.
     """
+    if not store.has_room(db):
+        log.warning("mail %d waits: no room on the disk", mail_id)
+        return False
+    mail = store.inbox.get(db, mail_id)
+    tries = _owed.get(mail.sha256, mail.tries)
+    try:
+        _give_back(db, mail, tries)
+        return _read(db, site, mail_id, now)
+    except (OSError, store.MachineError) as wrong:
+        log.warning("mail %d waits: %s", mail_id, type(wrong).__name__)
+        _owed[mail.sha256] = tries
+        with suppress(store.MachineError):  # no room even for that: before its next try, then
+            _give_back(db, mail, tries)
+        return False
+
+
+def _read(db: store.Database, site: Site, mail_id: int, now: datetime) -> bool:
     try:
         if site.verify_dkim:
             origins.establish(db, mail_id, dns.lookups())
         replies.read_mail(db, site, mail_id, now)
-    except (OSError, store.MachineError) as wrong:
-        log.warning("mail %d waits: %s", mail_id, type(wrong).__name__)
-        store.inbox.forget_try(db, mail_id)
-        return False
+    except (OSError, store.MachineError):
+        raise
     except Unreadable as why:
         log.warning("mail %d: %s", mail_id, why.why)
         return _stopped(db, mail_id, replies.UNREADABLE[why.why], now)
@@ -50,6 +68,13 @@ def read_one(db: store.Database, site: Site, mail_id: int, now: datetime) -> boo
         log.exception("mail %d: %s", mail_id, type(wrong).__name__, exc_info=False)
         return _stopped(db, mail_id, f"{replies.STOPPED}: {type(wrong).__name__}", now)
     return True
+
+
+def _give_back(db: store.Database, mail: store.inbox.Mail, tries: int) -> None:
+    """Let a mail stand at the tries it had before the machine failed."""
+    if mail.sha256 in _owed:
+        store.inbox.set_tries(db, mail.id, tries)
+        del _owed[mail.sha256]
 
 
 def _stopped(db: store.Database, mail_id: int, reason: str, now: datetime) -> bool:

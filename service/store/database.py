@@ -1,5 +1,6 @@
 """The database file: opening it, migrating it, and writing to it in transactions."""
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from errno import EDQUOT, ENOSPC
@@ -17,6 +18,7 @@ __all__ = [
     "MachineError",
     "connect",
     "empty_log",
+    "has_room",
     "insert",
     "is_disk_full",
     "transaction",
@@ -27,6 +29,7 @@ DatabaseError: type[Exception] = sqlite3.DatabaseError
 MachineError: type[Exception] = sqlite3.OperationalError  # locked, full, not to be read
 
 SQLITE_FULL = 13  # sqlite3.h
+ROOM_BYTES = 1024 * 1024
 FIXED_WAL = (3, 51, 3)  # before it, several writers in WAL mode could rarely lose a commit
 
 
@@ -60,12 +63,12 @@ def transaction(db: Database) -> Iterator[None]:
     db.conn.execute(begin)
     try:
         yield
+        db.conn.execute(end)
     except BaseException:
         if db.conn.in_transaction:  # a full disk ends it without being asked
             for statement in undo.split("; "):
                 db.conn.execute(statement)
         raise
-    db.conn.execute(end)
 
 
 def version(db: Database) -> tuple[int, int]:
@@ -84,6 +87,13 @@ def insert(db: Database, table: str, row: Mapping[str, object]) -> int:
 def empty_log(db: Database) -> bool:
     """Empty the write-ahead log, where deleted words still stand; False if a reader holds it."""
     return not next(db.query("pragma wal_checkpoint(truncate)"))["busy"]
+
+
+def has_room(db: Database) -> bool:
+    """Return whether the disk has room for what one mail or letter brings about (R8)."""
+    (path,) = (row["file"] for row in db.query("pragma database_list") if row["name"] == "main")
+    disk = os.statvfs(Path(path).parent)
+    return disk.f_bavail * disk.f_frsize >= ROOM_BYTES
 
 
 def is_disk_full(error: BaseException) -> bool:

@@ -201,11 +201,11 @@ def origin_of(db: Database, mail_id: int) -> Origin | None:
     return None
 
 
-def forget_try(db: Database, mail_id: int) -> None:
-    """Take back the last attempt at a pending mail, which failed for no fault of the mail's."""
+def set_tries(db: Database, mail_id: int, tries: int) -> None:
+    """Take back the last attempts at a pending mail, which failed for no fault of the mail's."""
     db.execute(
-        "update inbox set tries = tries - 1 where id = ? and state = 'pending' and tries > 0",
-        [mail_id],
+        "update inbox set tries = :tries where id = :id and state = 'pending'",
+        {"id": mail_id, "tries": tries},
     )
 
 

@@ -22,11 +22,13 @@ def ready() -> Response:
     Data that cannot be read give 500. Pages and doors work without the mail servers, so their
     trouble stays 200: taking the pages away would help nobody. Lines below the first count
     the letters refused this week for a reason of ours (D2), and tell since when nothing is
-    taken or fetched at all.
+    taken or fetched at all, and that the disk has no room (R8).
     """
     db = current.db()
     refused = len(store.mailboxes.ours_since(db, current.now() - ALARM_FOR))
     lines = [f"letters refused for a reason of ours in 7 days: {refused}"] if refused else []
+    if not store.has_room(db):
+        lines.append("disk: no room, mail waits to be read and letters wait to leave")
     if trouble := store.memory.trouble(db):
         since, why = trouble
         lines.append(f"mail: nothing taken since {since:%Y-%m-%dT%H:%M:%SZ}: {why}")

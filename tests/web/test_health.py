@@ -1,9 +1,10 @@
-"""What health says about the mailbox that mail is fetched from."""
+"""What health says about the disk, and about the mailbox that mail is fetched from."""
 
 from pathlib import Path
 
 from service import config, store
 from service.app import create_app
+from tests.jobs import doors
 from tests.programme import NOW
 
 ENVIRON = {"OKSA_BASE_URL": "https://oksa.example.org", "OKSA_MAIL_DOMAIN": "oksa.example.org"}
@@ -30,3 +31,14 @@ def test_health_does_not_speak_of_a_mailbox_that_is_fetched_from_no_more(tmp_pat
     environ = {**ENVIRON, "OKSA_DATA": str(tmp_path)}
     client = create_app(config.load(environ, tmp_path)).test_client()
     assert client.get("/health/ready").text == "ok\n"
+
+
+def test_health_tells_that_the_disk_has_no_room(tmp_path: Path) -> None:
+    with doors.small_disk(tmp_path) as disk:
+        environ = {**ENVIRON, "OKSA_DATA": str(disk)}
+        client = create_app(config.load(environ, tmp_path)).test_client()
+        assert client.get("/health/ready").text == "ok\n"
+        (disk / "filler").write_bytes(bytes(3 * 1024 * 1024))
+        told = "disk: no room, mail waits to be read and letters wait to leave"
+        answer = client.get("/health/ready")
+        assert (answer.status_code, answer.text) == (200, f"ok\n{told}\n")
