@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 from service.app import create_app
-from service.config import BadSetting, load
+from service.config import load
+from service.setting_values import BadSetting
 
 try:
     app = create_app(load(os.environ, Path.cwd()))

@@ -4,7 +4,7 @@ import logging
 import ssl
 from pathlib import Path
 
-from service.config import BadSetting
+from service.setting_values import BadSetting
 
 log = logging.getLogger(__name__)
 

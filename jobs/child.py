@@ -11,6 +11,7 @@ from types import FrameType
 from typing import NoReturn
 
 from service import config
+from service.setting_values import BadSetting
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 WRONG_SETTING = 2  # the exit code that says that starting again will not help
@@ -37,7 +38,7 @@ def settings() -> config.Settings:
     """Return the settings of this process, or end it with one line that names the wrong one."""
     try:
         return config.load(os.environ, Path.cwd())
-    except config.BadSetting as wrong:
+    except BadSetting as wrong:
         refuse(str(wrong))
 
 

@@ -15,8 +15,9 @@ from jobs.conversation import Conversation, Crowd, Limits, LmtpConversation
 from jobs.keeper import Keeper, Now
 from jobs.reception import Reception
 from service import clock
-from service.config import BadSetting, Settings
+from service.config import Settings
 from service.domain.site import Site
+from service.setting_values import BadSetting
 
 Address = tuple[str, int]
 LIMITS = Limits()

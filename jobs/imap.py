@@ -16,7 +16,8 @@ from imap_tools.errors import ImapToolsError
 
 from jobs import child, imap_folder, imap_server, queue
 from service import clock, store
-from service.config import BadSetting, Imap
+from service.config import Imap
+from service.setting_values import BadSetting
 from service.store.inbox import Delivery
 
 TROUBLES = (

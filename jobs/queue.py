@@ -17,7 +17,8 @@ from redis.retry import Retry as Repeat
 from rq import Queue, Retry
 from rq.serializers import JSONSerializer
 
-from service.config import BadSetting, Settings
+from service.config import Settings
+from service.setting_values import BadSetting
 
 NAME, SENDERS = "oksa", "oksa-send"  # one queue a worker: RQ pops unsafely from two
 TICK, SEND = "jobs.worker.tick", "jobs.sender.send"

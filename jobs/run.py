@@ -5,7 +5,8 @@ from collections.abc import Callable
 from jobs import child, parts
 from jobs.supervisor import supervise
 from service import clock, store
-from service.config import BadSetting, Settings
+from service.config import Settings
+from service.setting_values import BadSetting
 
 
 def run(settings: Settings, host: str, port: int, say: Callable[[str], None]) -> int:

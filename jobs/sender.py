@@ -5,6 +5,7 @@ from pathlib import Path
 
 from jobs import child, deliver, queue, worker
 from service import clock, config, store
+from service.setting_values import BadSetting
 
 
 def send() -> dict[str, int]:
@@ -23,7 +24,7 @@ def main() -> None:
     settings = child.settings()
     try:
         settings.need_mail()
-    except config.BadSetting as wrong:
+    except BadSetting as wrong:
         child.refuse(str(wrong))
     child.ready("ready")
     worker.work(queue.url(settings), stopping, queue.SENDERS)

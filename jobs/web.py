@@ -7,8 +7,8 @@ from threading import Thread
 import waitress
 
 from jobs import child, queue
-from service import config
 from service.app import create_app
+from service.setting_values import BadSetting
 from service.web import mail_in
 
 THREADS = 8
@@ -30,7 +30,7 @@ def main() -> None:
             threads=THREADS,
             max_request_body_size=MOST_BYTES,
         )
-    except config.BadSetting as wrong:
+    except BadSetting as wrong:
         child.refuse(str(wrong))
     except OSError as wrong:
         child.refuse(f"cannot listen on {where.host}:{where.port}: {wrong.strerror}")

@@ -14,6 +14,7 @@ from rq.worker import WorkerStatus
 
 from jobs import child, deliver, queue, timetable
 from service import clock, config, store
+from service.setting_values import BadSetting
 
 MAINTENANCE_SECONDS = 60
 PAUSE_SECONDS = 1
@@ -87,7 +88,7 @@ def main() -> None:
     try:
         settings.need_site()
         settings.need_mail()
-    except config.BadSetting as wrong:
+    except BadSetting as wrong:
         child.refuse(str(wrong))
     child.ready("ready")
     work(queue.url(settings), stopping)

@@ -1,27 +1,22 @@
 """Settings as one value, read from the environment, NAME_FILE files and oksa.toml."""
 
-import re
 import secrets
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from email.utils import parseaddr
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
 
+from service import setting_values as values
 from service.domain.imap import Mailbox, mailbox_at
 from service.domain.pacing import USUAL, Pace
 from service.domain.site import Site
+from service.setting_values import BadSetting
 
 MOST_SENDERS = 16
 SHORTEST_KEY = 1024  # RFC 8301 §3.2
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
-
-
-class BadSetting(Exception):
-    """A setting is missing or wrong; the text is one line that names it."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +54,8 @@ class Imap:
         """
         name = f"OKSA_IMAP_{self.kind.upper()}"
         if self.secret_file:
-            return _present(f"{name}_FILE", _text(f"{name}_FILE", Path(self.secret_file)))
+            name = f"{name}_FILE"
+            return values.present(name, values.text_of(name, Path(self.secret_file)))
         return self.secret or self.mailbox().password
 
 
@@ -97,8 +93,8 @@ class Settings:
     def need_site(self) -> Site:
         """Return the site, or raise BadSetting naming what is missing."""
         return Site(
-            base_url=_present("OKSA_BASE_URL", self.base_url).rstrip("/"),
-            mail_domain=_present("OKSA_MAIL_DOMAIN", self.mail_domain).lower(),
+            base_url=values.present("OKSA_BASE_URL", self.base_url).rstrip("/"),
+            mail_domain=values.present("OKSA_MAIL_DOMAIN", self.mail_domain).lower(),
             sender_address=self.sender or f"oksa@{self.mail_domain.lower()}",
             secret=self.secret().encode(),
             authserv_id=self.authserv_id,
@@ -112,7 +108,7 @@ class Settings:
     def need_mail(self) -> MailServer:
         """Return the mail server, or raise BadSetting."""
         return MailServer(
-            _present("MAIL_SERVER", self.mail_host),
+            values.present("MAIL_SERVER", self.mail_host),
             self.mail_port,
             self.mail_use_tls,
             self.mail_use_ssl,
@@ -126,9 +122,9 @@ class Settings:
         """Return the key that letters are signed by, empty for none; raises BadSetting."""
         if not self.dkim_selector and not self.dkim_key:
             return ""
-        _present("OKSA_DKIM_SELECTOR", self.dkim_selector)
-        key = _present("OKSA_DKIM_KEY", self.dkim_key)
-        _refuse_bad_key("OKSA_DKIM_KEY", key)
+        values.present("OKSA_DKIM_SELECTOR", self.dkim_selector)
+        key = values.present("OKSA_DKIM_KEY", self.dkim_key)
+        values.refuse_bad_key("OKSA_DKIM_KEY", key)
         return key
 
     def secret(self) -> str:
@@ -150,39 +146,41 @@ def load(environ: Mapping[str, str], here: Path) -> Settings:
     read = _reader(environ, _file(here / "oksa.toml"))
     return Settings(
         folder=Path(read("OKSA_DATA") or "var"),
-        base_url=_url("OKSA_BASE_URL", read("OKSA_BASE_URL")),
-        mail_domain=_domain("OKSA_MAIL_DOMAIN", read("OKSA_MAIL_DOMAIN")),
-        sender=_sender("MAIL_DEFAULT_SENDER", read("MAIL_DEFAULT_SENDER")),
+        base_url=values.url("OKSA_BASE_URL", read("OKSA_BASE_URL")),
+        mail_domain=values.domain("OKSA_MAIL_DOMAIN", read("OKSA_MAIL_DOMAIN")),
+        sender=values.sender("MAIL_DEFAULT_SENDER", read("MAIL_DEFAULT_SENDER")),
         mail_host=read("MAIL_SERVER"),
-        mail_port=_port("MAIL_PORT", read("MAIL_PORT") or "25"),
-        mail_use_tls=_flag("MAIL_USE_TLS", read("MAIL_USE_TLS")),
-        mail_use_ssl=_flag("MAIL_USE_SSL", read("MAIL_USE_SSL")),
+        mail_port=values.port("MAIL_PORT", read("MAIL_PORT") or "25"),
+        mail_use_tls=values.flag("MAIL_USE_TLS", read("MAIL_USE_TLS")),
+        mail_use_ssl=values.flag("MAIL_USE_SSL", read("MAIL_USE_SSL")),
         mail_username=read("MAIL_USERNAME"),
         mail_password=read("MAIL_PASSWORD"),
-        redis_url=_redis("REDIS_URL", read("REDIS_URL")),
-        smtp_listen=_listen("OKSA_SMTP_LISTEN", read("OKSA_SMTP_LISTEN")),
+        redis_url=values.redis("REDIS_URL", read("REDIS_URL")),
+        smtp_listen=values.listen("OKSA_SMTP_LISTEN", read("OKSA_SMTP_LISTEN")),
         smtp_cert=read("OKSA_SMTP_CERT"),
         smtp_key=read("OKSA_SMTP_KEY"),
-        lmtp_listen=_not_smtp("OKSA_LMTP_LISTEN", read("OKSA_LMTP_LISTEN")),
+        lmtp_listen=values.not_smtp("OKSA_LMTP_LISTEN", read("OKSA_LMTP_LISTEN")),
         authserv_id=read("OKSA_AUTHSERV_ID").lower(),
         metrics_token=read("OKSA_METRICS_TOKEN"),
-        mark_invitations=_flag("OKSA_MARK_INVITATIONS", read("OKSA_MARK_INVITATIONS") or "yes"),
-        verify_dkim=_flag("OKSA_VERIFY_DKIM", read("OKSA_VERIFY_DKIM") or "yes"),
-        dkim_selector=_selector("OKSA_DKIM_SELECTOR", read("OKSA_DKIM_SELECTOR").lower()),
+        mark_invitations=values.flag(
+            "OKSA_MARK_INVITATIONS", read("OKSA_MARK_INVITATIONS") or "yes"
+        ),
+        verify_dkim=values.flag("OKSA_VERIFY_DKIM", read("OKSA_VERIFY_DKIM") or "yes"),
+        dkim_selector=values.selector("OKSA_DKIM_SELECTOR", read("OKSA_DKIM_SELECTOR").lower()),
         dkim_key=read("OKSA_DKIM_KEY"),
-        secret_key=_secret("SECRET_KEY", read("SECRET_KEY")),
+        secret_key=values.secret("SECRET_KEY", read("SECRET_KEY")),
         pace=_pace(read),
-        senders=_number("OKSA_SENDERS", read("OKSA_SENDERS"), 1, least=1, most=MOST_SENDERS),
+        senders=values.number("OKSA_SENDERS", read("OKSA_SENDERS"), 1, least=1, most=MOST_SENDERS),
         imap=_imap(environ, read),
-        webhook_secret=_secret("OKSA_WEBHOOK_SECRET", read("OKSA_WEBHOOK_SECRET")),
+        webhook_secret=values.secret("OKSA_WEBHOOK_SECRET", read("OKSA_WEBHOOK_SECRET")),
     )
 
 
 def _pace(read: Callable[[str], str]) -> Pace:
     return Pace(
-        _number("OKSA_DOMAIN_PER_MINUTE", read("OKSA_DOMAIN_PER_MINUTE"), USUAL.minute),
-        _number("OKSA_DOMAIN_PER_HOUR", read("OKSA_DOMAIN_PER_HOUR"), USUAL.hour),
-        _number("OKSA_MAIL_PER_MINUTE", read("OKSA_MAIL_PER_MINUTE"), USUAL.total),
+        values.number("OKSA_DOMAIN_PER_MINUTE", read("OKSA_DOMAIN_PER_MINUTE"), USUAL.minute),
+        values.number("OKSA_DOMAIN_PER_HOUR", read("OKSA_DOMAIN_PER_HOUR"), USUAL.hour),
+        values.number("OKSA_MAIL_PER_MINUTE", read("OKSA_MAIL_PER_MINUTE"), USUAL.total),
     )
 
 
@@ -212,7 +210,7 @@ def _reader(environ: Mapping[str, str], table: Mapping[str, object]) -> Callable
         if name in environ:
             return environ[name].strip()
         if f"{name}_FILE" in environ:
-            return _text(f"{name}_FILE", Path(environ[f"{name}_FILE"]))
+            return values.text_of(f"{name}_FILE", Path(environ[f"{name}_FILE"]))
         value = table.get(name, "")
         return "" if value is False else str(value).strip()
 
@@ -228,88 +226,12 @@ def _file(path: Path) -> Mapping[str, object]:
         raise BadSetting(f"oksa.toml: {wrong}") from wrong
 
 
-def _text(name: str, path: Path) -> str:
-    try:
-        return path.read_text("utf-8").strip()
-    except OSError as wrong:
-        raise BadSetting(f"{name}: cannot read {path}: {wrong.strerror}") from wrong
-
-
 def _write_once(path: Path, text: str) -> None:
     """Write a file only its owner can read; a second writer's text is dropped."""
     path.touch(mode=0o600, exist_ok=True)
     with path.open("r+", encoding="utf-8") as file:
         if not file.read():
             file.write(text)
-
-
-def _present(name: str, value: str) -> str:
-    if not value:
-        raise BadSetting(f"{name} is not set")
-    return value
-
-
-def _url(name: str, value: str) -> str:
-    parts = urlsplit(value)
-    if value and (parts.scheme not in ("http", "https") or not parts.netloc):
-        raise BadSetting(f"{name}: {value!r} is not an http or https address")
-    return value
-
-
-def _domain(name: str, value: str) -> str:
-    if value and ("@" in value or " " in value or value.startswith(".")):
-        raise BadSetting(f"{name}: {value!r} is not a mail domain")
-    return value
-
-
-def _sender(name: str, value: str) -> str:
-    """Return the address of a sender given as an address or as `Name <address>`."""
-    address = parseaddr(value)[1]
-    if value and "@" not in address:
-        raise BadSetting(f"{name}: {value!r} is not a mail address")
-    return address
-
-
-def _port(name: str, value: str) -> int:
-    if not value.isdecimal() or not 0 < int(value) < 65536:
-        raise BadSetting(f"{name}: {value!r} is not a port number")
-    return int(value)
-
-
-def _number(name: str, value: str, usual: int, least: int = 0, most: int = 1_000_000) -> int:
-    if not value:
-        return usual
-    if not value.isdecimal() or not least <= int(value) <= most:
-        raise BadSetting(f"{name}: {value!r} is not a number from {least} to {most}")
-    return int(value)
-
-
-def _flag(name: str, value: str) -> bool:
-    if value.lower() in TRUE | FALSE:
-        return value.lower() in TRUE
-    raise BadSetting(f"{name}: {value!r} is neither true nor false")
-
-
-def _redis(name: str, value: str) -> str:
-    if value and urlsplit(value).scheme not in ("redis", "rediss", "unix"):
-        raise BadSetting(f"{name}: {value!r} is not a redis, rediss or unix address")
-    return value
-
-
-def _listen(name: str, value: str) -> tuple[str, int] | None:
-    if not value:
-        return None
-    host, colon, port = value.rpartition(":")
-    if not colon or not host:
-        raise BadSetting(f"{name}: {value!r} is not host:port")
-    return host.strip("[]"), _port(name, port)
-
-
-def _not_smtp(name: str, value: str) -> tuple[str, int] | None:
-    listen = _listen(name, value)
-    if listen and listen[1] == 25:  # RFC 2033 §5: whoever calls there expects SMTP
-        raise BadSetting(f"{name}: LMTP must not be on port 25")
-    return listen
 
 
 def _is_inside(host: str) -> bool:
@@ -321,27 +243,3 @@ def _is_inside(host: str) -> bool:
     except ValueError:
         return False
     return found.is_private and not found.is_unspecified
-
-
-def _selector(name: str, value: str) -> str:
-    if value and not re.fullmatch(r"[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?", value):
-        raise BadSetting(f"{name}: {value!r} is no DKIM selector")
-    return value
-
-
-def _refuse_bad_key(name: str, value: str) -> None:
-    """Refuse what is no RSA key to sign by; imported here, since few commands need it."""
-    from dkim.crypto import UnparsableKeyError, parse_pem_private_key
-
-    try:
-        bits = parse_pem_private_key(value.encode("ascii"))["modulus"].bit_length()
-    except (UnparsableKeyError, ValueError, LookupError, TypeError) as wrong:
-        raise BadSetting(f"{name} is not an RSA private key in PEM") from wrong
-    if bits < SHORTEST_KEY:
-        raise BadSetting(f"{name} has {bits} bits, and {SHORTEST_KEY} are the least")
-
-
-def _secret(name: str, value: str) -> str:
-    if value and len(value) < 16:
-        raise BadSetting(f"{name} is shorter than 16 characters")
-    return value

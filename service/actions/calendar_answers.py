@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from service import store
-from service.actions import events, findings, meetings, proposals
+from service.actions import events, findings, inviting, meetings, proposals
 from service.actions.arrivals import Known
 from service.actions.post import ask_back
 from service.domain.calendar_answers import Verdict, apply_answer
@@ -71,7 +71,7 @@ def _of_meeting(
         case "counter":
             return _counter(db, site, reply, meeting, verdict, now)
         case "refresh":
-            meetings.send_again(db, site, meeting, reply.writer, reply.mail_id, now)
+            inviting.send_again(db, site, meeting, reply.writer, reply.mail_id, now)
             return Outcome("settled", verdict.reason)
         case "tray":
             raise Refused(verdict.reason)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from service import store
-from service.actions import meetings
+from service.actions import inviting, meetings
 from service.actions.post import post
 from service.actions.status import live_pairs
 from service.domain.letters import Draft, Matter
@@ -36,7 +36,7 @@ def _leave_team(
     store.pairs.remove(db, pair.id, person.id)
     for meeting in store.meetings.of_pair(db, pair.id):
         if meeting.state_at(now) == "planned" and meeting.attendee(person.id):
-            meetings.uninvite(db, site, meeting, person, now)
+            inviting.uninvite(db, site, meeting, person, now)
     after = store.pairs.get(db, pair.id)
     for to in (after.mentor, after.contact):
         _tell(db, site, season, after, (to, person), now)

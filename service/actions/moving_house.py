@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from service import store
-from service.actions import meetings
+from service.actions import inviting
 from service.actions.post import post
 from service.actions.status import live_pairs
 from service.domain.errors import Refused
@@ -49,7 +49,7 @@ def move(
         for pair in live_pairs(db, season.id, moved):
             for meeting in store.meetings.of_pair(db, pair.id):
                 if meeting.state_at(now) == "planned" and meeting.attendee(person.id):
-                    meetings.invite_anew(db, site, meeting, moved, now)
+                    inviting.invite_anew(db, site, meeting, moved, now)
         tell_the_old(db, site, person, season, asked, now)
     return moved
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from service import store
-from service.actions.meetings import calendar_of, others, shift
+from service.actions.inviting import calendar_of
+from service.actions.meetings import others, shift
 from service.actions.post import post
 from service.actions.prompting import prompt
 from service.domain.errors import Refused

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from service import store
-from service.actions import meetings
+from service.actions import inviting
 from service.actions.post import post
 from service.domain.applications import Application, Member
 from service.domain.errors import Refused
@@ -120,7 +120,7 @@ def _leave_pair(db: store.Database, site: Site, pair: Pair, person: Person, now:
     store.pairs.remove(db, pair.id, person.id)
     for meeting in store.meetings.of_pair(db, pair.id):
         if meeting.state_at(now) == "planned" and meeting.attendee(person.id):
-            meetings.uninvite(db, site, meeting, person, now)
+            inviting.uninvite(db, site, meeting, person, now)
 
 
 def _word_to_contact(

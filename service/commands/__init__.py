@@ -8,8 +8,9 @@ from pathlib import Path
 
 from service.commands import mail, pairs, rehearsing, running, seasons, views
 from service.commands.arguments import Call, Wrong
-from service.config import BadSetting, load
+from service.config import load
 from service.domain.errors import Refused
+from service.setting_values import BadSetting
 
 DONE, REFUSED, USAGE, LATER = 0, 1, 2, 75
 

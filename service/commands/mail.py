@@ -10,8 +10,8 @@ from pathlib import Path
 
 from service import store
 from service.commands.arguments import Call, Rooms, Wrong, command, moment
-from service.config import BadSetting
 from service.domain.site import Site
+from service.setting_values import BadSetting
 from service.store.inbox import Delivery
 
 SAMPLE_SITE = Site(

@@ -10,7 +10,7 @@ import pytest
 
 from jobs import door
 from jobs.certificate import Certificate
-from service.config import BadSetting
+from service.setting_values import BadSetting
 from tests.jobs import doors, machine
 from tests.jobs.doors import MAIL, TO
 

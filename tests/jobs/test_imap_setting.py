@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from service.config import BadSetting
+from service.setting_values import BadSetting
 from tests.jobs import machine
 
 URL = "imaps://oksa@mail.example.org"

@@ -9,7 +9,8 @@ import pytest
 
 from jobs import queue, queue_server
 from jobs.queue_server import NotStarted, QueueServer
-from service.config import BadSetting, Settings
+from service.config import Settings
+from service.setting_values import BadSetting
 from tests.jobs import machine
 from tests.jobs.wait import until
 

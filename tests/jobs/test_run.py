@@ -14,7 +14,8 @@ import pytest
 from jobs import run
 from jobs.parts import environment
 from service import store
-from service.config import BadSetting, Settings
+from service.config import Settings
+from service.setting_values import BadSetting
 from tests.jobs import machine
 from tests.jobs.letters import a_letter, put, states
 from tests.jobs.wait import until

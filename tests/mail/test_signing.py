@@ -9,12 +9,13 @@ from pathlib import Path
 import dkim
 import pytest
 
-from service.config import BadSetting, load
+from service.config import load
 from service.domain.letters import Draft, Letter, Matter
 from service.domain.proof import Origin
 from service.mail.letters import sent_again, write
 from service.mail.origin import check
 from service.mail.samples import samples
+from service.setting_values import BadSetting
 from tests.programme import ANNA, SITE
 from tests.signed import key, look, published, records
 
