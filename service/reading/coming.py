@@ -7,6 +7,7 @@ from service.domain.readings import Finding
 from service.reading.acts import FUTURE, Act, acts_of, topics_in
 from service.reading.clauses import Clause
 from service.reading.conditions import firm, is_conditional, judge_if, stands_apart
+from service.reading.grounds import without_grounds
 from service.reading.maybe import judge_maybe, judge_regret
 from service.reading.moving import moved, new_times
 from service.reading.offers import MOVE, NO, YES, clashing_time, offers, other_times, put_instead
@@ -21,6 +22,7 @@ from service.reading.whens import minutes_in
 
 def judge(case: Case) -> Verdict:
     """Say what a reply to an invitation tells."""
+    case = replace(case, clauses=without_grounds(case))
     clauses = [_as_offer(one, case) for one in firm(case.clauses)]
     case = replace(case, clauses=[_as_planned(one, case) for one in clauses])
     acts = acts_of(case.clauses, FUTURE)
@@ -107,11 +109,19 @@ def _moved(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
     )
     # "Thursday would be better, but Wednesday is fine too", "I can come if we start at six"
     as_planned = any(
-        one.kind == "suits" and one is not act for one in acts if not offers(case, one)
+        one.kind == "suits" and one is not act and not _is_overruled(one, acts)
+        for one in acts
+        if not offers(case, one)
     )
     clashes = clashes or as_planned or {"come", "condition"} <= act.means
     plain = is_plain(case.clauses, asks=True, strays=True)
     return Verdict((finding,), sure and plain and not others and not clashes)
+
+
+def _is_overruled(act: Act, acts: Sequence[Act]) -> bool:
+    """ "Tiistai sopii, mutta kello 17 ei": what suits is taken back further on."""
+    later = acts[next(at for at, one in enumerate(acts) if one is act) + 1 :]
+    return any(one.kind == "cannot" and one.clauses[0].turn == "but" for one in later)
 
 
 def _offers_what_it_refuses(case: Case, finding: Finding) -> bool:
@@ -132,7 +142,10 @@ def _joined(act: Act, acts: Sequence[Act], case: Case) -> tuple[Act, Sequence[Ac
     place = next((at for at, one in enumerate(acts) if one is act), len(acts))
     following = acts[place + 1] if place + 1 < len(acts) else None
     clocked = any(isinstance(value, Clock) for value in act.values)
-    if following is None or clocked or following.kind not in {"suits", "move_ask", "settled"}:
+    kinds = {"suits", "move_ask", "settled"}
+    if act.kind != "move_ask" and not new_times(act, case.calendar):
+        kinds |= {"see_you", ""}  # "on sovittu toisin: tavataan ma 31.8. klo 10"
+    if following is None or clocked or following.kind not in kinds:
         return act, acts
     whole = Act(act.kind, [*act.clauses, *following.clauses])
     if len(new_times(whole, case.calendar)) != 1 or not offers(case, following):
@@ -155,6 +168,7 @@ def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
     left = [c for c in case.clauses if "condition" not in c.means or not stands_apart(c, case)]
     left = [c for c in left if c not in topics_in(case.clauses)]
     kinds = kinds - ({"maybe"} if any("late" in c.means for c in case.clauses) else set())
+    kinds -= _kinds_beside(act, acts, case)
     sure = kinds <= YES | {"next"} and is_plain(left) and not clashing_time(case, acts)
     sure = sure and not is_conditional(case) and not any(_wishes(one) for one in left)
     means = {one for clause in case.clauses for one in clause.means}
@@ -166,6 +180,16 @@ def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
         findings += [more] if more else []
         sure = sure and plain
     return Verdict(tuple(findings), sure)
+
+
+def _kinds_beside(act: Act, acts: Sequence[Act], case: Case) -> set[str]:
+    """ "Siirsin hammaslääkärin ja tulen", "sovittiin että tavataan normaalisti 17.30"."""
+    moving = [one for one in acts if one.kind in ("move_told", "settled")]
+    moving = [one for one in moving if one.clauses[0].language == "fi"]
+    own_time = bool(act.values) and not other_times(case, [act])
+    if not all(_is_of_other_things(one, case) or (own_time and not one.values) for one in moving):
+        return set()
+    return {one.kind for one in moving}
 
 
 def _wishes(clause: Clause) -> bool:

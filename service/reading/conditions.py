@@ -11,7 +11,7 @@ from service.reading.values import Money
 from service.reading.verdicts import Case, Verdict, is_aside
 
 _ANSWERS = {"cannot", "come", "suits", "see_you"}
-_PROVISOS = {"ellei", "kunhan", "vaan", "vain", "vaa"}
+_PROVISOS = {"ellei", "kunhan", "kunha", "kuhan", "kuha", "vaan", "vain", "vaa"}
 
 
 def judge_if(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from service.reading.acts import Act
 from service.reading.clauses import Clause
 from service.reading.phrases import words
+from service.reading.resolve import date_of
 from service.reading.values import Clock, Day, Length
 from service.reading.verdicts import Case
 from service.reading.whens import start_of, whens_in
@@ -24,15 +25,27 @@ def offers(case: Case, act: Act) -> bool:
 
 def put_instead(case: Case, acts: Sequence[Act]) -> Act | None:
     """ "Inte den här veckan, men tisdag kl. 18 kan jag": a day and clock set against a not."""
-    denied = False
+    denied = instead = False
     for clause in case.clauses:
         clocked = {type(value) for value in clause.values} >= {Day, Clock}
-        if denied and clause.turn == "but" and clocked and clause.means & {"suits", "come"}:
+        swapped = instead and clause.turn in ("instead", "but") and not clause.asks
+        swapped = swapped and any(isinstance(value, Day) for value in clause.values)
+        suits = clause.turn == "but" and clocked and clause.means & {"suits", "come"}
+        if denied and (suits or swapped):
             act = Act("move_ask", [clause])
             return act if offers(case, act) else None
         bare = "old" in clause.means and not clause.values
+        if bare and _is_the_day(case, clause):
+            denied = instead = True
         denied = denied or clause.negated or bare
     return None
+
+
+def _is_the_day(case: Case, clause: Clause) -> bool:
+    """ "Ei tiistaina vaan torstaina": what is denied is the planned day, and nothing else is."""
+    days = [item.value for item in clause.items if isinstance(item.value, Day)]
+    dates = [date_of(day, "future", case.calendar) for day in days]
+    return dates == [case.calendar.meeting_day] and len(clause.items) <= 3
 
 
 def _is_offer(case: Case, clause: Clause) -> bool:
@@ -82,7 +95,10 @@ def _is_arrival(case: Case, clause: Clause) -> bool:
         return False
     planned = meeting.hour * 60 + meeting.minute
     early = planned - 60 * clocks[0].hour - clocks[0].minute
+    already = clause.language == "fi" and "jo" in {item.text for item in clause.items}
     firm = clocks[0].shift is None and not clocks[0].same and not clocks[0].ambiguous
+    if firm and already and "come" in clause.means and 0 < early <= 90:
+        return True  # "olen paikalla jo vartin yli kolmen"
     return firm and -20 <= early <= 30 and early % 60 != 30 and early != 0
 
 

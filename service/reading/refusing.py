@@ -31,7 +31,8 @@ def declined(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None
     stray = stray or any(
         _names_an_hour(clause) or _offers_hour(case, clause) for clause in case.clauses
     )
-    stray = stray or any(isinstance(v, Clock) and v.same for c in case.clauses for v in c.values)
+    told = [one for one in case.clauses if one.turn != "reason"]
+    stray = stray or any(isinstance(v, Clock) and v.same for c in told for v in c.values)
     plain = is_plain(case.clauses, strays=True) and not _has_riddle(case)
     hung = any({"condition", "cannot"} <= clause.means for clause in case.clauses)
     hung = hung or (kinds == {"no"} and any(_is_no_such(clause) for clause in case.clauses))

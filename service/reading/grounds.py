@@ -1,0 +1,106 @@
+"""What an answer rests on, set apart from it: "auto hajosi, joten en pääse torstaina"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from service.reading.acts import Act, sentences_of
+from service.reading.clauses import Clause
+from service.reading.offers import MOVE, NO, YES, other_times
+from service.reading.phrases import words
+from service.reading.resolve import date_of
+from service.reading.values import Clock, Day
+from service.reading.verdicts import Case
+
+_SO = {"joten", "siksi", "siks", "siispä", "niinpä", "ni", "nii", "niin", "eli", "elikkä"}
+_DECISIVE = {"come", "cannot", "cancel", "see_you", "suits"}
+_HUNG = {"maybe", "condition", "doubt", "question", "late", "later"}
+_OTHER_ACTS = {"cancel", "held", "next", "undo", "withdraw_programme", "withdraw_mail"}
+_ANY = {"vaan", "vain", "vaa", "tahansa", "hyvänsä", "jos"}
+_RELATIVE = {"joka", "jota", "jonka", "jossa", "josta", "johon", "jolla", "mikä", "minkä", "mihin"}
+
+
+def without_grounds(case: Case) -> list[Clause]:
+    """Return the clauses, those that only lead to an answer or stand beside it made reasons."""
+    told: list[Clause] = []
+    for sentence in sentences_of(case.clauses):
+        if sentence[0].language == "fi":
+            sentence = _without_otherwise([_without_aside(one) for one in sentence])
+            sentence = _concluded(sentence, case)
+        told += sentence
+    return _without_other_days(told, case)
+
+
+def _without_aside(clause: Clause) -> Clause:
+    """ "Enkä osaa sanoa, milloin sopisi" asks within, "vaikka mieluummin helmikuussa" concedes."""
+    exact = [v for v in clause.values if not (isinstance(v, Day) and v.vague)]
+    if exact or clause.asks:
+        return clause
+    said = [item.text for item in clause.items]
+    asks = not clause.opens and said[0] in words("fi")["asking"] and not set(said[:4]) & _ANY
+    concedes = clause.turn == "reason" and said[0] in ("vaikka", "vaik") and len(said) > 2
+    describes = clause.turn == "reason" and said[0] in _RELATIVE and "cannot" not in clause.means
+    if asks or concedes or describes:
+        return replace(clause, means=clause.means - YES - NO - MOVE - {"held", "asking", "limit"})
+    return clause
+
+
+def _without_otherwise(sentence: Sequence[Clause]) -> list[Clause]:
+    """ "Muuten ei, mutta teen poikkeuksen": what would be otherwise is not what is."""
+    told = list(sentence)
+    for place, clause in enumerate(told[:-1]):
+        otherwise = "muuten" in {item.text for item in clause.items}
+        turned = any(one.turn == "but" for one in told[place + 1 : place + 3])
+        if otherwise and "condition" in clause.means and turned:
+            told[place] = _ground(clause)
+    return told
+
+
+def _concluded(sentence: list[Clause], case: Case) -> list[Clause]:
+    """Make what leads to a "joten tulen" its ground, where it tells of no other thing to do."""
+    place = next((at for at, one in enumerate(sentence) if at and _concludes(one)), 0)
+    if not place:
+        return sentence
+    answer, before = sentence[place], sentence[:place]
+    means = {one for clause in before for one in clause.means}
+    hung = means & (MOVE | _OTHER_ACTS | {"condition"}) or any(one.asks for one in sentence)
+    if hung or other_times(case, [Act("", [answer])]):
+        return sentence
+    late = "late" in answer.means
+    grounds = [one if late and one.means & YES else _ground(one) for one in before]
+    return [*grounds, *sentence[place:]]
+
+
+def _concludes(clause: Clause) -> bool:
+    if clause.items[0].text not in _SO or clause.negated or clause.turn == "reason":
+        return False
+    late = "late" in clause.means and not clause.means & (_HUNG - {"late"} | NO | MOVE)
+    if late and any(isinstance(value, Clock) for value in clause.values):
+        return True
+    bare = clause.means & {"no", "yes"} and len(clause.items) <= 3
+    return bool(clause.means & _DECISIVE or bare) and not clause.means & (_HUNG | MOVE)
+
+
+def _without_other_days(told: list[Clause], case: Case) -> list[Clause]:
+    """ "En pääse perjantaina, mut maanantaina kyllä", where the meeting is on Monday."""
+    accepts = any(one.means & YES and _names_the_day(one, case) for one in told)
+    if not accepts:
+        return told
+    return [_ground(one) if _is_of_another_day(one, case) else one for one in told]
+
+
+def _names_the_day(clause: Clause, case: Case) -> bool:
+    days = [value for value in clause.values if isinstance(value, Day)]
+    return bool(days) and not other_times(case, [Act("", [clause])]) and not clause.asks
+
+
+def _is_of_another_day(clause: Clause, case: Case) -> bool:
+    if "cannot" not in clause.means or clause.means & (MOVE | YES) or clause.language != "fi":
+        return False
+    days = [value for value in clause.values if isinstance(value, Day)]
+    dates = [date_of(day, "future", case.calendar) for day in days]
+    later = all(on and on != case.calendar.meeting_day for on in dates)
+    return bool(dates) and later and len(days) == len(clause.values)
+
+
+def _ground(clause: Clause) -> Clause:
+    return replace(clause, means={"harmless"}, values=[], negated=False, turn="reason")
