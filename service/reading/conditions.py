@@ -46,6 +46,7 @@ def is_conditional(case: Case) -> bool:
             return True
         bound = clause.means & {"limit", "until"} and clause.unknown and not clause.negated
         harmless = clause.means & {"late", "come", "suits"} or bound or is_aside(clause)
+        harmless = harmless or _affirms(clause)
         if clause.turn == "but" and not harmless:
             return True
         if "no" in clause.means:
@@ -53,6 +54,11 @@ def is_conditional(case: Case) -> bool:
         if any(isinstance(value, Money) for value in clause.values):
             return True
     return False
+
+
+def _affirms(clause: Clause) -> bool:
+    """ "Tiistaina en pääse mutta keskiviikkona kyllä"."""
+    return clause.language == "fi" and "yes" in clause.means and not clause.unknown
 
 
 def stands_apart(clause: Clause, case: Case) -> bool:

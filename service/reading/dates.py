@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from service.reading.lexicon import is_a, month_near_number
-from service.reading.phrases import words
+from service.reading.feasts import feast_at
+from service.reading.lexicon import month_near_number
 from service.reading.tokens import Token, word_at
 from service.reading.values import Day
 
@@ -21,17 +21,8 @@ def written_date(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
         or _slashed(tokens, at)
         or _listed(tokens, at)
         or _ordinal(tokens, at)
-        or _feast(tokens, at)
+        or feast_at(tokens, at)
     )
-
-
-def _feast(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
-    """Read "nyårsafton" and "jouluaattona", which have their date, but not a wish of one."""
-    said = words("calendar")["feasts"].get(word_at(tokens, at))
-    if said is None or is_a("wishing", word_at(tokens, at - 1)):
-        return None
-    day, month = said.split(".")
-    return Day(day=int(day), month=int(month)), at + 1
 
 
 def number_between(tokens: Sequence[Token], at: int, low: int, high: int) -> int | None:
@@ -108,6 +99,9 @@ def _month_and_day(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     day = number_between(tokens, place, 1, 31)
     if month is None or day is None or word_at(tokens, place + 1) in (":", "€", "pm", "am"):
         return None
+    whole = _day_and_month(tokens, place)
+    if whole is not None and whole[0].month == month and word_at(tokens, place + 1) == ".":
+        return whole  # "tammikuussa 14.1."
     if month_near_number(word_at(tokens, place + 1)) and word_at(tokens, at) in (
         "may",
         "mars",

@@ -19,7 +19,7 @@ from service.reading.openings import opens_and_suits
 from service.reading.phrases import words
 from service.reading.tokens import Token, word_at
 from service.reading.values import Day, Found
-from service.reading.weeks import in_week, week_at
+from service.reading.weeks import in_week, week_at, weeks_ahead
 
 _PARTS_OF_DAY = {
     "iltana", "illan", "illaksi", "illalla", "ilta", "aamuna", "aamun", "aamu", "aamupäivänä",
@@ -38,6 +38,7 @@ def day_at(tokens: Sequence[Token], at: int) -> Found | None:
     """Return the day that begins at a token, weekday and date together where both are said."""
     read = (
         nth_at(tokens, at)
+        or _weekday_ahead(tokens, at)
         or _pair(tokens, at)
         or _dated(tokens, at)
         or in_week(tokens, at)
@@ -60,6 +61,16 @@ def _pair(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     if weekday is None or _is_recurring(word_at(tokens, place)) or _goes_on(tokens, place + 1):
         return Day(from_today=days), at + 1
     return Day(from_today=days, weekday=weekday), place + 1
+
+
+def _weekday_ahead(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
+    """Read "viikon päästä torstaina", where no date follows that says it exactly."""
+    ahead = weeks_ahead(tokens, at)
+    place = ahead[1] + (word_at(tokens, ahead[1]) == ",") if ahead else at
+    weekday = weekday_named(word_at(tokens, place)) if ahead else None
+    if ahead is None or weekday is None or _goes_on(tokens, place + 1):
+        return None
+    return Day(weekday=weekday, week=ahead[0], qualifier="later"), place + 1
 
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:
@@ -149,6 +160,9 @@ def _weekday(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
         return replace(day, qualifier="later"), end + 1
     if [word_at(tokens, end + step) for step in range(3)] == ["om", "en", "vecka"]:
         return replace(day, qualifier="later"), end + 3
+    ahead = weeks_ahead(tokens, end)
+    if ahead:
+        return replace(day, qualifier="later", week=ahead[0]), ahead[1]
     after = week_at(tokens, end + (word_at(tokens, end) in ("in", "of", "the")))
     if after:
         return replace(after[0], weekday=weekday), after[1]

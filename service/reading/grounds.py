@@ -49,8 +49,10 @@ def _without_otherwise(sentence: Sequence[Clause]) -> list[Clause]:
     told = list(sentence)
     for place, clause in enumerate(told[:-1]):
         otherwise = "muuten" in {item.text for item in clause.items}
-        turned = any(one.turn == "but" for one in told[place + 1 : place + 3])
-        if otherwise and "condition" in clause.means and turned:
+        following = told[place + 1 : place + 3]
+        turned = any(one.turn == "but" for one in following)
+        hours = any(isinstance(v, Clock) for one in following for v in one.values)
+        if otherwise and "condition" in clause.means and turned and not hours:
             told[place] = _ground(clause)
     return told
 

@@ -7,6 +7,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from service.domain.readings import Context
+from service.reading.feasts import near_easter
 from service.reading.months import nth_weekdays
 from service.reading.values import Clock, Day
 
@@ -89,6 +90,8 @@ def moment(on: date, clock: Clock, calendar: Calendar) -> datetime | None:
 def _found(day: Day, tense: Tense, calendar: Calendar) -> date | None:
     if day.from_today is not None or day.from_meeting is not None:
         return _counted(day, calendar)
+    if day.easter is not None:
+        return _choose(near_easter(day.easter, calendar.today), tense, calendar.today)
     if day.nth is not None and day.month is not None and day.weekday is not None:
         near_ones = nth_weekdays(day.weekday, day.nth, day.month, calendar.today)
         return _choose(near_ones, tense, calendar.today)
@@ -115,6 +118,8 @@ def _counted(day: Day, calendar: Calendar) -> date | None:
 def _of_week(day: Day, weekday: int, tense: Tense, calendar: Calendar) -> date | None:
     if day.week_number is not None:
         return _in_numbered_week(weekday, day.week_number, tense, calendar.today)
+    if day.week is not None and day.qualifier == "later":
+        return _weeks_ahead(weekday, day.week, calendar.today)
     if day.week is not None:
         monday = calendar.today - timedelta(days=calendar.today.weekday())
         return monday + timedelta(days=7 * day.week + weekday)
@@ -182,6 +187,13 @@ def _weekday(weekday: int, qualifier: str, tense: Tense, calendar: Calendar) -> 
     if qualifier == "next":
         return None if same_week or ahead == 0 else coming
     return None if ahead == 0 and tense != "past" else coming
+
+
+def _weeks_ahead(weekday: int, weeks: int, today: date) -> date | None:
+    """ "Viikon päästä torstaina", said on a Friday, is of the next week or of the one after it."""
+    if weekday < today.weekday():
+        return None
+    return today + timedelta(days=7 * weeks + weekday - today.weekday())
 
 
 def _is_of_meeting(weekday: int, calendar: Calendar) -> bool:

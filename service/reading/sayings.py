@@ -18,6 +18,9 @@ _LOOSE = (
     "own_verb",
     "after_yes",
     "wishing",
+    "rest",
+    "left_open",
+    "where",
 )  # words alone, no sayings
 _GAP = 3  # words that three dots may stand for
 _CUTS = {",", "(", ")", ":", ";"}

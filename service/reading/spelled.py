@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from service.reading.lexicon import month_near_number
+from service.reading.lexicon import month_near_number, weekday_named
 from service.reading.phrases import words
 from service.reading.tokens import Token, word_at
 
 _SIGNS = {".", ",", "?", "!", ":", ";"}
+_COUNTED = ("viik", "ker", "tapaam", "arki", "treff", "sessio", "puol", "vuosi")
 _JOINTS = {"of", "päivä", "päivän", "päivänä", "day", "i", "dagen"}
 
 
@@ -78,7 +79,7 @@ def _with_days(tokens: Sequence[Token]) -> list[Token]:
     while at < len(tokens):
         day, end = _ordinal(tokens, at)
         after = end + (word_at(tokens, end) in _JOINTS)
-        if day and month_near_number(word_at(tokens, after)):
+        if day and (month_near_number(word_at(tokens, after)) or _stands_in_month(tokens, at, end)):
             kept.append(Token(str(day), tokens[at].start, tokens[end - 1].end, False))
             at = end
             continue
@@ -86,6 +87,15 @@ def _with_days(tokens: Sequence[Token]) -> list[Token]:
         at += 1
     # What stood in between is gone: a number never touches the month after it.
     return [replace(one, glued=one.glued and place > 0) for place, one in enumerate(kept)]
+
+
+def _stands_in_month(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Read the "kolmas" of "joulukuun kolmas kello viisi", not of "joulukuun kolmas tiistai"."""
+    month = word_at(tokens, at - 1)
+    if not month.endswith("kuun") or month_near_number(month) is None:
+        return False
+    after = word_at(tokens, end)
+    return weekday_named(after) is None and not after.startswith(_COUNTED)
 
 
 def _ordinal(tokens: Sequence[Token], at: int) -> tuple[int, int]:

@@ -14,10 +14,11 @@ class Day:
     year: int | None = None
     from_today: int | None = None
     from_meeting: int | None = None
-    week: Literal[-1, 0, 1] | None = None  # last, this or next week
+    week: int | None = None  # -1, 0 and 1 are last, this and next week
     week_number: int | None = None
     qualifier: Literal["next", "last", "this", "later", "past", ""] = ""
     nth: int | None = None  # of its month: 1 is the first such weekday, -1 the last
+    easter: int | None = None  # days from Easter Sunday
     recurring: bool = False  # "torstaisin", "on Wednesdays"
     ambiguous: bool = False
     vague: bool = False  # a month or a week without a day

@@ -116,7 +116,7 @@ def _is_clear(clause: Clause, asks: bool, strays: bool) -> bool:
     if clause.means & _WORRIES or (
         clause.means & _DOUBTS
         and "late" not in clause.means
-        and not (is_aside(clause) or _weighs_a_length(clause))
+        and not (is_aside(clause) or _weighs_a_length(clause) or _tells_where(clause))
     ):
         return False
     if "later" in clause.means and not strays and "come" not in clause.means:
@@ -134,6 +134,14 @@ def _weighs_a_length(clause: Clause) -> bool:
     told = {"held", "was", "confirm", "yes"} if clause.language == "sv" else set()
     core = clause.means & _CORE - told
     return lengths and len(clause.unknown) <= 2 and not core and not clause.asks
+
+
+def _tells_where(clause: Clause) -> bool:
+    """ "Jälkimmäinen varmaan etänä": what is not sure is the place."""
+    said = [item.text for item in clause.items if item.value is None]
+    where = set(words("fi")["where"])
+    plain = not (clause.values or clause.asks or clause.negated or clause.means & _CORE)
+    return clause.language == "fi" and plain and bool(where & set(said)) and len(said) <= 4
 
 
 def is_aside(clause: Clause) -> bool:

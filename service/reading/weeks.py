@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
 
 from service.reading.dates import number_between
 from service.reading.lexicon import is_a, weekday_named, weekday_short
+from service.reading.phrases import words
 from service.reading.tokens import Token, word_at
 from service.reading.values import Day, Found
 
@@ -95,7 +95,17 @@ def week_at(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     return Day(week=step[0], ambiguous=loose), at + step[1] + 1
 
 
-def _week_step(tokens: Sequence[Token], at: int) -> tuple[Literal[-1, 0, 1], int] | None:
+def weeks_ahead(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """Return how many weeks ahead "kahden viikon päästä" is, and where it ends."""
+    for size in (3, 2):
+        said = " ".join(word_at(tokens, at + step) for step in range(size))
+        count = words("calendar")["weeks_ahead"].get(said)
+        if count is not None:
+            return int(count), at + size
+    return None
+
+
+def _week_step(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     word = word_at(tokens, at)
     if is_a("next_qualifier", word):
         return 1, 1

@@ -1,0 +1,143 @@
+"""Which clauses of a list of dates tell its dates, and whether the list stands as it is told."""
+
+from collections.abc import Sequence
+
+from service.reading.acts import sentences_of
+from service.reading.clauses import Clause
+from service.reading.phrases import words
+from service.reading.values import Clock, Day
+from service.reading.verdicts import Case, is_plain
+
+_OPEN = {
+    "move_ask", "condition", "cannot", "no", "either", "not_held", "open_day", "unsettled",
+}  # fmt: skip
+_LEFT = {"later", "maybe", "doubt", "negator"} | _OPEN
+MOST_UNKNOWN = 14  # words; a list of dates needs few others
+
+
+def is_exact(day: Day) -> bool:
+    """Return whether a day is said with its date, or counted out in its month or its year."""
+    numbered = day.week_number is not None and day.weekday is not None
+    return day.day is not None or day.nth is not None or day.easter is not None or numbered
+
+
+def is_settled(case: Case) -> bool:
+    """Return whether nothing says that the dates are a proposal, or follow a rule not read."""
+    clauses = _without_rest(case.clauses)
+    # "Our next is 17 Nov" asks nothing.
+    told = [c for c in clauses if "next" not in c.means or c.asks]
+    means = {one for clause in told for one in clause.means}
+    counted = any(word[0].isdecimal() for clause in clauses for word in clause.unknown)
+    loose = _has_loose_day(clauses, case)
+    loose = loose or any(_takes_back(clause) for clause in clauses[1:])
+    return not (means & _OPEN or counted or loose) and is_plain(clauses, most=MOST_UNKNOWN)
+
+
+def _has_loose_day(clauses: Sequence[Clause], case: Case) -> bool:
+    """A weekday alone may be every such day, unless its form or its "på" makes it the coming."""
+    told = [(v, clause) for clause in without_tales(clauses) for v in clause.values]
+    bare = [(v, clause) for v, clause in told if isinstance(v, Day) and _is_bare(v)]
+    single = len(bare) == 1 and sum(isinstance(v, Day) for v, _ in told) == 1
+    return not all(
+        _is_the_coming(v, clause) or (single and _is_that_day(v, clause, case))
+        for v, clause in bare
+        if not _is_of_all(clause)
+    )
+
+
+def _is_bare(day: Day) -> bool:
+    known = is_exact(day) or day.week is not None or day.week_number is not None
+    return not (known or day.vague or day.recurring or day.from_today is not None)
+
+
+def _place_of(value: object, clause: Clause) -> int:
+    return next(i for i, item in enumerate(clause.items) if item.value is value)
+
+
+def _is_the_coming(value: object, clause: Clause) -> bool:
+    """ "På torsdag" is the one that comes; "torsdag" alone may be every one."""
+    place = _place_of(value, clause)
+    before = clause.items[place - 1].text if place else ""
+    return clause.language == "sv" and before == "på"
+
+
+def _is_that_day(value: object, clause: Clause, case: Case) -> bool:
+    """ "Torstaina klo 17" is one Thursday, "torstaisin" would be every one."""
+    item = clause.items[_place_of(value, clause)]
+    said = case.text[item.start : item.end].lower().split()
+    return clause.language == "fi" and any(
+        word.endswith(("aina", "ona", "aantaina")) for word in said
+    )
+
+
+def _is_of_all(clause: Clause) -> bool:
+    """ "Molemmat tiistaita", said of dates that have their own day."""
+    return clause.language == "fi" and "everyone" in clause.means and len(clause.items) <= 3
+
+
+def _takes_back(clause: Clause) -> bool:
+    """ "6.5. at 15 and 10.6., but the hour of the latter is open": a but that we cannot read."""
+    return clause.turn == "but" and (clause.negated or (bool(clause.unknown) and not clause.values))
+
+
+def _without_rest(clauses: Sequence[Clause]) -> list[Clause]:
+    """Leave out what is said of the meetings that have no date yet.
+
+    "Loput sovitaan myöhemmin", "kolmatta ei viel oo" and "huhtikuu jää auki" take back nothing.
+    """
+    told: list[Clause] = []
+    for sentence in sentences_of(clauses):
+        places = [at for at, one in enumerate(sentence) if _opens_rest(one)]
+        tail = sentence[places[0] :] if places else []
+        dated = any(_names_a_time(clause) for clause in tail)
+        before = any(
+            _names_a_time(clause) for clause in [*told, *sentence[: len(sentence) - len(tail)]]
+        )
+        drop = bool(tail) and not dated and before and any(_is_left_open(one) for one in tail)
+        told += sentence[: places[0]] if drop else sentence
+    return told
+
+
+def _opens_rest(clause: Clause) -> bool:
+    if clause.language != "fi" or clause.asks:
+        return False
+    rest = tuple(words("fi")["rest"])
+    months = any(isinstance(v, Day) and v.vague and v.month is not None for v in clause.values)
+    return months or any(item.text.startswith(rest) for item in clause.items if not item.value)
+
+
+def _is_left_open(clause: Clause) -> bool:
+    left = set(words("fi")["left_open"])
+    return clause.negated or bool(clause.means & _LEFT or left & {i.text for i in clause.items})
+
+
+def _names_a_time(clause: Clause) -> bool:
+    return any(isinstance(v, Clock) or (isinstance(v, Day) and not v.vague) for v in clause.values)
+
+
+def without_tales(clauses: Sequence[Clause]) -> list[Clause]:
+    """Leave out clauses with a day and no clock where others name their dates.
+
+    "Lähden lauantaina Ivaloon", "a call on Sunday" and "tentit 8.2. asti" tell of other days.
+    """
+    dated = [one for one in clauses if _names_a_date(one) and not _is_limit(one)]
+    return [one for one in clauses if not dated or one in dated or not _is_tale(one)]
+
+
+def _names_a_date(clause: Clause) -> bool:
+    return any(isinstance(value, Day) and is_exact(value) for value in clause.values)
+
+
+def _is_limit(clause: Clause) -> bool:
+    """Its one value is a day, and "until" stands beside it."""
+    places = [place for place, item in enumerate(clause.items) if item.value is not None]
+    if len(places) != 1 or not isinstance(clause.items[places[0]].value, Day):
+        return False
+    near = [item.text for item in clause.items[max(0, places[0] - 1) : places[0] + 2]]
+    return bool(set(near) & {*words("rules")["end_after"], *words("rules")["until"]})
+
+
+def _is_tale(clause: Clause) -> bool:
+    alone = bool(clause.values) and all(isinstance(value, Day) for value in clause.values)
+    often = any(isinstance(v, Day) and (v.recurring or v.week) for v in clause.values)
+    return alone and not often and (_is_limit(clause) or len(clause.unknown) >= 2)

@@ -1,0 +1,41 @@
+"""Feasts as days: those with a date of their own, and those that move with Easter."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from service.reading.lexicon import is_a
+from service.reading.phrases import words
+from service.reading.tokens import Token, word_at
+from service.reading.values import Day
+
+
+def feast_at(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
+    """Read "nyårsafton" and "helatorstaina", but not the wish of one; and where it ends."""
+    if is_a("wishing", word_at(tokens, at - 1)):
+        return None
+    word = word_at(tokens, at)
+    said = words("calendar")["feasts"].get(word)
+    if said is not None:
+        day, month = said.split(".")
+        return Day(day=int(day), month=int(month)), at + 1
+    moving = words("calendar")["easter_feasts"]
+    for size in (2, 1):
+        steps = moving.get(" ".join(word_at(tokens, at + step) for step in range(size)))
+        if steps is not None:
+            return Day(easter=int(steps)), at + size
+    return None
+
+
+def near_easter(steps: int, today: date) -> list[date]:
+    """Return the days so many days from Easter Sunday, of the years around a day."""
+    years = (today.year - 1, today.year, today.year + 1)
+    return [_easter(year) + timedelta(days=steps) for year in years]
+
+
+def _easter(year: int) -> date:
+    """Return Easter Sunday of a year (Meeus, Astronomical Algorithms, chapter 8)."""
+    a, b, c = year % 19, year // 100, year % 100
+    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
+    f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
+    return date(year, f // 31, f % 31 + 1)
