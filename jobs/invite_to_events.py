@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from service import store
-from service.actions import events
+from service.actions import events, seat_checks
 from service.actions.pairs import HOLD
 from service.domain.events import REMIND_BEFORE, is_time_to_remind
 from service.domain.site import Site
@@ -36,5 +36,5 @@ def remind_of_events(db: store.Database, site: Site, now: datetime) -> int:
         events.remind(db, site, event, guest, now)
         for event in store.events.ahead(db, after=now, before=now + REMIND_BEFORE)
         for guest in store.events.guests(db, event.id)
-        if is_time_to_remind(event, guest, now)
+        if is_time_to_remind(event, guest, now) and not seat_checks.holds_a_seat(db, event, guest)
     )

@@ -10,6 +10,7 @@ from jobs.ask_for_expenses import ask_for_expenses
 from jobs.ask_for_feedback import ask_for_feedback, remind_of_feedback
 from jobs.ask_for_times import ask_for_times
 from jobs.ask_how_it_went import ask_how_it_went, ask_the_mentors, remind_the_actors
+from jobs.check_seats import check_seats, offer_places
 from jobs.deliver import deliver
 from jobs.forget import empty_log, forget_notes, forget_unconfirmed, forget_wishes
 from jobs.invite_to_events import invite_to_events, remind_of_events
@@ -40,6 +41,8 @@ DECISIONS: tuple[tuple[str, Callable[[store.Database, Site, datetime], int]], ..
     ("invited_to_events", invite_to_events),
     ("asked_about_changes", ask_about_changes),
     ("reminded", remind_applicants),
+    ("places_offered", offer_places),
+    ("seats_checked", check_seats),
     ("reminded_of_events", remind_of_events),
     ("invitations_asked", ask_about_invitations),
     ("proposals_reminded", remind_proposals),

@@ -44,6 +44,8 @@ ASKED: dict[str, Asked] = {
     "proposal": "proposal",
     "team_member": "seat_check",
     "own_mentor": "seat_check",
+    "seat_check": "seat_check",
+    "seat_offer": "seat_check",
     "agreement": "agreement",
     "agreement_changed": "agreement",
     "preparation": "preparation",
@@ -202,6 +204,9 @@ def _place(db: store.Database, about: Matter) -> tuple[Round, Pair | None] | Non
             pair = store.pairs.get(db, store.meetings.get(db, about.id).pair_id)
         case "wish":
             return store.rounds.get(db, store.wishes.get(db, about.id).round_id), None
+        case "offer":
+            place = store.places.get(db, store.places.get_offer(db, about.id).place_id)
+            return store.rounds.get(db, place.round_id), None
         case "coordinator":
             return None
     return store.rounds.get(db, pair.round_id), pair

@@ -49,7 +49,7 @@ def settle(db: store.Database, site: Site, reply: Reply, now: datetime) -> list[
             case "expense":
                 pause(db, site, reply, now)
                 return []
-            case "midway" | "closing" | "certificate":
+            case "midway" | "closing" | "certificate" | "offer":
                 return _of_feedback(db, site, reply, now)
     raise Refused("answers a letter that asks nothing")
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from service import store
-from service.actions import inviting, meetings
+from service.actions import inviting, meetings, places
 from service.actions.post import post
 from service.actions.status import live_pairs
 from service.domain.letters import Draft, Matter
@@ -27,6 +27,7 @@ def leave(db: store.Database, site: Site, person: Person, season: Round, now: da
                 _end(db, site, season, pair, person, now)
             store.acts.add(db, "", "left", ("pair", pair.id), now)
         store.applications.withdraw(db, season.id, person.id)
+        places.withdraw(db, person, now)
         store.people.pause(db, person.id, now)
 
 
@@ -52,6 +53,7 @@ def _end(
     for to in pair.people:
         if to.id != person.id:
             _tell(db, site, season, pair, (to, person), now)
+    places.free(db, pair, person, now)
 
 
 def _tell(

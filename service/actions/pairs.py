@@ -49,10 +49,19 @@ def publish(
     with store.transaction(db):
         drafts = store.pairs.drafts(db, season.id)
         for pair in drafts:
-            store.pairs.mark_published(db, pair.id, now)
-            for letter in introductions(db, season, pair, now):
-                post(db, site, letter, now, due_at=now + hold)
+            publish_one(db, site, season, pair, now, hold)
     return drafts
+
+
+def publish_one(
+    db: store.Database, site: Site, season: Round, pair: Pair, now: datetime,
+    hold: timedelta = HOLD,
+) -> None:  # fmt: skip
+    """Publish one draft pair and introduce it by mail."""
+    with store.transaction(db):
+        store.pairs.mark_published(db, pair.id, now)
+        for letter in introductions(db, season, pair, now):
+            post(db, site, letter, now, due_at=now + hold)
 
 
 def unpublish(db: store.Database, pair: Pair) -> int:
@@ -106,7 +115,7 @@ def _introduction(
     words = {
         "pair": pair,
         "other": pair.other_side(to),
-        "about": labelled(_introduced(other, season, to), to.language) if other else [],
+        "about": labelled(introduced(other, season, to), to.language) if other else [],
         "contact_email": other_person.email,
         "meetings": pair.plan,
         "minutes": season.minutes,
@@ -115,7 +124,7 @@ def _introduction(
     return Draft(kind, to, Matter("pair", pair.id), f"{kind}:{pair.id}", season.name, words)
 
 
-def _introduced(application: Application, season: Round, to: Person) -> Application:
+def introduced(application: Application, season: Round, to: Person) -> Application:
     """Return an application with only what the other side may read, choices in their language."""
     shown = {key: value for key, value in application.answers.items() if key in INTRODUCED_BY}
     chosen = {

@@ -15,8 +15,8 @@ from service.mail import addresses, letters
 
 Fact = Mapping[str, object]
 Question = Literal[
-    "attendance", "invitation", "times", "proposal", "preparation", "seat_check", "numbers",
-    "other",
+    "attendance", "invitation", "times", "proposal", "preparation", "seat_check", "seat", "offer",
+    "numbers", "other",
 ]  # fmt: skip
 ECHOES = (
     "understood",

@@ -8,12 +8,15 @@ from service.actions import (
     claim_replies,
     feedback_replies,
     findings,
+    places,
     plans,
+    seat_checks,
     teams,
     wishes,
 )
 from service.actions.post import Question, ask_back, echo
 from service.domain.errors import Refused
+from service.domain.letters import MatterKind
 from service.domain.plans import Doubt
 from service.domain.readings import Asked, Context
 from service.domain.replies import Outcome, Reply
@@ -33,6 +36,8 @@ QUESTIONS: dict[Asked, Question] = {
     "midway": "numbers",
     "closing": "numbers",
 }
+# The seat check and an offered place ask the same of other matters than a team's members (P9).
+SEATS: dict[MatterKind, Question] = {"event": "seat", "offer": "offer"}
 
 
 def take(db: store.Database, site: Site, reply: Reply, now: datetime) -> Outcome:
@@ -72,6 +77,8 @@ def _by_its_own_reader(
         return wishes.take_answer(db, site, reply, now)
     if any(finding.kind == "withdraw" for finding in reply.reading.findings):
         return None
+    if reply.asked == "seat_check" and reply.about.kind in SEATS:
+        return _of_seat(db, site, reply, now)
     if reply.asked in feedback_replies.ASKED:
         return feedback_replies.take(db, site, reply, now)
     if reply.about.kind == "certificate":
@@ -82,6 +89,14 @@ def _by_its_own_reader(
     return None
 
 
+def _of_seat(db: store.Database, site: Site, reply: Reply, now: datetime) -> Outcome | None:
+    take_answer = places.take if reply.about.kind == "offer" else seat_checks.take
+    try:
+        return take_answer(db, site, reply, now)
+    except Refused as why:
+        return Outcome("tray", str(why))
+
+
 def _uncertain(db: store.Database, site: Site, reply: Reply, why: Doubt, now: datetime) -> Outcome:
     """Ask back once, with the reason where there is one; after that a human reads it (P18)."""
     if reply.asked == "none" and _is_courtesy(reply):
@@ -89,6 +104,8 @@ def _uncertain(db: store.Database, site: Site, reply: Reply, why: Doubt, now: da
     if reply.asked_before:
         return Outcome("tray", "not understood, also after a question back")
     about = "times" if why else QUESTIONS.get(reply.asked, "other")
+    if about == "seat_check":
+        about = SEATS.get(reply.about.kind, about)
     reason = plans.REASONS[why]
     asked = ask_back(db, site, reply, about, now, why)
     return Outcome("asked", reason) if asked else Outcome("tray", reason)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from service import store
-from service.actions import unanswered
+from service.actions import seat_checks, unanswered
 from service.actions.attendance import REMIND_AFTER, SILENT_FOR
 from service.actions.prompting import LOOK_BACK
 from service.domain.agreements import asked_on, signers
@@ -15,13 +15,14 @@ from service.domain.letters import Matter
 from service.domain.pairs import Pair
 from service.domain.preparation import DAYS_BEFORE, is_coming
 from service.domain.prompts import has_room
+from service.domain.seats import AT_LEAST as LAST_CHECK
 from service.domain.unanswered import AT_LEAST
 from service.hours import HELSINKI, first_working_moment, midnight, working_day_before
 
 DAYS = timedelta(days=7)
 ONE_DAY = timedelta(days=1)
 FURTHEST = timedelta(days=21)  # preparation goes five days ahead, and longer over holidays
-RANKS = ("will_you_come", "did_you_meet", "preparation", "agreement")  # P21
+RANKS = ("seat_check", "will_you_come", "did_you_meet", "preparation", "agreement")  # P21
 
 
 class Foreseen(NamedTuple):
@@ -45,6 +46,7 @@ class Coming:
 def coming(db: store.Database, now: datetime) -> list[Coming]:
     """Return what goes out in the next seven days if nobody answers or changes anything."""
     foreseen = [
+        *_seats(db, now),
         *_invitations(db, now),
         *_questions(db, now),
         *_preparations(db, now),
@@ -82,6 +84,16 @@ def _fit(
             left.remove(first)
             written.append(today)
             yield max(morning, first.at), first.kind
+
+
+def _seats(db: store.Database, now: datetime) -> Iterator[Foreseen]:
+    """Foresee the seat check before a kick-off (P9)."""
+    for event in store.events.ahead(db, after=now, before=now + FURTHEST):
+        until = event.starts_at - LAST_CHECK
+        for guest, at in seat_checks.due(db, event):
+            morning = first_working_moment(max(at, now))
+            if morning < until and guest.person.paused_at is None:
+                yield Foreseen(morning, "seat_check", guest.person.id, until)
 
 
 def _invitations(db: store.Database, now: datetime) -> Iterator[Foreseen]:

@@ -125,7 +125,9 @@ def _ask(db: store.Database, site: Site, reply: Reply, wish: Wish, now: datetime
         asked = store.wishes.ask(db, to.id, reply.round_id, wish, reply.mail_id, now)
         about = Matter("wish", asked.id)
         letter = replace(reply, writer=to, about=about)
-        answer(db, site, letter, "wish_question", {"wish": wish}, now)
+        # Who answers the seat check with no, or has only no time for the kick-off (P9)?
+        words = {"wish": wish, "seat": reply.asked == "seat_check" and reply.about.kind == "event"}
+        answer(db, site, letter, "wish_question", words, now)
         store.acts.add(db, "", "wish_asked", ("person", to.id), now, wish.kind)
         if wish.kind == "address":
             season = store.rounds.get(db, reply.round_id)

@@ -13,7 +13,7 @@ from service.domain.rounds import Text
 State = Literal["waiting", "on_hold", "sending", "sent", "failed", "uncertain"]
 MatterKind = Literal[
     "application", "pair", "meeting", "agreement", "expense", "coordinator", "event", "wish",
-    "midway", "closing", "certificate",
+    "midway", "closing", "certificate", "offer",
 ]  # fmt: skip
 
 OPEN_AFTER_END = timedelta(days=60)  # how long a matter's address and links still answer (S4)
@@ -33,7 +33,8 @@ class Matter:
 
     An application's matter is the round it was made in: one address, one round, one matter.
     An agreement's and the half-way questions' is its pair, an expense's the meeting it was
-    for, a wish's its own row; that of closing questions and certificate is the round.
+    for, a wish's and an offer's its own row; that of closing questions and certificate is the
+    round.
     """
 
     kind: MatterKind

@@ -21,6 +21,7 @@ OF_A_TIME = (
     "absence_meeting",
     "event_invitation",
     "event_reminder",
+    "seat_check",
 )
 ASKS_HOW_IT_WENT = ("did_you_meet", "disputed")
 OPEN: tuple[State, ...] = ("planned", "unknown", "disputed")

@@ -37,9 +37,9 @@ def calendars(pair: Pair) -> Iterator[Sample]:
     unanswered = {"meeting": meeting, "other": mentor.name, "turn": 2, "of_turns": 2}
     yield f"will_you_come{suffix}", actor, unanswered
     for kind in ("kickoff", "halfway"):
-        event = _event(kind)
-        title, about = event.title(actor.language), ABOUT[actor.language]
-        words = {"event": event, "title": title, "about": about}
+        shown_event = event(kind)
+        title, about = shown_event.title(actor.language), ABOUT[actor.language]
+        words = {"event": shown_event, "title": title, "about": about}
         yield f"event_invitation-{kind}{suffix}", actor, words
         yield f"event_reminder-{kind}{suffix}", actor, words
 
@@ -59,7 +59,8 @@ def acceptance(draft: Draft, pair: Pair, site: Site, now: datetime) -> Acceptanc
     )
 
 
-def _event(kind: str) -> RoundEvent:
+def event(kind: str) -> RoundEvent:
+    """Return a common event of a round: the kick-off online, another in a place."""
     online = kind == "kickoff"
     return RoundEvent(
         id=3,

@@ -1,5 +1,6 @@
 """The invented people of the sample letters: a pair, a team, hard names, and their answers."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from service.domain.applications import Answers, Application, Member
@@ -7,6 +8,7 @@ from service.domain.languages import Language
 from service.domain.meetings import Attendee, Meeting
 from service.domain.pairs import Pair, Party
 from service.domain.people import Person
+from service.mail.answers import labelled
 
 STARTS_AT = datetime(2027, 3, 16, 15, 0, tzinfo=UTC)
 VIDEO = "https://video.example.org/oksa/2"
@@ -99,3 +101,10 @@ def teams_application(person: Person) -> Application:
     return Application(
         1, "team", person.name, person.email, person.language, answers, members=members
     )
+
+
+def introduction(application: Application, reader: Person) -> list[tuple[str, str]]:
+    """Return what someone reads of another before they have met."""
+    shown = ("field", "work", "phase", "goals", "themes", "ask_me_about", "town", "online")
+    answers = {key: value for key, value in application.answers.items() if key in shown}
+    return labelled(replace(application, answers=answers, phone="", members=()), reader.language)

@@ -69,9 +69,10 @@ def _changes(actor: Person) -> Iterator[tuple[str, Person, Words]]:
         Wish("away", first=STARTS_ON, last=STARTS_ON + timedelta(days=30)),
     )
     for wish in changes:
-        yield f"wish_question-{wish.kind}", actor, {"wish": wish}
+        yield f"wish_question-{wish.kind}", actor, {"wish": wish, "seat": False}
         yield f"wish_done-{wish.kind}", actor, {"wish": wish}
         yield f"wish_closed-{wish.kind}", actor, {"wish": wish, "declined": False}
+    yield "wish_question-seat", actor, {"wish": changes[0], "seat": True}
     yield "wish_closed-declined", actor, {"wish": changes[0], "declined": True}
     yield "wish_done-back", actor, {"wish": Wish("back")}
     for changed in (False, True):

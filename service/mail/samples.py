@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from service.domain.applications import Application
 from service.domain.events import RoundEvent
 from service.domain.invitations import Guest, Invitation, Mailbox, Method
 from service.domain.languages import LANGUAGES, Language
@@ -27,6 +26,7 @@ from service.mail import (
     sample_feedback,
     sample_people,
     sample_preparation,
+    sample_seats,
     sample_wishes,
 )
 from service.mail.answers import labelled
@@ -87,6 +87,8 @@ def drafts(site: Site, language: Language, now: datetime) -> Iterator[tuple[str,
         *sample_calendars.calendars(pair),
         *sample_calendars.calendars(team),
         *sample_wishes.wishes(pair, team),
+        *sample_seats.seats(pair),
+        *sample_seats.seats(team),
     ]:
         yield name, _draft(name.partition("-")[0], to, pair, words, site, now)
 
@@ -140,8 +142,8 @@ def _letters_of(pair: Pair, site: Site, now: datetime) -> Iterator[tuple[str, Pe
     seen_by_mentor: Words = {"meeting": meeting, "pair": pair, "other": pair.other_side(mentor)}
     seen: Words = {"meeting": meeting, "pair": pair, "other": mentor.name, "example": shown}
     plan = {"meetings": 4, "minutes": 90}
-    to_mentor = _introduction(sample_people.teams_application(actor), mentor)
-    to_actor = _introduction(sample_people.mentors_application(mentor), actor)
+    to_mentor = sample_people.introduction(sample_people.teams_application(actor), mentor)
+    to_actor = sample_people.introduction(sample_people.mentors_application(mentor), actor)
     yield "pair_intro_mentor", mentor, {
         **seen_by_mentor, **plan, "about": to_mentor, "contact_email": actor.email,
     }  # fmt: skip
@@ -168,12 +170,6 @@ def _letters_of(pair: Pair, site: Site, now: datetime) -> Iterator[tuple[str, Pe
     yield "disputed", mentor, seen_by_mentor
 
 
-def _introduction(application: Application, reader: Person) -> list[tuple[str, str]]:
-    shown = ("field", "work", "phase", "goals", "themes", "ask_me_about", "town", "online")
-    answers = {key: value for key, value in application.answers.items() if key in shown}
-    return labelled(replace(application, answers=answers, phone="", members=()), reader.language)
-
-
 def _echoes(pair: Pair) -> Iterator[tuple[str, Person, Words]]:
     held = {"kind": "held", "on": date(2027, 3, 16), "minutes": 90, "missing": []}
     facts: list[dict[str, object]] = [
@@ -197,6 +193,7 @@ def _echoes(pair: Pair) -> Iterator[tuple[str, Person, Words]]:
         {"kind": "left_team"},
         {"kind": "feedback_noted", "of": "closing", "contact": False},
         {"kind": "feedback_noted", "of": "midway", "contact": True},
+        *sample_seats.FACTS,
         {"kind": "comeback", "capacity": 2},
         {"kind": "comeback", "capacity": 0},
     ]
@@ -215,8 +212,8 @@ def _echoes(pair: Pair) -> Iterator[tuple[str, Person, Words]]:
 def _questions(pair: Pair) -> Iterator[tuple[str, Person, Words]]:
     meeting, actor = sample_people.meeting_of(pair), pair.contact
     for about in (
-        "attendance", "invitation", "times", "proposal", "preparation", "seat_check", "numbers",
-        "other",
+        "attendance", "invitation", "times", "proposal", "preparation", "seat_check", "seat",
+        "offer", "numbers", "other",
     ):  # fmt: skip
         asked = {"about": about, "why": ""}
         yield f"not_understood-{about}", actor, {"meeting": meeting, **asked}

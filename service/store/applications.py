@@ -74,6 +74,16 @@ def confirmed(db: Database, round_id: int, email: str) -> Application | None:
     return next((_application(row) for row in rows), None)
 
 
+def waiting(db: Database, round_id: int) -> list[Application]:
+    """Return who has been told that they wait, in the order in which they came (P6, P9)."""
+    rows = db.query(
+        f"select {COLUMNS} {FROM} where a.round_id = ? and a.told = 'waiting'"
+        " and a.state = 'confirmed' order by a.confirmed_at, a.id",
+        [round_id],
+    )
+    return [_application(row) for row in rows]
+
+
 def mark_confirmed(db: Database, application_id: int, now: datetime) -> bool:
     """Confirm an application; False if it was not waiting for it."""
     cursor = db.execute(

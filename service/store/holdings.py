@@ -32,6 +32,9 @@ HELD: Mapping[str, str] = {
     "feedback": "select * from feedback where person_id = :id",
     "comebacks": "select * from comebacks where person_id = :id",
     "wishes": "select * from wishes where person_id = :id",
+    "places": "select * from places where person_id = :id",
+    "offers": "select o.*, p.round_id, p.needs from offers o join places p on p.id = o.place_id"
+    " where o.person_id = :id",
     "absences": "select * from absences where person_id = :id",
     "inbox": "select id, received_at, door, sha256, bytes, envelope_from, message_id, state,"
     " reason, matter, matter_id, asked, reading, handled_at, handled_by, origin from inbox"

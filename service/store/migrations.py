@@ -525,6 +525,35 @@ def m015_due(db: Database) -> None:
         db.execute(statement)
 
 
+def m016_places(db: Database) -> None:
+    """Places that have become free, and to whom of the waiting list they were offered (P9)."""
+    for statement in (
+        """create table places (
+            id integer primary key autoincrement,
+            round_id integer not null references rounds (id),
+            pair_id integer not null unique references pairs (id),
+            person_id integer not null references people (id),
+            needs text not null,
+            freed_at text not null,
+            state text not null,
+            settled_at text)""",
+        "create index places_open on places (id) where state = 'open'",
+        """create table offers (
+            id integer primary key autoincrement,
+            place_id integer not null references places (id),
+            person_id integer not null references people (id),
+            offered_at text not null,
+            until text not null,
+            state text not null,
+            settled_at text)""",
+        "create index offers_of on offers (place_id)",
+        "create unique index offers_open_place on offers (place_id) where state = 'open'",
+        "create unique index offers_open_person on offers (person_id) where state = 'open'",
+        "create index applications_waiting on applications (round_id) where told = 'waiting'",
+    ):
+        db.execute(statement)
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_programme,
     m002_mail,
@@ -541,4 +570,5 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m013_wishes,
     m014_feedback,
     m015_due,
+    m016_places,
 )

@@ -119,6 +119,16 @@ _SAID: dict[str, dict[Language, tuple[str, ...]]] = {
         "sv": ("Ok, jag är med", "jag deltar inte"),
         "en": ("Ok, I'm in", "I will not take part"),
     },
+    "seat_check": {
+        "fi": ("Kyllä, olen mukana", "Ei, annan paikkani toiselle"),
+        "sv": ("Ja, jag är med", "Nej, jag ger min plats åt någon annan"),
+        "en": ("Yes, I'm in", "No, give my place to someone else"),
+    },
+    "seat_offer": {
+        "fi": ("Kyllä, otan paikan", "Ei kiitos"),
+        "sv": ("Ja, jag tar platsen", "Nej tack"),
+        "en": ("Yes, I take the place", "No thanks"),
+    },
     "wish_question": {"fi": ("kyllä", "ei"), "sv": ("ja", "nej"), "en": ("yes", "no")},
     "other": {
         "fi": ("Kiitos!", "Tilanne?", "Saako tapaamiseen ottaa koiran mukaan?"),

@@ -61,6 +61,18 @@ REASONS = {
     "wants another pair": _l("The writer wants another pair. Nobody else has been told."),
     "the new address is another person's": _l("The new address is another person’s already."),
     "a wish is taken back": _l("took a wish back"),
+    "place taken": _l("takes the free place"),
+    "place declined": _l("does not take the free place"),
+    "place gone": _l("wanted a place that had gone to someone else"),
+    "gives a place back that is taken": _l(
+        "It gives back a place that was taken: the pair is made already."
+    ),
+    "the place is not free": _l("The place is not free any more, or is offered to someone."),
+    "they are not on the waiting list": _l("They are not on the waiting list."),
+    "they cannot be written to now": _l(
+        "They can have no letter now: it is outside working hours, they have had one today,"
+        " or they are away."
+    ),
     "is back": _l("is back"),
     "asks for what needs proof of who wrote it": _l(
         "It asks for something that needs proof of who wrote it."

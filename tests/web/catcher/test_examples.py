@@ -28,6 +28,8 @@ CASES: list[tuple[str, Asked, datetime, list[set[str]]]] = [
     ("expense_received", "announcement", AFTER, [set()]),
     ("preparation_note", "preparation", BEFORE, [{"preparation"}]),
     ("own_mentor", "seat_check", BEFORE, [{"accepted"}, {"declined"}]),
+    ("seat_check", "seat_check", BEFORE, [{"accepted"}, {"declined"}]),
+    ("seat_offer", "seat_check", BEFORE, [{"accepted"}, {"declined"}]),
     ("wish_question", "seat_check", BEFORE, [{"accepted"}, {"declined"}]),
     ("when_will_you_meet", "times", BEFORE, [{"planned"}]),
     ("series_question", "times", BEFORE, [{"planned"}]),
