@@ -23,6 +23,11 @@ ENHANCED = {
     "554": "5.7.0",
     "555": "5.5.4",
 }
+# A plain address and what follows it (RFC 5321 §4.1.2); any other aiosmtpd takes apart.
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_PLAIN = re.compile(
+    rf"<({_ATOM}(?:\.{_ATOM})*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)>((?: [\x21-\x7e]+)*)"
+)
 _HAS_CODE = re.compile(r"\d{3} \d\.\d{1,3}\.\d{1,3} ")
 
 
@@ -80,6 +85,7 @@ class Conversation(SMTP):
             loop=loop,
         )
         self.crowd, self.host, self.refusals = crowd, "", 0
+        self.until = 0.0
 
     def connection_made(self, transport: Any) -> None:
         """Begin, or begin anew inside TLS."""
@@ -131,6 +137,26 @@ class Conversation(SMTP):
     async def smtp_VRFY(self, arg: str) -> None:  # noqa: N802
         """Tell nothing; who wants to know an address asks with RCPT."""
         await self.push("252 2.5.2 Cannot verify, send a mail to see")
+
+    def _getaddr(self, arg: str) -> tuple[str | None, str | None]:
+        """Return an address and what follows it; aiosmtpd's way takes 0.4 ms (R10)."""
+        plain = _PLAIN.fullmatch(arg)
+        return (plain[1], plain[2].lstrip()) if plain else super()._getaddr(arg)
+
+    def _reset_timeout(self, duration: float | None = None) -> None:
+        """Wait so long from now on; one timer does, that is set again when it goes off early."""
+        self.until = self.loop.time() + (duration or self._timeout_duration)
+        timer = self._timeout_handle
+        if timer is None or timer.cancelled() or timer.when() > self.until:
+            if timer is not None:
+                timer.cancel()
+            self._timeout_handle = self.loop.call_at(self.until, self._look_at_clock)
+
+    def _look_at_clock(self) -> None:
+        if self.loop.time() < self.until:
+            self._timeout_handle = self.loop.call_at(self.until, self._look_at_clock)
+        else:
+            self._timeout_cb()
 
     def _answers(self, status: str) -> int:
         return 1

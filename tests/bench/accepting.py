@@ -1,6 +1,5 @@
 """How fast a mail is taken for good: our door against Debian's Postfix, by Postfix's own client."""
 
-import re
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -16,10 +15,12 @@ from tests.programs import postfix
 
 BYTES = 4096
 LIMITS = {1: 0.7, 10: 0.7, 50: 2.0}  # R10, by sessions
-MAILS = {1: 600, 10: 2000, 50: 4000}
+MAILS = {1: 400, 10: 1000, 50: 1500}
 ROUNDS = 5
 DOMAIN = "oksa.example.org"
 SOURCE = "/usr/sbin/smtp-source"
+# Later lines overrule the shipped ones; without transport_maps relayed mail goes this way.
+NOWHERE = "transport_maps =\nrelay_transport = discard:\nmynetworks = 127.0.0.0/8\n"
 
 
 def figures() -> Iterator[Figure]:
@@ -65,11 +66,5 @@ def _speed(port: int, sessions: int, mails: int) -> float:
 @contextmanager
 def _postfix() -> Iterator[int]:
     """Run a Postfix that queues durably and then lets each mail go to nowhere."""
-    with postfix.running(DOMAIN) as made:
-        main = made.folder / "conf" / "main.cf"
-        text = re.sub("(?m)^transport_maps.*$", "", main.read_text())
-        main.write_text(text + "relay_transport = discard:\nmynetworks = 127.0.0.0/8\n")
-        with (made.folder / "conf" / "master.cf").open("a") as master:
-            master.write("discard unix - - n - - discard\n")
-        postfix.run("postfix", made.folder, "reload")
+    with postfix.running(DOMAIN, NOWHERE, "discard unix - - n - - discard\n") as made:
         yield made.port

@@ -76,8 +76,12 @@ class Postfix:
 
 
 @contextmanager
-def running(domain: str) -> Iterator[Postfix]:
-    """Run Postfix with the shipped files for a domain, or skip with the reason why not."""
+def running(domain: str, main: str = "", master: str = "") -> Iterator[Postfix]:
+    """Run Postfix with the shipped files for a domain, or skip with the reason why not.
+
+    `main` and `master` are lines more for its files, which it has from its start: an instance
+    that is told to reload while it starts hangs at its own log.
+    """
     if PROGRAM is None:
         pytest.skip("postfix is not installed (apt-get install postfix): not tried behind it")
     if os.geteuid() != 0:
@@ -87,6 +91,9 @@ def running(domain: str) -> Iterator[Postfix]:
         folder.chmod(0o755)  # its daemons are another user
         made = Postfix(folder, free_port(), ("127.0.0.1", free_port()))
         _configure(made, domain)
+        for name, more in (("main.cf", main), ("master.cf", master)):
+            with (folder / "conf" / name).open("a") as file:
+                file.write(more)
         run("postfix", folder, "start")
         try:
             yield made
