@@ -1,10 +1,11 @@
 """Asking "did you meet?" the morning after, and the mentor when the actor is silent (P17)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from service import store
 from service.actions import attendance
-from service.actions.attendance import REMIND_AFTER, SILENT_FOR
+from service.actions.attendance import ASKED_FOR, REMIND_AFTER, SILENT_FOR
+from service.domain.meetings import Meeting
 from service.domain.site import Site
 from service.hours import are_working, midnight
 
@@ -21,7 +22,7 @@ def ask_the_mentors(db: store.Database, site: Site, now: datetime) -> int:
     """Write to the mentors of pairs whose actor has not answered. Safe to run twice."""
     if not are_working(now):
         return 0
-    silent = store.meetings.unanswered(db, asked_before=now - SILENT_FOR)
+    silent = _unanswered(db, SILENT_FOR, now)
     return sum(attendance.ask_the_mentor(db, site, meeting, now) for meeting in silent)
 
 
@@ -29,5 +30,9 @@ def remind_the_actors(db: store.Database, site: Site, now: datetime) -> int:
     """Write once more to actors whose meeting nobody has told of. Safe to run twice."""
     if not are_working(now):
         return 0
-    silent = store.meetings.unanswered(db, asked_before=now - REMIND_AFTER)
+    silent = _unanswered(db, REMIND_AFTER, now)
     return sum(attendance.remind_the_actor(db, site, meeting, now) for meeting in silent)
+
+
+def _unanswered(db: store.Database, after: timedelta, now: datetime) -> list[Meeting]:
+    return store.meetings.unanswered(db, asked_after=now - ASKED_FOR, asked_before=now - after)

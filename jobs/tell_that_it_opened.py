@@ -6,13 +6,16 @@ from service import store
 from service.actions import applications
 from service.domain.rounds import Round
 from service.domain.site import Site
+from service.hours import are_working
 
 
 def tell_that_it_opened(db: store.Database, site: Site, now: datetime) -> int:
     """Write to whoever asked before a round opened, or after an earlier one closed.
 
-    Safe to run twice.
+    A round opens at midnight, and nobody wants mail then. Safe to run twice.
     """
+    if not are_working(now):
+        return 0
     seasons = store.rounds.every(db)
     open_now = [season for season in seasons if season.window(now) == "open"]
     if not open_now:

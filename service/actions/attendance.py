@@ -17,6 +17,7 @@ from service.domain.site import Site
 
 SILENT_FOR = timedelta(days=3)  # then the mentor is asked, too
 REMIND_AFTER = timedelta(days=7)  # then the actor is reminded, once
+ASKED_FOR = timedelta(days=28)  # after that nobody is reminded of a meeting long past (P21)
 
 Fact = Mapping[str, object]
 

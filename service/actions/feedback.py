@@ -7,7 +7,7 @@ from datetime import datetime
 from service import store
 from service.actions import certificates
 from service.actions.post import page
-from service.actions.prompting import prompt
+from service.actions.prompting import may_prompt, prompt
 from service.domain.errors import Refused
 from service.domain.feedback import REMINDERS, Answer, Asking, Occasion, Told, need_of
 from service.domain.feedback_words import EXAMPLES, QUESTIONS
@@ -61,6 +61,8 @@ def ask(db: store.Database, site: Site, asking: Asking, now: datetime) -> bool:
     Also False for one who has left since they were asked.
     """
     person = store.people.get(db, asking.person_id)
+    if not may_prompt(db, person, now):
+        return False
     try:
         place = place_of(db, Matter(asking.occasion, asking.matter_id), person)
     except Refused:

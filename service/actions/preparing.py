@@ -24,12 +24,14 @@ def prepare(
     db: store.Database, site: Site, meeting: Meeting, roles: Collection[PairRole], now: datetime
 ) -> int:
     """Send the people of some roles their questions for a meeting, once; return how many."""
-    known = [one for one in store.outbox.about(db, [_about(meeting)]) if one.kind == "preparation"]
     waiting = [
         one
         for one in meeting.attendees
         if one.role in roles and one.person.paused_at is None and is_coming(meeting, one)
     ]
+    if not waiting:
+        return 0
+    known = store.outbox.about(db, [_about(meeting)], "preparation")
     return sum(_ask(db, site, meeting, one, known, now) for one in waiting)
 
 

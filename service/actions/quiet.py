@@ -38,14 +38,14 @@ def look_at(db: store.Database, season: Round, pair: Pair) -> Look:
     """Return what the rules need to know of a pair."""
     known = store.meetings.of_pair(db, pair.id)
     ahead = next((one for one in known if one.state == "planned" and one.asked_at is None), None)
-    moved = "invitation_moved:"
-    letters = store.outbox.about(db, [Matter("meeting", ahead.id)]) if ahead else []
+    about = [Matter("meeting", ahead.id)] if ahead else []
+    moved = store.outbox.about(db, about, "invitation_moved")
     return Look(
         pair=pair,
         season=season,
         meetings=known,
         agreement=store.agreements.of(db, pair.id),
-        moves=len({one.key.rpartition(":")[2] for one in letters if one.key.startswith(moved)}),
+        moves=len({one.key.rpartition(":")[2] for one in moved}),
         failing=any(
             store.mailboxes.standing(db, one.id) != "fine" for one in (pair.mentor, pair.contact)
         ),
@@ -58,7 +58,9 @@ def nudge(db: store.Database, site: Site, season: Round, pair: Pair, now: dateti
     The actor has been asked for times and for the agreement already; about the agreement they
     are reminded once. A week later comes the mentor.
     """
-    found = [one for one in signs(look_at(db, season, pair), now) if one in WORTH_A_NUDGE]
+    known, agreement = store.meetings.of_pair(db, pair.id), store.agreements.of(db, pair.id)
+    look = Look(pair, season, known, agreement)  # enough for what is worth a nudge
+    found = [one for one in signs(look, now) if one in WORTH_A_NUDGE]
     if not found:
         return 0
     with store.transaction(db):

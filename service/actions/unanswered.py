@@ -22,6 +22,8 @@ def ask(db: store.Database, site: Site, meeting: Meeting, now: datetime) -> int:
 
 def silent(db: store.Database, meeting: Meeting) -> list[tuple[Attendee, datetime]]:
     """Return who is to be asked, and from when; whoever gave the time has said that they come."""
+    if all(one.answer != "needs_action" for one in meeting.attendees):
+        return []
     letters = store.outbox.about(db, [Matter("meeting", meeting.id)])
     gave_it = store.inbox.get(db, meeting.because).person_id if meeting.because else None
     asked = [

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from service import store
 from service.actions import seat_checks, unanswered
-from service.actions.attendance import REMIND_AFTER, SILENT_FOR
+from service.actions.attendance import ASKED_FOR, REMIND_AFTER, SILENT_FOR
 from service.actions.prompting import LOOK_BACK
 from service.domain.agreements import asked_on, signers
 from service.domain.letters import Matter
@@ -118,7 +118,8 @@ def _questions(db: store.Database, now: datetime) -> Iterator[Foreseen]:
         pair = store.pairs.get(db, meeting.pair_id)
         yield Foreseen(asked_at, "did_you_meet", pair.contact.id)
         yield from _again(pair, asked_at)
-    for meeting in store.meetings.unanswered(db, asked_before=now):
+    recently = now - ASKED_FOR
+    for meeting in store.meetings.unanswered(db, asked_after=recently, asked_before=now):
         if meeting.asked_at:
             yield from _again(store.pairs.get(db, meeting.pair_id), meeting.asked_at)
 

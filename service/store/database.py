@@ -1,13 +1,14 @@
 """The database file: opening it, migrating it, and writing to it in transactions."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from errno import EDQUOT, ENOSPC
 from fcntl import LOCK_EX, flock
 from pathlib import Path
+from typing import Any
 
-from sqlite_utils import Database
+import sqlite_utils
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
 from service.store.migrations import migrate
@@ -31,6 +32,22 @@ MachineError: type[Exception] = sqlite3.OperationalError  # locked, full, not to
 SQLITE_FULL = 13  # sqlite3.h
 ROOM_BYTES = 1024 * 1024
 FIXED_WAL = (3, 51, 3)  # before it, several writers in WAL mode could rarely lose a commit
+
+
+class Database(sqlite_utils.Database):
+    """sqlite-utils' database, with a `query` that is one statement instead of three."""
+
+    def query(
+        self, sql: str, params: Sequence[Any] | dict[str, Any] | None = None
+    ) -> Generator[dict[str, Any], None, None]:
+        """Return the rows of a statement as dictionaries; it is done when this returns.
+
+        sqlite-utils puts a savepoint around each, for statements that return no rows.
+        """
+        cursor = self.conn.execute(sql, params or ())
+        names = [column[0] for column in cursor.description]
+        rows = cursor.fetchall()
+        return (dict(zip(names, row, strict=True)) for row in rows)
 
 
 def connect(folder: Path) -> Database:

@@ -1,6 +1,6 @@
 """Meetings and who was invited to them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -90,12 +90,13 @@ def unasked(db: Database, *, ended_before: datetime) -> list[Meeting]:
     )
 
 
-def unanswered(db: Database, *, asked_before: datetime) -> list[Meeting]:
-    """Return planned meetings that the actor was asked about and nobody has told of."""
+def unanswered(db: Database, *, asked_after: datetime, asked_before: datetime) -> list[Meeting]:
+    """Return planned meetings that the actor was asked about in a time and nobody has told of."""
     return _meetings(
         db,
-        "where m.state = 'planned' and m.asked_at < :before order by m.asked_at",
-        {"before": to_text(asked_before)},
+        "where m.state = 'planned' and m.asked_at > :after and m.asked_at < :before"
+        " order by m.asked_at",
+        {"after": to_text(asked_after), "before": to_text(asked_before)},
     )
 
 
@@ -119,16 +120,27 @@ def next_end(db: Database, now: datetime) -> datetime | None:
 
 def _meetings(db: Database, where: str, values: Mapping[str, object]) -> list[Meeting]:
     rows = list(db.query(f"select {COLUMNS}{FROM} {where}", dict(values)))
-    return [_meeting(db, row) for row in rows]
+    attendees = _attendees(db, where, values) if rows else {}
+    return [_meeting(row, attendees.get(row["id"], ())) for row in rows]
 
 
-def _meeting(db: Database, row: Mapping[str, Any]) -> Meeting:
-    attendees = db.query(
-        f"select a.role, a.answer, a.attended, a.sequence, a.stamped_at, {people.COLUMNS}"
-        " from attendees a join people on people.id = a.person_id"
-        " where a.meeting_id = ? order by a.rowid",
-        [row["id"]],
+def _attendees(
+    db: Database, where: str, values: Mapping[str, object]
+) -> Mapping[int, list[Attendee]]:
+    """Return everyone invited to some meetings, by meeting: one query, however many they are."""
+    rows = db.query(
+        "select a.meeting_id, a.role, a.answer, a.attended, a.sequence, a.stamped_at,"
+        f" {people.COLUMNS} from attendees a join people on people.id = a.person_id"
+        f" where a.meeting_id in (select m.id{FROM} {where}) order by a.rowid",
+        dict(values),
     )
+    invited: dict[int, list[Attendee]] = {}
+    for row in rows:
+        invited.setdefault(row["meeting_id"], []).append(_attendee(row))
+    return invited
+
+
+def _meeting(row: Mapping[str, Any], attendees: Sequence[Attendee]) -> Meeting:
     return Meeting(
         id=row["id"],
         pair_id=row["pair_id"],
@@ -146,7 +158,7 @@ def _meeting(db: Database, row: Mapping[str, Any]) -> Meeting:
         asked_at=maybe_time(row["asked_at"]),
         settled_at=maybe_time(row["settled_at"]),
         created_at=maybe_time(row["created_at"]),
-        attendees=tuple(_attendee(one) for one in attendees),
+        attendees=tuple(attendees),
         since=row["since"],
         own_uid=row["own_uid"] or "",
     )

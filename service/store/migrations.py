@@ -554,6 +554,11 @@ def m016_places(db: Database) -> None:
         db.execute(statement)
 
 
+def m017_written(db: Database) -> None:
+    """Find what was written to one person this hour without all that they ever got (S7, R10)."""
+    db.execute("create index outbox_written on outbox (person_id, written_at)")
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_programme,
     m002_mail,
@@ -571,4 +576,5 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m014_feedback,
     m015_due,
     m016_places,
+    m017_written,
 )

@@ -298,14 +298,15 @@ def receipts_since(db: Database, since: datetime) -> int:
     return int(next(rows)["n"])
 
 
-def about(db: Database, matters: Sequence[Matter]) -> list[Letter]:
-    """Return the letters about some matters, in the order they were written."""
+def about(db: Database, matters: Sequence[Matter], kind: str = "") -> list[Letter]:
+    """Return the letters about some matters, all or of one kind, in the order they were written."""
     found = [
         _letter(row)
         for matter in matters
         for row in db.query(
-            f"select {COLUMNS} from outbox where matter = ? and matter_id = ?",
-            [matter.kind, matter.id],
+            f"select {COLUMNS} from outbox where matter = :matter and matter_id = :id"
+            " and (:kind = '' or kind = :kind)",
+            {"matter": matter.kind, "id": matter.id, "kind": kind},
         )
     ]
     return sorted(found, key=lambda letter: letter.id)

@@ -1,6 +1,6 @@
 """Pairs and the people in them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -29,15 +29,14 @@ def add(db: Database, pair: Pair) -> Pair:
 
 def get(db: Database, pair_id: int) -> Pair:
     """Return a pair, or raise LookupError."""
-    for row in db.query(f"select {COLUMNS} from pairs where id = ?", [pair_id]):
-        return _pair(db, row)
+    for pair in _pairs(db, "where id = ?", [pair_id]):
+        return pair
     raise LookupError(f"no pair {pair_id}")
 
 
 def of_round(db: Database, round_id: int) -> list[Pair]:
     """Return a round's pairs, the oldest first."""
-    rows = list(db.query(f"select {COLUMNS} from pairs where round_id = ? order by id", [round_id]))
-    return [_pair(db, row) for row in rows]
+    return _pairs(db, "where round_id = ? order by id", [round_id])
 
 
 def are_many(db: Database, most: int) -> bool:
@@ -90,12 +89,10 @@ def drop_draft(db: Database, pair_id: int) -> bool:
 
 def of_person(db: Database, round_id: int, person_id: int) -> list[Pair]:
     """Return a person's pairs in a round."""
-    rows = db.query(
-        "select pairs.id from pairs join parties on parties.pair_id = pairs.id"
-        " where pairs.round_id = :round and parties.person_id = :person order by pairs.id",
-        {"round": round_id, "person": person_id},
+    where = (
+        "where round_id = ? and id in (select pair_id from parties where person_id = ?) order by id"
     )
-    return [get(db, row["id"]) for row in list(rows)]
+    return _pairs(db, where, [round_id, person_id])
 
 
 def remove(db: Database, pair_id: int, person_id: int) -> None:
@@ -120,6 +117,24 @@ def idle(db: Database) -> list[int]:
     return [row["id"] for row in rows]
 
 
+def without_news(db: Database, round_id: int) -> list[int]:
+    """Return the ids of a round's pairs at work that may have fallen silent (P22).
+
+    They have meetings to hold and none ahead or to be told of, or an agreement that they were
+    asked for and have not made; whether it is long enough is for the rules to say.
+    """
+    rows = db.query(
+        "select p.id from pairs p left join agreements a on a.pair_id = p.id"
+        " where p.round_id = ? and p.published_at is not null and p.ended_at is null"
+        " and ((a.asked_at is not null and a.agreed_at is null) or (not exists"
+        " (select 1 from meetings m where m.pair_id = p.id"
+        " and m.state in ('planned', 'disputed')) and p.plan > (select count(*) from meetings m"
+        " where m.pair_id = p.id and m.state = 'held'))) order by p.id",
+        [round_id],
+    )
+    return [row["id"] for row in rows]
+
+
 def _add_party(db: Database, pair_id: int, party: Party) -> None:
     insert(
         db,
@@ -133,12 +148,23 @@ def _add_party(db: Database, pair_id: int, party: Party) -> None:
     )
 
 
-def _pair(db: Database, row: Mapping[str, Any]) -> Pair:
+def _pairs(db: Database, where: str, values: Sequence[object]) -> list[Pair]:
+    """Return some pairs, their people in one more query, however many they are."""
+    rows = list(db.query(f"select {COLUMNS} from pairs {where}", values))
     parties = db.query(
-        f"select role, contact, {people.COLUMNS} from parties"
-        " join people on people.id = parties.person_id where pair_id = ? order by parties.rowid",
-        [row["id"]],
+        f"select pair_id, role, contact, {people.COLUMNS} from parties"
+        " join people on people.id = parties.person_id"
+        f" where pair_id in (select pairs.id from pairs {where}) order by parties.rowid",
+        values,
     )
+    inside: dict[int, list[Party]] = {}
+    for one in parties:
+        party = Party(people.person_of(one), one["role"], bool(one["contact"]))
+        inside.setdefault(one["pair_id"], []).append(party)
+    return [_pair(row, inside.get(row["id"], ())) for row in rows]
+
+
+def _pair(row: Mapping[str, Any], parties: Sequence[Party]) -> Pair:
     return Pair(
         id=row["id"],
         round_id=row["round_id"],
@@ -147,7 +173,5 @@ def _pair(db: Database, row: Mapping[str, Any]) -> Pair:
         plan=row["plan"],
         published_at=maybe_time(row["published_at"]),
         ended_at=maybe_time(row["ended_at"]),
-        parties=tuple(
-            Party(people.person_of(one), one["role"], bool(one["contact"])) for one in parties
-        ),
+        parties=tuple(parties),
     )

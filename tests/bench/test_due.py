@@ -17,7 +17,7 @@ ALIAS = re.compile(rf"\b({'|'.join(GROWS)})\s+(?:as\s+)?([a-z]+)\b", re.IGNORECA
 def test_no_tick_looks_through_all_meetings_letters_or_mails(tmp_path: Path) -> None:
     db = lay(tmp_path, 200)
     put(db, a_letter("due"), due_at=NOW)
-    store.memory.note_quiet_look(db, NOW)  # once an hour every pair is looked at
+    store.memory.note_quiet_look(db, NOW)  # once a day the silent ones are looked at
     said: list[str] = []
     db.conn.set_trace_callback(said.append)
     timetable.tick(db, SITE, SERVER, tmp_path, NOW)

@@ -112,8 +112,10 @@ def test_who_waited_is_told_when_the_round_opens(db: store.Database) -> None:
     applications.tell_me(db, season, "odottaja@example.org", "sv", at("2026-12-20 10:00"))
     timetable.decide(db, SITE, at("2026-12-31 23:59"))
     assert letters(db, "round_opens") == []
+    timetable.decide(db, SITE, at("2027-01-01 00:00"))  # a night, and a holiday
+    assert letters(db, "round_opens") == []
     for _ in range(2):
-        timetable.decide(db, SITE, at("2027-01-01 00:00"))
+        timetable.decide(db, SITE, at("2027-01-04 08:00"))
     assert [one.to_address for one in letters(db, "round_opens")] == ["odottaja@example.org"]
 
 
