@@ -115,17 +115,17 @@ def went_on(lay: Lay, *moments: str) -> Lay:
     return after
 
 
-def kickoff(on: str) -> Lay:
-    """Lay a pair whose round begins on a day."""
-    event = Event("kickoff", at(f"{on} 16:00"), 120, ("mentor", "actor"), url="https://example.org")
+def kickoff(on: str, kind: str = "kickoff") -> Lay:
+    """Lay a pair whose round begins, or meets, on a day."""
+    event = Event(kind, at(f"{on} 16:00"), 120, ("mentor", "actor"), url="https://example.org")
     return lambda db: a_pair(db, SPRING, events=(event,))
 
 
-def invited(on: str) -> Lay:
+def invited(on: str, kind: str = "kickoff") -> Lay:
     """Lay a pair that has been invited to an event and is silent."""
 
     def lay(db: store.Database) -> None:
-        kickoff(on)(db)
+        kickoff(on, kind)(db)
         timetable.decide(db, SITE, at(f"{SPRING} 10:00") + HOLD)
         send_all(db, at(f"{SPRING} 10:00") + HOLD)
 
@@ -289,8 +289,12 @@ ROWS = (
         "2026-12-28 08:00", "2027-02-15 16:59", "2027-02-16 08:00",
     ),
     Row(
-        "event_reminder", EETU.email, invited("2027-03-30"),
+        "event_reminder", EETU.email, invited("2027-03-30", "halfway"),
         "2027-03-23 15:00", "2027-03-30 15:59", "2027-03-30 16:01",
+    ),
+    Row(
+        "seat_check", EETU.email, invited("2027-04-05"),
+        "2027-03-25 08:00", "2027-04-02 16:59", "2027-04-05 08:00",
     ),
     Row(
         "proposal", EETU.email, proposed("2027-03-24 10:00", "to 8.4. klo 16"),
