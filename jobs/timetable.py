@@ -12,6 +12,7 @@ from jobs.ask_for_times import ask_for_times
 from jobs.ask_how_it_went import ask_how_it_went, ask_the_mentors, remind_the_actors
 from jobs.check_seats import check_seats, offer_places
 from jobs.deliver import deliver
+from jobs.end_waiting import end_waiting
 from jobs.forget import empty_log, forget_notes, forget_unconfirmed, forget_wishes
 from jobs.invite_to_events import invite_to_events, remind_of_events
 from jobs.note_refusals import note_refusals
@@ -42,6 +43,7 @@ DECISIONS: tuple[tuple[str, Callable[[store.Database, Site, datetime], int]], ..
     ("asked_about_changes", ask_about_changes),
     ("reminded", remind_applicants),
     ("places_offered", offer_places),
+    ("waiting_ended", end_waiting),
     ("seats_checked", check_seats),
     ("reminded_of_events", remind_of_events),
     ("invitations_asked", ask_about_invitations),

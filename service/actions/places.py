@@ -8,10 +8,10 @@ from service.actions import pairs
 from service.actions.applicants import is_paired
 from service.actions.post import Fact, echo
 from service.actions.prompting import may_prompt, prompt
-from service.actions.waiting import couple, today_in, waiting
+from service.actions.waiting import today_in, waiting
 from service.domain.applications import Application
 from service.domain.errors import Refused
-from service.domain.fitting import Misfit, misfits, room
+from service.domain.fitting import Misfit, couple, misfits, room
 from service.domain.letters import Draft, Matter
 from service.domain.pairs import Pair, PairRole
 from service.domain.people import Person
@@ -112,7 +112,8 @@ def candidates(db: store.Database, place: Place, now: datetime) -> list[Candidat
     for one in waiting(db, season, now):
         if (one.role == "mentor") == (place.needs == "mentor") and one.person_id not in offered:
             mentor, actor = (one, left) if place.needs == "mentor" else (left, one)
-            found.append(Candidate(one, misfits(couple(db, season, mentor, actor))))
+            pairs_of = store.pairs.of_person(db, season.id, mentor.person_id)
+            found.append(Candidate(one, misfits(couple(season, mentor, actor, pairs_of))))
     return found
 
 

@@ -25,7 +25,7 @@ from service.reading import guard
 
 PRIVATE = "for the coordinator only"
 BY_HAND = ("coordinator_note:", "coordinator_answer:")  # a person wrote it and reads the answer
-READ_BY_HAND = ("partner_left:", "address_notice:", "my_data:", "erase_asked:")
+READ_BY_HAND = ("partner_left:", "address_notice:", "my_data:", "erase_asked:", "waiting_over:")
 QUESTIONS: dict[Asked, Question] = {
     "attendance": "attendance",
     "invitation": "invitation",

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from service.domain.applications import Application
-from service.domain.rounds import Model
+from service.domain.pairs import Pair
+from service.domain.rounds import Model, Round
 
 Misfit = Literal["role", "not_with", "capacity", "model", "team", "language", "place"]
 
@@ -25,14 +26,27 @@ class Couple:
     apart: bool = False
 
 
-def fits(couple: Couple) -> bool:
+def couple(season: Round, mentor: Application, actor: Application, pairs: Sequence[Pair]) -> Couple:
+    """Return two applicants side by side; `pairs` are those of the mentor, over or not."""
+    mentored = [pair for pair in pairs if pair.mentor.id == mentor.person_id]
+    together = [pair for pair in pairs if actor.person_id in [one.id for one in pair.people]]
+    return Couple(
+        mentor=mentor,
+        actor=actor,
+        models=season.models,
+        taken=sum(pair.ended_at is None for pair in mentored),
+        apart=any(pair.ended_at is not None for pair in together),
+    )
+
+
+def fits(two: Couple) -> bool:
     """Return whether two applicants may be suggested to each other."""
-    return not misfits(couple)
+    return not misfits(two)
 
 
-def misfits(couple: Couple) -> list[Misfit]:
+def misfits(two: Couple) -> list[Misfit]:
     """Return the hard rules that two applicants break, in a fixed order."""
-    return list(_broken(couple))
+    return list(_broken(two))
 
 
 def room(mentor: Application, taken: int) -> int:
@@ -46,16 +60,16 @@ def model_of(application: Application) -> Model:
     return "group" if application.role == "team" else "individual"
 
 
-def _broken(couple: Couple) -> Iterator[Misfit]:
-    mentor, actor = couple.mentor, couple.actor
+def _broken(two: Couple) -> Iterator[Misfit]:
+    mentor, actor = two.mentor, two.actor
     same = mentor.person_id == actor.person_id
     if mentor.role != "mentor" or actor.role == "mentor" or same:
         yield "role"
-    if couple.apart:
+    if two.apart:
         yield "not_with"
-    if not room(mentor, couple.taken):
+    if not room(mentor, two.taken):
         yield "capacity"
-    if model_of(actor) not in couple.models:
+    if model_of(actor) not in two.models:
         yield "model"
     if actor.role == "team" and not mentor.answers.get("takes_team"):
         yield "team"

@@ -31,4 +31,6 @@ def desk(pair: Pair, team: Pair) -> Iterator[tuple[str, Person, Words]]:
     for role in ("mentor", "actor"):
         to = mentor if role == "mentor" else actor
         yield f"app_waiting-{role}", to, {"role": role, "until": date(2027, 2, 25)}
+        over = {"role": role, "until": date(2027, 2, 25)}
+        yield f"waiting_over-{role}", to, over
         yield f"app_declined-{role}", to, {"role": role, "until": None}

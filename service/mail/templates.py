@@ -32,6 +32,8 @@ SHORT_FOOTER = frozenset(
         "paused",
         "app_waiting",
         "app_declined",
+        "waiting_over",
+        "seat_offer",
         "pair_ended",
         "wish_question",
         "address_notice",

@@ -14,6 +14,7 @@ from service.web.console import (
     share,
     team,
     tray,
+    waiting,
 )
 from service.web.console.frame import pages
 
@@ -32,4 +33,5 @@ __all__ = [
     "share",
     "team",
     "tray",
+    "waiting",
 ]

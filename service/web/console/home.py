@@ -16,6 +16,7 @@ from service.web.console.lists import going_out, lately
 from service.web.console.needing import needing
 from service.web.console.shown import Shown, shown
 from service.web.console.unreached import unreached
+from service.web.console.waiting import Free, ending, free_places
 
 UNCONFIRMED_FOR = timedelta(days=6)
 
@@ -29,6 +30,8 @@ class Quiet:
     untold: list[tuple[Round, int]]
     plans: int
     claims: int
+    places: list[Free]
+    ending: list[tuple[Round, int]]
     silent: list[Pair]
     snoozed: int
 
@@ -79,6 +82,8 @@ def _quiet(db: Database, snoozed: int, now: datetime) -> Quiet:
         untold=[(season, count) for season, count in untold if count],
         plans=sum(plan.state == "proposed" for plan in store.expense_plans.every(db)),
         claims=len(store.claims.waiting(db)),
+        places=free_places(db),
+        ending=ending(db),
         silent=_silent(db),
         snoozed=snoozed,
     )

@@ -67,6 +67,7 @@ LETTERS = {
     "coordinator_answer": _l("A coordinator’s answer"),
     "pair_ended": _l("The mentoring has ended"),
     "app_waiting": _l("You are on the waiting list"),
+    "waiting_over": _l("The waiting is over"),
     "app_declined": _l("There is no place this time"),
     "sign_in": _l("Sign-in link"),
     "address_broken": _l("“An address fails”"),
@@ -82,6 +83,15 @@ QUIET = {
     "moved": _l("The next meeting has been moved %(limit)s times."),
     "away": _l("One of them is away for over %(limit)s days."),
     "next_time": _l("No next time in the %(limit)s days since they met."),
+}
+MISFITS = {
+    "role": _l("another role"),
+    "not_with": _l("their pair has ended before"),
+    "capacity": _l("no room"),
+    "model": _l("the round has no such pairs"),
+    "team": _l("takes no team"),
+    "language": _l("another language"),
+    "place": _l("another town, and not online"),
 }
 MEETINGS = {
     "planned": _l("planned"),
@@ -161,6 +171,7 @@ ACTS = {
     "reminded": _l("reminded an applicant"),
     "confirmed": _l("confirmed an address by hand"),
     "told_waiting": _l("put on the waiting list"),
+    "waiting_over": _l("told that the waiting is over"),
     "told_declined": _l("told that there is no place"),
     "settled": _l("settled a message"),
     "read_anew": _l("corrected what was understood"),

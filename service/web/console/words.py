@@ -10,6 +10,7 @@ from service import store
 from service.actions.quiet import Quiet
 from service.domain.agreements import Agreement
 from service.domain.claims import Claim
+from service.domain.fitting import Misfit
 from service.domain.meetings import Meeting
 from service.domain.pairs import Pair
 from service.domain.people import Person
@@ -25,6 +26,7 @@ from service.web.console.tables import (
     FINDINGS,
     LETTERS,
     MEETINGS,
+    MISFITS,
     NEXT,
     POSTS,
     PRESSES,
@@ -99,6 +101,11 @@ def quiet(found: Quiet) -> str:
     """Return in sentences why a pair is quiet (P22)."""
     limits = store.rounds.get(current.db(), found.pair.round_id).quiet
     return " ".join(str(QUIET[sign]) % {"limit": limits[sign]} for sign in found.signs)
+
+
+def misfits(broken: Sequence[Misfit]) -> str:
+    """Return which hard rules two applicants break."""
+    return ", ".join(_told(MISFITS, one) for one in broken)
 
 
 def next_thing(code: str) -> str:
