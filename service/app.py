@@ -31,6 +31,7 @@ from service.web import (
     session,
     sign_in,
     speech,
+    stopping,
     visits,
 )
 
@@ -70,6 +71,7 @@ def _add_pages(app: Flask) -> None:
         agreement.pages,
         claim.pages,
         feedback.pages,
+        stop=stopping.pages,
         sign_in=sign_in.pages,
         check=certificate.pages,
     )

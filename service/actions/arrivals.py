@@ -1,6 +1,6 @@
 """An arrived mail before its words count: whose letter it answers, and in which matter (S4)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import get_args
 
@@ -63,7 +63,8 @@ class Known:
 
     `how` is what tied the mail to them. `letter` is the letter it answers; where it names
     none, the latest on the matter. `address` is where it must come from, if not from the
-    address on file: a new one, which is to be confirmed.
+    address on file: a new one, which is to be confirmed. `stops` says that it came to the
+    address that only stops reminders (S5).
     """
 
     person: Person
@@ -74,6 +75,7 @@ class Known:
     asked: Asked
     how: Shown
     address: str = ""
+    stops: bool = False
 
 
 def known(
@@ -84,6 +86,9 @@ def known(
         row = store.tokens.find(db, token)
         if row and not row.revoked and row.purpose in ("reply", "bounce"):
             return _known(db, kept, outside, (row.person_id, row.about), "token")
+        if row and not row.revoked and row.purpose == "stop":
+            told = _known(db, kept, outside, (row.person_id, row.about), "token")
+            return replace(told, stops=True) if told else None
     answered = store.outbox.by_message_id(db, outside.answers)
     if answered is not None:
         return _known(db, kept, outside, (answered.person_id, answered.about), "answered")
@@ -133,13 +138,23 @@ def context(db: store.Database, about: Known | None, received_at: datetime) -> C
 
 def closed(db: store.Database, about: Known, now: datetime) -> str:
     """Return why an address is no longer open, or nothing: 60 days after its matter ended."""
-    if about.about.kind == "meeting":
-        ended = store.meetings.get(db, about.about.id).ends_at
-    elif about.about.kind == "event":
-        ended = store.events.get(db, about.about.id).ends_at
-    else:
-        ended = about.season.over_at
+    ended = over_at(db, about.about, about.season)
     return "comes to an address that has closed" if now > ended + OPEN_AFTER_END else ""
+
+
+def over_at(db: store.Database, about: Matter, season: Round) -> datetime:
+    """Return when a matter ends, from which its addresses and links still answer for a while."""
+    if about.kind == "meeting":
+        return store.meetings.get(db, about.id).ends_at
+    if about.kind == "event":
+        return store.events.get(db, about.id).ends_at
+    return season.over_at
+
+
+def season_of(db: store.Database, about: Matter) -> Round | None:
+    """Return the season of a matter, None for a coordinator's."""
+    place = _place(db, about)
+    return place[0] if place else None
 
 
 def is_over(db: store.Database, about: Known, moment: datetime) -> bool:

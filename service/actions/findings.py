@@ -15,11 +15,10 @@ from service.actions import (
     meetings,
     preparing,
     proposals,
+    stopping,
     teams,
 )
-from service.actions.post import post
 from service.domain.errors import Refused
-from service.domain.letters import Draft
 from service.domain.meetings import Meeting, answer
 from service.domain.plans import Offer, Time
 from service.domain.readings import Finding
@@ -169,10 +168,8 @@ def pause(db: store.Database, site: Site, reply: Reply, now: datetime) -> None:
         finding.scope != "mail" for finding in reply.reading.findings if finding.kind == "withdraw"
     ):
         raise Refused("wants to leave the programme")
-    if store.people.pause(db, reply.writer.id, now) and not reply.silent:
-        key = f"paused:{reply.mail_id}"
-        draft = Draft("paused", reply.writer, reply.about, key, reply.programme)
-        post(db, site, draft, now)
+    draft = stopping.told(reply.writer, reply.about, reply.programme, str(reply.mail_id))
+    stopping.stop(db, site, draft, now, silent=reply.silent)
 
 
 def move(

@@ -12,6 +12,7 @@ from service.actions import (
     mailboxes,
     own_events,
     spoken,
+    stopping,
     wishes,
 )
 from service.actions.arrivals import QUESTIONS_BACK, Known, closed, returned
@@ -37,8 +38,17 @@ DOUBTS: dict[Rung, str] = {
 def end_of(db: store.Database, site: Site, arrival: Arrival, now: datetime) -> Outcome:
     """Do what an arrival asks for as far as its rung allows, and return where it ends."""
     about, reading = arrival.known, arrival.reading
-    if reading.source in ("auto_reply", "bounce"):
-        return _of_robot(db, site, arrival, now)
+    if reading.source == "bounce":
+        return _bounced(db, site, arrival, now)
+    if about is not None and about.stops:
+        return _stop(db, site, arrival, about, now)
+    return _of_others(db, site, arrival, now)
+
+
+def _of_others(db: store.Database, site: Site, arrival: Arrival, now: datetime) -> Outcome:
+    about, reading = arrival.known, arrival.reading
+    if reading.source == "auto_reply":
+        return _absent(db, arrival, now)
     if arrival.own:
         return own_events.take(db, site, arrival.own, arrival.kept.id, now)
     if arrival.is_copy:
@@ -52,6 +62,17 @@ def end_of(db: store.Database, site: Site, arrival: Arrival, now: datetime) -> O
     if reading.source == "calendar":
         return _calendar(db, site, arrival, about, now)
     return _by_rung(db, site, arrival, about, now)
+
+
+def _stop(db: store.Database, site: Site, arrival: Arrival, about: Known, now: datetime) -> Outcome:
+    """Stop reminders, whatever a mail program has written for its person (RFC 2369, S5)."""
+    if why := closed(db, about, now):
+        return Outcome("tray", why)
+    if not may(arrival.rung, "stop"):
+        return Outcome("tray", DOUBTS.get(arrival.rung, ELSEWHERE))
+    draft = stopping.told(about.person, about.about, about.season.name, str(arrival.kept.id))
+    stopping.stop(db, site, draft, now, silent=arrival.mail.outside.robot)
+    return Outcome("settled", "stops reminders")
 
 
 def _copy(db: store.Database, site: Site, arrival: Arrival, now: datetime) -> Outcome:
@@ -88,12 +109,6 @@ def _wish(arrival: Arrival, about: Known) -> Wish | None:
     # Whoever is asked "do you want to leave?" may say so once more instead of "yes".
     is_yes = about.about.kind == "wish" and wish is not None and wish.kind == "leave"
     return None if is_yes else wish
-
-
-def _of_robot(db: store.Database, site: Site, arrival: Arrival, now: datetime) -> Outcome:
-    if arrival.reading.source == "bounce":
-        return _bounced(db, site, arrival, now)
-    return _absent(db, arrival, now)
 
 
 def _absent(db: store.Database, arrival: Arrival, now: datetime) -> Outcome:

@@ -1,7 +1,6 @@
 """Putting letters into the outbox, within the caller's transaction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -33,6 +32,7 @@ ECHOES = (
     "wish_closed",
     "certificate",
 )
+PURPOSES: tuple[addresses.Purpose, ...] = ("reply", "page", "bounce", "stop")
 ECHOES_AN_HOUR = 5  # S7: two robots that answer each other fall silent
 
 
@@ -45,8 +45,8 @@ def post(
     The tokens in it are remembered, so that its answer and its links find their matter. A
     `prompt` counts against what a person gets of them: see `prompting.prompt`.
     """
-    letter = replace(letters.write(draft, site, now), prompt=prompt)
-    for purpose in ("reply", "page", "bounce"):
+    letter = letters.write(draft, site, now, prompt=prompt)
+    for purpose in PURPOSES if prompt else PURPOSES[:3]:
         code = addresses.token(site, purpose, draft.about, draft.to.id)
         store.tokens.put(db, code, purpose, draft.about, draft.to.id)
     return store.outbox.add(db, letter, due_at or now, now)

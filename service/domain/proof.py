@@ -15,7 +15,7 @@ Shown = Literal[
 Rung = Literal["proven", "by_token", "asked_back", "doubted", "nobody"]
 Act = Literal[
     "settle", "claim", "calendar_answer", "own_event", "change_address", "own_data", "erase",
-    "command",
+    "command", "stop",
 ]  # fmt: skip
 
 # What a mail shows, and how its origin was found -> where it stands.
@@ -54,12 +54,14 @@ MAY: Mapping[Rung, frozenset[Act]] = {
             "own_data",
             "erase",
             "command",
+            "stop",
         }
     ),
-    "by_token": frozenset({"settle", "claim", "calendar_answer"}),
-    # Google's calendar answers from its own servers: the token alone counts (C2).
-    "asked_back": frozenset({"calendar_answer"}),
-    "doubted": frozenset({"calendar_answer"}),
+    "by_token": frozenset({"settle", "claim", "calendar_answer", "stop"}),
+    # Google's calendar answers from its own servers: the token alone counts (C2). So it does at
+    # an address that only stops reminders, as the same token does on its page (RFC 8058).
+    "asked_back": frozenset({"calendar_answer", "stop"}),
+    "doubted": frozenset({"calendar_answer", "stop"}),
     "nobody": frozenset(),
 }
 

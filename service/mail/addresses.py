@@ -12,7 +12,7 @@ from service.domain.certificates import ALPHABET, CODE_LENGTH
 from service.domain.letters import Matter
 from service.domain.site import Site
 
-Purpose = Literal["reply", "page", "bounce"]
+Purpose = Literal["reply", "page", "bounce", "stop"]
 Standing = Literal["ours", "perhaps", "unknown", "elsewhere"]
 PREFIX = "oksa+"
 ROLES = ("oksa", "postmaster", "abuse")  # RFC 5321 §4.5.1, RFC 2142 §4
@@ -58,7 +58,7 @@ def standing(site: Site, address: str) -> Standing:
     return "ours" if compare_digest(code[2] or "", _seal(site, code[1])) else "perhaps"
 
 
-def page(site: Site, door: Literal["h", "t", "s", "k", "p"], token: str) -> str:
+def page(site: Site, door: Literal["h", "t", "s", "k", "p", "l"], token: str) -> str:
     """Return the link of a token's page."""
     return f"{site.base_url}/{door}/{token}"
 

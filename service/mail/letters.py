@@ -22,8 +22,11 @@ from service.mail.templates import Written
 SUBJECT_LENGTH = 50
 
 
-def write(draft: Draft, site: Site, now: datetime) -> Letter:
-    """Return the finished letter; the same draft, site and `now` give the same bytes."""
+def write(draft: Draft, site: Site, now: datetime, *, prompt: bool = False) -> Letter:
+    """Return the finished letter; the same draft, site and `now` give the same bytes.
+
+    A `prompt` is one of the letters that its receiver may stop, and carries the way to.
+    """
     language = draft.to.language
     given = {**draft.words, "programme": _programme(draft), "site": site, "now": now}
     written = templates.render(draft.kind, draft.to, given)
@@ -35,6 +38,7 @@ def write(draft: Draft, site: Site, now: datetime) -> Letter:
             _mailboxes(draft, site, reply_token),
             _head(written, language, message_id, now, by_machine=_is_by_machine(draft, site)),
             _thread(f"<t.{reply_token}@{site.mail_domain}>"),
+            _way_out(draft, site) if prompt else b"",
         )
     )
     return Letter(
@@ -49,6 +53,7 @@ def write(draft: Draft, site: Site, now: datetime) -> Letter:
         person_id=draft.to.id,
         envelope_from=addresses.address(site, bounce_token),
         calendar=draft.invitation is not None,
+        prompt=prompt,
     )
 
 
@@ -129,6 +134,17 @@ def _is_by_machine(draft: Draft, site: Site) -> bool:
 
 def _thread(root: str) -> bytes:
     return f"In-Reply-To: {root}\r\nReferences: {root}\r\n".encode("ascii")
+
+
+def _way_out(draft: Draft, site: Site) -> bytes:
+    """Return where reminders are stopped by one press in the mail program (RFC 2369, RFC 8058)."""
+    token = addresses.token(site, "stop", draft.about, draft.to.id)
+    link = addresses.page(site, "l", token)
+    said = f"mailto:{addresses.address(site, token)}?subject=STOP"
+    ways = f"List-Unsubscribe: <{link}>,\r\n <{said}>\r\n"
+    if link.startswith("https:"):  # RFC 8058 §3.1
+        ways += "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"
+    return ways.encode("ascii")
 
 
 def _subject(written: Written) -> str:

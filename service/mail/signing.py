@@ -15,6 +15,7 @@ from service.domain.site import Site
 HEADERS = (
     b"from", b"from", b"to", b"reply-to", b"subject", b"date", b"message-id", b"in-reply-to",
     b"references", b"auto-submitted", b"mime-version", b"content-type",
+    b"list-unsubscribe", b"list-unsubscribe-post",  # RFC 8058 §4
 )  # fmt: skip
 RELAXED = b"relaxed/relaxed"
 _OURS = re.compile(rb"\ADKIM-Signature:.*?\r\n(?![ \t])", re.DOTALL)

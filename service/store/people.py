@@ -63,6 +63,14 @@ def pause(db: Database, person_id: int, now: datetime) -> bool:
     return bool(cursor.rowcount == 1)
 
 
+def resume(db: Database, person_id: int) -> bool:
+    """Let reminders to a person go on; False if they were not stopped."""
+    cursor = db.execute(
+        "update people set paused_at = null where id = ? and paused_at is not null", [person_id]
+    )
+    return bool(cursor.rowcount == 1)
+
+
 def note_away(db: Database, person_id: int, back_on: date) -> None:
     """Note the first day on which a person is back; the latest word counts (P21)."""
     db.execute("update people set away_until = ? where id = ?", [back_on.isoformat(), person_id])

@@ -31,9 +31,9 @@ def test_where_a_mail_stands(shown: Shown, proven: Rung, unproven: Rung, failed:
     ("stands", "acts"),
     [
         ("proven", ALL),
-        ("by_token", {"settle", "claim", "calendar_answer"}),
-        ("asked_back", {"calendar_answer"}),
-        ("doubted", {"calendar_answer"}),
+        ("by_token", {"settle", "claim", "calendar_answer", "stop"}),
+        ("asked_back", {"calendar_answer", "stop"}),
+        ("doubted", {"calendar_answer", "stop"}),
         ("nobody", set()),
     ],
 )

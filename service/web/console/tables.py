@@ -196,6 +196,8 @@ ACTS = {
     "place_offered": _l("offered a free place"),
     "place_filled": _l("a free place was taken"),
     "place_closed": _l("kept a free place empty"),
+    "reminders_stopped": _l("stopped reminders"),
+    "reminders_resumed": _l("wants reminders again"),
     "proposal_silent": _l("a proposed time got no answer"),
     "plan_approved": _l("approved an expense plan"),
     "plan_declined": _l("declined an expense plan"),
