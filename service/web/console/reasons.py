@@ -74,6 +74,7 @@ REASONS = {
         " or they are away."
     ),
     "is back": _l("is back"),
+    "stops reminders": _l("stopped reminders"),
     "asks for what needs proof of who wrote it": _l(
         "It asks for something that needs proof of who wrote it."
     ),
