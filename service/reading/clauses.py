@@ -7,6 +7,7 @@ from service.domain.languages import Language
 from service.reading.cuts import Stretch, sentences_in, stretches_of
 from service.reading.fit import languages_by_fit
 from service.reading.items import items_of
+from service.reading.leaving import leads_away
 from service.reading.pronouns import with_pronouns
 from service.reading.sayings import Hit, Item, sayings_in
 from service.reading.tokens import Token
@@ -38,6 +39,7 @@ _AFTER_IN = {
 }  # fmt: skip
 _PRAISE = {"lovely", "great", "nice", "good", "wonderful", "fantastic", "kind", "brilliant", "fine"}
 _MINE = {"jag", "ja", "min", "mitt", "minä", "mä", "i", "me", "my"}
+_ALONE = {"går", "menee", "mukana", "paikalla"}  # "Menee." suits, "juna menee" does not
 _SHORT = 4  # items of a sentence too short to show its language
 _BEFORE = 4  # a negator reaches this many items on
 _SUBORDINATE = {"om", "att", "ifall", "if", "that", "unless"}  # "jag kommer om jag inte jobbar"
@@ -121,7 +123,7 @@ def _understood(clause: Clause, hits: Sequence[Hit]) -> Clause:
         flips = _FLIPPED if negator is not None else {}
         means = {flips.get(one, one) for one in hit.means}
         denied = denied or (bool(flips) and "yes" in hit.means and _is_sentence(hit))
-        means -= _COMING if _goes_on(hit, clause) else set()
+        means -= _COMING if _goes_on(hit, clause) or leads_away(hit, clause.items) else set()
         means -= _COMING | {"ok"} if _praises(hit, clause) else set()
         clause.means |= means if _may_answer(hit, clause) else means - _ANSWERS
     alone = all("negator" in hit.means for hit in hits) and len(clause.items) <= 2
@@ -130,7 +132,7 @@ def _understood(clause: Clause, hits: Sequence[Hit]) -> Clause:
         clause.means.discard("no")
     if _opens_with_if(clause):
         clause.means.add("condition")
-    if [item.text for item in clause.items] == ["går"]:
+    if len(clause.items) == 1 and clause.items[0].text in _ALONE:
         clause.means.add("suits")
     _sort_items(clause, hits)
     return clause

@@ -8,7 +8,7 @@ from service.reading.acts import FUTURE, Act, acts_of, topics_in
 from service.reading.clauses import Clause
 from service.reading.conditions import firm, is_conditional, judge_if, stands_apart
 from service.reading.grounds import without_grounds
-from service.reading.maybe import judge_maybe, judge_regret
+from service.reading.maybe import judge_maybe, judge_regret, judge_would
 from service.reading.moving import moved, new_times
 from service.reading.offers import MOVE, NO, YES, clashing_time, offers, other_times, put_instead
 from service.reading.phrases import words
@@ -28,7 +28,7 @@ def judge(case: Case) -> Verdict:
     acts = acts_of(case.clauses, FUTURE)
     kinds = {act.kind for act in acts if act.kind}
     ways_to_read = (_cancelled, _held_already, judge_if, _moved, judge_maybe, declined, _accepted)
-    for ways in (*ways_to_read, judge_regret):
+    for ways in (*ways_to_read, judge_would, judge_regret):
         verdict = ways(case, acts, kinds)
         if verdict is not None:
             return verdict

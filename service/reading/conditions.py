@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from service.domain.readings import Finding
 from service.reading.acts import Act, sentences_of
@@ -22,7 +23,7 @@ def judge_if(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None
     hung = [one for one in told if _says(one, {"condition"}) and _says(one, YES)]
     free = [one for one in told if one not in hung and _says(one, {"come", "cannot", "suits"})]
     means = {one for clause in case.clauses for one in clause.means}
-    unless = {item.text for c in case.clauses for item in c.items} & _PROVISOS
+    unless = {word for clause in case.clauses for word in _provisos(clause)}
     unless |= means & {"unless"}
     if not hung or free or unless or means & {"question", "doubt"} or "but" in _turns(hung):
         return None
@@ -34,6 +35,15 @@ def judge_if(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None
     told_now = [c for c in case.clauses if "later" not in c.means]
     sure = not asks and not both  # "yes if it is in Swedish and no if ..."
     return Verdict((finding,), sure and not any(c.values for c in told_now))
+
+
+def _provisos(clause: Clause) -> set[str]:
+    """ "Mä tuun jos vaan flunssa hellittää" says "if" with its "vaan", and no more."""
+    said = [item.text for item in clause.items]
+    own = "come" in clause.means and any(
+        one == "jos" and two in ("vaan", "vain", "vaa") for one, two in pairwise(said)
+    )
+    return set(said) & (_PROVISOS - {"vaan", "vain", "vaa"} if own else _PROVISOS)
 
 
 def is_conditional(case: Case) -> bool:

@@ -83,7 +83,14 @@ def _numeric(tokens: Sequence[Token], day: int, month: int, at: int) -> tuple[Da
     if not dotted:
         return None if word_at(tokens, end) in ("€", "e", "h") else (Day(day=day, month=month), end)
     year, after = _year(tokens, end + 1, end)
+    if year is None and _opens_sentence(tokens, end + 1):
+        return Day(day=day, month=month), end
     return Day(day=day, month=month, year=year), (after if year else end + 1)
+
+
+def _opens_sentence(tokens: Sequence[Token], at: int) -> bool:
+    """ "11.5. Neljännestä päätetään myöhemmin": its point ends the sentence as well."""
+    return at < len(tokens) and tokens[at].capital and not tokens[at].glued
 
 
 def _year(tokens: Sequence[Token], at: int, otherwise: int) -> tuple[int | None, int]:

@@ -9,12 +9,13 @@ from service.reading.offers import MOVE, NO, YES, other_times
 from service.reading.phrases import words
 from service.reading.resolve import date_of
 from service.reading.values import Clock, Day
-from service.reading.verdicts import Case
+from service.reading.verdicts import FIRST_PERSON, Case
 
 _SO = {"joten", "siksi", "siks", "siispä", "niinpä", "ni", "nii", "niin", "eli", "elikkä"}
 _DECISIVE = {"come", "cannot", "cancel", "see_you", "suits"}
 _HUNG = {"maybe", "condition", "doubt", "question", "late", "later"}
 _OTHER_ACTS = {"cancel", "held", "next", "undo", "withdraw_programme", "withdraw_mail"}
+_THAT = {"että", "et", "kun", "ku"}
 _ANY = {"vaan", "vain", "vaa", "tahansa", "hyvänsä", "jos"}
 _RELATIVE = {"joka", "jota", "jonka", "jossa", "josta", "johon", "jolla", "mikä", "minkä", "mihin"}
 
@@ -24,10 +25,10 @@ def without_grounds(case: Case) -> list[Clause]:
     told: list[Clause] = []
     for sentence in sentences_of(case.clauses):
         if sentence[0].language == "fi":
-            sentence = _without_otherwise([_without_aside(one) for one in sentence])
-            sentence = _concluded(sentence, case)
+            sentence = _without_praise([_without_aside(one) for one in sentence])
+            sentence = _concluded(_without_otherwise(sentence), case)
         told += sentence
-    return _without_other_days(told, case)
+    return _without_other_days(_wishing_or_coming(_summed_up(told, case)), case)
 
 
 def _without_aside(clause: Clause) -> Clause:
@@ -42,6 +43,50 @@ def _without_aside(clause: Clause) -> Clause:
     if asks or concedes or describes:
         return replace(clause, means=clause.means - YES - NO - MOVE - {"held", "asking", "limit"})
     return clause
+
+
+def _without_praise(sentence: list[Clause]) -> list[Clause]:
+    """ "Hyvä, että muistutitte" praises, and answers nothing."""
+    first, following = sentence[0], sentence[1] if len(sentence) > 1 else None
+    praises = (
+        {"ok"} <= first.means <= {"ok", "harmless"}
+        and not first.values
+        and first.items[0].text == "hyvä"
+    )
+    if praises and following is not None and following.items[0].text in _THAT:
+        return [replace(first, means={"harmless"}), *sentence[1:]]
+    return sentence
+
+
+def _wishing_or_coming(told: list[Clause]) -> list[Clause]:
+    """ "Tulisin mielelläni" comes, where no "mutta" follows it."""
+    for place, clause in enumerate(told):
+        turned = any(one.turn == "but" for one in told[place + 1 : place + 3])
+        if "would" in clause.means and not turned:
+            told[place] = replace(clause, means=clause.means - {"would", "doubt"} | {"come"})
+        elif "would" in clause.means:
+            told[place] = replace(clause, means=clause.means - {"come", "doubt", "confirm"})
+    return told
+
+
+def _summed_up(told: list[Clause], case: Case) -> list[Clause]:
+    """ "Nähdään siis torstaina viideltä": what seemed to stand in its way before does not."""
+    sums = [at for at, one in enumerate(told) if _sums_up(one, case)]
+    if not sums:
+        return told
+    before = [_ground(one) if _is_in_the_way(one) else one for one in told[: sums[0]]]
+    return [*before, *told[sums[0] :]]
+
+
+def _sums_up(clause: Clause, case: Case) -> bool:
+    opens = {item.text for item in clause.items[:3]} & {"siis", "eli", "joten"}
+    firm = clause.means & {"come", "see_you"} and not clause.means & (_HUNG | NO | MOVE)
+    return bool(opens and firm) and clause.language == "fi" and _names_the_day(clause, case)
+
+
+def _is_in_the_way(clause: Clause) -> bool:
+    mine = {item.text for item in clause.items} & FIRST_PERSON
+    return "cannot" in clause.means and not clause.values and not mine
 
 
 def _without_otherwise(sentence: Sequence[Clause]) -> list[Clause]:

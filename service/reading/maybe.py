@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from service.domain.readings import Finding
 from service.reading.acts import Act
 from service.reading.offers import NO, YES, offers, other_times
-from service.reading.values import Day
+from service.reading.phrases import words
+from service.reading.values import Clock, Day
 from service.reading.verdicts import Case, Verdict, is_plain
 
 
@@ -15,7 +16,10 @@ def judge_maybe(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | N
     if act is None:
         return None
     finding = Finding("tentative", evidence=case.evidence(act), rule="maybe")
-    if "come" in kinds and any("late" in clause.means for clause in case.clauses):
+    late = any("late" in clause.means for clause in case.clauses)
+    if "come" in kinds and late:
+        return None
+    if kinds & YES and late and all("late" in c.means for c in case.clauses if "maybe" in c.means):
         return None
     if _is_of_another_matter(case):
         return None
@@ -43,6 +47,23 @@ def judge_regret(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | 
     turns = any(clause.turn in ("but", "instead") for clause in case.clauses)
     hung = told & {"late", "condition", "later", "topic", "wish", "not_claimed"}
     return Verdict((finding,), is_plain(case.clauses) and not hung and not turns)
+
+
+def judge_would(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
+    """ "Tulisin mielelläni, mutta olen silloin Brysselissä": the but is what stands in the way."""
+    would = next((one for one in case.clauses if "would" in one.means), None)
+    turns = [one for one in case.clauses if one.turn == "but"]
+    if kinds or would is None or not turns or any(one.asks for one in case.clauses):
+        return None
+    finding = Finding("declined", case.text[would.start : would.end], "would")
+    told = {one for clause in case.clauses for one in clause.means}
+    hung = told & {"late", "condition", "later", "topic", "wish", "limit", "maybe", "doubt"}
+    said = {item.text for clause in case.clauses for item in clause.items}
+    hung |= said & {*words("fi")["wishing"], "jos", "vasta", "kunhan"}
+    timed = any(isinstance(v, Clock) for one in case.clauses for v in one.values)
+    timed = timed or other_times(case, acts)
+    told_why = any(clause.unknown for clause in turns)
+    return Verdict((finding,), told_why and is_plain(case.clauses) and not hung and not timed)
 
 
 def _is_of_another_matter(case: Case) -> bool:

@@ -84,8 +84,10 @@ def _of_another(act: Act, case: Case) -> bool:
 
 def _has_riddle(case: Case) -> bool:
     """ "I can't, but ..." may go on with a wish that we cannot read."""
-    return any(
-        (clause.turn == "but" and len(clause.unknown) >= 3 and "cannot" not in clause.means)
-        or {"cannot", "limit"} <= clause.means
-        for clause in case.clauses
+    refusals = [at for at, one in enumerate(case.clauses) if "cannot" in one.means]
+    first = refusals[0] if refusals else 0
+    goes_on = case.clauses[first:]
+    return any({"cannot", "limit"} <= clause.means for clause in case.clauses) or any(
+        clause.turn == "but" and len(clause.unknown) >= 3 and "cannot" not in clause.means
+        for clause in goes_on
     )

@@ -33,6 +33,7 @@ class Token:
     start: int
     end: int
     glued: bool
+    capital: bool = False  # it begins with a capital letter
 
     @property
     def number(self) -> int | None:
@@ -69,7 +70,8 @@ def tokens_of(text: str) -> list[Token]:
             line = match.end()
             if wrapped:
                 continue
-        found.append(Token(match.group(0), match.start(), match.end(), match.start() == end))
+        glued, capital = match.start() == end, text[match.start()].isupper()
+        found.append(Token(match.group(0), match.start(), match.end(), glued, capital))
         end = match.end()
     return found
 
