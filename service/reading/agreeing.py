@@ -7,6 +7,7 @@ from service.domain.readings import Finding
 from service.reading import coming
 from service.reading.acts import Act, sentences_of
 from service.reading.clauses import Clause
+from service.reading.phrases import words
 from service.reading.planning import planned
 from service.reading.values import Clock, Day
 from service.reading.verdicts import Case, Verdict, is_plain
@@ -16,6 +17,10 @@ _TIMING = {
     "next",
 }  # fmt: skip
 _SOMEBODY = ("mentor", "adept", "aktör", "koordinator", "program", "ni", "er", "honom", "henne")
+_SOMEBODY_FI = (
+    "mentor", "aktor", "koordina", "ohjelma", "te ", "teistä", "teille", "teidän", "teitä", "hän",
+    "voitte", "voisitte", "soittai", "välit", "opiskelija", "kanssanne", "teiltä", "pari", "hänt",
+)  # fmt: skip
 MOST_BESIDE = 8  # unknown words: more of them may be topics beside the answer
 
 
@@ -80,9 +85,11 @@ def judge_preparation(case: Case) -> Verdict:
         told = {one for sentence in timing for clause in sentence for one in clause.means}
         if thanks_only and not told & (_TIMING - {"see_you"}):
             return Verdict(verdict.findings, False)  # "thanks, see you"
-        return Verdict(verdict.findings, verdict.certain and not _tells_more(case, told & _TIMING))
+        torn = {"cancel", "cannot"} <= means  # "minun pitää perua, en pääse"
+        more = torn or _tells_more(case, told & _TIMING)
+        return Verdict(verdict.findings, verdict.certain and not more)
     matters = {"asking", "topic", "condition"}
-    refuses = any(one.negated and not one.means & matters for one in case.clauses[:2])
+    refuses = any(_may_refuse(one) for one in case.clauses[:2] if not one.means & matters)
     safe = not timing and not (refuses and _unknown(case) < 12)
     safe = (
         safe
@@ -92,13 +99,24 @@ def judge_preparation(case: Case) -> Verdict:
     return Verdict((finding,), safe and not any(_is_for_us(one) for one in case.clauses))
 
 
+def _may_refuse(clause: Clause) -> bool:
+    """A negation may be of the meeting itself; "en vaadi valmistautumista" is not."""
+    if not clause.negated or clause.language != "fi":
+        return clause.negated
+    matters = tuple(words("fi")["matter"])
+    weighed = any(word.startswith(matters) for word in clause.unknown)
+    return weighed or not clause.unknown or clause.turn == "instead"
+
+
 def _is_for_us(clause: Clause) -> bool:
     """A worry about somebody, a question or a correction; "elaka kunder" is a topic."""
     if "withdraw" in clause.means or clause.values or clause.asks:
         return bool(clause.means & {"withdraw", "question", "undo"})
     named = any(word.text.startswith(_SOMEBODY) for word in clause.items)
     worry = clause.means & {"question", "undo"}
-    return bool(worry) and (clause.language != "sv" or named or not clause.unknown)
+    if clause.language == "fi":
+        named = any(word.text.startswith(_SOMEBODY_FI) for word in clause.items)
+    return bool(worry) and (clause.language == "en" or named or not clause.unknown)
 
 
 def _asks_of_place(clause: Clause) -> bool:
@@ -129,8 +147,9 @@ def _is_about_time(sentence: Sequence[Clause]) -> bool:
     means = {one for clause in sentence for one in clause.means}
     values = [value for clause in sentence for value in clause.values]
     unknown = sum(len(clause.unknown) for clause in sentence)
+    tale = "topic" in means and unknown >= 4 and not means & (_TIMING - {"see_you"})
     if any(_is_of_meeting(value) for value in values):
-        return True
+        return not tale or any(clause.asks for clause in sentence)
     timed = any(isinstance(value, Clock | Day) for value in values)
     if timed and any(clause.asks for clause in sentence):
         return True

@@ -9,12 +9,13 @@ from service.reading.clauses import Clause
 from service.reading.costs import beside
 from service.reading.failed import judge_failed
 from service.reading.moving import has_when, moved, new_times
+from service.reading.pairs import of_one_party
 from service.reading.phrases import words
 from service.reading.planning import planned
 from service.reading.resolve import date_of
 from service.reading.teams import without_absence
 from service.reading.told import meetings
-from service.reading.turns import as_corrected, as_past, overruled_by, turned
+from service.reading.turns import as_corrected, as_past, as_timed, overruled_by, turned
 from service.reading.values import Clock, Day, Length
 from service.reading.verdicts import Case, Verdict, has_numbers, is_aside, is_plain
 from service.reading.whens import minutes_in
@@ -30,7 +31,9 @@ _WISHED = {"halusin", "halusimme", "halusi", "ville", "wanted", "toivoin"}
 def judge(case: Case) -> Verdict:
     """Say what a reply to "did you meet?" tells."""
     case = replace(case, clauses=turned(without_absence(case), case.calendar))
-    case = replace(case, clauses=[as_corrected(as_past(clause)) for clause in case.clauses])
+    told = [] if case.context.people else of_one_party(case.clauses)
+    told = [as_corrected(as_past(as_timed(clause))) for clause in told or case.clauses]
+    case = replace(case, clauses=told)
     acts = acts_of(case.clauses, PAST)
     kinds = {act.kind for act in acts}
     if "was" in kinds and not _was_there(acts, kinds):

@@ -40,6 +40,8 @@ _AFTER_IN = {
 _PRAISE = {"lovely", "great", "nice", "good", "wonderful", "fantastic", "kind", "brilliant", "fine"}
 _MINE = {"jag", "ja", "min", "mitt", "minä", "mä", "i", "me", "my"}
 _ALONE = {"går", "menee", "mukana", "paikalla"}  # "Menee." suits, "juna menee" does not
+_COLOURS = {"kyllä", "kyl"}  # "olin kyllä lähdössä" is no yes
+_BEFORE_YES = {"no", "juu", "joo", "hei", "moi", "ja", "kiitos", "jep", "jes", "tuota"}
 _SHORT = 4  # items of a sentence too short to show its language
 _BEFORE = 4  # a negator reaches this many items on
 _SUBORDINATE = {"om", "att", "ifall", "if", "that", "unless"}  # "jag kommer om jag inte jobbar"
@@ -189,6 +191,8 @@ def _is_unknown(items: Sequence[Item], place: int, known: set[int]) -> bool:
 def _may_answer(hit: Hit, clause: Clause) -> bool:
     """A yes or no stands first or last in its clause; inside, "ja" and "no" are other words."""
     first = hit.first <= 1 or (hit.first == 2 and bool(clause.turn))
+    if hit.first == 1 and clause.items[1].text in _COLOURS and len(clause.items) > 2:
+        first = bool(clause.turn) or clause.items[0].text in _BEFORE_YES
     return first or hit.last == len(clause.items)
 
 

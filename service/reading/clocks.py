@@ -35,6 +35,7 @@ def clock_at(tokens: Sequence[Token], at: int, after_day: bool) -> Found | None:
     marked, start = _mark(tokens, at)
     read = (
         _span_in_words(tokens, start)
+        or _span_turned(tokens, start)
         or _from_hour(tokens, at, start)
         or _bare_span(tokens, start)
         or any_time_at(tokens, start, marked, after_day)
@@ -91,6 +92,15 @@ def _span_in_words(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None
         return _span_to_minutes(tokens, Clock(start - start_half, 30 * start_half), place)
     length = (end - start) % 12 * 60 - 30 * half + 30 * start_half
     return Clock(start - start_half, 30 * start_half, minutes=length or None), place + half + 1
+
+
+def _span_turned(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
+    """Read "neljään asti kahesta": the end first."""
+    end, start = clock_word("to_clock", word_at(tokens, at)), None
+    if end is not None and word_at(tokens, at + 1) in ("asti", "saakka", "ast"):
+        start = clock_word("from_clock", word_at(tokens, at + 2))
+    length = (end - start) % 12 * 60 if end is not None and start is not None else 0
+    return (Clock(start or 0, minutes=length), at + 3) if length else None
 
 
 def _span_to_minutes(tokens: Sequence[Token], start: Clock, at: int) -> tuple[Clock, int] | None:

@@ -132,20 +132,27 @@ def claimed(parts: Sequence[Part], case: Case) -> tuple[tuple[Finding, ...], boo
 
 def _settled(parts: Sequence[Part]) -> tuple[list[Part], bool]:
     """Parts with their total are one expense, the total; parts alone are one each."""
-    parts = _without_singles(parts)
+    whole = _summed(parts) or _summed(_without_singles(parts))
+    parts = _without_singles(parts) if whole is None else [whole]
     if len(parts) == 1:
         return list(parts), True
-    total = any("total" in part.clause.means for part in parts)
-    summed = total or len(parts) > 2
-    for whole, others in ((parts[-1], parts[:-1]), (parts[0], parts[1:])):
-        if summed and sum(part.money.cents for part in others) == whole.money.cents:
-            kinds = {part.what for part in others}
-            what = kinds.pop() if len(kinds) == 1 else None
-            return [Part(whole.money, what, whole.clause)], True
     repeated = any(later.money.cents == 2 * one.money.cents for one, later in pairwise(parts))
     restated = any("restated" in part.clause.means for part in parts)
+    total = any("total" in part.clause.means for part in parts)
     apart = not (total or repeated or restated)
     return list(parts), apart and all(part.what for part in parts)
+
+
+def _summed(parts: Sequence[Part]) -> Part | None:
+    """Return the total where the parts beside it add up to it."""
+    if len(parts) < 2 or not (len(parts) > 2 or any("total" in p.clause.means for p in parts)):
+        return None
+    for whole, others in ((parts[-1], parts[:-1]), (parts[0], parts[1:])):
+        if sum(part.money.cents for part in others) == whole.money.cents:
+            kinds = {part.what for part in others}
+            kinds = kinds if kinds != {None} or whole.both else {whole.what}
+            return Part(whole.money, kinds.pop() if len(kinds) == 1 else None, whole.clause)
+    return None
 
 
 def _without_singles(parts: Sequence[Part]) -> list[Part]:

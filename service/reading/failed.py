@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from service.domain.readings import Finding
 from service.reading.acts import Act
+from service.reading.clauses import Clause
 from service.reading.moving import moved, new_times
 from service.reading.resolve import date_of
 from service.reading.values import Clock, Day, Money, Value
@@ -43,7 +44,7 @@ def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
     finding = Finding("not_held", evidence=case.evidence(first), rule=first.kind)
     explicit = any(one.kind in ("not_held", "no") for one in acts) or _failed(case, acts)
     told = any(one.means & {"not_held", "failed_plan"} for one in case.clauses)
-    torn = any({"yes", "no"} <= one.means and not (one.unknown and told) for one in case.clauses)
+    torn = any(_is_both(one, told) for one in case.clauses)
     yes_and_no = any(one.kind == "yes" for one in acts)
     # "Yes, but it didn't happen": which of the two?
     torn = torn or (
@@ -59,6 +60,12 @@ def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
     stray = stray or any({"either", "not_held"} <= c.means for c in case.clauses)
     stray = stray or any(c.turn == "instead" or "instead" in c.means for c in case.clauses)
     return Verdict((finding,), explicit and plain and not (rest or bare_no or loose or stray))
+
+
+def _is_both(clause: Clause, told: bool) -> bool:
+    """ "Nähtiin ja ei nähty", "joo ei": yes and no in a breath."""
+    both = clause.language == "fi" and {"held", "not_held"} <= clause.means
+    return both or ({"yes", "no"} <= clause.means and not (clause.unknown and told))
 
 
 def _not_waited(acts: Sequence[Act]) -> list[Value]:

@@ -135,6 +135,9 @@ def _in_words(tokens: Sequence[Token], at: int, marked: bool) -> tuple[Clock, in
         return spoken
     if word_at(tokens, at) in _SEVENS:
         return Clock(19, ambiguous=True), at + 1
+    towards = clock_word("to_clock", word_at(tokens, at)) if marked else None
+    if towards is not None:
+        return Clock(towards), at + 1  # "siirrettiin kello neljään"
     number = hour_named(word_at(tokens, at))
     if number is not None and word_at(tokens, at + 1) in _ABOUT:
         return afternoon(number, 0), at + 2

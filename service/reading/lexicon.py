@@ -3,6 +3,7 @@
 from functools import cache, lru_cache
 from typing import Any
 
+from service.reading.finnish_numbers import finnish_number
 from service.reading.phrases import words
 
 _LONGEST_ENDING = 6
@@ -49,7 +50,7 @@ def month_near_number(word: str) -> int | None:
 @lru_cache(maxsize=8_000)
 def number_named(word: str) -> int | None:
     """Return the number of a word such as "kaksi" or "forty"."""
-    return _as_int(_calendar()["numbers"].get(word))
+    return _as_int(_calendar()["numbers"].get(word)) or finnish_number(word)
 
 
 @lru_cache(maxsize=8_000)

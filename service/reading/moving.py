@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
 
 from service.domain.readings import Finding
 from service.reading.acts import Act
@@ -12,6 +13,7 @@ from service.reading.verdicts import Case, has_numbers
 from service.reading.whens import When, start_of, whens_in
 
 _REFUSALS = {"cannot", "not_held", "no"}
+_UNTIL = {"asti", "saakka", "ast", "mennessä", "loppuun", "astikka"}
 _BOUNDS = {"limit", "until", "ends", "begins"}
 _WIDE = 180  # minutes: "free from 9 to 5" is no time yet
 _OPEN = {"open_day", "unsettled"}
@@ -36,7 +38,7 @@ def _new_values(act: Act, calendar: Calendar) -> list[Value]:
     offered = [clause for clause in told if not _refuses(clause)]
     if any(isinstance(value, Day) for clause in offered for value in clause.values):
         told = offered
-    values = _without_today([value for clause in told for value in clause.values])
+    values = _without_today([value for clause in told for value in _unbounded(clause)])
     days = [value for value in values if isinstance(value, Day) and not value.vague]
     if any(not day.recurring for day in days):  # "choir is on Tuesdays"
         values = [v for v in values if not (isinstance(v, Day) and v.recurring)]
@@ -48,6 +50,15 @@ def _new_values(act: Act, calendar: Calendar) -> list[Value]:
     if len(old) == len(days):
         return values
     return [value for value in values if value not in old]
+
+
+def _unbounded(clause: Clause) -> list[Value]:
+    """ "Lomilla 31.8. asti": the day on which something else ends is no new time."""
+    ended = [
+        item.value for item, after in pairwise(clause.items) if after.text in _UNTIL and item.value
+    ]
+    days = [one for one in ended if isinstance(one, Day)]
+    return [value for value in clause.values if not any(value is day for day in days)]
 
 
 def _without_today(values: list[Value]) -> list[Value]:

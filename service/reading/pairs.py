@@ -6,6 +6,13 @@ from dataclasses import replace
 from service.reading.clauses import Clause
 from service.reading.values import Day, Length
 
+_OTHERS = {
+    "hän", "se", "mentori", "mentor", "mentorini", "aktori", "aktorini", "toinen", "opiskelija",
+    "mentorin", "nuori", "mentoroitava", "pari", "parini", "kaveri",
+}  # fmt: skip
+_NEITHER = {"ei", "eipä", "eikä"}
+_THERE = {"paikalla", "paikal", "siellä", "siel", "mukana", "kuitenkaan", "vaan", "vain", "mut"}
+_MINE = {"olin", "menin", "kävin", "käin", "saavuin", "tulin", "istuin"}
 _DENIES = {
     "ei",
     "eikä",
@@ -24,6 +31,30 @@ _DENIES = {
 def of_a_pair(clauses: Sequence[Clause]) -> list[Clause]:
     """Return the clauses of a reply in a pair, with "he did not come" as what did not happen."""
     return [_of_meeting(clause) for clause in clauses]
+
+
+def of_one_party(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses of a reply in a pair, with "I was there, he was not" as not held."""
+    alone = [_is_of_the_other(clause) for clause in clauses]
+    if not any(alone):
+        return list(clauses)
+    return [_as_missed(one, gone) for one, gone in zip(clauses, alone, strict=True)]
+
+
+def _is_of_the_other(clause: Clause) -> bool:
+    """ "Hän ei", "mutta mentori ei ollut paikalla"."""
+    said = [item.text for item in clause.items if item.text not in ("mutta", "mut", "ja", "ollut")]
+    names = [word for word in said if word in _OTHERS]
+    rest = [word for word in said if word not in _OTHERS | _NEITHER | _THERE]
+    denied = any(word in _NEITHER for word in said)
+    return clause.language == "fi" and len(names) == 1 and denied and not rest and not clause.asks
+
+
+def _as_missed(clause: Clause, gone: bool) -> Clause:
+    if gone:
+        return replace(clause, means={"not_held"}, negated=False, unknown=[])
+    mine = any(item.text in _MINE for item in clause.items)
+    return replace(clause, means=clause.means - {"was", "yes"}) if mine else clause
 
 
 def _of_meeting(clause: Clause) -> Clause:

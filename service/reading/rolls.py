@@ -32,11 +32,12 @@ def roll_of(clauses: Sequence[Clause], people: Sequence[str]) -> Roll:
         late = bool(said & set(lists["late"]))
         gone = is_gone(clause) and not late
         there = late or bool(said & set(lists["there"]) or clause.means & _PRESENT)
-        if said & set(lists["others"]) and not names and there and not gone:
+        rest = bool(said & set(lists["others"])) or {"muuten", "kaikki"} <= said
+        if rest and not names and there and not gone:
             roll.others = True
         if names and gone and not _comes_after_all(clauses, place, people):
             roll.gone |= names
-        elif names and there and "only" not in clause.means:
+        elif names and there and ("only" not in clause.means or late):
             roll.there |= names
     return roll
 

@@ -43,6 +43,8 @@ def from_start_to_end(clauses: Sequence[Clause]) -> list[int]:
     times = list(_times(clauses))
     means = {one for clause in clauses for one in clause.means}
     closing = [at for at, (_, closes) in enumerate(times) if closes]
+    if not closing and any(_begins_and_goes_on(one) for one in clauses):
+        closing = [1]
     told = means & {"held", "was", "everyone", "yes", "begins"}
     if len(times) != 2 or not told or not closing:
         return []
@@ -52,6 +54,12 @@ def from_start_to_end(clauses: Sequence[Clause]) -> list[int]:
     end, start = times[last][0], times[1 - last][0]
     length = (end - start) % _HALF_DAY
     return [length] if _LEAST <= length <= _MOST else []
+
+
+def _begins_and_goes_on(clause: Clause) -> bool:
+    """ "Aloitimme 16.30 ja hajaannuimme 18": of two clocks after a beginning, the second ends."""
+    clocks = [v for v in clause.values if isinstance(v, Clock) and v.minutes is None]
+    return clause.language == "fi" and "begins" in clause.means and len(clocks) == 2
 
 
 def _times(clauses: Sequence[Clause]) -> Iterator[tuple[int, bool]]:

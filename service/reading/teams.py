@@ -6,11 +6,13 @@ from dataclasses import replace
 from service.reading.acts import Act
 from service.reading.clauses import Clause
 from service.reading.names import named
+from service.reading.phrases import words
 from service.reading.rolls import is_gone, roll_of
 from service.reading.verdicts import FIRST_PERSON, Case
 
 _PRESENT = {"present", "held", "was", "everyone", "come"}
 _THE_REST = {"muut", "loput", "toiset", "andra", "övriga", "resten", "others", "rest"}
+_LEFT = {"lähti", "lähtivät", "joutui", "joutuivat", "jäi", "jäivät"}
 _ME = {"minä", "mä", "mää", "mie", "jag", "ja", "i", "me"}
 
 
@@ -34,7 +36,12 @@ def absent(case: Case, told: Sequence[Act]) -> tuple[tuple[str, ...], bool]:
         return called_out
     gone = _gone(clauses, people)
     only = next(
-        (clause for clause in clauses if "only" in clause.means and named(clause, people)), None
+        (
+            clause
+            for clause in clauses
+            if "only" in clause.means and named(clause, people) and not _only_left(clause)
+        ),
+        None,
     )
     if only is not None:
         rest = {item.text for clause in clauses for item in clause.items} & _THE_REST
@@ -43,7 +50,7 @@ def absent(case: Case, told: Sequence[Act]) -> tuple[tuple[str, ...], bool]:
         others, known = _others(case, only, people)
         return others, known and gone <= set(others)
     missing = tuple(sorted(gone, key=people.index))
-    if any(_mixes(one) for one in clauses):
+    if any(_mixes(one) or _splits(one, people) for one in clauses):
         return missing, False
     strangers = any("absent" in clause.means and not named(clause, people) for clause in clauses)
     there = {
@@ -51,9 +58,9 @@ def absent(case: Case, told: Sequence[Act]) -> tuple[tuple[str, ...], bool]:
         for clause in clauses
         if not clause.negated and "absent" not in clause.means and clause.means & _PRESENT
         for name in named(clause, people)
-    }
+    } | roll_of(clauses, people).there
     if not gone and not strangers and any("everyone" in one.means for one in clauses):
-        return (), True
+        return (), not any(_may_be_gone(one, people) for one in clauses)
     return missing, not there & gone and called <= gone | there and not strangers
 
 
@@ -76,10 +83,30 @@ def _by_roll(
     return (missing, not roll.there & roll.gone) if roll.gone else None
 
 
+def _may_be_gone(clause: Clause, people: Sequence[str]) -> bool:
+    """ "Mehdi oli kipeänä", beside "muuten kaikki": was he there?"""
+    gone = clause.language == "fi" and is_gone(clause) and "everyone" not in clause.means
+    return gone and bool(named(clause, people))
+
+
+def _only_left(clause: Clause) -> bool:
+    """ "Vain Leo jäi kotiin", "Joonas vain lähti kesken": he alone was not, or not to the end."""
+    said = {item.text for item in clause.items}
+    lists = words("teams")
+    return bool(said & (set(lists["excused"]) | set(lists["late"]) | _LEFT)) or clause.negated
+
+
 def _mixes(clause: Clause) -> bool:
     """Absent and held in one breath; "it took place without Anna" is clear."""
     without = "without" in {item.text for item in clause.items}
     return {"absent", "held"} <= clause.means and "everyone" not in clause.means and not without
+
+
+def _splits(clause: Clause, people: Sequence[str]) -> bool:
+    """ "Leo ei tullut ja Ibrahim oli vain alun": two names, and two tales."""
+    said = {item.text for item in clause.items}
+    mixed = is_gone(clause) and bool(said & set(words("teams")["late"]))
+    return mixed and len(set(named(clause, people))) > 1
 
 
 def without_absence(case: Case) -> list[Clause]:
@@ -134,11 +161,12 @@ def _gone(clauses: Sequence[Clause], people: Sequence[str]) -> set[str]:
 def _others(case: Case, only: Clause, people: Sequence[str]) -> tuple[tuple[str, ...], bool]:
     """Only these came: the others are missing."""
     came = set(named(only, people))
-    words = {item.text for item in only.items}
+    said = {item.text for item in only.items}
     me = _writer(case, people)
-    if words & _ME and me:
+    mine = said & (_ME - {"ja"} if only.language == "fi" else _ME)
+    if mine and me:
         came.add(me)
-    return tuple(name for name in people if name not in came), bool(me) or not words & _ME
+    return tuple(name for name in people if name not in came), bool(me) or not mine
 
 
 def _writer(case: Case, people: Sequence[str]) -> str | None:

@@ -54,6 +54,15 @@ def as_corrected(clause: Clause) -> Clause:
     return replace(clause, means=clause.means - {"undo", "no"}, negated=False)
 
 
+def as_timed(clause: Clause) -> Clause:
+    """Return "aloitettiin vasta puoli viisi ja lopetettiin kuudelta" as held, by its clocks."""
+    clocks = [v for v in clause.values if isinstance(v, Clock)]
+    timed = {"begins", "ends"} <= clause.means and len(clocks) == 2
+    if not timed or clause.negated or clause.means & (_NOT | {"next", "see_you", "condition"}):
+        return clause
+    return replace(clause, means=clause.means | {"held"})
+
+
 def _corrects(clause: Clause, following: Clause, calendar: Calendar) -> bool:
     """ "Ei 12. vaan 11. päivä": the day that follows is put for the one that is denied."""
     bare = not clause.means & {"held", "not_held"} and len(clause.unknown) <= 2
@@ -84,6 +93,9 @@ def overruled_by(acts: Sequence[Act], calendar: Calendar) -> list[Act]:
     for place, act in enumerate(acts):
         if act.kind not in _NOT | _MOVED:
             continue
+        if act.kind == "failed_plan" and any(_timed_after(one) for one in acts[place + 1 :]):
+            overruled.append(act)
+            continue
         later = [c for one in acts[place + 1 :] if one.kind in ("held", "was") for c in one.clauses]
         if _came_true(act, later, calendar) or (
             not _of_another_day(act, calendar)
@@ -91,6 +103,11 @@ def overruled_by(acts: Sequence[Act], calendar: Calendar) -> list[Act]:
         ):
             overruled.append(act)
     return overruled
+
+
+def _timed_after(act: Act) -> bool:
+    """ "It was to begin at five, but we began at six and ended at seven"."""
+    return any({"begins", "ends", "held"} <= one.means and one.turn == "but" for one in act.clauses)
 
 
 def _came_true(act: Act, later: Sequence[Clause], calendar: Calendar) -> bool:
