@@ -22,7 +22,7 @@ def invite_to_events(db: store.Database, site: Site, now: datetime) -> int:
             continue
         store.events.put_all(db, season, now)
         for event in store.events.of_round(db, season.id):
-            if event.starts_at > now:
+            if event.starts_at > now and event.cancelled_at is None:
                 people = store.events.uninvited(db, event, published_before=now - HOLD)
                 invited += sum(events.invite(db, site, event, to, now) for to in people)
     return invited
@@ -36,5 +36,5 @@ def remind_of_events(db: store.Database, site: Site, now: datetime) -> int:
         events.remind(db, site, event, guest, now)
         for event in store.events.ahead(db, after=now, before=now + REMIND_BEFORE)
         for guest in store.events.guests(db, event.id)
-        if is_time_to_remind(event, guest, now) and not seat_checks.holds_a_seat(db, event, guest)
+        if is_time_to_remind(event, guest, now) and not seat_checks.asks(db, event, guest)
     )

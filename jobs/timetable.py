@@ -21,6 +21,7 @@ from jobs.prepare import prepare
 from jobs.read_mail import read_mail
 from jobs.remind_applicants import remind_applicants
 from jobs.remind_proposals import remind_proposals
+from jobs.send_material import send_material
 from jobs.tell_that_it_opened import tell_that_it_opened
 from service import store
 from service.actions import restoring
@@ -40,6 +41,7 @@ DECISIONS: tuple[tuple[str, Callable[[store.Database, Site, datetime], int]], ..
     ("forgotten", forget_unconfirmed),
     ("wishes_forgotten", forget_wishes),
     ("invited_to_events", invite_to_events),
+    ("material_sent", send_material),
     ("asked_about_changes", ask_about_changes),
     ("reminded", remind_applicants),
     ("places_offered", offer_places),

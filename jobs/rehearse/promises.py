@@ -22,7 +22,7 @@ AT_ANY_HOUR = frozenset(
     {
         "receipt", "application_copy", "team_member", "own_mentor", "member_left", "round_opens",
         "invitation", "invitation_moved", "invitation_changed", "invitation_cancelled",
-        "event_invitation", "own_event_accepted", "own_event_changed",
+        "event_invitation", "event_cancelled", "own_event_accepted", "own_event_changed",
         "understood", "not_understood", "confirm_sender", "paused", "status", "wish_question",
         "wish_done", "wish_closed", "absence_meeting", "partner_left", "address_notice",
         "proposal", "proposal_declined", "other_declined", "new_time", "series_question",

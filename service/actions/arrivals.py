@@ -32,6 +32,8 @@ ASKED: dict[str, Asked] = {
     "will_you_come": "invitation",
     "event_invitation": "invitation",
     "event_reminder": "invitation",
+    "event_moved": "invitation",
+    "event_changed": "invitation",
     "own_event_accepted": "invitation",
     "own_event_changed": "invitation",
     "series_question": "times",

@@ -5,12 +5,13 @@ from dataclasses import asdict, replace
 from datetime import datetime
 
 from service import store
+from service.actions.inviting import PARTSTAT
 from service.actions.post import post
 from service.actions.prompting import prompt
 from service.domain.calendar_answers import apply_answer
 from service.domain.errors import Refused
 from service.domain.events import ABOUT, EventGuest, RoundEvent, as_meeting, figures
-from service.domain.invitations import CalendarMessage, Guest, Invitation, Mailbox
+from service.domain.invitations import CalendarMessage, Guest, Invitation, Mailbox, Method
 from service.domain.letters import Draft, Matter
 from service.domain.meetings import Meeting, answer
 from service.domain.pairs import PairRole
@@ -33,8 +34,9 @@ def invite(
     with store.transaction(db):
         if not store.events.invite(db, event.id, person_id, role, now):
             return False
-        draft = _draft("event_invitation", event, person, season)
-        invitation = _invitation(site, event, person, season, now)
+        draft = draft_of("event_invitation", event, person, season)
+        guest = store.events.guest(db, event.id, person_id)
+        invitation = calendar_of(site, event, guest, season, "REQUEST", now)
         return post(db, site, replace(draft, invitation=invitation), now)
 
 
@@ -46,7 +48,7 @@ def remind(
         return False
     season = store.rounds.get(db, event.round_id)
     with store.transaction(db):
-        return prompt(db, site, _draft("event_reminder", event, guest.person, season), now)
+        return prompt(db, site, draft_of("event_reminder", event, guest.person, season), now)
 
 
 def take(
@@ -54,7 +56,7 @@ def take(
 ) -> Outcome:
     """Apply a calendar's answer; raises Refused where a human must look."""
     event = store.events.get(db, reply.about.id)
-    guest = store.events.guest(db, event.id, reply.writer.id)
+    guest = _guest_of(db, event, reply.writer)
     before = as_meeting(event, guest, site.mail_domain)
     after, verdict = apply_answer(before, reply.writer.id, message, site.mail_domain, now)
     match verdict.outcome:
@@ -71,9 +73,11 @@ def take(
 def take_words(db: store.Database, site: Site, reply: Reply, now: datetime) -> list[Fact]:
     """Note whether someone will come, and return what to echo; raises Refused for other words."""
     event = store.events.get(db, reply.about.id)
-    guest = store.events.guest(db, event.id, reply.writer.id)
+    guest = _guest_of(db, event, reply.writer)
     if event.ends_at <= now:
         raise Refused("answers an event that is over")
+    if event.cancelled_at is not None:
+        raise Refused("answers a cancelled meeting")
     facts: list[Fact] = []
     for finding in reply.reading.findings:
         match finding.kind:
@@ -98,6 +102,14 @@ def figures_of(db: store.Database, season: Round) -> list[dict[str, object]]:
     return shown
 
 
+def _guest_of(db: store.Database, event: RoundEvent, person: Person) -> EventGuest:
+    """Return someone's invitation; raises Refused for one who has been taken off the list."""
+    try:
+        return store.events.guest(db, event.id, person.id)
+    except LookupError:
+        raise Refused("comes from someone outside the meeting") from None
+
+
 def _keep(db: store.Database, guest: EventGuest, after: Meeting) -> None:
     (answered,) = after.attendees
     kept = replace(
@@ -109,22 +121,26 @@ def _keep(db: store.Database, guest: EventGuest, after: Meeting) -> None:
     store.events.save(db, kept)
 
 
-def _draft(kind: str, event: RoundEvent, person: Person, season: Round) -> Draft:
+def draft_of(kind: str, event: RoundEvent, person: Person, season: Round) -> Draft:
+    """Return a letter about an event to one person, once for each time and kind."""
     title = event.title(person.language)
     words = {"event": event, "title": title, "about": ABOUT[person.language]}
     about = Matter("event", event.id)
-    return Draft(kind, person, about, f"{kind}:{event.id}:{person.id}", season.name, words)
+    again = f":{event.since}" if event.since else ""
+    key = f"{kind}:{event.id}:{person.id}{again}"
+    return Draft(kind, person, about, key, season.name, words)
 
 
-def _invitation(
-    site: Site, event: RoundEvent, person: Person, season: Round, now: datetime
+def calendar_of(
+    site: Site, event: RoundEvent, guest: EventGuest, season: Round, method: Method, now: datetime
 ) -> Invitation:
     """Return an event for one recipient, who alone is listed: all see every ATTENDEE (I4)."""
+    person = guest.person
     token = addresses.token(site, "reply", Matter("event", event.id), person.id)
     return Invitation(
         uid=event.uid(site.mail_domain),
-        sequence=0,
-        method="REQUEST",
+        sequence=event.sequence,
+        method=method,
         starts_at=event.starts_at,
         minutes=event.minutes,
         timezone=event.timezone,
@@ -133,7 +149,7 @@ def _invitation(
         language=person.language,
         organizer=Mailbox(season.name[person.language], addresses.address(site, token)),
         to=Mailbox(person.name, person.email),
-        attendees=(Guest(person.name, person.email),),
+        attendees=(Guest(person.name, person.email, PARTSTAT[guest.answer]),),
         created_at=event.created_at,
         stamped_at=now,
         place=event.place,

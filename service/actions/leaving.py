@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from service import store
-from service.actions import inviting, meetings, places
+from service.actions import event_changes, inviting, meetings, places
 from service.actions.post import post
 from service.actions.status import live_pairs
 from service.domain.letters import Draft, Matter
@@ -28,6 +28,7 @@ def leave(db: store.Database, site: Site, person: Person, season: Round, now: da
             store.acts.add(db, "", "left", ("pair", pair.id), now)
         store.applications.withdraw(db, season.id, person.id)
         places.withdraw(db, person, now)
+        event_changes.take_off(db, site, season, person, now)
         store.people.pause(db, person.id, now)
 
 

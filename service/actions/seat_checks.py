@@ -39,9 +39,11 @@ def due(db: store.Database, event: RoundEvent) -> Iterator[tuple[EventGuest, dat
             yield guest, at
 
 
-def holds_a_seat(db: store.Database, event: RoundEvent, guest: EventGuest) -> bool:
-    """Return whether a guest of an event is asked by the seat check, and by nothing else."""
-    return event.kind == "kickoff" and _seat(db, event, guest) is not None
+def asks(db: store.Database, event: RoundEvent, guest: EventGuest) -> bool:
+    """Return whether a guest of an event is asked by the seat check, and so by nothing else."""
+    if event.kind != "kickoff" or _seat(db, event, guest) is None:
+        return False
+    return not _has_written(db, guest, store.outbox.about(db, [Matter("event", event.id)]))
 
 
 def take(db: store.Database, site: Site, reply: Reply, now: datetime) -> Outcome | None:

@@ -25,7 +25,15 @@ from service.reading import guard
 
 PRIVATE = "for the coordinator only"
 BY_HAND = ("coordinator_note:", "coordinator_answer:")  # a person wrote it and reads the answer
-READ_BY_HAND = ("partner_left:", "address_notice:", "my_data:", "erase_asked:", "waiting_over:")
+READ_BY_HAND = (
+    "partner_left:",
+    "address_notice:",
+    "my_data:",
+    "erase_asked:",
+    "waiting_over:",
+    "event_material:",
+    "event_cancelled:",
+)
 QUESTIONS: dict[Asked, Question] = {
     "attendance": "attendance",
     "invitation": "invitation",

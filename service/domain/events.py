@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from service.domain.languages import Language
@@ -27,8 +27,23 @@ REMIND_AFTER = timedelta(days=2)  # nobody is reminded of what they have only ju
 
 
 @dataclass(frozen=True)
+class Material:
+    """What those get who were not at an event: a coordinator's words, and a link."""
+
+    text: str = ""
+    url: str = ""
+
+    def __bool__(self) -> bool:
+        """Return whether there is any."""
+        return bool(self.text or self.url)
+
+
+@dataclass(frozen=True)
 class RoundEvent:
-    """One event of a round; `starts_at` is aware, `roles` are whom it is for."""
+    """One event of a round; `starts_at` is aware, `roles` are whom it is for.
+
+    `since` is the SEQUENCE from which on it has its present time.
+    """
 
     id: int
     round_id: int
@@ -40,6 +55,10 @@ class RoundEvent:
     place: str
     url: str
     created_at: datetime
+    sequence: int = 0
+    since: int = 0
+    cancelled_at: datetime | None = None
+    material: Material = Material()
 
     @property
     def ends_at(self) -> datetime:
@@ -66,6 +85,13 @@ class EventGuest:
     answer: Answer = "needs_action"
     sequence: int | None = None
     stamped_at: datetime | None = None
+    attended: bool | None = None
+    material_at: datetime | None = None
+
+    @property
+    def is_absent(self) -> bool:
+        """Return whether someone was not there, as a coordinator noted, else as they answered."""
+        return self.answer != "accepted" if self.attended is None else not self.attended
 
 
 @dataclass(frozen=True)
@@ -112,7 +138,27 @@ def as_meeting(event: RoundEvent, guest: EventGuest, mail_domain: str) -> Meetin
         url=event.url,
         attendees=(attendee,),
         own_uid=event.uid(mail_domain),
+        state="cancelled" if event.cancelled_at else "planned",
+        sequence=event.sequence,
+        since=event.since,
     )
+
+
+def moved(event: RoundEvent, starts_at: datetime, minutes: int) -> RoundEvent:
+    """Return an event at a new time: everyone is asked anew (RFC 5546 §3.2.2)."""
+    raised = event.sequence + 1
+    return replace(event, starts_at=starts_at, minutes=minutes, sequence=raised, since=raised)
+
+
+def relocated(event: RoundEvent, place: str, url: str) -> RoundEvent:
+    """Return an event in another place or behind another link; answers hold (I5)."""
+    raised = event.sequence + int(place != event.place)
+    return replace(event, place=place, url=url, sequence=raised)
+
+
+def called_off(event: RoundEvent, now: datetime) -> RoundEvent:
+    """Return an event that will not be; its UID is never used again."""
+    return replace(event, cancelled_at=now, sequence=event.sequence + 1)
 
 
 def is_time_to_remind(event: RoundEvent, guest: EventGuest, now: datetime) -> bool:

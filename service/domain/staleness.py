@@ -21,6 +21,9 @@ OF_A_TIME = (
     "absence_meeting",
     "event_invitation",
     "event_reminder",
+    "event_moved",
+    "event_changed",
+    "event_cancelled",
     "seat_check",
 )
 ASKS_HOW_IT_WENT = ("did_you_meet", "disputed")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
-from service.domain.events import ABOUT, RoundEvent
+from service.domain.events import ABOUT, Material, RoundEvent
 from service.domain.invitations import Acceptance, Mailbox
 from service.domain.letters import Draft
 from service.domain.pairs import Pair
@@ -36,12 +36,7 @@ def calendars(pair: Pair) -> Iterator[Sample]:
     }  # fmt: skip
     unanswered = {"meeting": meeting, "other": mentor.name, "turn": 2, "of_turns": 2}
     yield f"will_you_come{suffix}", actor, unanswered
-    for kind in ("kickoff", "halfway"):
-        shown_event = event(kind)
-        title, about = shown_event.title(actor.language), ABOUT[actor.language]
-        words = {"event": shown_event, "title": title, "about": about}
-        yield f"event_invitation-{kind}{suffix}", actor, words
-        yield f"event_reminder-{kind}{suffix}", actor, words
+    yield from _events(actor, suffix)
 
 
 def acceptance(draft: Draft, pair: Pair, site: Site, now: datetime) -> Acceptance:
@@ -74,3 +69,19 @@ def event(kind: str) -> RoundEvent:
         url=VIDEO if online else "",
         created_at=STARTS_AT - timedelta(days=60),
     )
+
+
+def _events(actor: Person, suffix: str) -> Iterator[Sample]:
+    for kind in ("kickoff", "halfway"):
+        shown_event = event(kind)
+        title, about = shown_event.title(actor.language), ABOUT[actor.language]
+        words = {"event": shown_event, "title": title, "about": about}
+        yield f"event_invitation-{kind}{suffix}", actor, words
+        yield f"event_reminder-{kind}{suffix}", actor, words
+        moved = {**words, "before": STARTS_AT - timedelta(days=35), "alone": False}
+        for change in ("moved", "changed", "cancelled"):
+            yield f"event_{change}-{kind}{suffix}", actor, moved
+        yield f"event_cancelled-alone-{kind}{suffix}", actor, {**moved, "alone": True}
+        url = VIDEO if kind == "kickoff" else ""
+        material = Material("Tervetuloa!\n\nKäymme läpi sopimuksen kohdat.", url)
+        yield f"event_material-{kind}{suffix}", actor, {**words, "material": material}

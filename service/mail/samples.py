@@ -43,6 +43,7 @@ CLOSES = date(2027, 1, 31)
 
 METHODS: Mapping[str, Method] = {
     "invitation_cancelled": "CANCEL",
+    "event_cancelled": "CANCEL",
     "proposal": "DECLINECOUNTER",
     "proposal_declined": "DECLINECOUNTER",
 }
@@ -102,7 +103,9 @@ def _draft(kind: str, to: Person, pair: Pair, words: Words, site: Site, now: dat
     if kind == "own_event_accepted":
         return replace(draft, invitation=sample_calendars.acceptance(draft, pair, site, now))
     declines = kind == "proposal_declined" or words.get("instead")
-    if not (declines or kind.startswith(("invitation", "event_invitation"))):
+    if not (
+        declines or kind.startswith(("invitation", "event_invitation", "event_moved", "event_c"))
+    ):
         return draft
     return replace(draft, invitation=_invitation(draft, pair, site, now))
 

@@ -79,7 +79,9 @@ def _html(
     subject: str, preheader: str, texts: tuple[str, str], values: Mapping[str, object]
 ) -> str:
     ours = getattr(values["site"], "base_url", "")
-    trusted = tuple(getattr(values.get(name), "url", "") for name in ("meeting", "event"))
+    trusted = tuple(
+        getattr(values.get(name), "url", "") for name in ("meeting", "event", "material")
+    )
     body, foot = (list(blocks_of(text, ours, trusted)) for text in texts)
     layout = _environment().get_template("layout.html")
     return layout.render(

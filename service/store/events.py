@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from service.domain.events import EventGuest, RoundEvent
+from service.domain.events import EventGuest, Material, RoundEvent
 from service.domain.pairs import PairRole
 from service.domain.rounds import Round
 from service.store import people
 from service.store.database import Database
 from service.store.times import maybe_text, maybe_time, to_text, to_time
 
-COLUMNS = "id, round_id, kind, starts_at, minutes, timezone, roles, place, url, created_at"
-GUEST = "event_id, person_id, role, answer, sequence, stamped_at, invited_at"
+COLUMNS = (
+    "id, round_id, kind, starts_at, minutes, timezone, roles, place, url, created_at, sequence,"
+    " since, cancelled_at, material, material_url"
+)
+GUEST = "event_id, person_id, role, answer, sequence, stamped_at, invited_at, attended, material_at"
 
 
 def put_all(db: Database, season: Round, now: datetime) -> None:
@@ -52,9 +55,10 @@ def of_round(db: Database, round_id: int) -> list[RoundEvent]:
 
 
 def ahead(db: Database, *, after: datetime, before: datetime) -> list[RoundEvent]:
-    """Return the events that start between two moments, the next first."""
+    """Return the events that start between two moments and will be, the next first."""
     rows = db.query(
         f"select {COLUMNS} from events where starts_at > :after and starts_at <= :before"
+        " and cancelled_at is null"
         " order by starts_at, id",
         {"after": to_text(after), "before": to_text(before)},
     )
@@ -119,9 +123,10 @@ def guest(db: Database, event_id: int, person_id: int) -> EventGuest:
 def save(db: Database, guest: EventGuest) -> None:
     """Write back what a guest has answered."""
     db.execute(
-        "update event_guests set answer = :answer, sequence = :sequence, stamped_at = :stamped_at"
-        " where event_id = :event and person_id = :person",
+        "update event_guests set answer = :answer, sequence = :sequence, stamped_at = :stamped_at,"
+        " attended = :attended where event_id = :event and person_id = :person",
         {
+            "attended": None if guest.attended is None else int(guest.attended),
             "answer": guest.answer,
             "sequence": guest.sequence,
             "stamped_at": maybe_text(guest.stamped_at),
@@ -131,9 +136,72 @@ def save(db: Database, guest: EventGuest) -> None:
     )
 
 
+def save_event(db: Database, event: RoundEvent) -> None:
+    """Write back an event's time, place, SEQUENCE, whether it will be, and its material."""
+    db.execute(
+        "update events set starts_at = :starts_at, minutes = :minutes, place = :place, url = :url,"
+        " sequence = :sequence, since = :since, cancelled_at = :cancelled_at,"
+        " material = :material, material_url = :material_url where id = :id",
+        {
+            "id": event.id,
+            "starts_at": to_text(event.starts_at),
+            "minutes": event.minutes,
+            "place": event.place,
+            "url": event.url,
+            "sequence": event.sequence,
+            "since": event.since,
+            "cancelled_at": maybe_text(event.cancelled_at),
+            "material": event.material.text,
+            "material_url": event.material.url,
+        },
+    )
+
+
+def ask_anew(db: Database, event_id: int, now: datetime) -> None:
+    """Open everyone's answer again, since the event has another time."""
+    db.execute(
+        "update event_guests set answer = 'needs_action', invited_at = :now, attended = null"
+        " where event_id = :event",
+        {"event": event_id, "now": to_text(now)},
+    )
+
+
+def uninvite(db: Database, event_id: int, person_id: int) -> None:
+    """Take one person off an event's list."""
+    db.execute(
+        "delete from event_guests where event_id = ? and person_id = ?", [event_id, person_id]
+    )
+
+
+def with_material(db: Database, *, after: datetime, before: datetime) -> list[RoundEvent]:
+    """Return the events between two moments that were held and have something to send."""
+    rows = db.query(
+        f"select {COLUMNS} from events where starts_at > :after and starts_at <= :before"
+        " and cancelled_at is null and (material != '' or material_url != '') order by id",
+        {"after": to_text(after), "before": to_text(before)},
+    )
+    return [_event(row) for row in rows]
+
+
+def mark_material(db: Database, event_id: int, person_id: int, now: datetime) -> bool:
+    """Note that someone is sent an event's material; False if that was noted."""
+    cursor = db.execute(
+        "update event_guests set material_at = :now where event_id = :event"
+        " and person_id = :person and material_at is null",
+        {"event": event_id, "person": person_id, "now": to_text(now)},
+    )
+    return bool(cursor.rowcount == 1)
+
+
 def _event(row: Mapping[str, Any]) -> RoundEvent:
+    known = {name: value for name, value in row.items() if not name.startswith("material")}
     times = {name: to_time(row[name]) for name in ("starts_at", "created_at")}
-    return RoundEvent(**{**row, **times, "roles": tuple(row["roles"].split())})
+    more = {
+        "roles": tuple(row["roles"].split()),
+        "cancelled_at": maybe_time(row["cancelled_at"]),
+        "material": Material(row["material"], row["material_url"]),
+    }
+    return RoundEvent(**{**known, **times, **more})
 
 
 def _guest(db: Database, row: Mapping[str, Any]) -> EventGuest:
@@ -145,4 +213,6 @@ def _guest(db: Database, row: Mapping[str, Any]) -> EventGuest:
         answer=row["answer"],
         sequence=row["sequence"],
         stamped_at=maybe_time(row["stamped_at"]),
+        attended=None if row["attended"] is None else bool(row["attended"]),
+        material_at=maybe_time(row["material_at"]),
     )

@@ -559,6 +559,20 @@ def m017_written(db: Database) -> None:
     db.execute("create index outbox_written on outbox (person_id, written_at)")
 
 
+def m018_events(db: Database) -> None:
+    """Events that are moved or called off, who was there, and what the absent get (P10)."""
+    for statement in (
+        "alter table events add column sequence integer not null default 0",
+        "alter table events add column since integer not null default 0",
+        "alter table events add column cancelled_at text",
+        "alter table events add column material text not null default ''",
+        "alter table events add column material_url text not null default ''",
+        "alter table event_guests add column attended integer",
+        "alter table event_guests add column material_at text",
+    ):
+        db.execute(statement)
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_programme,
     m002_mail,
@@ -577,4 +591,5 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m015_due,
     m016_places,
     m017_written,
+    m018_events,
 )

@@ -40,6 +40,17 @@ def close(db: Database, round_id: int, now: datetime) -> bool:
     return bool(cursor.rowcount == 1)
 
 
+def save_events(db: Database, season: Round) -> None:
+    """Write back a round's common events, as the round holds them."""
+    rows = db.query("select body from rounds where id = ?", [season.id])
+    body = json.loads(next(iter(rows))["body"])
+    body["events"] = [asdict(event) for event in season.events]
+    db.execute(
+        "update rounds set body = :body where id = :id",
+        {"id": season.id, "body": json.dumps(body, default=_text)},
+    )
+
+
 def _text(value: object) -> str:
     if isinstance(value, datetime):
         return value.isoformat()

@@ -312,4 +312,6 @@ def test_who_leaves_the_waiting_list_is_offered_nothing(db: store.Database, pair
     kalle_himself: Person = store.people.get(db, kalle.person_id)
     places.withdraw(db, kalle_himself, OPENS)
     assert store.places.open_offers(db) == []
-    assert events.figures_of(db, store.rounds.get(db, 1))[0]["declined"] == 1
+    # Eetu, who has left, is off the list of the kick-off, and it is out of his calendar.
+    assert events.figures_of(db, store.rounds.get(db, 1))[0]["invited"] == 1
+    assert [one.to_address for one in letters(db, "event_cancelled")] == [EETU.email]

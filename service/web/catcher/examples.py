@@ -144,6 +144,8 @@ _SAME = {
     "agreement_changed": "agreement",
     "event_invitation": "event",
     "event_reminder": "event",
+    "event_moved": "event",
+    "event_changed": "event",
     "expense_start": "expense",
     "expense_missing": "expense",
     "disputed": "not_understood",

@@ -2,6 +2,7 @@
 
 from service.web.console import (
     applications,
+    events,
     history,
     home,
     mailboxes,
@@ -20,6 +21,7 @@ from service.web.console.frame import pages
 
 __all__ = [
     "applications",
+    "events",
     "history",
     "home",
     "mailboxes",
