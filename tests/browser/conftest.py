@@ -1,19 +1,16 @@
 """A house of pages behind a real server, and Chromium to look at it."""
 
 import shutil
-import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from service import store
-from service.app import create_app
-from service.config import load
 from service.domain.rounds import Round
+from tests.browser.serving import serving
 from tests.seasons import a_round
 
 CHROMIUM = shutil.which("chromium")
@@ -31,6 +28,15 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """Return a wide page of its own."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(5000)  # milliseconds
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the data folder of the pages that the browser sees."""
@@ -40,18 +46,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(folder: Path) -> Iterator[str]:
     """Return the address of a running house."""
-    environ = {
-        "OKSA_DATA": str(folder),
-        "OKSA_BASE_URL": "http://127.0.0.1",
-        "OKSA_MAIL_DOMAIN": "posti.example.fi",
-    }
-    server = make_server("127.0.0.1", 0, create_app(load(environ, folder)), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join(10)
-    server.server_close()
+    with serving(folder) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")

@@ -1,28 +1,22 @@
 """A coordinator's day from sign-in to sign-out, without scripts and with them; and every page."""
 
-import os
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
 from service import clock, store
 from service.actions import coordinators
-from service.app import create_app
-from service.config import load
 from service.domain.languages import LANGUAGES, Language
+from tests.browser.looking import look
+from tests.browser.serving import serving
 from tests.programme import SITE, an_application, apply, send_all
 from tests.web.a_desk_full import Full, a_full_desk
 from tests.web.desk import MINNA
 
-SHOTS = os.environ.get("OKSA_SHOTS", "")  # a folder for pictures to look at
-WIDTHS = (320, 1280)
 NAMES: dict[Language, str] = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 
 
@@ -45,26 +39,8 @@ def house(tmp_path: Path) -> Iterator[House]:
     full = a_full_desk(db)
     apply(db, an_application("mentor", "Kaisa Kivi", "kaisa@example.org"))
     apply(db, an_application("actor", "Otso Otava", "otso.otava@example.org"))
-    environ = {
-        "OKSA_DATA": str(tmp_path),
-        "OKSA_BASE_URL": "http://127.0.0.1",
-        "OKSA_MAIL_DOMAIN": "posti.example.fi",
-    }
-    server = make_server("127.0.0.1", 0, create_app(load(environ, tmp_path)), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield House(f"http://127.0.0.1:{server.server_port}", db, full)
-    server.shutdown()
-    thread.join(10)
-    server.server_close()
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(5000)  # milliseconds
-    yield context.new_page()
-    context.close()
+    with serving(tmp_path) as url:
+        yield House(url, db, full)
 
 
 def sign_in(page: Page, house: House, language: Language = "en") -> None:
@@ -162,25 +138,6 @@ def follow_a_pair(page: Page, house: House) -> None:
     assert store.meetings.get(house.db, house.full.past.id).minutes == 75
 
 
-def look(page: Page, name: str) -> list[str]:
-    """Return what axe finds and what does not fit at each width; keep pictures if wished."""
-    found = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        results = Axe().run(page).response["violations"]
-        found += [f"{name} at {width}: {one['id']} {one['nodes'][0]['html']}" for one in results]
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            found.append(f"{name} at {width}: scrolls sideways")
-    for width in (360, 1280) if SHOTS else ():
-        page.set_viewport_size({"width": width, "height": 800})
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            path = Path(SHOTS) / f"desk-{name}-{width}-{scheme}.png"
-            page.screenshot(path=path, full_page=True)
-    page.emulate_media(color_scheme="light")
-    return found
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_axe_finds_nothing_on_the_desk(page: Page, house: House, language: Language) -> None:
     sign_in(page, house, language)
@@ -201,19 +158,19 @@ def test_axe_finds_nothing_on_the_desk(page: Page, house: House, language: Langu
         page.goto(house.at(path))
         for details in page.locator("main summary").all():
             details.click()
-        found += look(page, f"{name}-{language}")
+        found += look(page, f"desk-{name}-{language}")
     page.locator("[name=message]").fill("Joo tavattiin eilen, 1,5 h. Seuraava 14.4. klo 17.")
     page.locator("main .button").click()
-    found += look(page, f"reader-read-{language}")
+    found += look(page, f"desk-reader-read-{language}")
     page.goto(house.at("/julkaisu"))
     page.locator("[name=letters]").fill("1")
     page.locator(".publish .button").click()
-    found += look(page, f"publish-error-{language}")
+    found += look(page, f"desk-publish-error-{language}")
     page.locator("[name=letters]").fill("4")
     seen = page.locator(".publish h2").inner_text()
     page.locator("[name=letters]").fill("".join(one for one in seen if one.isdigit()))
     page.locator(".publish .button").click()
-    found += look(page, f"published-{language}")
+    found += look(page, f"desk-published-{language}")
     page.goto(house.at(""))
-    found += look(page, f"home-{language}")
+    found += look(page, f"desk-home-{language}")
     assert found == []

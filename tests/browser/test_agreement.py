@@ -1,25 +1,20 @@
 """The agreement's page in a browser: by axe, by keyboard, and to look at."""
 
-import os
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
 from service import store
 from service.app import create_app
 from service.config import load
 from service.domain.languages import LANGUAGES, Language
 from service.domain.pairs import Pair
+from tests.browser.looking import look
+from tests.browser.serving import serving_app
 from tests.web.an_agreement import a_pair_at_it, link
-
-SHOTS = os.environ.get("OKSA_SHOTS", "")  # a folder for pictures to look at
-WIDTHS = (320, 360, 1280)
 
 
 @pytest.fixture(scope="module")
@@ -58,13 +53,8 @@ def paths(app: Flask, pair: Pair) -> tuple[str, str]:
 
 @pytest.fixture(scope="module")
 def served(app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join(10)
-    server.server_close()
+    with serving_app(app) as url:
+        yield url
 
 
 @pytest.fixture
@@ -74,23 +64,6 @@ def browser_page(chromium: Browser) -> Iterator[Page]:
     yield context.new_page()
     assert context.cookies() == []
     context.close()
-
-
-def look(page: Page, name: str) -> list[str]:
-    """Return what axe finds and what does not fit, in light and dark; keep pictures if wished."""
-    found = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 800})
-            results = Axe().run(page).response["violations"]
-            found += [f"{name}, {width}: {one['id']} {one['nodes'][0]['html']}" for one in results]
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                found.append(f"{name}, {width}: scrolls sideways")
-            if SHOTS and width != WIDTHS[0]:
-                path = Path(SHOTS) / f"agreement-{name}-{width}-{scheme}.png"
-                page.screenshot(path=path, full_page=True)
-    return found
 
 
 def open_all(page: Page) -> None:
@@ -103,13 +76,13 @@ def test_axe_finds_nothing_in_the_agreement(
 ) -> None:
     page, address = browser_page, f"{served}{paths[0]}/{language}"
     page.goto(address)
-    found = look(page, f"shut-{language}")
+    found = look(page, f"agreement-shut-{language}", "light", "dark")
     open_all(page)
-    found += look(page, f"open-{language}")
+    found += look(page, f"agreement-open-{language}", "light", "dark")
     page.locator("#expense_estimate").fill("x")
     page.locator("#place button").click()
     expect(page.locator(".summary")).to_be_visible()
-    found += look(page, f"error-{language}")
+    found += look(page, f"agreement-error-{language}", "light", "dark")
     assert found == []
 
 
@@ -130,9 +103,6 @@ def test_an_agreement_is_made_by_keyboard_without_scripts(
     mentors.keyboard.press("Enter")
     expect(mentors.locator(".summary")).to_contain_text("Eetu Koski has changed this point")
     expect(mentors.locator("#goals dd")).to_have_text("Find a way")
-    if SHOTS:
-        mentors.set_viewport_size({"width": 360, "height": 800})
-        mentors.screenshot(path=Path(SHOTS) / "agreement-conflict-360-light.png", full_page=True)
     mentors.locator("#goals button").click()
     mentors.get_by_role("button", name="We agree orally").click()
     expect(mentors.locator("label[for=written]")).to_have_text("8/8 points written")
@@ -140,8 +110,6 @@ def test_an_agreement_is_made_by_keyboard_without_scripts(
         page.reload()
         page.get_by_role("button", name="I approve this agreement").click()
     expect(actors.locator("main")).to_contain_text("Both have approved this version.")
-    if SHOTS:
-        actors.screenshot(path=Path(SHOTS) / "agreement-agreed-1280-light.png", full_page=True)
     assert context.cookies() == []
     context.close()
     assert store.agreements.of(data, pair.id).agreed_at is not None

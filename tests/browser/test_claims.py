@@ -1,31 +1,25 @@
 """The expense page and the desk of expenses in a browser: by axe, by keyboard, and to look at."""
 
-import os
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
 from service import clock, store
 from service.actions import claiming, claims, coordinators
-from service.app import create_app
-from service.config import load
 from service.domain.claims import Claim
 from service.domain.languages import LANGUAGES, Language
 from service.domain.meetings import Meeting
 from service.domain.pairs import Pair
 from service.domain.receipts import File, Sorted
 from service.mail import addresses
+from tests.browser.looking import look
+from tests.browser.serving import serving
 from tests.paying import AFTER, IBAN, JPEG, a_held_meeting, about, minna
 from tests.programme import SITE
 from tests.web.desk import MINNA, at_the_time
 
-SHOTS = os.environ.get("OKSA_SHOTS", "")  # a folder for pictures to look at
-WIDTHS = (320, 1280)
 NAMES: dict[Language, str] = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 
 
@@ -50,56 +44,14 @@ def held(data: store.Database) -> tuple[Pair, Meeting]:
 
 @pytest.fixture
 def served(house: Path, held: tuple[Pair, Meeting]) -> Iterator[str]:
-    environ = {
-        "OKSA_DATA": str(house),
-        "OKSA_BASE_URL": "http://127.0.0.1",
-        "OKSA_MAIL_DOMAIN": "posti.example.fi",
-    }
-    server = make_server("127.0.0.1", 0, create_app(load(environ, house)), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join(10)
-    server.server_close()
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(5000)  # milliseconds
-    yield context.new_page()
-    context.close()
+    with serving(house) as url:
+        yield url
 
 
 def link(held: tuple[Pair, Meeting]) -> str:
     """Return the path of the mentor's expense page."""
     pair, meeting = held
     return f"/k/{addresses.token(SITE, 'page', about(meeting), pair.mentor.id)}"
-
-
-def look(page: Page, name: str) -> list[str]:
-    """Return what axe finds and what does not fit at each width; keep pictures if wished."""
-    found = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        results = Axe().run(page).response["violations"]
-        found += [f"{name} at {width}: {one['id']} {one['nodes'][0]['html']}" for one in results]
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            found.append(f"{name} at {width}: scrolls sideways")
-    if SHOTS:
-        picture(page, name)
-    return found
-
-
-def picture(page: Page, name: str) -> None:
-    for width in (360, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            path = Path(SHOTS) / f"claims-{name}-{width}-{scheme}.png"
-            page.screenshot(path=path, full_page=True)
-    page.emulate_media(color_scheme="light")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -115,12 +67,12 @@ def test_axe_finds_nothing_on_the_expense_page(
     receipt.write_bytes(JPEG + b"x" * 1_000_000)
     note.write_bytes(b"PK\x03\x04")
     page.goto(f"{served}{link(held)}/{language}")
-    found = look(page, f"form-{language}")
+    found = look(page, f"claims-form-{language}")
     page.locator("[name=receipts]").set_input_files(note)
     page.locator("[name=sum]").fill("27,40")
     page.locator("main .button").click()
     expect(page.locator(".summary")).to_be_visible()
-    found += look(page, f"error-{language}")
+    found += look(page, f"claims-error-{language}")
     page.locator("[name=route]").fill("Helsinki–Tampere–Helsinki")
     page.locator("[name=why]").fill("Halvempi juna oli täynnä.")
     page.locator("[name=iban]").fill(IBAN)
@@ -129,14 +81,14 @@ def test_axe_finds_nothing_on_the_expense_page(
     page.locator("[name=receipts]").set_input_files(receipt)
     page.locator("main .button").click()
     expect(page.locator("main")).to_contain_text("FI•• … ••85")
-    found += look(page, f"told-{language}")
+    found += look(page, f"claims-told-{language}")
     page.goto(f"{served}{link(held)}/{language}?change=1")
-    found += look(page, f"change-{language}")
+    found += look(page, f"claims-change-{language}")
     (claim,) = store.claims.every(data)
     assert claim.receipts[0].bytes == len(JPEG) + 1_000_000
     claims.approve(data, SITE, claim.id, "Syy on hyvä.", minna(data), AFTER)
     page.goto(f"{served}{link(held)}/{language}")
-    found += look(page, f"approved-{language}")
+    found += look(page, f"claims-approved-{language}")
     assert found == []
 
 
@@ -149,10 +101,10 @@ def test_axe_finds_nothing_on_the_desk(
     page.get_by_role("button", name=NAMES[language], exact=True).click()
     page.goto(f"{served}/koordinaattori/kulut")
     expect(page.locator("html")).to_have_attribute("lang", language)
-    found = look(page, f"desk-{language}")
+    found = look(page, f"claims-desk-{language}")
     page.locator("#received ~ .cards [value=decline]").first.click()
     expect(page.locator(".summary")).to_be_visible()
-    found += look(page, f"desk-error-{language}")
+    found += look(page, f"claims-desk-error-{language}")
     assert found == []
 
 

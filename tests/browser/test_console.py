@@ -1,26 +1,20 @@
 """The console and the meeting page in a browser: by axe, by keyboard, and to look at."""
 
-import os
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
 from service import clock, store
 from service.actions import coordinators
-from service.app import create_app
-from service.config import load
 from service.domain.languages import LANGUAGES, Language
+from tests.browser.looking import look
+from tests.browser.serving import serving
 from tests.programme import SITE
 from tests.web.a_desk_full import Full, a_full_desk
 from tests.web.desk import MINNA
 
-SHOTS = os.environ.get("OKSA_SHOTS", "")  # a folder for pictures to look at
-WIDTHS = (320, 1280)
 NAMES: dict[Language, str] = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 
 
@@ -41,26 +35,8 @@ def full(data: store.Database) -> Full:
 
 @pytest.fixture(scope="module")
 def console(house: Path, full: Full) -> Iterator[str]:
-    environ = {
-        "OKSA_DATA": str(house),
-        "OKSA_BASE_URL": "http://127.0.0.1",
-        "OKSA_MAIL_DOMAIN": "posti.example.fi",
-    }
-    server = make_server("127.0.0.1", 0, create_app(load(environ, house)), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join(10)
-    server.server_close()
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(5000)  # milliseconds
-    yield context.new_page()
-    context.close()
+    with serving(house) as url:
+        yield url
 
 
 def sign_in(page: Page, console: str, data: store.Database) -> None:
@@ -78,38 +54,13 @@ def speak(page: Page, language: Language) -> None:
     expect(page.locator("html")).to_have_attribute("lang", language)
 
 
-def look(page: Page, name: str) -> list[str]:
-    """Return what axe finds and what does not fit at each width; keep pictures if wished."""
-    found = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        results = Axe().run(page).response["violations"]
-        found += [f"{name} at {width}: {one['id']} {one['nodes'][0]['html']}" for one in results]
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            found.append(f"{name} at {width}: scrolls sideways")
-    if SHOTS:
-        picture(page, name)
-    return found
-
-
-def picture(page: Page, name: str) -> None:
-    for width in (360, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            page.screenshot(
-                path=Path(SHOTS) / f"console-{name}-{width}-{scheme}.png", full_page=True
-            )
-    page.emulate_media(color_scheme="light")
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_axe_finds_nothing_in_the_console(
     page: Page, console: str, data: store.Database, full: Full, language: Language
 ) -> None:
     sign_in(page, console, data)
     speak(page, language)
-    found = look(page, f"home-{language}")
+    found = look(page, f"console-home-{language}")
     for name, path in (
         ("tray", f"/posti/{full.unclear}"),
         ("question", f"/posti/{full.question}"),
@@ -122,7 +73,7 @@ def test_axe_finds_nothing_in_the_console(
         page.goto(f"{console}/koordinaattori{path}")
         for details in page.locator("summary").all()[:1]:
             details.click()
-        found += look(page, f"{name}-{language}")
+        found += look(page, f"console-{name}-{language}")
     assert found == []
 
 
@@ -130,17 +81,17 @@ def test_axe_finds_nothing_in_the_console(
 def test_axe_finds_nothing_on_the_way_in(page: Page, console: str, language: Language) -> None:
     page.goto(f"{console}/koordinaattori/kirjaudu")
     speak(page, language)
-    found = look(page, f"sign-in-{language}")
+    found = look(page, f"console-sign-in-{language}")
     page.locator("main .button").click()
-    found += look(page, f"sign-in-error-{language}")
+    found += look(page, f"console-sign-in-error-{language}")
     page.locator("[name=email]").fill("nobody@example.org")
     page.locator("main .button").click()
     expect(page).to_have_url(f"{console}/koordinaattori/kirjaudu/lahetetty")
-    found += look(page, f"link-sent-{language}")
+    found += look(page, f"console-link-sent-{language}")
     page.goto(f"{console}/koordinaattori/sisaan/abc")
-    found += look(page, f"enter-{language}")
+    found += look(page, f"console-enter-{language}")
     page.locator("main .button").click()
-    found += look(page, f"used-link-{language}")
+    found += look(page, f"console-used-link-{language}")
     assert found == []
 
 
@@ -149,13 +100,13 @@ def test_axe_finds_nothing_on_the_meeting_page(
     page: Page, console: str, full: Full, language: Language
 ) -> None:
     page.goto(f"{console}{full.page(full.past)}/{language}")
-    found = look(page, f"met-{language}")
+    found = look(page, f"console-met-{language}")
     page.locator("main .button").click()
-    found += look(page, f"met-error-{language}")
+    found += look(page, f"console-met-error-{language}")
     page.goto(f"{console}{full.page(full.coming)}/{language}")
-    found += look(page, f"come-{language}")
+    found += look(page, f"console-come-{language}")
     page.goto(f"{console}/t/a{'b' * 26}/{language}")
-    found += look(page, f"unknown-{language}")
+    found += look(page, f"console-unknown-{language}")
     assert found == []
 
 

@@ -1,11 +1,7 @@
 """Feedback, the check of certificates and the results in a browser: by axe, and to look at."""
 
-import os
-from pathlib import Path
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from jobs.ask_for_feedback import ask_for_feedback
 from service import clock, store
@@ -16,11 +12,10 @@ from service.domain.letters import Matter
 from service.domain.meetings import Held
 from service.domain.pairs import Pair
 from service.mail import addresses
+from tests.browser.looking import look
 from tests.programme import SITE, a_published_pair, at, booked
 from tests.web.desk import MINNA, at_the_time
 
-SHOTS = os.environ.get("OKSA_SHOTS", "")  # a folder for pictures to look at
-WIDTHS = (320, 1280)
 HALF, CLOSED = at("2027-04-19 10:00"), at("2027-07-01 10:00")
 GENUINE = {"fi": "Todistus on aito", "sv": "Intyget är äkta", "en": "The certificate is genuine"}
 
@@ -37,32 +32,9 @@ def pair(db: store.Database) -> Pair:
     return pair
 
 
-@pytest.fixture
-def page(chromium: Browser) -> object:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(5000)  # milliseconds
-    yield context.new_page()
-    context.close()
-
-
 def link(pair: Pair, occasion: str) -> str:
     about = Matter("midway", pair.id) if occasion == "midway" else Matter("closing", pair.round_id)
     return f"/p/{addresses.token(SITE, 'page', about, pair.mentor.id)}"
-
-
-def look(page: Page, name: str) -> list[str]:
-    """Return what axe finds and what does not fit at each width; keep pictures if wished."""
-    found = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        results = Axe().run(page).response["violations"]
-        found += [f"{name} at {width}: {one['id']} {one['nodes'][0]['html']}" for one in results]
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            found.append(f"{name} at {width}: scrolls sideways")
-    if SHOTS:
-        page.set_viewport_size({"width": 360, "height": 800})
-        page.screenshot(path=Path(SHOTS) / f"feedback-{name}.png", full_page=True)
-    return found
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -72,11 +44,11 @@ def test_axe_finds_nothing_on_the_questions(
     found = []
     for occasion in ("midway", "closing"):
         page.goto(f"{address}{link(pair, occasion)}/{language}")
-        found += look(page, f"{occasion}-{language}")
+        found += look(page, f"feedback-{occasion}-{language}")
         page.locator("main .button").focus()
         page.keyboard.press("Enter")
         expect(page.locator(".summary")).to_be_focused()
-        found += look(page, f"{occasion}-wrong-{language}")
+        found += look(page, f"feedback-{occasion}-wrong-{language}")
     assert found == []
 
 
@@ -91,7 +63,7 @@ def test_the_questions_are_answered_by_keyboard(
     page.locator("main .button").focus()
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Kiitos vastauksestasi!")
-    assert look(page, "midway-done") == []
+    assert look(page, "feedback-midway-done") == []
     (kept,) = store.feedback.of_round(db, 1, "midway")
     assert kept.answers == {"fit": "4", "works": "Rytmi"}
 
@@ -104,14 +76,14 @@ def test_axe_finds_nothing_where_certificates_are_checked(
     certificates.issue(db, SITE, season, pair.contact, "actor", CLOSED)
     code = addresses.certificate_code(SITE, season.id, pair.contact.id)
     page.goto(f"{address}/todistus/{language}")
-    found = look(page, f"check-{language}")
+    found = look(page, f"feedback-check-{language}")
     page.locator("#certificate").fill("K7QF-0000-0000")
     page.locator("main .button").click()
-    found += look(page, f"check-strange-{language}")
+    found += look(page, f"feedback-check-strange-{language}")
     page.locator("#certificate").fill(code.lower())
     page.locator("main .button").click()
     expect(page.locator("h1")).to_have_text(GENUINE[language])
-    found += look(page, f"check-genuine-{language}")
+    found += look(page, f"feedback-check-genuine-{language}")
     assert found == []
 
 
@@ -134,9 +106,9 @@ def test_axe_finds_nothing_on_the_results(
     door = coordinators.make_link(db, SITE, who, "", clock.now(db)).removeprefix(SITE.base_url)
     page.goto(f"{address}{door}")
     page.locator("main .button").click()
-    found = look(page, "home")
+    found = look(page, "feedback-home")
     page.goto(f"{address}/koordinaattori/palaute")
-    found += look(page, "results")
+    found += look(page, "feedback-results")
     page.get_by_role("button", name="English", exact=True).click()
-    found += look(page, "results-en")
+    found += look(page, "feedback-results-en")
     assert found == []
