@@ -14,6 +14,8 @@ _PUNCTUATION = re.compile(r'[@＠﹫<>"\\]')
 
 def one_line(text: str) -> str:
     """Return a text as one line without control or direction characters."""
+    if text.isascii() and text.isprintable() and "  " not in text and text == text.strip(" "):
+        return text  # as most are; the long way takes six times as long
     return " ".join(_INVISIBLE.sub("", text).split())
 
 

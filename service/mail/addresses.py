@@ -27,8 +27,7 @@ def token(site: Site, purpose: Purpose, about: Matter, person_id: int) -> str:
     Providers change the case of addresses, so base32 and never base64.
     """
     said = f"{purpose}:{about.kind}:{about.id}:{person_id}".encode()
-    digest = hmac(site.secret, said, sha256).digest()
-    return site.key_id + b32encode(digest).decode().lower()[: TOKEN_LENGTH - 1]
+    return site.key_id + _base32(hmac(site.secret, said, sha256).digest(), TOKEN_LENGTH - 1)
 
 
 def address(site: Site, token: str) -> str:
@@ -97,4 +96,10 @@ def _halves(address: str) -> tuple[str, str]:
 
 def _seal(site: Site, token: str) -> str:
     digest = hmac(site.secret, f"seal:{token}".encode(), sha256).digest()
-    return b32encode(digest).decode().lower()[:SEAL_LENGTH]
+    return _base32(digest, SEAL_LENGTH)
+
+
+def _base32(digest: bytes, length: int) -> str:
+    """Return the first characters of a digest; more of it than they need is not spelt out."""
+    whole = -(-length // 8) * 5  # bytes that end with a character
+    return b32encode(digest[:whole]).decode().lower()[:length]

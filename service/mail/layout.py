@@ -61,7 +61,7 @@ def _broken(line: str) -> str:
 def _block(line: str, ours: str, trusted: Collection[str]) -> Block:
     if line.startswith(_INDENT):
         return Block("example", (line.strip(),))
-    found = _LINK.fullmatch(line)
+    found = _LINK.fullmatch(line) if "://" in line else None
     if found:
         label, href = found.groups()
         if ours and href.startswith(f"{ours}/"):

@@ -7,7 +7,14 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context, select_autoescape
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    pass_context,
+    select_autoescape,
+)
 from jinja2.runtime import Context
 
 import mail_templates
@@ -83,8 +90,7 @@ def _html(
         getattr(values.get(name), "url", "") for name in ("meeting", "event", "material")
     )
     body, foot = (list(blocks_of(text, ours, trusted)) for text in texts)
-    layout = _environment().get_template("layout.html")
-    return layout.render(
+    return _layout().render(
         language=values["language"], subject=subject, preheader=preheader, body=body, foot=foot
     )
 
@@ -92,6 +98,12 @@ def _html(
 def _timezone(given: Mapping[str, object]) -> str:
     shown = given.get("meeting") or given.get("event")
     return getattr(shown, "timezone", words.HELSINKI)
+
+
+@cache
+def _layout() -> Template:
+    """Return the layout; what stands in it is one line already, being lines of the text."""
+    return _environment().overlay(finalize=None).get_template("layout.html")
 
 
 @cache

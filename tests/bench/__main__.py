@@ -5,7 +5,7 @@ import logging
 import sys
 from collections.abc import Callable, Iterator
 
-from tests.bench import accepting, answering, calendars, reading, resting, sending, ticking
+from tests.bench import accepting, answering, calendars, place, reading, resting, sending, ticking
 from tests.bench.figures import Figure, show
 
 ALL: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -27,7 +27,8 @@ def main() -> int:
     if unknown := set(names) - set(ALL):
         options.error(f"{', '.join(sorted(unknown))}: choose among {', '.join(ALL)}")
     logging.disable(logging.WARNING)  # of a mail server that a tick does not find
-    return int(not show(figure for name in names for figure in ALL[name]()))
+    where = place.choose()
+    return int(not show((figure for name in names for figure in ALL[name]()), where))
 
 
 if __name__ == "__main__":

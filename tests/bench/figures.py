@@ -30,9 +30,9 @@ class Figure:
         return self.value >= self.limit if self.kind == "at least" else self.value <= self.limit
 
 
-def show(figures: Iterable[Figure]) -> bool:
+def show(figures: Iterable[Figure], where: str) -> bool:
     """Print a table, and return whether every limit is kept."""
-    table = Table(title=f"{_machine()}, {datetime.now(UTC):%Y-%m-%d}")
+    table = Table(title=f"{_machine()}, {datetime.now(UTC):%Y-%m-%d}, {where}")
     for heading in ("measured", "limit", "figure", "verdict", "of it"):
         table.add_column(heading, justify="right" if heading in ("limit", "figure") else "left")
     kept = []
