@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from service.domain.readings import Finding
+from service.reading import echoes
 from service.reading.acts import PAST, Act, acts_of
 from service.reading.clauses import Clause
 from service.reading.costs import beside
@@ -30,6 +31,8 @@ _WISHED = {"halusin", "halusimme", "halusi", "ville", "wanted", "toivoin"}
 
 def judge(case: Case) -> Verdict:
     """Say what a reply to "did you meet?" tells."""
+    if any("retract" in clause.means for clause in case.clauses):
+        return echoes.judge(case)
     case = replace(case, clauses=turned(without_absence(case), case.calendar))
     told = [] if case.context.people else of_one_party(case.clauses)
     told = [as_corrected(as_past(as_timed(clause))) for clause in told or case.clauses]
@@ -118,8 +121,15 @@ def _held(case: Case, acts: Sequence[Act]) -> Verdict:
     plain = is_plain(left, strays=_strays_do_no_harm(left, told, case))
     lengths = any(isinstance(value, Length) for act in told for value in act.values)
     plain = plain and not any(_denies(clause, case, lengths) for clause in left)
+    plain = plain and not any(_agrees_on_a_rule(clause) for clause in left)
     plain = plain and not any(_is_one_or_other(clause) or _is_torn(clause) for clause in left)
     return Verdict(tuple(findings), sure and plain)
+
+
+def _agrees_on_a_rule(clause: Clause) -> bool:
+    """ "We met and agreed to do it fortnightly": meetings to book, with no day told."""
+    said = {item.text for item in clause.items}
+    return "settled" in clause.means and bool(said & set(words("rules")["every"]))
 
 
 def _wishes(case: Case) -> list[Finding]:

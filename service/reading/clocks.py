@@ -47,6 +47,7 @@ def clock_at(tokens: Sequence[Token], at: int, after_day: bool) -> Found | None:
         clock, end = _with_end(tokens, clock, end)
     clock = _after_part_of_day(tokens, at, clock)
     clock, end = _with_zone(tokens, *_with_part_of_day(tokens, clock, end))
+    end += clock.hour >= 8 and end > start + 2 and word_at(tokens, end) in ("hours", "hrs")
     return Found(clock, at, end)
 
 
@@ -140,7 +141,10 @@ def _bare_span(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     if start is None or word_at(tokens, start[1]) not in _TO:
         return None
     close = digits_at(tokens, start[1] + 1, marked=True, after_day=False)
-    if close is None or not {".", ":"} & {one.text for one in tokens[at : close[1]]}:
+    told = quarter_or_minutes(tokens, start[1] + 1)  # "3 till quarter past 4"
+    close = told or close
+    minutes = told or {".", ":"} & {one.text for one in tokens[at : close[1] if close else at]}
+    if close is None or not minutes:
         return None
     clock, end = _with_end(tokens, *start)
     length = clock.minutes or 0

@@ -19,6 +19,8 @@ from service.reading.values import Clock, Day
 from service.reading.verdicts import Case, Verdict, is_plain
 from service.reading.whens import minutes_in
 
+_LEAVING = {"leave", "go", "run", "dash", "off", "gone", "slip", "shoot", "head", "until", "till"}
+
 
 def judge(case: Case) -> Verdict:
     """Say what a reply to an invitation tells."""
@@ -36,12 +38,21 @@ def judge(case: Case) -> Verdict:
 
 
 def _as_offer(clause: Clause, case: Case) -> Clause:
-    """ "15.12 kl 8.15 kunde passa" proposes, perhaps as it sounds."""
+    """ "15.12 kl 8.15 kunde passa" proposes, perhaps as it sounds, and "7 pm?" by its mark."""
+    if _is_bare_offer(clause, case):
+        return replace(clause, means=clause.means | {"move_ask"}, turn="")
     kinds = {type(value) for value in clause.values}
     hung = "maybe" in clause.means and not clause.means & NO and kinds >= {Day, Clock}
     if not hung or "late" in clause.means or not other_times(case, [Act("", [clause])]):
         return clause
     return replace(clause, means=clause.means - {"maybe", "come", "suits"} | {"move_ask"})
+
+
+def _is_bare_offer(clause: Clause, case: Case) -> bool:
+    clocks = [v for v in clause.values if isinstance(v, Clock) and not v.ambiguous and not v.same]
+    bare = clause.asks and not clause.unknown and clause.means <= {"but", "harmless"}
+    bare = bare and len(clocks) == 1 and clocks[0].minutes is None
+    return bare and other_times(case, [Act("", [clause])])
 
 
 def _as_planned(clause: Clause, case: Case) -> Clause:
@@ -109,7 +120,9 @@ def _moved(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
     )
     # "Thursday would be better, but Wednesday is fine too", "I can come if we start at six"
     as_planned = any(
-        one.kind == "suits" and one is not act and not _is_overruled(one, acts)
+        one.kind == "suits"
+        and one is not act
+        and not (_is_overruled(one, acts) or _goes_with(one, act))
         for one in acts
         if not offers(case, one)
     )
@@ -122,6 +135,16 @@ def _is_overruled(act: Act, acts: Sequence[Act]) -> bool:
     """ "Tiistai sopii, mutta kello 17 ei": what suits is taken back further on."""
     later = acts[next(at for at, one in enumerate(acts) if one is act) + 1 :]
     return any(one.kind == "cannot" and one.clauses[0].turn == "but" for one in later)
+
+
+def _goes_with(act: Act, offer: Act) -> bool:
+    """ "Would Friday suit? Same time is fine", "let me know if the 19th, 2 pm, is convenient"."""
+    first = act.clauses[0]
+    if first.language != "en" or first.turn or len(act.clauses) > 1:
+        return False
+    same = [isinstance(value, Clock) and value.same for value in first.values]
+    goes_on = not first.opens and first.means <= {"suits", "harmless", "greeting"}
+    return all(same) and (bool(same) or (goes_on and not offer.clauses[-1].ends))
 
 
 def _offers_what_it_refuses(case: Case, finding: Finding) -> bool:
@@ -171,6 +194,7 @@ def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
     kinds -= _kinds_beside(act, acts, case)
     sure = kinds <= YES | {"next"} and is_plain(left) and not clashing_time(case, acts)
     sure = sure and not is_conditional(case) and not any(_wishes(one) for one in left)
+    sure = sure and not any(_leaves_too_soon(one, case) for one in case.clauses)
     means = {one for clause in case.clauses for one in clause.means}
     if "topic" in means:
         findings.append(Finding("preparation", case.text[:200], "topic", text=case.text))
@@ -197,6 +221,17 @@ def _wishes(clause: Clause) -> bool:
     said = [item.text for item in clause.items[:6]]
     wish = any(word in words(clause.language)["wishing"] for word in said)
     return wish and len(clause.unknown) >= 4 and "come" not in clause.means
+
+
+def _leaves_too_soon(clause: Clause, case: Case) -> bool:
+    """ "I'll come but must leave at 5", when it begins at 5: what is left of it?"""
+    said = {item.text for item in clause.items}
+    meeting = case.calendar.meeting
+    if "late" not in clause.means or not said & _LEAVING or meeting is None:
+        return False
+    planned = meeting.hour * 60 + meeting.minute
+    ends = [60 * v.hour + v.minute for v in clause.values if isinstance(v, Clock) and not v.same]
+    return any(end <= planned + 15 for end in ends)
 
 
 def _comes_late(act: Act) -> bool:

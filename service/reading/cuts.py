@@ -15,6 +15,10 @@ _TOLD = {"held", "was", "come", "yes"}
 _FINNISH_ONLY = {"vaan", "vaa", "vuan"}
 _DENIALS = {"negator", "no", "not_held", "cannot", "undo", "absent", "old", "cancel"}
 _ANOTHER = {"next", "topic"}
+_AFTER_ONLY = {
+    "i", "i'm", "i've", "i'll", "he", "he's", "she", "she's", "we", "we're", "it", "it's", "they",
+    "they're", "there's", "my", "that", "the", "this",
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -66,6 +70,7 @@ def stretches_of(sentence: Sequence[Item], language: Language) -> Iterator[Stret
         turn = next((one for one in _TURNS if hit and one in hit.means), "")
         pauses = sentence[at].text in _PAUSES
         turns = bool(turn) and not (_ends_there(sentence, hit) or _only(hits, at, sentence))
+        turns = turns and not _is_merely(sentence, at)
         if stretch.items and (pauses or turns or _joins_another(sentence[at], at, hits, stretch)):
             yield stretch
             stretch = Stretch()
@@ -73,6 +78,7 @@ def stretches_of(sentence: Sequence[Item], language: Language) -> Iterator[Stret
             at += 1
             continue
         opens = turn if not stretch.items and (turns or turn != "instead") else ""
+        opens = "" if _is_merely(sentence, at) else opens
         stretch.turn = stretch.turn or opens
         size = hit.last - hit.first if hit else 1
         stretch.take(sentence[at : at + size], hit)
@@ -95,6 +101,13 @@ def _only(hits: dict[int, Hit], at: int, sentence: Sequence[Item]) -> bool:
     if at == 0 or sentence[at].text not in _FINNISH_ONLY:
         return False
     return not any(hits[one].means & _DENIALS for one in hits if one < at)
+
+
+def _is_merely(sentence: Sequence[Item], at: int) -> bool:
+    """ "The only bass", "only 40 minutes": no "but", as in "I'd come, only I'm in Cork"."""
+    if sentence[at].text != "only":
+        return False
+    return at == 0 or at + 1 >= len(sentence) or sentence[at + 1].text not in _AFTER_ONLY
 
 
 def _ends_there(sentence: Sequence[Item], hit: Hit | None) -> bool:

@@ -47,6 +47,7 @@ def _has_loose_day(clauses: Sequence[Clause], case: Case) -> bool:
 
 def _is_bare(day: Day) -> bool:
     known = is_exact(day) or day.week is not None or day.week_number is not None
+    known = known or day.qualifier == "later"  # "Wednesday week"
     return not (known or day.vague or day.recurring or day.from_today is not None)
 
 

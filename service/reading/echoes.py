@@ -7,6 +7,7 @@ from typing import Literal
 from service.domain.readings import Finding
 from service.reading.acts import PAST, Act, acts_of
 from service.reading.clauses import Clause
+from service.reading.lexicon import number_named
 from service.reading.moving import moved, new_times
 from service.reading.planning import planned
 from service.reading.resolve import date_of
@@ -69,7 +70,7 @@ def _corrected(case: Case, means: set[str]) -> Verdict:
     right = [clause for clause in case.clauses if not _is_wrong(clause)]
     asks = [clause for clause in right if not ("undo" in clause.means and clause.asks)]
     values = [value for clause in right for value in clause.values]
-    days = [value for value in values if isinstance(value, Day)]
+    days = [value for value in values if isinstance(value, Day) and not value.vague]
     dates = list(dict.fromkeys(date_of(day, "past", case.calendar) for day in days))
     elsewhere = _moved_to(case)
     if elsewhere is not None:
@@ -118,11 +119,19 @@ def _told_ahead(case: Case, right: Sequence[Clause]) -> tuple[tuple[Finding, ...
 def _is_set_right(case: Case) -> bool:
     """ "It was on Tuesday, not Wednesday", "only 45 minutes": one value is put for another."""
     timed = [one for one in case.clauses if any(isinstance(v, Day | Length) for v in one.values)]
-    denied = [one for one in case.clauses if one.negated and one in timed]
-    right = [one for one in timed if not one.negated and not one.asks]
+    denied = [one for one in timed if one.negated]
+    denied += [one for one in case.clauses if "negator" in one.means and _is_number(one)]
+    denied += [one for one in timed if "wrote" in one.means and not one.asks]
+    right = [one for one in timed if not one.negated and not one.asks and one not in denied]
     only = any("only" in one.means and not one.unknown for one in right)
     put_right = any("instead" in one.means for one in right) and _names_old(case)
     return bool(right) and (bool(denied) or only or put_right)
+
+
+def _is_number(clause: Clause) -> bool:
+    """The "not sixty" after "it was forty minutes"."""
+    count = clause.unknown[0] if len(clause.unknown) == 1 else ""
+    return len(clause.items) <= 3 and (count.isdecimal() or number_named(count) is not None)
 
 
 def _names_old(case: Case) -> bool:

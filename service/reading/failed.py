@@ -83,7 +83,7 @@ def _other_day(case: Case) -> bool:
         date_of(value, "past", case.calendar)
         for clause in case.clauses
         for value in clause.values
-        if isinstance(value, Day) and not value.vague
+        if isinstance(value, Day) and not value.vague and clause.items[0].text != "since"
     ]
     return any(day is None or day != case.calendar.meeting_day for day in days)
 

@@ -142,9 +142,10 @@ def _is_unit(tokens: Sequence[Token], at: int) -> bool:
 
 def _minutes(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     amount = _range(tokens, at) or _amount(tokens, at)
-    if amount and is_a("minute", word_at(tokens, amount[1])) and amount[0] == int(amount[0]):
-        return int(amount[0]), amount[1] + 1
-    return None
+    if amount is None or amount[0] != int(amount[0]):
+        return None
+    end = amount[1] + (word_at(tokens, amount[1]) == "-")  # "a twenty-minute call"
+    return (int(amount[0]), end + 1) if is_a("minute", word_at(tokens, end)) else None
 
 
 def _quarters(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:

@@ -93,4 +93,8 @@ def _is_torn(case: Case) -> bool:
     """ "Yeah maybe, or not": all of yes, perhaps and no."""
     yes = any("yes" in clause.means for clause in case.clauses)
     loose = [one for one in case.clauses if one.means & {"doubt", "no"} and not one.values]
-    return yes and any("maybe" not in one.means or "no" in one.means for one in loose)
+    # "Ya ok no wait maybe not"
+    both = any(
+        "yes" in one.means and (one.negated or {"ok", "maybe"} <= one.means) for one in case.clauses
+    )
+    return both or (yes and any("maybe" not in one.means or "no" in one.means for one in loose))

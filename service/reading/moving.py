@@ -39,6 +39,7 @@ def _new_values(act: Act, calendar: Calendar) -> list[Value]:
     if any(isinstance(value, Day) for clause in offered for value in clause.values):
         told = offered
     values = _without_today([value for clause in told for value in _unbounded(clause)])
+    values = _without_shift(values, calendar)
     days = [value for value in values if isinstance(value, Day) and not value.vague]
     if any(not day.recurring for day in days):  # "choir is on Tuesdays"
         values = [v for v in values if not (isinstance(v, Day) and v.recurring)]
@@ -59,6 +60,18 @@ def _unbounded(clause: Clause) -> list[Value]:
     ]
     days = [one for one in ended if isinstance(one, Day)]
     return [value for value in clause.values if not any(value is day for day in days)]
+
+
+def _without_shift(values: list[Value], calendar: Calendar) -> list[Value]:
+    """ "An hour later, at seven": what it comes to is told beside it."""
+    clocks = [value for value in values if isinstance(value, Clock)]
+    shifts = [clock for clock in clocks if clock.shift is not None]
+    if len(shifts) != 1 or len(clocks) != 2 or calendar.meeting is None:
+        return values
+    told = next(clock for clock in clocks if clock.shift is None)
+    planned = calendar.meeting.hour * 60 + calendar.meeting.minute + (shifts[0].shift or 0)
+    fits = not told.same and (60 * told.hour + told.minute - planned) % (12 * 60) == 0
+    return [value for value in values if value is not told] if fits else values
 
 
 def _without_today(values: list[Value]) -> list[Value]:
@@ -99,12 +112,21 @@ def moved(act: Act, case: Case, agreed: bool) -> tuple[Finding, bool]:
     if starts:
         told = [one for one in act.clauses if one.turn != "reason" and one.values]
         told = [one for one in told if one.means & _OFFERS or not _is_tale(one)]
-        return finding, to is not None and _is_ahead(to, case) and not has_numbers(told)
+        sure = to is not None and _is_ahead(to, case) and not has_numbers(told)
+        return finding, sure and not any(_is_bound(one) for one in told)
     if any({"not_held", "settled"} <= one.means for one in act.clauses):
         return finding, False  # "we agreed not to meet in March"
     if any(isinstance(v, Clock) for one in case.clauses for v in one.values):
         return finding, False  # "vasta joulukuun kolmas kello viisi": its day was not read
     return finding, _is_open(act) or any(one.means & _OPEN for one in case.clauses)
+
+
+def _is_bound(clause: Clause) -> bool:
+    """ "Not before six" names an end of the time that is free, and no time."""
+    if clause.language != "en" or clause.means & {"move_told", "settled"}:
+        return False
+    said = [item.text for item in clause.items[:4]]
+    return said[:2] in (["not", "before"], ["not", "after"]) or said[1:3] == ["not", "before"]
 
 
 def _is_ahead(to: datetime, case: Case) -> bool:

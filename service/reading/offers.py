@@ -54,6 +54,9 @@ def _is_offer(case: Case, clause: Clause) -> bool:
     offered = clause.means & {"suits", "move_ask", "settled", "see_you", "come"}
     clocked = {type(value) for value in clause.values} >= {Day, Clock}
     firm = not (_is_vague(clause) and not clause.asks) and not _is_tale(clause)
+    clocked = clocked and not (
+        clause.language == "en" and bool(clause.means & {"until"}) and clause.unknown
+    )
     bare = firm and len(clause.unknown) <= 2 and not clause.means & _NO_OFFERS
     return bool(offered) or clocked or bare
 

@@ -82,7 +82,8 @@ def _tells_a_rule(items: Sequence[Item]) -> bool:
     if bool(said - set(lists["loose"])) or (bool(said) and (nth or len(dated) < 2)):
         return True
     if dated:
-        return False
+        weekly = any(day.recurring and day.weekday is not None for day in days)
+        return len(dated) == 1 and weekly and bool(_count(items))
     months = any(day.vague and day.month for day in days)
     often = any(day.recurring and day.weekday is not None for day in days)
     return (months and nth) or (often and (months or bool(_count(items))))
@@ -175,7 +176,8 @@ def _count(items: Sequence[Item]) -> int | None:
             continue
         after = items[place + 1].text if place + 1 < len(items) else ""
         before = items[place - 1].text if place else ""
-        if after in lists["times"] or before in lists["total"]:
+        row = [item.text for item in items[place + 1 : place + 4]] == ["in", "a", "row"]
+        if after in lists["times"] or before in lists["total"] or row:
             return count
     return None
 

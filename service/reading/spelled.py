@@ -10,12 +10,14 @@ from service.reading.tokens import Token, word_at
 
 _SIGNS = {".", ",", "?", "!", ":", ";"}
 _COUNTED = ("viik", "ker", "tapaam", "arki", "treff", "sessio", "puol", "vuosi")
+_LABELS = {"no", "nr", "nro", "number", "meeting", "session", "träff", "möte", "#"}
 _JOINTS = {"of", "päivä", "päivän", "päivänä", "day", "i", "dagen"}
 
 
 def spelled_out(tokens: Sequence[Token]) -> list[Token]:
     """Return the tokens with dictated signs as signs and "the fourth of" May as a number."""
-    return _with_days(_with_signs(_without_numbering(_without_points(tokens))))
+    plain = _without_labels(_without_numbering(_without_points(tokens)))
+    return _with_days(_with_signs(plain))
 
 
 def _without_points(tokens: Sequence[Token]) -> list[Token]:
@@ -40,6 +42,24 @@ def _without_numbering(tokens: Sequence[Token]) -> list[Token]:
         return list(tokens)
     gone = {at + step for at in places for step in (0, 1)}
     return [token for at, token in enumerate(tokens) if at not in gone]
+
+
+def _without_labels(tokens: Sequence[Token]) -> list[Token]:
+    """Leave out the "No. 4:" before a meeting's day: it is no answer, and no hour."""
+    kept: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        size = 2 + (word_at(tokens, at + 1) == ".")
+        said = tokens[at : at + size + 1]
+        numbered = len(said) > size and said[-2].number is not None and said[-1].text == ":"
+        after = word_at(tokens, at + size + 1)
+        timed = after.isdecimal() and tokens[at + size + 1].glued  # "at 4:30"
+        if tokens[at].text in _LABELS and numbered and not timed:
+            at += size + 1
+            continue
+        kept.append(tokens[at])
+        at += 1
+    return kept
 
 
 def _numbers_a_line(tokens: Sequence[Token], at: int) -> bool:

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from service.reading.lexicon import is_a, number_named
 from service.reading.tokens import Token, word_at
 from service.reading.values import Found, Money
+from service.reading.wholes import whole_at
 
 _AND = {"och", "å", "o"}
+_AFTER_CENTS = {"", ".", ",", "!", "\n", ")", ";", "for", "and", "there", "in", "each", "on"}
 _MOST = 10_000_000
 
 
@@ -15,6 +17,8 @@ def sum_at(tokens: Sequence[Token], at: int, bare: bool) -> Found | None:
     product = _product(tokens, at)
     if product:
         return product
+    if bare and (whole := whole_at(tokens, at)) is not None:
+        return Found(Money(whole * 100, marked=False), at, at + 1)
     if word_at(tokens, at) in ("€", "eur", "euro") or word_at(tokens, at) in ("£", "$", "sek"):
         amount = _cents(tokens, at + 1)
         if amount and amount[0] <= _MOST:
@@ -62,7 +66,9 @@ def _with_cents(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     count = _whole(tokens, start)
     if count and count[0] < 100 and is_a("cent", word_at(tokens, count[1])):
         return count[0], count[1] + 1
-    return None
+    bare = count is not None and start == at and 10 <= count[0] < 100
+    bare = bare and word_at(tokens, count[1] if count else at) in _AFTER_CENTS
+    return count if bare else None  # "seven euros forty"
 
 
 def _and_cents(tokens: Sequence[Token], at: int) -> int | None:

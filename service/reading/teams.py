@@ -131,6 +131,7 @@ def _met(clauses: Sequence[Clause], people: Sequence[str]) -> bool:
     )
     failed = failed or any("everyone" in one.means for one in clauses)
     there = bool(roll_of(clauses, people).there)
+    there = there or any("only" in one.means and named(one, people) for one in clauses)
     return not failed and (there or any(one.means & {"held", "was"} for one in clauses))
 
 

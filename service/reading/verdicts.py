@@ -37,6 +37,7 @@ _ASKING_OUTRIGHT = {
     "onko", "onks", "voiko", "voisko", "saako", "saanko", "oliko", "pitääkö", "onkohan", "tarviiko",
     "tarvitseeko",
 }  # fmt: skip
+_RELATIVE = {"who", "which", "whose", "whom"}
 _EXCLAIMED = {
     "a",
     "an",
@@ -173,7 +174,7 @@ def _hides_a_value(clause: Clause) -> bool:
     if clause.language == "fi" and "held" in clause.means and _SMALL & set(clause.unknown[-1:]):
         return True  # "viivyimme kaksi"
     timed = any(isinstance(value, Day | Clock) for value in clause.values)
-    return timed and "either" in clause.means and "late" not in clause.means
+    return timed and "either" in clause.means and not clause.means & {"late", "absent"}
 
 
 def _speaks_of_others(clause: Clause) -> bool:
@@ -193,6 +194,8 @@ def _opens_question(clause: Clause) -> bool:
         return False  # "Hur länge: en timme"
     opening = [item.text for item in clause.items[1 if clause.turn else 0 :][:2]]
     indirect = indirect and opening[:1] != [] and opening[0] not in _ASKING_OUTRIGHT
+    if not clause.opens and not clause.turn and opening[:1] and opening[0] in _RELATIVE:
+        return False  # "Grace, who joined by video"
     asking = opening[:1] and not indirect and opening[0] in words(clause.language)["asking"]
     # "What a lovely invitation", "vad trevligt"
     return bool(asking) and not (clause.ends and opening[-1] in _EXCLAIMED)
