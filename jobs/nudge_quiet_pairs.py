@@ -1,9 +1,10 @@
 """Nudging quiet pairs, the mentor after the actor, a week apart (P22)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from service import store
 from service.actions import quiet
+from service.domain.rounds import Round
 from service.domain.site import Site
 from service.hours import are_working, midnight
 
@@ -15,13 +16,17 @@ def nudge_quiet_pairs(db: store.Database, site: Site, now: datetime) -> int:
     """
     if not are_working(now) or _has_looked(db, now):
         return 0
-    nudged = sum(
-        quiet.nudge(db, site, season, store.pairs.get(db, pair_id), now)
-        for season in store.rounds.every(db)
-        for pair_id in store.pairs.without_news(db, season.id)
-    )
+    nudged = sum(_nudge(db, site, season, now) for season in store.rounds.every(db))
     store.memory.note_quiet_look(db, now)
     return nudged
+
+
+def _nudge(db: store.Database, site: Site, season: Round, now: datetime) -> int:
+    if midnight(now).date() > season.ends:
+        return 0
+    asked_before = now - timedelta(days=season.quiet["agreement"])
+    silent = store.pairs.without_news(db, season.id, asked_before=asked_before)
+    return sum(quiet.nudge(db, site, season, store.pairs.get(db, one), now) for one in silent)
 
 
 def _has_looked(db: store.Database, now: datetime) -> bool:

@@ -66,15 +66,16 @@ def nudge(db: store.Database, site: Site, season: Round, pair: Pair, now: dateti
     with store.transaction(db):
         if found[0] == "agreement":
             return agreement_letters.remind(db, site, pair, now, NEXT_STEP_AFTER)
-        return _nudge_mentor(db, site, season, pair, now)
+        return _nudge_mentor(db, site, look, now)
 
 
-def _nudge_mentor(db: store.Database, site: Site, season: Round, pair: Pair, now: datetime) -> int:
-    number = next_number(pair, store.meetings.of_pair(db, pair.id))
-    asked = plans.asked(db, pair, number) if number else []
-    if number is None or not _are_old(asked, now) or pair.mentor.paused_at is not None:
+def _nudge_mentor(db: store.Database, site: Site, look: Look, now: datetime) -> int:
+    season, pair, to = look.season, look.pair, look.pair.mentor
+    number = next_number(pair, look.meetings)
+    if number is None or to.paused_at or store.outbox.has(db, _key(pair, number)):
         return 0
-    to = pair.mentor
+    if not _are_old(plans.asked(db, pair, number), now):
+        return 0
     words = {
         "number": number,
         "of": pair.plan,

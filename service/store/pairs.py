@@ -117,20 +117,20 @@ def idle(db: Database) -> list[int]:
     return [row["id"] for row in rows]
 
 
-def without_news(db: Database, round_id: int) -> list[int]:
+def without_news(db: Database, round_id: int, *, asked_before: datetime) -> list[int]:
     """Return the ids of a round's pairs at work that may have fallen silent (P22).
 
     They have meetings to hold and none ahead or to be told of, or an agreement that they were
-    asked for and have not made; whether it is long enough is for the rules to say.
+    asked for before a moment and have not made; the rest is for the rules to say.
     """
     rows = db.query(
         "select p.id from pairs p left join agreements a on a.pair_id = p.id"
-        " where p.round_id = ? and p.published_at is not null and p.ended_at is null"
-        " and ((a.asked_at is not null and a.agreed_at is null) or (not exists"
+        " where p.round_id = :round and p.published_at is not null and p.ended_at is null"
+        " and ((a.asked_at <= :before and a.agreed_at is null) or (not exists"
         " (select 1 from meetings m where m.pair_id = p.id"
         " and m.state in ('planned', 'disputed')) and p.plan > (select count(*) from meetings m"
         " where m.pair_id = p.id and m.state = 'held'))) order by p.id",
-        [round_id],
+        {"round": round_id, "before": to_text(asked_before)},
     )
     return [row["id"] for row in rows]
 
