@@ -24,7 +24,7 @@ from jobs.remind_proposals import remind_proposals
 from jobs.send_material import send_material
 from jobs.tell_that_it_opened import tell_that_it_opened
 from service import store
-from service.actions import restoring
+from service.actions import erasing, restoring
 from service.actions.post import ECHOES
 from service.config import MailServer
 from service.domain.site import Site
@@ -79,7 +79,7 @@ def tick(
     """
     _mend_times(db, now)
     counts = decide(db, site, now)
-    _hold_what_was_sent_before(db, now)
+    _hold_what_was_sent_before(db, site, now)
     counts |= deliver(db, server, folder, now, for_seconds=for_seconds)
     counts["notes_forgotten"] = forget_notes(db, site, now)  # G2: as soon as they are delivered
     empty_log(db, site, now)
@@ -100,11 +100,15 @@ def _mend_times(db: store.Database, now: datetime) -> None:
             store.delays.bring_forward(db, last - now, now)
 
 
-def _hold_what_was_sent_before(db: store.Database, now: datetime) -> None:
-    """After a restore, hold what the timetable writes to make up for the time since the backup."""
+def _hold_what_was_sent_before(db: store.Database, site: Site, now: datetime) -> None:
+    """After a restore, hold what the timetable writes to make up for the time since the backup.
+
+    Whoever was erased since then is erased again (G4).
+    """
     backup_at = store.memory.restored_from(db)
     if backup_at is None:
         return
+    erasing.erase_again(db, site, backup_at, now)
     with store.transaction(db):
         store.delays.hold_due(db, restoring.why_held(backup_at), now, but=ECHOES)
         if are_working(now):

@@ -6,7 +6,7 @@ from typing import Literal
 
 from service import store
 from service.domain.letters import Draft, Matter
-from service.domain.people import Person
+from service.domain.people import Person, is_erased
 from service.domain.plans import Doubt
 from service.domain.replies import Reply
 from service.domain.site import Site
@@ -43,8 +43,11 @@ def post(
     """Write a letter and let it wait until `due_at`, else leave at once; False if it exists.
 
     The tokens in it are remembered, so that its answer and its links find their matter. A
-    `prompt` counts against what a person gets of them: see `prompting.prompt`.
+    `prompt` counts against what a person gets of them: see `prompting.prompt`. Whoever was
+    erased gets none.
     """
+    if is_erased(draft.to):
+        return False
     letter = letters.write(draft, site, now, prompt=prompt)
     for purpose in PURPOSES if prompt else PURPOSES[:3]:
         code = addresses.token(site, purpose, draft.about, draft.to.id)

@@ -5,6 +5,9 @@ from datetime import date, datetime
 
 from service.domain.languages import Language
 
+NOBODY = "N. N."  # whoever has been erased, in any language (P40)
+_NOWHERE = "erased.invalid"  # RFC 2606 §2
+
 
 @dataclass(frozen=True)
 class Person:
@@ -27,3 +30,13 @@ class Person:
     def first_name(self) -> str:
         """Return the name they are called by."""
         return self.name.split(" ", 1)[0]
+
+
+def address_of_nobody(person_id: int) -> str:
+    """Return what stands where an erased person's address stood; no mail goes there."""
+    return f"{person_id}@{_NOWHERE}"
+
+
+def is_erased(person: Person) -> bool:
+    """Return whether a row has lost its person."""
+    return person.email == address_of_nobody(person.id)

@@ -87,6 +87,11 @@ def message_id(site: Site, key: str) -> str:
     return f"<{digest[:32]}@{site.mail_domain}>"
 
 
+def erased_mark(site: Site, email: str) -> str:
+    """Return what is kept of an erased address: nobody can tell it from that (G4)."""
+    return hmac(site.secret, f"erased:{email}".encode(), sha256).hexdigest()
+
+
 def _halves(address: str) -> tuple[str, str]:
     """Return local part and domain in lower case, whatever a server escaped or quoted in it."""
     plain = address.strip().lower().replace("\\", "").replace('"', "")

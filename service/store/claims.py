@@ -125,6 +125,16 @@ def add_receipts(db: Database, claim_id: int, receipts: Sequence[Receipt]) -> No
         )
 
 
+def files_of(db: Database, person_id: int) -> list[str]:
+    """Return the hashes of the receipts that someone has sent."""
+    rows = db.query(
+        "select distinct sha256 from receipts r join claims c on c.id = r.claim_id"
+        " where c.person_id = ?",
+        [person_id],
+    )
+    return [row["sha256"] for row in rows]
+
+
 def _claims(db: Database, where: str, values: Sequence[object]) -> list[Claim]:
     rows = list(db.query(f"select {COLUMNS} from claims {where}", list(values)))
     return [_claim(db, row) for row in rows]

@@ -122,8 +122,11 @@ def is_disk_full(error: BaseException) -> bool:
 
 def _open(path: Path) -> Database:
     connection = sqlite3.connect(
-        str(path), timeout=30, isolation_level=None, check_same_thread=False,
-        cached_statements=STATEMENTS
+        str(path),
+        timeout=30,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=STATEMENTS,
     )
     db = Database(connection)
     db.execute("pragma foreign_keys = on")

@@ -36,12 +36,21 @@ def read(db: Database, digest: str) -> bytes:
         raise LookupError(f"no file {digest}") from None
 
 
+def drop(db: Database, digest: str) -> None:
+    """Delete a file that no claim has any more; safe to run twice."""
+    if next(db.query("select 1 from receipts where sha256 = ?", [digest]), None) is None:
+        _path(db, digest).unlink(missing_ok=True)
+
+
+def house(db: Database) -> Path:
+    """Return the data folder; the database knows where it lies."""
+    rows = db.query("select file from pragma_database_list where name = 'main'")
+    return Path(next(rows)["file"]).parent
+
+
 def _path(db: Database, digest: str) -> Path:
-    """Return where a file lies: `receipts/ab/cdef…`. The database knows its own folder."""
-    house = Path(
-        next(db.query("select file from pragma_database_list where name = 'main'"))["file"]
-    )
-    return house.parent / FOLDER / digest[:2] / digest[2:]
+    """Return where a file lies: `receipts/ab/cdef…`."""
+    return house(db) / FOLDER / digest[:2] / digest[2:]
 
 
 def _sync(folder: Path) -> None:

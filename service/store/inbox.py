@@ -138,6 +138,12 @@ def of_person(db: Database, about: Matter, person_id: int) -> list[Mail]:
     return [_mail(row) for row in rows]
 
 
+def in_tray_of(db: Database, person_id: int) -> list[int]:
+    """Return the ids of one person's mails that wait in the tray."""
+    rows = db.query("select id from inbox where state = 'tray' and person_id = ?", [person_id])
+    return [row["id"] for row in rows]
+
+
 def snooze(db: Database, mail_id: int, until: datetime) -> bool:
     """Let a mail in the tray wait unseen until a moment; False if it is not in the tray."""
     cursor = db.execute(

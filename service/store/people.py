@@ -91,6 +91,11 @@ def move(db: Database, person_id: int, email: str) -> None:
     db.execute("update people set email = ? where id = ?", [email.strip().lower(), person_id])
 
 
+def every(db: Database) -> list[Person]:
+    """Return everybody, the first known first."""
+    return [person_of(row) for row in db.query(f"select {COLUMNS} from people order by id")]
+
+
 def person_of(row: Mapping[str, Any]) -> Person:
     """Return the person of a row that holds their COLUMNS, maybe joined to others."""
     return Person(

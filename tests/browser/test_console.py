@@ -69,6 +69,7 @@ def test_axe_finds_nothing_in_the_console(
         ("applications", "/hakemukset"),
         ("mails", "/posti"),
         ("letter", "/posti/kirje/1"),
+        ("erase", f"/henkilot/{full.pair.contact.id}/poisto"),
     ):
         page.goto(f"{console}/koordinaattori{path}")
         for details in page.locator("summary").all()[:1]:

@@ -57,6 +57,17 @@ def test_the_shipped_rounds_can_be_made(
     assert said_in_json(capsys, "round", "show", "1")["name"] == made["name"]
 
 
+def test_a_person_is_shown_exported_and_erased(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    actor = a_published_pair(store.connect(data)).contact
+    assert said_in_json(capsys, "person", "show", actor.email)["people"] == 1
+    assert said_in_json(capsys, "person", "export", actor.email)["people"][0]["name"] == actor.name
+    now = ("--now", "2027-02-20T10:00+02:00")
+    assert oksa(capsys, "person", "erase", actor.email, *now)[0] == 0
+    assert oksa(capsys, "person", "erase", actor.email, *now)[0] == 1
+
+
 def test_a_round_closes_once(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     oksa(capsys, "round", "create", "--file", str(HUMAK))
     assert said_in_json(capsys, "round", "close", "1") == {"id": 1, "closed": True}

@@ -2,6 +2,7 @@
 
 from service.web.console import (
     applications,
+    erasing,
     events,
     history,
     home,
@@ -21,6 +22,7 @@ from service.web.console.frame import pages
 
 __all__ = [
     "applications",
+    "erasing",
     "events",
     "history",
     "home",

@@ -51,6 +51,15 @@ REASONS = {
     "asks for all their data to be erased": _l(
         "The writer, proven by their mail server, wants all their data erased."
     ),
+    "its writer was erased": _l("its writer was erased"),
+    "has been erased already": _l("This person has been erased already."),
+    "is a coordinator": _l("This person is a coordinator. Take them off the coordinators first."),
+    "has a claim that is neither paid nor declined": _l(
+        "A claim of this person is neither paid nor declined. Settle it first."
+    ),
+    "a letter that names them is leaving right now": _l(
+        "A letter that names this person is leaving right now. Try again in a minute."
+    ),
     "a change waits for a yes": _l("asked whether a change is meant"),
     "a change is confirmed": _l("a change was confirmed"),
     "answers a wish that is over": _l("It answers a question about a wish that is over."),

@@ -194,6 +194,7 @@ ACTS = {
     "left": _l("someone left the programme"),
     "data_sent": _l("asked for their data and got them"),
     "erase_asked": _l("asked for their data to be erased"),
+    "erased": _l("erased a person"),
     "wish_asked": _l("asked whether a wish is meant"),
     "wish_forgotten": _l("forgot a wish that was not confirmed"),
     "wish_leave": _l("left the programme"),

@@ -127,6 +127,7 @@ def _page(kept: Mail, refused: str = "") -> str:
         by=handled_by(kept),
         may_move=_may_move(one),
         to_erase=_to_erase(one),
+        writer=one.person,
         today=current.now().date().isoformat(),
         refused=refused,
     )

@@ -1,0 +1,34 @@
+"""Who was erased, outside the database, so that a restored backup can be cleaned again (G4)."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+from service.store.database import Database
+from service.store.files import house
+from service.store.times import to_text, to_time
+
+NAME = "erased.txt"  # a line each: when, and a keyed digest of the address, which names nobody
+
+
+def note(db: Database, mark: str, now: datetime) -> None:
+    """Write a mark down; when this returns, it is on disk."""
+    handle = os.open(_path(db), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    try:
+        os.write(handle, f"{to_text(now)} {mark}\n".encode())
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def since(db: Database, moment: datetime) -> set[str]:
+    """Return the marks of those who were erased since a moment."""
+    try:
+        lines = [line.rpartition(" ") for line in _path(db).read_text().splitlines()]
+    except FileNotFoundError:
+        return set()
+    return {mark for at, _, mark in lines if to_time(at) >= moment}
+
+
+def _path(db: Database) -> Path:
+    return house(db) / NAME
