@@ -8,6 +8,7 @@ from hashlib import sha256
 from service import store
 from service.actions import pairs
 from service.domain.errors import Refused
+from service.domain.fitting import Misfit, couple, misfits
 from service.domain.letters import Letter
 from service.domain.pairs import Pair
 from service.domain.rounds import Round
@@ -77,6 +78,18 @@ def unmake(db: store.Database, pair_id: int, by: str, now: datetime) -> None:
     with store.transaction(db):
         pairs.unmake(db, pair_id)
         store.acts.add(db, by, "unpaired", ("pair", pair_id), now)
+
+
+def against(db: store.Database, season: Round, pair: Pair) -> list[Misfit]:
+    """Return the hard rules that a pair made by hand breaks; it may be published all the same."""
+    people = (pair.mentor, pair.contact)
+    mentor, actor = (store.applications.confirmed(db, season.id, one.email) for one in people)
+    if mentor is None or actor is None:
+        return []
+    others = [
+        one for one in store.pairs.of_person(db, season.id, pair.mentor.id) if one.id != pair.id
+    ]
+    return misfits(couple(season, mentor, actor, others))
 
 
 def _letters(

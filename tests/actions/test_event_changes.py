@@ -13,12 +13,12 @@ from service.actions import event_changes, pairs
 from service.actions.event_changes import Wanted
 from service.actions.pairs import HOLD
 from service.domain.errors import Refused
-from service.domain.events import Material, RoundEvent
+from service.domain.events import Material, RoundEvent, as_meeting
 from service.domain.letters import Matter
 from service.domain.pairs import Pair
 from service.domain.people import Person
 from service.domain.rounds import Event
-from tests.calendars import lines_of, whole
+from tests.calendars import Said, answer, lines_of, whole
 from tests.programme import (
     ANNA,
     EETU,
@@ -31,6 +31,7 @@ from tests.programme import (
     at,
     letters,
     receive,
+    reply_address,
     send_all,
 )  # fmt: skip
 
@@ -93,6 +94,18 @@ def test_a_moved_event_asks_everyone_anew_under_its_uid(db: store.Database, pair
     assert invite_to_events(db, SITE, TOLD + timedelta(hours=1)) == 0
     assert says(db, "Ja, jag kommer", pair.contact, TOLD + timedelta(hours=2)) == "settled"
     assert answers(db)[EETU.email] == "accepted"
+
+
+def test_a_calendar_that_answers_the_old_time_is_too_late(db: store.Database, pair: Pair) -> None:
+    before = as_meeting(event(db), store.events.guests(db, event(db).id)[1], "oksa.example.org")
+    event_changes.change(db, SITE, event(db), WANTED, BY, TOLD)
+    send_all(db, TOLD)
+    to = reply_address(Matter("event", event(db).id), pair.contact)
+    later = TOLD + timedelta(hours=1)
+    old = answer(db, Said(pair.contact, before, stamped_at=TOLD, sequence=0), later, To=to)
+    assert (old.state, answers(db)[EETU.email]) == ("ignored", "needs_action")
+    new = answer(db, Said(pair.contact, before, stamped_at=later, sequence=1), later, To=to)
+    assert (new.state, answers(db)[EETU.email]) == ("settled", "accepted")
 
 
 def test_a_new_place_keeps_every_answer(db: store.Database, pair: Pair) -> None:

@@ -111,3 +111,11 @@ def test_an_application_of_another_round_is_refused(db: store.Database) -> None:
     season, _pair = drafted(db)
     with pytest.raises(Refused, match="choose a mentor"):
         publishing.make(db, season, 99, 1, BY, NOW)
+
+
+def test_what_speaks_against_a_draft_is_told_and_forbids_nothing(db: store.Database) -> None:
+    season, pair = drafted(db)
+    assert publishing.against(db, season, pair) == ["language"]
+    apply(db, an_application("actor", "Kalle Kivi", "kalle@example.org", "fi"))
+    second = pairs.make(db, season, ANNA.email, ["kalle@example.org"])
+    assert publishing.against(db, season, second) == ["capacity"]

@@ -98,6 +98,7 @@ def _page(refused: str = "") -> str:
         seasons=store.rounds.every(db),
         preview=preview,
         drafts=_seen(preview) if preview else [],
+        against=_against(db, here, preview) if here and preview else {},
         free=_free(db, here) if here else None,
         refused=refused,
         note=request.args.get("note", ""),
@@ -115,6 +116,12 @@ def _seen(preview: Preview) -> list[tuple[Pair, list[Seen]]]:
         )
         for pair, letters in preview.pairs
     ]
+
+
+def _against(db: store.Database, here: Round, preview: Preview) -> dict[int, str]:
+    """Return what speaks against each draft, in words, by the pair's id."""
+    found = {pair.id: publishing.against(db, here, pair) for pair, _letters in preview.pairs}
+    return {pair_id: words.misfits(broken) for pair_id, broken in found.items() if broken}
 
 
 def _name(pair: Pair, person_id: int) -> str:
