@@ -1,3 +1,4 @@
+import asyncio
 import re
 import smtplib
 import socket
@@ -6,11 +7,16 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from aiosmtpd.smtp import SMTP
 
 from jobs import door
-from jobs.conversation import Limits
+from jobs.conversation import Conversation, Crowd, Limits
+from jobs.keeper import Keeper
+from jobs.reception import Reception
 from tests.jobs import doors
 from tests.jobs.doors import MAIL, SMUGGLED, SMUGGLING, TO, VERP
+from tests.jobs.letters import NOW
+from tests.programme import SITE
 
 BOTH = [TO, VERP]
 
@@ -171,3 +177,30 @@ def _dripped(line: socket.socket) -> bytes:
         except TimeoutError:
             continue
     raise AssertionError("it listened for ever")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<anna@example.org>",
+        "<anna@example.org> SIZE=4096 BODY=8BITMIME",
+        "<anna@example.org>  SIZE=1",
+        "<anna@example.org>SIZE=1",
+        "<Anna.O'Neil+a=b@EXAMPLE.org>",
+        "<a..b@example.org>",
+        "<anna@example..org>",
+        "<anna@example.org",
+        '<"anna maria"@example.org>',
+        "<@relay.example.org:anna@example.org>",
+        "<änna@example.org> SMTPUTF8",
+        "<>",
+        "<postmaster>",
+        "anna@example.org",
+    ],
+)
+def test_an_address_is_read_as_aiosmtpd_reads_it(tmp_path: Path, said: str) -> None:
+    limits, loop = Limits(), asyncio.new_event_loop()
+    reception = Reception(SITE, Keeper(tmp_path, lambda: None, lambda db: NOW))
+    conversation = Conversation(reception, Crowd(limits), loop)
+    loop.close()
+    assert conversation._getaddr(said) == SMTP._getaddr(conversation, said)

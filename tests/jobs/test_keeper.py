@@ -1,5 +1,6 @@
 import asyncio
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -31,6 +32,25 @@ def test_while_another_holds_the_database_a_mail_is_not_kept_and_then_it_is(tmp_
 
     asyncio.run(keep())
     assert raw(tmp_path) == [MAIL]
+
+
+def test_who_hangs_up_takes_no_other_mail_along_and_one_waking_does_for_all(
+    tmp_path: Path,
+) -> None:
+    wakings: list[int] = []
+    mails = [replace(DELIVERY, raw=b"%d\r\n" % number) for number in range(20)]
+
+    async def keep() -> None:
+        keeper = Keeper(tmp_path, lambda: wakings.append(1), _now)
+        tasks = [asyncio.ensure_future(keeper.keep(mail)) for mail in mails]
+        await asyncio.sleep(0)
+        tasks[0].cancel()
+        assert await asyncio.gather(*tasks[1:]) == [None] * 19
+        await keeper.close()
+
+    asyncio.run(keep())
+    assert raw(tmp_path) == [mail.raw for mail in mails]
+    assert wakings == [1]
 
 
 def test_a_token_that_cannot_be_looked_up_is_neither_taken_nor_refused(tmp_path: Path) -> None:
