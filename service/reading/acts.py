@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from service.reading.clauses import Clause
-from service.reading.values import Length, Value
+from service.reading.values import Clock, Length, Value
 
 # What a clause is about: the first of these that it says. The order differs by tense.
 PAST = (
@@ -59,9 +59,13 @@ def acts_of(clauses: Sequence[Clause], order: Sequence[str]) -> list[Act]:
                 acts[-1].clauses.append(clause)
             else:
                 waiting.append(clause)
-        if not acts and any(isinstance(one, Length) for c in waiting for one in c.values):
+        if not acts and any(_lasts(one) for c in waiting for one in c.values):
             acts, waiting = [Act("", waiting)], []  # "1,5 h. Nästa gång 14.4 kl 17."
     return [*acts, Act("", waiting)] if waiting else acts
+
+
+def _lasts(value: Value) -> bool:
+    return isinstance(value, Length) or (isinstance(value, Clock) and bool(value.minutes))
 
 
 def sentences_of(clauses: Sequence[Clause]) -> list[list[Clause]]:

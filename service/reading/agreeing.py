@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from service.domain.readings import Finding
 from service.reading import coming
@@ -21,6 +22,35 @@ _SOMEBODY_FI = (
     "mentor", "aktor", "koordina", "ohjelma", "te ", "teistä", "teille", "teidän", "teitä", "hän",
     "voitte", "voisitte", "soittai", "välit", "opiskelija", "kanssanne", "teiltä", "pari", "hänt",
 )  # fmt: skip
+_SOMEBODY = (
+    "mentor",
+    "universitet",
+    "ringer",
+    "adept",
+    "aktör",
+    "koordinator",
+    "program",
+    "ni",
+    "er",
+    "honom",
+    "henne",
+)
+_NOT_ANY = (
+    {"inte", "int", "ej", "it"},
+    {"något", "nåt", "nånting", "någonting", "na", "nå", "några"},
+)
+_TAKING_PART = {
+    "kan",
+    "kommer",
+    "kunde",
+    "hinner",
+    "orkar",
+    "vill",
+    "tid",
+    "möte",
+    "träff",
+    "möjlighet",
+}
 MOST_BESIDE = 8  # unknown words: more of them may be topics beside the answer
 
 
@@ -89,7 +119,8 @@ def judge_preparation(case: Case) -> Verdict:
         more = torn or _tells_more(case, told & _TIMING)
         return Verdict(verdict.findings, verdict.certain and not more)
     matters = {"asking", "topic", "condition"}
-    refuses = any(_may_refuse(one) for one in case.clauses[:2] if not one.means & matters)
+    opening = [one for one in case.clauses[:2] if not _has_nothing(one)]
+    refuses = any(_may_refuse(one) for one in opening if not one.means & matters)
     safe = not timing and not (refuses and _unknown(case) < 12)
     safe = (
         safe
@@ -106,6 +137,14 @@ def _may_refuse(clause: Clause) -> bool:
     matters = tuple(words("fi")["matter"])
     weighed = any(word.startswith(matters) for word in clause.unknown)
     return weighed or not clause.unknown or clause.turn == "instead"
+
+
+def _has_nothing(clause: Clause) -> bool:
+    """ "Ha int na speciellt", "ingen läxa behövs": nothing to prepare, which is an answer."""
+    said = [item.text for item in clause.items]
+    nothing = bool(set(said) & {"ingen", "inget", "inga", "ingenting"})
+    nothing = nothing or any(a in _NOT_ANY[0] and b in _NOT_ANY[1] for a, b in pairwise(said))
+    return clause.language == "sv" and nothing and not set(said) & _TAKING_PART
 
 
 def _is_for_us(clause: Clause) -> bool:

@@ -16,12 +16,21 @@ from service.reading.planning import planned
 from service.reading.resolve import date_of
 from service.reading.teams import without_absence
 from service.reading.told import meetings
-from service.reading.turns import as_corrected, as_past, as_timed, overruled_by, turned
+from service.reading.turns import (
+    as_corrected,
+    as_past,
+    as_timed,
+    overruled_by,
+    turned,
+    without_other_matters,
+)
 from service.reading.values import Clock, Day, Length
 from service.reading.verdicts import Case, Verdict, has_numbers, is_aside, is_plain
 from service.reading.whens import minutes_in
 
 _MOVES = {"move_told", "move_ask", "settled"}
+_I = {"jag", "ja", "i", "minä", "mä", "mie"}
+_TAKES_PART = {"med", "där", "plats", "komma", "kom", "delta", "deltog", "there", "come", "join"}
 _TOLD = {"held", "was", "yes", ""}
 _NOT = {"not_held", "no", "cannot", "failed_plan"}
 
@@ -33,7 +42,8 @@ def judge(case: Case) -> Verdict:
     """Say what a reply to "did you meet?" tells."""
     if any("retract" in clause.means for clause in case.clauses):
         return echoes.judge(case)
-    case = replace(case, clauses=turned(without_absence(case), case.calendar))
+    told = [without_other_matters(clause) for clause in without_absence(case)]
+    case = replace(case, clauses=turned(told, case.calendar))
     told = [] if case.context.people else of_one_party(case.clauses)
     told = [as_corrected(as_past(as_timed(clause))) for clause in told or case.clauses]
     case = replace(case, clauses=told)
@@ -41,12 +51,28 @@ def judge(case: Case) -> Verdict:
     kinds = {act.kind for act in acts}
     if "was" in kinds and not _was_there(acts, kinds):
         return Verdict(certain=False)
+    if _waited_alone(case, acts, kinds):
+        return judge_failed(case, [act for act in acts if act.kind not in ("was", "held")])
     alone = case.context.people and any("self_absent" in act.means for act in acts)
     if kinds & {"held", "was"} or alone or _says_yes(acts, kinds) or _only_lengths(case, acts):
         return _held(case, acts)
     if kinds & (_NOT | _MOVES | {"cancel", "open_day"}):
         return judge_failed(case, acts)
     return Verdict(certain=False)
+
+
+def _waited_alone(case: Case, acts: Sequence[Act], kinds: set[str]) -> bool:
+    """ "Jag var där, men det var inte hon": one came, and so they did not meet."""
+    if "not_held" not in kinds or case.context.people or "yes" in kinds:
+        return False
+    came = [act for act in acts if act.kind in ("was", "held")]
+    own = [{item.text for c in act.clauses for item in c.items} & _I for act in came]
+    mine = bool(came) and all(own) and all("present" in act.means for act in came)
+    return mine and all(acts.index(act) < _place_of(acts, "not_held") for act in came)
+
+
+def _place_of(acts: Sequence[Act], kind: str) -> int:
+    return max(place for place, act in enumerate(acts) if act.kind == kind)
 
 
 def _says_yes(acts: Sequence[Act], kinds: set[str]) -> bool:
@@ -122,6 +148,7 @@ def _held(case: Case, acts: Sequence[Act]) -> Verdict:
     lengths = any(isinstance(value, Length) for act in told for value in act.values)
     plain = plain and not any(_denies(clause, case, lengths) for clause in left)
     plain = plain and not any(_agrees_on_a_rule(clause) for clause in left)
+    plain = plain and not (case.context.people and any(_denies_oneself(one) for one in left))
     plain = plain and not any(_is_one_or_other(clause) or _is_torn(clause) for clause in left)
     return Verdict(tuple(findings), sure and plain)
 
@@ -141,6 +168,12 @@ def _wishes(case: Case) -> list[Finding]:
             text = case.text[clause.start :]
             return [Finding("preparation", text[:200], "topic", text=text)]
     return []
+
+
+def _denies_oneself(clause: Clause) -> bool:
+    """ "Jag kunde själv inte vara med", in a team, is of the writer alone."""
+    said = {item.text for item in clause.items}
+    return clause.negated and bool(said & _I) and bool(said & _TAKES_PART)
 
 
 def _is_one_or_other(clause: Clause) -> bool:

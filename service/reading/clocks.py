@@ -16,7 +16,7 @@ _TO = {"-", "to", "till", "until", "til", "ti", "tills"}
 _AND = {"och", "å", "o", "and"}
 _BETWEEN = ("mellan", "between")
 _FROM = ("from", "från", *_BETWEEN)
-_SKIPPED = {".", "ca", "n", "noin"}
+_SKIPPED = {".", "ca", "n", "noin", "är", "blir", "fortfarande", "alltså", "prick", "runt", "strax"}
 _ZONES = {
     ("svensk", "tid"): "Europe/Stockholm", ("uk", "time"): "Europe/London",
     ("ruotsin", "aikaa"): "Europe/Stockholm", ("svenska", "tid"): "Europe/Stockholm",

@@ -58,10 +58,12 @@ def _is_bare_offer(clause: Clause, case: Case) -> bool:
 def _as_planned(clause: Clause, case: Case) -> Clause:
     """ "I am available on the 8th", where that is the meeting's day, offers nothing new."""
     days = [value for value in clause.values if isinstance(value, Day)]
-    asks = clause.asks or "move_ask" not in clause.means or clause.language != "en"
+    offered = "move_ask" in clause.means and clause.language == "en"
+    booked = "settled" in clause.means and clause.language == "sv" and "instead" not in clause.means
+    asks = clause.asks or not (offered or booked)
     if asks or not days or clause.means & NO or other_times(case, [Act("", [clause])]):
         return clause
-    return replace(clause, means=clause.means - {"move_ask"} | {"suits"})
+    return replace(clause, means=clause.means - {"move_ask", "settled"} | {"suits"})
 
 
 def _cancelled(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
@@ -72,7 +74,14 @@ def _cancelled(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | No
     finding = Finding("cancelled", evidence=case.evidence(act), rule="cancel")
     talked = all(not one.values for one in acts if one.kind == "held")
     plain = is_plain(case.clauses, strays=True) and not kinds & {"next", "maybe", "come"}
-    return Verdict((finding,), plain and talked and not any(offers(case, one) for one in acts))
+    firm = [one for one in acts if not _is_some_day(one)]
+    return Verdict((finding,), plain and talked and not any(offers(case, one) for one in firm))
+
+
+def _is_some_day(act: Act) -> bool:
+    """ "Vi ses i maj som planerat" names no day."""
+    vague = all(isinstance(value, Day) and value.vague for value in act.values)
+    return act.kind == "see_you" and bool(act.values) and vague
 
 
 def _held_already(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
@@ -98,6 +107,8 @@ def _moved(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
     moving = [one for one in acts if one.kind in MOVE]
     act = next((one for one in moving if new_times(one, case.calendar)), _first(acts, MOVE))
     if act is not None and kinds & {"cannot", "cancel"} and _is_of_other_things(act, case):
+        return None
+    if act is not None and _is_refused(act, case):
         return None
     if act is None:
         act = put_instead(case, acts)
@@ -145,6 +156,12 @@ def _goes_with(act: Act, offer: Act) -> bool:
     same = [isinstance(value, Clock) and value.same for value in first.values]
     goes_on = not first.opens and first.means <= {"suits", "harmless", "greeting"}
     return all(same) and (bool(same) or (goes_on and not offer.clauses[-1].ends))
+
+
+def _is_refused(act: Act, case: Case) -> bool:
+    """ "Den nya tiden passar mig inte" names a time only to refuse it."""
+    same = any({"settled", "cannot"} <= clause.means for clause in act.clauses)
+    return act.kind == "settled" and same and not new_times(act, case.calendar)
 
 
 def _offers_what_it_refuses(case: Case, finding: Finding) -> bool:

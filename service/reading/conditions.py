@@ -7,7 +7,7 @@ from itertools import pairwise
 from service.domain.readings import Finding
 from service.reading.acts import Act, sentences_of
 from service.reading.clauses import Clause
-from service.reading.offers import MOVE, NO, YES
+from service.reading.offers import MOVE, NO, YES, leaves_early
 from service.reading.values import Money
 from service.reading.verdicts import Case, Verdict, is_aside
 
@@ -24,7 +24,12 @@ def judge_if(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None
     free = [one for one in told if one not in hung and _says(one, {"come", "cannot", "suits"})]
     means = {one for clause in case.clauses for one in clause.means}
     unless = {word for clause in case.clauses for word in _provisos(clause)}
-    unless |= means & {"unless"}
+    # "Kommer om int bussen strejkar" hangs on it; "kommer, om inte himlen faller" hardly does.
+    hung_there = any(
+        c.language == "sv" and {"unless", "condition"} <= c.means and c.means & {"come"}
+        for c in case.clauses
+    )
+    unless |= set() if hung_there else means & {"unless"}
     if not hung or free or unless or means & {"question", "doubt"} or "but" in _turns(hung):
         return None
     said = {item.text for one in hung for clause in one for item in clause.items}
@@ -56,7 +61,8 @@ def is_conditional(case: Case) -> bool:
             return True
         bound = clause.means & {"limit", "until"} and clause.unknown and not clause.negated
         harmless = clause.means & {"late", "come", "suits"} or bound or is_aside(clause)
-        harmless = harmless or _affirms(clause)
+        harmless = harmless or _affirms(clause) or _is_courtesy(clause)
+        harmless = harmless or leaves_early(clause, case)
         if clause.turn == "but" and not harmless:
             return True
         if "no" in clause.means:
@@ -69,6 +75,13 @@ def is_conditional(case: Case) -> bool:
 def _affirms(clause: Clause) -> bool:
     """ "Tiistaina en pääse mutta keskiviikkona kyllä"."""
     return clause.language == "fi" and "yes" in clause.means and not clause.unknown
+
+
+def _is_courtesy(clause: Clause) -> bool:
+    """ "Men gärna på distans": a wish of how, which bounds no coming."""
+    gladly = clause.language == "sv" and "gärna" in {item.text for item in clause.items}
+    light = gladly and clause.means <= {"but", "harmless", "yes", "thanks", "ok"}
+    return light and not (clause.unknown or clause.values or clause.negated or clause.asks)
 
 
 def stands_apart(clause: Clause, case: Case) -> bool:

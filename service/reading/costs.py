@@ -162,7 +162,10 @@ def _without_singles(parts: Sequence[Part]) -> list[Part]:
         one = kept[-1]
         times, rest = divmod(part.money.cents, max(one.money.cents, 1))
         marks = {"restated", "apiece", "each"} | ({"total"} if len(parts) == 2 else set())
-        if rest == 0 and 2 <= times <= 10 and (one.clause.means | part.clause.means) & marks:
+        again = times == 1 and "each" in one.clause.means and "restated" in part.clause.means
+        if (rest == 0 and again) or (
+            rest == 0 and 2 <= times <= 10 and (one.clause.means | part.clause.means) & marks
+        ):
             kept[-1] = Part(part.money, part.what or one.what, _unmarked(part.clause))
         else:
             kept.append(part)

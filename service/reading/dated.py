@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from service.reading.acts import sentences_of
 from service.reading.clauses import Clause
 from service.reading.phrases import words
+from service.reading.resolve import date_of
 from service.reading.values import Clock, Day
 from service.reading.verdicts import Case, is_plain
 
@@ -38,11 +39,27 @@ def _has_loose_day(clauses: Sequence[Clause], case: Case) -> bool:
     told = [(v, clause) for clause in without_tales(clauses) for v in clause.values]
     bare = [(v, clause) for v, clause in told if isinstance(v, Day) and _is_bare(v)]
     single = len(bare) == 1 and sum(isinstance(v, Day) for v, _ in told) == 1
+    exact = _weekdays_of_dates(clauses, case)
     return not all(
-        _is_the_coming(v, clause) or (single and _is_that_day(v, clause, case))
+        _is_the_coming(v, clause)
+        or v.qualifier == "after"
+        or _is_restated(v, clause, exact)
+        or (single and _is_that_day(v, clause, case))
         for v, clause in bare
         if not _is_of_all(clause)
     )
+
+
+def _weekdays_of_dates(clauses: Sequence[Clause], case: Case) -> set[int]:
+    """Return the weekdays of the dates named: "3.10 kl 11, det är en lördag"."""
+    days = [v for one in clauses for v in one.values if isinstance(v, Day) and is_exact(v)]
+    dates = [date_of(day, "future", case.calendar) for day in days]
+    return {on.weekday() for on in dates if on is not None}
+
+
+def _is_restated(day: Day, clause: Clause, exact: set[int]) -> bool:
+    told = clause.means & {"held", "was", "not_held", "cannot"}
+    return day.weekday in exact and not day.qualifier and not told
 
 
 def _is_bare(day: Day) -> bool:
@@ -78,7 +95,9 @@ def _is_of_all(clause: Clause) -> bool:
 
 def _takes_back(clause: Clause) -> bool:
     """ "6.5. at 15 and 10.6., but the hour of the latter is open": a but that we cannot read."""
-    return clause.turn == "but" and (clause.negated or (bool(clause.unknown) and not clause.values))
+    if clause.turn != "but" or ("suits" in clause.means and not clause.negated):
+        return False
+    return clause.negated or (bool(clause.unknown) and not clause.values)
 
 
 def _without_rest(clauses: Sequence[Clause]) -> list[Clause]:

@@ -25,7 +25,7 @@ _PARTS_OF_DAY = {
     "iltana", "illan", "illaksi", "illalla", "ilta", "aamuna", "aamun", "aamu", "aamupäivänä",
     "iltapäivänä", "iltapäivä", "iltapäivän", "illal", "iltaan",
 }  # fmt: skip
-Qualifier = Literal["next", "last", "this", "later", "past", ""]
+Qualifier = Literal["next", "last", "this", "later", "past", "after", ""]
 
 _BEFORE_MONTH = ("i", "för", "från")
 _OF_ANOTHER, _NAMES = ("after", "before"), ("the", "my", "our", "a")  # "the day after the 10th"
@@ -66,7 +66,7 @@ def _pair(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
 def _weekday_ahead(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     """Read "viikon päästä torstaina", where no date follows that says it exactly."""
     ahead = weeks_ahead(tokens, at)
-    place = ahead[1] + (word_at(tokens, ahead[1]) == ",") if ahead else at
+    place = ahead[1] + (word_at(tokens, ahead[1]) in (",", "på")) if ahead else at
     weekday = weekday_named(word_at(tokens, place)) if ahead else None
     if ahead is None or weekday is None or _goes_on(tokens, place + 1):
         return None
@@ -129,7 +129,7 @@ def _leading_weekday(tokens: Sequence[Token], at: int) -> tuple[int | None, int]
 def _is_qualified(tokens: Sequence[Token], at: int) -> bool:
     """ "This Thursday 30.4" and "next Friday, the 8th" name their day exactly."""
     return (
-        word_at(tokens, at) in ("this", "next", "coming", "last")
+        word_at(tokens, at) in ("this", "next", "coming", "last", "nästa", "kommande", "förra")
         and weekday_named(word_at(tokens, at + 1)) is not None
     )
 
@@ -158,15 +158,23 @@ def _weekday(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
         end += 2  # "tiistai-iltana"
     if word_at(tokens, end) == "week":
         return replace(day, qualifier="later"), end + 1
-    if [word_at(tokens, end + step) for step in range(3)] == ["om", "en", "vecka"]:
-        return replace(day, qualifier="later"), end + 3
-    ahead = weeks_ahead(tokens, end)
-    if ahead:
-        return replace(day, qualifier="later", week=ahead[0]), ahead[1]
+    counted = _counted_on(tokens, end, day)
+    if counted:
+        return counted
     after = week_at(tokens, end + (word_at(tokens, end) in ("in", "of", "the")))
     if after:
         return replace(after[0], weekday=weekday), after[1]
     return day, end
+
+
+def _counted_on(tokens: Sequence[Token], at: int, day: Day) -> tuple[Day, int] | None:
+    """Read the "därpå" and "om två veckor" that follow a weekday."""
+    if word_at(tokens, at) in ("därpå", "därefter"):
+        return replace(day, qualifier="after"), at + 1
+    if [word_at(tokens, at + step) for step in range(3)] == ["om", "en", "vecka"]:
+        return replace(day, qualifier="later"), at + 3
+    ahead = weeks_ahead(tokens, at)
+    return (replace(day, qualifier="later", week=ahead[0]), ahead[1]) if ahead else None
 
 
 def _qualifier(tokens: Sequence[Token], at: int) -> tuple[Qualifier, int]:

@@ -18,7 +18,7 @@ from service.reading.whens import minutes_in
 _UNCLEAR = {"question", "maybe", "next", "move_ask", "move_told", "settled", "absent", "travel"}
 _BESIDE = {
     "other_cost", "vague_sum", "everyone", "only", "restated", "entrance", "travel", "total",
-    "limit", "either", "asking", "begins", "ends", "late", "apiece",
+    "limit", "either", "asking", "begins", "ends", "late", "apiece", "mistook", "leaves", "if_well",
 }  # fmt: skip
 _QUIET = {
     "confirm",
@@ -81,6 +81,10 @@ def _corrected(case: Case, means: set[str]) -> Verdict:
         told, sure = _told_ahead(case, right)
         return Verdict((undo, *told), sure and is_plain(right, strays=True))
     facts = _facts(case, whole, dates, lengths)
+    if not facts and not case.context.people and _stays_away(right):
+        return Verdict(
+            (undo, Finding("declined", case.evidence(whole), "corrected")), is_plain(right)
+        )
     one_reading = None not in dates and len(dates) <= 1 and len(lengths) <= 1
     sure = one_reading and is_plain(asks, strays=bool(facts)) and not means & _UNCLEAR
     came = any(one.means & {"was", "held", "present", "everyone"} for one in case.clauses)
@@ -114,6 +118,13 @@ def _told_ahead(case: Case, right: Sequence[Clause]) -> tuple[tuple[Finding, ...
         kind: Literal["accepted", "declined"] = "accepted" if kinds == ["come"] else "declined"
         return (Finding(kind, case.evidence(whole), "corrected"),), brief
     return (), not whole.values and not means & {"held", "maybe"}
+
+
+def _stays_away(clauses: Sequence[Clause]) -> bool:
+    """ "Jag menade tvärtom: jag kommer inte" is of a meeting to come."""
+    own = [one for one in clauses if "cannot" in one.means]
+    said = {item.text for one in own for item in one.items}
+    return bool(said & {"jag", "ja"}) and bool(said & {"kommer", "kommär", "komber"})
 
 
 def _is_set_right(case: Case) -> bool:

@@ -14,6 +14,9 @@ from service.reading.whens import minutes_in
 _MOVES = {"move_told", "move_ask", "settled"}
 _WAITED = {
     "väntade",
+    "vänta",
+    "ventade",
+    "stog",
     "väntat",
     "stod",
     "waited",
@@ -23,6 +26,10 @@ _WAITED = {
     "satt",
     "istuin",
 }
+_SENT = {
+    "sade", "sa", "skrev", "ringde", "meddelade", "hälsade", "smsade", "messade", "textade",
+    "mejlade", "said", "wrote", "texted", "messaged", "rang", "emailed",
+}  # fmt: skip
 _NOT = {"not_held", "no", "cannot", "failed_plan"}
 
 
@@ -32,6 +39,7 @@ def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
     plain = is_plain(case.clauses, strays=True)
     rest = [one for one in acts if one is not act and one.kind not in {*_NOT, "yes", "", "come"}]
     rest = [one for one in rest if one.kind not in {*_MOVES, "cancel", "see_you", "open_day"}]
+    rest = [one for one in rest if one.kind != "undo" or "mistook" not in one.means]
     plain = plain and not any(isinstance(v, Money) for one in acts for v in one.values)
     if act is not None:
         agreed = act.kind != "move_ask"
@@ -83,15 +91,31 @@ def _other_day(case: Case) -> bool:
         date_of(value, "past", case.calendar)
         for clause in case.clauses
         for value in clause.values
-        if isinstance(value, Day) and not value.vague and clause.items[0].text != "since"
+        if isinstance(value, Day) and not value.vague and not _is_of_the_past(clause)
     ]
     return any(day is None or day != case.calendar.meeting_day for day in days)
+
+
+def _is_of_the_past(clause: Clause) -> bool:
+    """ "Jag trodde att det var på onsdag", "not since Monday": no day of the meeting."""
+    return "mistook" in clause.means or clause.items[0].text == "since"
 
 
 def _failed(case: Case, acts: Sequence[Act]) -> bool:
     """ "We were to meet, but ...": the plan failed."""
     plans = any(one.kind == "failed_plan" for one in acts)
-    return plans and any(clause.turn == "but" for clause in case.clauses)
+    return (plans and any(clause.turn == "but" for clause in case.clauses)) or _sent_word(case)
+
+
+def _sent_word(case: Case) -> bool:
+    """ "Hon skrev att hon inte kan komma": the other let it fall, in time or late."""
+    for clause in case.clauses:
+        said = [item.text for item in clause.items]
+        words_sent = [place for place, word in enumerate(said) if word in _SENT]
+        of_another = bool(words_sent) and not set(said[: words_sent[0]]) & {"jag", "ja", "vi"}
+        if of_another and "cannot" in clause.means and not clause.values:
+            return True
+    return False
 
 
 def _new_time(case: Case, acts: Sequence[Act]) -> Act | None:

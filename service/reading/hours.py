@@ -40,7 +40,8 @@ def _half(tokens: Sequence[Token], at: int, marked: bool) -> tuple[Clock, int] |
     ambiguous = word == "half"
     if not (is_a("half", word) or ambiguous):
         return None
-    hour = hour_named(word_at(tokens, at + 1)) or inflected_hour(word_at(tokens, at + 1))
+    named = _hour_told if word == "halv" else hour_named
+    hour = named(word_at(tokens, at + 1)) or inflected_hour(word_at(tokens, at + 1))
     if hour is None or hour > 12 or is_a("hour", word_at(tokens, at + 2)):
         return None
     clock = afternoon(hour - 1 or 12, 30)
@@ -138,7 +139,7 @@ def _in_words(tokens: Sequence[Token], at: int, marked: bool) -> tuple[Clock, in
     towards = clock_word("to_clock", word_at(tokens, at)) if marked else None
     if towards is not None:
         return Clock(towards), at + 1  # "siirrettiin kello neljään"
-    number = hour_named(word_at(tokens, at))
+    number = (_hour_told if marked else hour_named)(word_at(tokens, at))
     if number is not None and word_at(tokens, at + 1) in _ABOUT:
         return afternoon(number, 0), at + 2
     oclock = word_at(tokens, at + 1) in ("o'clock", "oclock")

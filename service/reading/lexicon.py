@@ -13,6 +13,16 @@ _FINNISH_MONTHS = (
     "marrask", "jouluk",
 )  # fmt: skip
 
+_TENS = {
+    20: ("tjugo", "tjuge", "tjugu"), 30: ("trettio", "tretti"), 40: ("fyrtio", "fyrti"),
+    50: ("femtio", "femti"), 60: ("sextio", "sexti"), 70: ("sjuttio", "sjutti"),
+    80: ("åttio", "åtti"), 90: ("nittio", "nitti"),
+}  # fmt: skip
+_ONES = {
+    "en": 1, "ett": 1, "två": 2, "tva": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7,
+    "åtta": 8, "nio": 9, "nie": 9,
+}  # fmt: skip
+
 
 def _calendar() -> dict[str, Any]:
     return words("calendar")
@@ -49,8 +59,19 @@ def month_near_number(word: str) -> int | None:
 
 @lru_cache(maxsize=8_000)
 def number_named(word: str) -> int | None:
-    """Return the number of a word such as "kaksi" or "forty"."""
-    return _as_int(_calendar()["numbers"].get(word)) or finnish_number(word)
+    """Return the number of a word such as "kaksi", "forty" or "trettiotvå"."""
+    listed = _as_int(_calendar()["numbers"].get(word))
+    return listed or finnish_number(word) or _swedish_tens(word)
+
+
+def _swedish_tens(word: str) -> int | None:
+    """ "Trettiotvå" and "åttifem" are written as one word."""
+    for ten, stems in _TENS.items():
+        for stem in stems:
+            ones = _ONES.get(word.removeprefix(stem)) if word.startswith(stem) else None
+            if ones is not None:
+                return ten + ones
+    return None
 
 
 @lru_cache(maxsize=8_000)

@@ -75,6 +75,8 @@ def clashing_time(case: Case, acts: Sequence[Act]) -> bool:
                 continue
             bound = bool(clause.means & {"limit", "until", "ends"} and clause.unknown)
             bound = bound or "late" in clause.means or _is_arrival(case, clause)
+            if leaves_early(clause, case):
+                continue
             long = len(clause.unknown) >= 3 and clause.turn != "but"
             if "latest" in {item.text for item in clause.items} and clause.turn != "but":
                 continue  # "I'll be there, 15.45 latest"
@@ -83,6 +85,18 @@ def clashing_time(case: Case, acts: Sequence[Act]) -> bool:
             if not arrives and (not tale or clause.means & (YES - {"ok"})):
                 return True
     return False
+
+
+def leaves_early(clause: Clause, case: Case) -> bool:
+    """ "Jag måste gå redan 18.30", "bara till halv sju": an hour after the start, to leave at."""
+    meeting = case.calendar.meeting
+    clocks = [one for one in clause.values if isinstance(one, Clock)]
+    if meeting is None or len(clocks) != 1 or len(clause.values) != 1 or clause.negated:
+        return False
+    firm = not (clocks[0].minutes or clocks[0].same or clocks[0].ambiguous or clocks[0].shift)
+    stays = 60 * (clocks[0].hour - meeting.hour) + clocks[0].minute - meeting.minute
+    means = clause.means & {"leaves", "cannot", "move_ask", "maybe", "condition", "undo"}
+    return firm and means == {"leaves"} and 15 <= stays <= 180
 
 
 def _replaces(clause: Clause) -> bool:

@@ -58,6 +58,8 @@ def _as_missed(clause: Clause, gone: bool) -> Clause:
 
 
 def _of_meeting(clause: Clause) -> Clause:
+    if {"everyone", "doubt"} <= clause.means and len(clause.unknown) >= 2 and not clause.values:
+        return replace(clause, means=clause.means - {"everyone"})  # "vi båda var nog lite rörda"
     said = {item.text for item in clause.items}
     denied = clause.language == "fi" and "absent" in clause.means and said & _DENIES
     if not denied or clause.means & {"held", "not_held", "no_costs", "self_absent"}:

@@ -78,13 +78,19 @@ def _in_clause(clause: Clause, named: str | None) -> tuple[list[Part], str | Non
         if isinstance(item.value, Money) and not item.value.rate:
             times = _times(clause, place)
             money = replace(item.value, cents=item.value.cents * times)
-            parts.append(_part(money, named, clause))
+            parts.append(_part(money, named or _named_after(clause, place, kinds), clause))
     if len(parts) <= 1 and _is_for_both(clause, kinds, before):
         named = _BOTH
         parts = [_part(parts[0].money, named, clause)] if parts else []
     if parts and parts[-1].what is None and named:
         parts[-1] = _part(parts[-1].money, named, clause)
     return parts, named
+
+
+def _named_after(clause: Clause, place: int, kinds: dict[int, str]) -> str | None:
+    """ "4,10 på bussen dit": what a sum is for stands right after it."""
+    following = clause.items[place + 1].text if place + 1 < len(clause.items) else ""
+    return kinds.get(place + 2) if following in ("på", "för", "on", "for") else None
 
 
 def _is_for_both(clause: Clause, kinds: dict[int, str], before: str | None) -> bool:

@@ -1,7 +1,7 @@
 """New meetings to book: a list of days with their clocks, or a rule that is written out."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 from service.domain.readings import Finding
@@ -51,7 +51,7 @@ def planned(act: Act, case: Case) -> tuple[Finding | None, bool]:
     for when in whens:
         # "12.11 klockan 18 och 10.12 samma tid" is 18 both times.
         clock = clock if clock and when.clock and when.clock.same else when.clock
-        start = _start(when.day, clock, case)
+        start = _start(_counted(when.day, starts), clock, case)
         if start is None:
             return Finding("planned", case.evidence(act), "list", times=tuple(starts)), False
         if start not in starts[-1:]:
@@ -92,6 +92,14 @@ def _start(day: Day | None, clock: Clock | None, case: Case) -> datetime | None:
         return None
     on = date_of(day, "future", case.calendar)
     return moment(on, clock, case.calendar) if on else None
+
+
+def _counted(day: Day | None, starts: Sequence[datetime]) -> Day | None:
+    """Return a day told as "torsdagen därpå" as the date after the last one of the list."""
+    if day is None or day.qualifier != "after" or day.weekday is None or not starts:
+        return day
+    on = starts[-1] + timedelta(days=(day.weekday - starts[-1].weekday()) % 7 or 7)
+    return Day(day=on.day, month=on.month, year=on.year)
 
 
 def _weekdays_fit(act: Act, starts: list[datetime]) -> bool:

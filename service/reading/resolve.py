@@ -176,6 +176,8 @@ def _weekday(weekday: int, qualifier: str, tense: Tense, calendar: Calendar) -> 
     behind = (today.weekday() - weekday) % 7
     if qualifier in ("last", "past") or (tense == "past" and qualifier == ""):
         return _last_weekday(behind, qualifier, calendar)
+    if qualifier == "after":
+        return _after_meeting(weekday, calendar)
     if qualifier == "this":
         return today + timedelta(days=ahead)
     if qualifier == "" and tense == "future" and _is_of_meeting(weekday, calendar):
@@ -194,6 +196,12 @@ def _weeks_ahead(weekday: int, weeks: int, today: date) -> date | None:
     if weekday < today.weekday():
         return None
     return today + timedelta(days=7 * weeks + weekday - today.weekday())
+
+
+def _after_meeting(weekday: int, calendar: Calendar) -> date | None:
+    """ "Torsdagen därpå": the first such weekday after the meeting's own day."""
+    on = calendar.meeting_day
+    return on + timedelta(days=(weekday - on.weekday()) % 7 or 7) if on else None
 
 
 def _is_of_meeting(weekday: int, calendar: Calendar) -> bool:

@@ -99,7 +99,8 @@ def _with_days(tokens: Sequence[Token]) -> list[Token]:
     while at < len(tokens):
         day, end = _ordinal(tokens, at)
         after = end + (word_at(tokens, end) in _JOINTS)
-        if day and (month_near_number(word_at(tokens, after)) or _stands_in_month(tokens, at, end)):
+        named = _stands_in_month(tokens, at, end) or _of_weekday(tokens, at)
+        if day and (named or month_near_number(word_at(tokens, after))):
             kept.append(Token(str(day), tokens[at].start, tokens[end - 1].end, False))
             at = end
             continue
@@ -116,6 +117,12 @@ def _stands_in_month(tokens: Sequence[Token], at: int, end: int) -> bool:
         return False
     after = word_at(tokens, end)
     return weekday_named(after) is None and not after.startswith(_COUNTED)
+
+
+def _of_weekday(tokens: Sequence[Token], at: int) -> bool:
+    """ "Tisdag den nittonde" and "Tuesday the second" name their day by a weekday."""
+    named = weekday_named(word_at(tokens, at - 2)) is not None
+    return named and word_at(tokens, at - 1) in ("den", "the")
 
 
 def _ordinal(tokens: Sequence[Token], at: int) -> tuple[int, int]:

@@ -49,9 +49,18 @@ def _amount_then_currency(tokens: Sequence[Token], at: int, bare: bool) -> Found
     if cents_more:
         return Found(Money(cents + cents_more, marked=False), at, end + 2)
     decimals = end == at + 3 and len(tokens[at + 2].text) == 2
-    if bare and decimals and tokens[at].number is not None:
+    if bare and (decimals or _is_term(tokens, at, end)) and tokens[at].number is not None:
         return Found(Money(cents, marked=False), at, end)
     return None
+
+
+def _is_term(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """The whole numbers of "3,10 + 18 = 21,10" are sums."""
+    if end != at + 1:
+        return False
+    glued = at > 0 and tokens[at].glued and tokens[at - 1].text in (".", ",")
+    beside = {word_at(tokens, at - 1), word_at(tokens, at + 1)} & {"+", "="}
+    return bool(beside) and not glued
 
 
 def _is_rate(tokens: Sequence[Token], at: int) -> bool:

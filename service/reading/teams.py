@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from service.reading.acts import Act
 from service.reading.clauses import Clause
+from service.reading.lexicon import number_named
 from service.reading.names import named
 from service.reading.phrases import words
 from service.reading.rolls import is_gone, roll_of
@@ -44,15 +45,13 @@ def absent(case: Case, told: Sequence[Act]) -> tuple[tuple[str, ...], bool]:
         None,
     )
     if only is not None:
-        rest = {item.text for clause in clauses for item in clause.items} & _THE_REST
-        if rest - {item.text for item in only.items}:
-            return (), False  # "Hamza ehti vain loppuun, muut olivat alusta"
-        others, known = _others(case, only, people)
-        return others, known and gone <= set(others)
+        return _only_these(case, clauses, only, gone)
     missing = tuple(sorted(gone, key=people.index))
     if any(_mixes(one) or _splits(one, people) for one in clauses):
         return missing, False
     strangers = any("absent" in clause.means and not named(clause, people) for clause in clauses)
+    # "Två av tre dök upp": which two?
+    strangers = strangers or (not gone and any(_is_counted(one) for one in clauses))
     there = {
         name
         for clause in clauses
@@ -62,6 +61,16 @@ def absent(case: Case, told: Sequence[Act]) -> tuple[tuple[str, ...], bool]:
     if not gone and not strangers and any("everyone" in one.means for one in clauses):
         return (), not any(_may_be_gone(one, people) for one in clauses)
     return missing, not there & gone and called <= gone | there and not strangers
+
+
+def _only_these(
+    case: Case, clauses: Sequence[Clause], only: Clause, gone: set[str]
+) -> tuple[tuple[str, ...], bool]:
+    rest = {item.text for clause in clauses for item in clause.items} & _THE_REST
+    if rest - {item.text for item in only.items}:
+        return (), False  # "Hamza ehti vain loppuun, muut olivat alusta"
+    others, known = _others(case, only, case.context.people or ())
+    return others, known and gone <= set(others)
 
 
 def _by_roll(
@@ -94,6 +103,16 @@ def _only_left(clause: Clause) -> bool:
     said = {item.text for item in clause.items}
     lists = words("teams")
     return bool(said & (set(lists["excused"]) | set(lists["late"]) | _LEFT)) or clause.negated
+
+
+def _is_counted(clause: Clause) -> bool:
+    """A number of people out of all: "två av tre", "two out of three"."""
+    said = [item.text for item in clause.items]
+    parts = [at for at, word in enumerate(said) if word in ("av", "of") and 0 < at < len(said) - 1]
+    return any(
+        number_named(said[at - (1 if said[at - 1] != "out" else 2)]) and number_named(said[at + 1])
+        for at in parts
+    )
 
 
 def _mixes(clause: Clause) -> bool:

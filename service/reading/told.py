@@ -64,7 +64,7 @@ def _just_now(case: Case) -> list[date | None]:
 def _tells(clause: Clause) -> bool:
     """What was planned, or stands in a reason, is not what happened."""
     plan = "failed_plan" in clause.means and not _is_held(clause)
-    return clause.turn != "reason" and not plan
+    return clause.turn != "reason" and not plan and not _is_denied(clause)
 
 
 def _firm(clause: Clause) -> list[Value]:
@@ -86,7 +86,15 @@ def _is_of_someone(clause: Clause) -> bool:
 
 
 def _denies_a_day(clause: Clause) -> bool:
-    return "old" in clause.means and any(isinstance(item.value, Day) for item in clause.items)
+    named = any(isinstance(item.value, Day) for item in clause.items)
+    return (named and "old" in clause.means) or _is_denied(clause)
+
+
+def _is_denied(clause: Clause) -> bool:
+    """ "Inte i onsdags", said by itself, is not the day."""
+    days = bool(clause.values) and all(isinstance(value, Day) for value in clause.values)
+    bare = not clause.unknown and not clause.means & {"held", "was", "not_held", "yes"}
+    return clause.negated and days and bare
 
 
 def _paired(values: Sequence[Value], dates: Sequence[date | None]) -> list[tuple[date, int]]:

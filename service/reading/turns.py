@@ -12,6 +12,11 @@ from service.reading.values import Clock, Day, Length
 _NOT = {"not_held", "no", "cannot", "failed_plan", "cancel", "move_told", "move_ask"}
 _MOVED = {"move_told", "settled", "move_ask"}
 _TURNS = ("but", "instead")
+_OF_TIMES = (
+    "tid", "dag", "dat", "träff", "möt", "ses", "sam", "efter", "ny", "sen", "skjut", "flytt",
+    "igen", "vecka", "gång", "time", "day", "date", "meet", "week", "again", "later", "aika",
+    "aja", "päivä", "myöh", "tapaa", "näh", "viikko", "uusi", "uude", "uutta",
+)  # fmt: skip
 
 
 def turned(clauses: Sequence[Clause], calendar: Calendar) -> list[Clause]:
@@ -26,11 +31,32 @@ def turned(clauses: Sequence[Clause], calendar: Calendar) -> list[Clause]:
             )
             denied = True
             continue
+        if told and _denies_the_planned_day(clause, told[-1]):
+            clause = replace(clause, negated=False, means={"old"}, values=[])
         if denied and _is_told_instead(clause, calendar):
             clause = replace(clause, means=clause.means | {"held"})
         denied = denied or bool(clause.means & _NOT) or clause.negated
         told.append(clause)
     return told
+
+
+def _denies_the_planned_day(clause: Clause, before: Clause) -> bool:
+    """ "I måndags sågs vi, inte i onsdags": the bare day that is denied after the right one."""
+    bare = clause.negated and not clause.unknown and clause.means <= {"negator", "harmless"}
+    days = bool(clause.values) and all(isinstance(value, Day) for value in clause.values)
+    right = any(isinstance(value, Day) for value in before.values)
+    return bare and days and right and "held" in before.means and not before.negated
+
+
+def without_other_matters(clause: Clause) -> Clause:
+    """Return "vi har bestämt att fortsätta utan programmet" as settling no time of a meeting."""
+    told = {"open_day", "unsettled", "see_you", "next", "move_told", "move_ask", "held"}
+    if "settled" not in clause.means or clause.values or clause.means & told:
+        return clause
+    named = any(item.text.startswith(_OF_TIMES) for item in clause.items)
+    if named or len(clause.unknown) < 2:
+        return clause
+    return replace(clause, means=clause.means - {"settled", "instead"})
 
 
 def as_past(clause: Clause) -> Clause:

@@ -19,6 +19,8 @@ from service.reading.tokens import MAX_READ, MAX_TOKENS, tokens_of
 from service.reading.values import Money
 from service.reading.verdicts import FIRST_PERSON, Case, Verdict, is_plain
 
+_ASKS_OF_COMING = ("invitation", "proposal", "seat_check", "announcement")
+
 
 def understand(text: str, context: Context, writer: str = "") -> tuple[Verdict, Language]:
     """Return what a text says in its context, and its language."""
@@ -33,11 +35,28 @@ def understand(text: str, context: Context, writer: str = "") -> tuple[Verdict, 
     if is_private(text):
         return Verdict((Finding("private", text[:60], "private"),), False), language
     clauses = clauses if context.people else of_a_pair(clauses)
+    firm = _if_it_suits if context.asked in _ASKS_OF_COMING else _if_all_is_well
+    clauses = [firm(clause) for clause in clauses]
     case = Case(text, clauses, context, calendar_of(context), writer)
     verdict = _with_question(_judge(case), case)
     if not whole or not text.strip():
         verdict = Verdict(verdict.findings, False)
     return verdict, language
+
+
+def _if_it_suits(clause: Clause) -> Clause:
+    """ "Fredag kl. 16, om det passar henne" is an offer as any other, not an if."""
+    offered = clause.values and clause.means & {"suits", "move_ask", "see_you", "come"}
+    if "if_it_suits" not in clause.means or not offered:
+        return clause
+    return replace(clause, means=clause.means - {"condition", "maybe", "doubt"})
+
+
+def _if_all_is_well(clause: Clause) -> Clause:
+    """ "Om allt går vägen", said beside the dates of a plan, takes nothing back of it."""
+    if "if_well" not in clause.means:
+        return clause
+    return replace(clause, means=clause.means - {"condition", "maybe", "doubt"})
 
 
 def is_private(text: str) -> bool:
@@ -102,11 +121,22 @@ def _withdraw(case: Case) -> Verdict | None:
     act = Act("withdraw", list(case.clauses))
     finding = Finding("withdraw", case.evidence(act), "withdraw", scope=scope)  # type: ignore[arg-type]
     others = means & {"held", "accepted", "move_told", "expense", "question"}
+    told = [_without_weariness(one) for one in case.clauses]
+    if "question" in others and not any("question" in one.means for one in told):
+        others, case = others - {"question"}, replace(case, clauses=told)
     if "not_held" in means and case.context.asked == "attendance":
         failed = Finding("not_held", case.evidence(act), "withdraw")
         return Verdict((failed, finding), not others and is_plain(case.clauses, strays=True))
     others |= means & {"not_held", "come"}
     return Verdict((finding,), not others and is_plain(case.clauses, strays=True))
+
+
+def _without_weariness(clause: Clause) -> Clause:
+    """ "Jag orkar inte längre" is why one leaves; it asks for nobody."""
+    said = {item.text for item in clause.items}
+    if clause.asks or "orkar" not in said or not said & FIRST_PERSON:
+        return clause
+    return replace(clause, means=clause.means - {"question"})
 
 
 def _is_own(clause: Clause) -> bool:

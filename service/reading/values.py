@@ -16,7 +16,7 @@ class Day:
     from_meeting: int | None = None
     week: int | None = None  # -1, 0 and 1 are last, this and next week
     week_number: int | None = None
-    qualifier: Literal["next", "last", "this", "later", "past", ""] = ""
+    qualifier: Literal["next", "last", "this", "later", "past", "after", ""] = ""
     nth: int | None = None  # of its month: 1 is the first such weekday, -1 the last
     easter: int | None = None  # days from Easter Sunday
     recurring: bool = False  # "torstaisin", "on Wednesdays"
