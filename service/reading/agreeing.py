@@ -17,7 +17,6 @@ _TIMING = {
     "come", "see_you", "cannot", "move_ask", "move_told", "cancel", "late", "settled", "maybe",
     "next",
 }  # fmt: skip
-_SOMEBODY = ("mentor", "adept", "aktör", "koordinator", "program", "ni", "er", "honom", "henne")
 _SOMEBODY_FI = (
     "mentor", "aktor", "koordina", "ohjelma", "te ", "teistä", "teille", "teidän", "teitä", "hän",
     "voitte", "voisitte", "soittai", "välit", "opiskelija", "kanssanne", "teiltä", "pari", "hänt",
