@@ -40,6 +40,18 @@ def invite(
         return post(db, site, replace(draft, invitation=invitation), now)
 
 
+def invite_anew(
+    db: store.Database, site: Site, event: RoundEvent, person: Person, now: datetime
+) -> None:
+    """Invite a guest once more, at the address that they have now."""
+    season = store.rounds.get(db, event.round_id)
+    guest = store.events.guest(db, event.id, person.id)
+    draft = draft_of("event_invitation", event, person, season)
+    invitation = calendar_of(site, event, guest, season, "REQUEST", now)
+    key = f"{draft.key}:{person.email}"
+    post(db, site, replace(draft, key=key, invitation=invitation), now)
+
+
 def remind(
     db: store.Database, site: Site, event: RoundEvent, guest: EventGuest, now: datetime
 ) -> bool:

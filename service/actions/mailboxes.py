@@ -54,6 +54,11 @@ def heard_from(db: store.Database, person: Person, now: datetime) -> None:
         _mend(db, person.id, now)
 
 
+def start_anew(db: store.Database, person_id: int, now: datetime) -> None:
+    """Let what was held for a person's old address wait no more, and its bounces count no more."""
+    _mend(db, person_id, now)
+
+
 def write_again(db: store.Database, person_id: int, by: str, now: datetime) -> None:
     """Write to an address again, and send what was held; raises Refused where nothing is wrong."""
     with store.transaction(db):

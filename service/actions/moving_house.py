@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from service import store
-from service.actions import inviting
+from service.actions import events, inviting, mailboxes
 from service.actions.post import post
 from service.actions.status import live_pairs
 from service.domain.errors import Refused
@@ -13,7 +13,9 @@ from service.domain.people import Person
 from service.domain.rounds import Round
 from service.domain.site import Site
 from service.domain.wishes import Asked
+from service.mail.letters import readdressed
 
+WRITTEN_ANEW = ("invitation", "invitation_moved", "invitation_changed", "event_invitation")
 TAKEN = "the new address is another person's"
 
 
@@ -38,7 +40,8 @@ def move(
 ) -> Person:
     """Give a person the address that they have confirmed, and return them with it.
 
-    Meetings ahead are invited to it anew. Raises Refused where somebody has it meanwhile.
+    Meetings and events ahead are invited to it anew, and what waits for the old address goes
+    to the new one. Raises Refused where somebody has it meanwhile.
     """
     new = asked.wish.address
     refuse_taken(db, new)
@@ -46,12 +49,33 @@ def move(
         store.people.move(db, person.id, new)
         _rename_member(db, season, person.email, new)
         moved = store.people.get(db, person.id)
+        _send_after(db, site, person, moved, now)
         for pair in live_pairs(db, season.id, moved):
             for meeting in store.meetings.of_pair(db, pair.id):
                 if meeting.state_at(now) == "planned" and meeting.attendee(person.id):
                     inviting.invite_anew(db, site, meeting, moved, now)
+        for event in store.events.of_round(db, season.id):
+            guests = [guest.person.id for guest in store.events.guests(db, event.id)]
+            if event.starts_at > now and person.id in guests:
+                events.invite_anew(db, site, event, moved, now)
         tell_the_old(db, site, person, season, asked, now)
     return moved
+
+
+def _send_after(
+    db: store.Database, site: Site, person: Person, moved: Person, now: datetime
+) -> None:
+    """Let what waits for the old address go to the new one; it is written to as any other.
+
+    Calendar letters name the address inside and are written anew; a cancellation is in words,
+    too, and goes on. What tells the old address of the move stays there.
+    """
+    mailboxes.start_anew(db, person.id, now)
+    for letter in store.outbox.unsent_to(db, person.id, person.email):
+        if letter.kind in WRITTEN_ANEW:
+            store.outbox.withdraw(db, [letter.key])
+        elif letter.kind != "address_notice":
+            store.outbox.readdress(db, readdressed(letter, site, moved, now))
 
 
 def _rename_member(db: store.Database, season: Round, old: str, new: str) -> None:

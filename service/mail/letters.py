@@ -4,6 +4,7 @@ Each kind is a folder of `mail_templates/` with one text a language. The text is
 and is complete; its HTML twin is made from the same lines.
 """
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -20,6 +21,7 @@ from service.mail.signing import signed
 from service.mail.templates import Written
 
 SUBJECT_LENGTH = 50
+_TO = re.compile(rb"^To: [^\r\n]*\r\n(?:[ \t][^\r\n]*\r\n)*", re.MULTILINE)
 
 
 def write(draft: Draft, site: Site, now: datetime, *, prompt: bool = False) -> Letter:
@@ -88,6 +90,13 @@ def sent_again(letter: Letter, site: Site, key: str, now: datetime) -> Letter:
     message_id = addresses.message_id(site, key)
     raw = letter.raw.replace(letter.message_id.encode("ascii"), message_id.encode("ascii"), 1)
     return replace(letter, key=key, message_id=message_id, raw=signed(raw, site, now))
+
+
+def readdressed(letter: Letter, site: Site, to: Person, now: datetime) -> Letter:
+    """Return a letter that has not left for the address that its receiver has now."""
+    header = mime.address_header("To", Mailbox(to.name, to.email))
+    raw = _TO.sub(lambda _: header, letter.raw, count=1)
+    return replace(letter, to_address=to.email, raw=signed(raw, site, now))
 
 
 def _programme(draft: Draft) -> str:

@@ -175,6 +175,30 @@ def withdraw(db: Database, keys: Sequence[str]) -> int:
     return dropped
 
 
+def unsent_to(db: Database, person_id: int, address: str) -> list[Letter]:
+    """Return the letters that wait for a person at an address, with their bytes."""
+    rows = db.query(
+        f"select {COLUMNS}, raw from outbox where person_id = :person and to_address = :address"
+        " and state in ('waiting', 'on_hold') order by id",
+        {"person": person_id, "address": address},
+    )
+    return [_letter(row) for row in rows]
+
+
+def readdress(db: Database, letter: Letter) -> None:
+    """Write back where a letter goes that has not left, and its bytes."""
+    db.execute(
+        "update outbox set to_address = :address, domain = :domain, raw = :raw"
+        " where id = :id and state in ('waiting', 'on_hold')",
+        {
+            "id": letter.id,
+            "address": letter.to_address,
+            "domain": letter.to_address.rpartition("@")[2].lower(),
+            "raw": letter.raw,
+        },
+    )
+
+
 def every(db: Database) -> list[Letter]:
     """Return all letters without their bytes, in the order they were written."""
     return [_letter(row) for row in db.query(f"select {COLUMNS} from outbox order by id")]

@@ -6,12 +6,14 @@ from email import message_from_bytes
 import pytest
 
 from service import store
-from service.actions import wishes
+from service.actions import coordinating, wishes
 from service.actions.prompting import may_prompt
 from service.domain.letters import Letter, Matter
 from service.domain.pairs import Pair
 from service.domain.people import Person
 from service.store.inbox import Mail
+from tests.calendars import Said, mail_of
+from tests.paying import minna
 from tests.programme import (
     EETU,
     NOW,
@@ -196,6 +198,40 @@ def test_a_new_address_needs_proof_and_a_yes_from_there(db: store.Database, pair
     calendar = event.get_payload(decode=True)
     assert isinstance(calendar, bytes)
     assert NEW in calendar.decode().replace("\r\n ", "")
+
+
+def test_what_waits_for_the_old_address_goes_to_the_new_one_and_calendars_of_both_answer(
+    db: store.Database, pair: Pair
+) -> None:
+    (meeting,) = booked(db, pair, "2027-02-09 17:00")
+    proof = {"Authentication_Results": PASS}
+    write(db, pair, pair.contact, f"Min nya adress är {NEW}", **proof)
+    the_question(db)
+    store.mailboxes.stand(db, pair.contact.id, "broken", NOW)
+    coordinating.write(db, SITE, pair, ("actor", "Hej! Hur går det?"), minna(db), NOW)
+    (letter,) = [one for one in letters(db, "coordinator_note") if one.state == "on_hold"]
+    moved = Person(pair.contact.id, NEW, "Eetu Koski", "sv")
+    confirm_held(db, moved)
+    after = store.outbox.get(db, letter.id)
+    assert (after.state, after.to_address) == ("waiting", NEW)
+    assert message_from_bytes(after.raw)["To"] == f'"Eetu Koski" <{NEW}>'
+    assert EETU.email.encode() not in after.raw
+    assert store.mailboxes.standing(db, pair.contact.id) == "fine"
+    answers = ((pair.contact, "ACCEPTED", "accepted"), (moved, "DECLINED", "declined"))
+    for hours, (person, partstat, known) in enumerate(answers, 1):
+        reply = mail_of(Said(person, meeting, partstat, NOW + timedelta(hours=hours)))
+        mail = receive(db, reply, NOW + timedelta(days=1))
+        assert (mail.state, mail.reason) == ("settled", known)
+        found = store.meetings.get(db, meeting.id).attendee(moved.id)
+        assert found is not None
+        assert found.answer == known
+
+
+def confirm_held(db: store.Database, person: Person) -> None:
+    """Say yes from the new address, while letters are held."""
+    asked = letters(db, "wish_question")[-1]
+    raw = an_answer("Ja!", person, asked.about, In_Reply_To=asked.message_id)
+    assert receive(db, raw, NOW).state == "settled"
 
 
 def test_an_address_that_somebody_has_is_never_taken(db: store.Database, pair: Pair) -> None:
