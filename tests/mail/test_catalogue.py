@@ -1,4 +1,4 @@
-"""The catalogue of letters: each occasion has its letter in three languages, and no other lies by."""
+"""The catalogue: each occasion has its letters in three languages, and no other letter lies by."""
 
 import ast
 from collections.abc import Iterator
