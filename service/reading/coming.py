@@ -9,10 +9,10 @@ from service.reading.clauses import Clause
 from service.reading.conditions import firm, is_conditional, judge_if, stands_apart
 from service.reading.grounds import without_grounds
 from service.reading.maybe import judge_maybe, judge_regret, judge_would
-from service.reading.moving import moved, new_times
-from service.reading.offers import MOVE, NO, YES, clashing_time, offers, other_times, put_instead
+from service.reading.offers import MOVE, NO, YES, clashing_time, offers, other_times
 from service.reading.phrases import words
 from service.reading.planning import planned
+from service.reading.putting_off import is_of_other_things, judge_moved
 from service.reading.refusing import declined
 from service.reading.resolve import date_of
 from service.reading.values import Clock, Day
@@ -29,7 +29,15 @@ def judge(case: Case) -> Verdict:
     case = replace(case, clauses=[_as_planned(one, case) for one in clauses])
     acts = acts_of(case.clauses, FUTURE)
     kinds = {act.kind for act in acts if act.kind}
-    ways_to_read = (_cancelled, _held_already, judge_if, _moved, judge_maybe, declined, _accepted)
+    ways_to_read = (
+        _cancelled,
+        _held_already,
+        judge_if,
+        judge_moved,
+        judge_maybe,
+        declined,
+        _accepted,
+    )
     for ways in (*ways_to_read, judge_would, judge_regret):
         verdict = ways(case, acts, kinds)
         if verdict is not None:
@@ -41,6 +49,8 @@ def _as_offer(clause: Clause, case: Case) -> Clause:
     """ "15.12 kl 8.15 kunde passa" proposes, perhaps as it sounds, and "7 pm?" by its mark."""
     if _is_bare_offer(clause, case):
         return replace(clause, means=clause.means | {"move_ask"}, turn="")
+    if _is_some_other_week(clause, case):
+        return replace(clause, means=clause.means - {"maybe", "doubt", "yes"} | {"move_ask"})
     kinds = {type(value) for value in clause.values}
     hung = "maybe" in clause.means and not clause.means & NO and kinds >= {Day, Clock}
     if not hung or "late" in clause.means or not other_times(case, [Act("", [clause])]):
@@ -55,11 +65,19 @@ def _is_bare_offer(clause: Clause, case: Case) -> bool:
     return bare and other_times(case, [Act("", [clause])])
 
 
+def _is_some_other_week(clause: Clause, case: Case) -> bool:
+    """ "Ei onnistu, ehkä ensi viikolla joku päivä": vaguely, another time."""
+    vague = bool(clause.values) and all(isinstance(v, Day) and v.vague for v in clause.values)
+    offers_one = clause.means & {"maybe", "yes", "suits"} and not clause.means & NO
+    refused = any("cannot" in one.means for one in case.clauses if one is not clause)
+    return clause.language == "fi" and vague and bool(offers_one) and refused
+
+
 def _as_planned(clause: Clause, case: Case) -> Clause:
     """ "I am available on the 8th", where that is the meeting's day, offers nothing new."""
     days = [value for value in clause.values if isinstance(value, Day)]
     offered = "move_ask" in clause.means and clause.language == "en"
-    booked = "settled" in clause.means and clause.language == "sv" and "instead" not in clause.means
+    booked = "settled" in clause.means and clause.language != "en" and "instead" not in clause.means
     asks = clause.asks or not (offered or booked)
     if asks or not days or clause.means & NO or other_times(case, [Act("", [clause])]):
         return clause
@@ -68,8 +86,8 @@ def _as_planned(clause: Clause, case: Case) -> Clause:
 
 def _cancelled(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
     act = _first(acts, {"cancel"})
-    moving = [one for one in acts if one.kind in MOVE]
-    if act is None or not all(_is_of_other_things(one, case) for one in moving):
+    moving = [one for one in acts if one.kind in MOVE and not _is_agreeing(one)]
+    if act is None or not all(is_of_other_things(one, case) for one in moving):
         return None
     finding = Finding("cancelled", evidence=case.evidence(act), rule="cancel")
     talked = all(not one.values for one in acts if one.kind == "held")
@@ -82,6 +100,11 @@ def _is_some_day(act: Act) -> bool:
     """ "Vi ses i maj som planerat" names no day."""
     vague = all(isinstance(value, Day) and value.vague for value in act.values)
     return act.kind == "see_you" and bool(act.values) and vague
+
+
+def _is_agreeing(act: Act) -> bool:
+    """ "Sovittiin mentorin kanssa, että jätetään tämä välistä": what was agreed on is told next."""
+    return act.kind == "settled" and not act.values and act.clauses[0].language == "fi"
 
 
 def _held_already(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
@@ -101,103 +124,6 @@ def _held_already(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict |
     )  # fmt: skip
     sure = len(set(dates)) == 1 and len(set(lengths)) <= 1 and kinds <= {"held", "yes"}
     return Verdict((finding,), sure and is_plain(case.clauses))
-
-
-def _moved(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
-    moving = [one for one in acts if one.kind in MOVE]
-    act = next((one for one in moving if new_times(one, case.calendar)), _first(acts, MOVE))
-    if act is not None and kinds & {"cannot", "cancel"} and _is_of_other_things(act, case):
-        return None
-    if act is not None and _is_refused(act, case):
-        return None
-    if act is None:
-        act = put_instead(case, acts)
-    if act is None and kinds & NO:
-        act = next((one for one in acts if one.kind in YES | NO and offers(case, one)), None)
-    if act is None:
-        return None
-    act, acts = _joined(act, acts, case)
-    if act.kind != "move_ask" and not new_times(act, case.calendar) and kinds & YES:
-        return None
-    told = act.kind in ("move_told", "settled") or "settled" in act.means
-    agreed = told and not any(clause.asks for clause in act.clauses)
-    finding, sure = moved(act, case, agreed)
-    kinds = kinds - {"suits", "come"} if act not in acts else kinds
-    sure = sure and not _offers_what_it_refuses(case, finding)
-    others = [one for one in acts if act.clauses[0] not in one.clauses and offers(case, one)]
-    late = any("late" in clause.means for clause in case.clauses)
-    clashes = (
-        late or kinds & {"maybe", "held", "next", "cancel"} or (kinds & {"come"} and not kinds & NO)
-    )
-    # "Thursday would be better, but Wednesday is fine too", "I can come if we start at six"
-    as_planned = any(
-        one.kind == "suits"
-        and one is not act
-        and not (_is_overruled(one, acts) or _goes_with(one, act))
-        for one in acts
-        if not offers(case, one)
-    )
-    clashes = clashes or as_planned or {"come", "condition"} <= act.means
-    plain = is_plain(case.clauses, asks=True, strays=True)
-    return Verdict((finding,), sure and plain and not others and not clashes)
-
-
-def _is_overruled(act: Act, acts: Sequence[Act]) -> bool:
-    """ "Tiistai sopii, mutta kello 17 ei": what suits is taken back further on."""
-    later = acts[next(at for at, one in enumerate(acts) if one is act) + 1 :]
-    return any(one.kind == "cannot" and one.clauses[0].turn == "but" for one in later)
-
-
-def _goes_with(act: Act, offer: Act) -> bool:
-    """ "Would Friday suit? Same time is fine", "let me know if the 19th, 2 pm, is convenient"."""
-    first = act.clauses[0]
-    if first.language != "en" or first.turn or len(act.clauses) > 1:
-        return False
-    same = [isinstance(value, Clock) and value.same for value in first.values]
-    goes_on = not first.opens and first.means <= {"suits", "harmless", "greeting"}
-    return all(same) and (bool(same) or (goes_on and not offer.clauses[-1].ends))
-
-
-def _is_refused(act: Act, case: Case) -> bool:
-    """ "Den nya tiden passar mig inte" names a time only to refuse it."""
-    same = any({"settled", "cannot"} <= clause.means for clause in act.clauses)
-    return act.kind == "settled" and same and not new_times(act, case.calendar)
-
-
-def _offers_what_it_refuses(case: Case, finding: Finding) -> bool:
-    """ "Not on Wednesday, but the day after tomorrow", which is the same day."""
-    for clause in case.clauses:
-        days = [value for value in clause.values if isinstance(value, Day)]
-        whole = not any(isinstance(value, Clock) for value in clause.values)
-        if finding.to and "cannot" in clause.means and whole and not clause.means & MOVE:
-            dates = [date_of(day, "future", case.calendar) for day in days]
-            named = [v for c in case.clauses if c is not clause for v in c.values]
-            again = any(isinstance(value, Day) for value in named)
-            return again and finding.to.date() in dates
-    return False
-
-
-def _joined(act: Act, acts: Sequence[Act], case: Case) -> tuple[Act, Sequence[Act]]:
-    """ "Could we do the day after? 6 pm is good": one offer in two acts, its day and its clock."""
-    place = next((at for at, one in enumerate(acts) if one is act), len(acts))
-    following = acts[place + 1] if place + 1 < len(acts) else None
-    clocked = any(isinstance(value, Clock) for value in act.values)
-    kinds = {"suits", "move_ask", "settled"}
-    if act.kind != "move_ask" and not new_times(act, case.calendar):
-        kinds |= {"see_you", ""}  # "on sovittu toisin: tavataan ma 31.8. klo 10"
-    if following is None or clocked or following.kind not in kinds:
-        return act, acts
-    whole = Act(act.kind, [*act.clauses, *following.clauses])
-    if len(new_times(whole, case.calendar)) != 1 or not offers(case, following):
-        return act, acts
-    return whole, [*acts[:place], whole, *acts[place + 2 :]]
-
-
-def _is_of_other_things(act: Act, case: Case) -> bool:
-    """ "My flight got brought forward", "the seminar was moved to the 20th": a reason."""
-    told = [clause for clause in act.clauses if clause.means & {"move_told", "settled"}]
-    tale = any("travel" in one.means or len(one.unknown) >= 3 for one in told)
-    return act.kind != "move_ask" and tale and not new_times(act, case.calendar)
 
 
 def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
@@ -228,7 +154,7 @@ def _kinds_beside(act: Act, acts: Sequence[Act], case: Case) -> set[str]:
     moving = [one for one in acts if one.kind in ("move_told", "settled")]
     moving = [one for one in moving if one.clauses[0].language == "fi"]
     own_time = bool(act.values) and not other_times(case, [act])
-    if not all(_is_of_other_things(one, case) or (own_time and not one.values) for one in moving):
+    if not all(is_of_other_things(one, case) or (own_time and not one.values) for one in moving):
         return set()
     return {one.kind for one in moving}
 

@@ -62,7 +62,7 @@ def is_conditional(case: Case) -> bool:
         bound = clause.means & {"limit", "until"} and clause.unknown and not clause.negated
         harmless = clause.means & {"late", "come", "suits"} or bound or is_aside(clause)
         harmless = harmless or _affirms(clause) or _is_courtesy(clause)
-        harmless = harmless or leaves_early(clause, case)
+        harmless = harmless or leaves_early(clause, case) or _is_of_a_tale(clause, case)
         if clause.turn == "but" and not harmless:
             return True
         if "no" in clause.means:
@@ -82,6 +82,16 @@ def _is_courtesy(clause: Clause) -> bool:
     gladly = clause.language == "sv" and "gärna" in {item.text for item in clause.items}
     light = gladly and clause.means <= {"but", "harmless", "yes", "thanks", "ok"}
     return light and not (clause.unknown or clause.values or clause.negated or clause.asks)
+
+
+def _is_of_a_tale(clause: Clause, case: Case) -> bool:
+    """ "Tulen. Lapsi on nuhainen, mutta mummo tulee hoitamaan" turns in another sentence."""
+    if clause.language != "fi" or clause.values or clause.asks or clause.negated:
+        return False
+    own = next(one for one in sentences_of(case.clauses) if any(c is clause for c in one))
+    told = {one for part in own for one in part.means}
+    loose = told & (YES | NO | {"maybe", "doubt", "condition", "question", "late", "later"})
+    return not loose and len(clause.unknown) >= 2 and clause is not own[0]
 
 
 def stands_apart(clause: Clause, case: Case) -> bool:

@@ -27,6 +27,7 @@ _PARTS_OF_DAY = {
 }  # fmt: skip
 Qualifier = Literal["next", "last", "this", "later", "past", "after", ""]
 
+_MOVES = ("siirr", "siirt", "lykä", "lykk", "myöhen")
 _BEFORE_MONTH = ("i", "för", "från")
 _OF_ANOTHER, _NAMES = ("after", "before"), ("the", "my", "our", "a")  # "the day after the 10th"
 _OF_ALL = (  # "both Tuesday"
@@ -39,6 +40,7 @@ def day_at(tokens: Sequence[Token], at: int) -> Found | None:
     read = (
         nth_at(tokens, at)
         or _weekday_ahead(tokens, at)
+        or _by_weeks(tokens, at)
         or _pair(tokens, at)
         or _dated(tokens, at)
         or in_week(tokens, at)
@@ -71,6 +73,16 @@ def _weekday_ahead(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     if ahead is None or weekday is None or _goes_on(tokens, place + 1):
         return None
     return Day(weekday=weekday, week=ahead[0], qualifier="later"), place + 1
+
+
+def _by_weeks(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
+    """Read the "viikolla" of "siirretään viikolla": a week on from the meeting."""
+    moves = word_at(tokens, at - 1).startswith(_MOVES) or word_at(tokens, at - 2).startswith(_MOVES)
+    if word_at(tokens, at) != "viikolla" or not moves or word_at(tokens, at + 1).isdecimal():
+        return None
+    return (
+        None if is_a("next_qualifier", word_at(tokens, at - 1)) else (Day(from_meeting=7), at + 1)
+    )
 
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:

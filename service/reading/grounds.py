@@ -109,12 +109,19 @@ def _concluded(sentence: list[Clause], case: Case) -> list[Clause]:
         return sentence
     answer, before = sentence[place], sentence[:place]
     means = {one for clause in before for one in clause.means}
-    hung = means & (MOVE | _OTHER_ACTS | {"condition"}) or any(one.asks for one in sentence)
+    hung = means & (MOVE | _OTHER_ACTS | {"condition"})
+    if answer.means & {"come", "suits", "see_you"} and not any(_names_an_hour(c) for c in before):
+        hung -= {"cancel", "move_told"}  # what was put off is another thing: "reissu peruuntui"
+    hung |= {"asks"} if any(one.asks for one in sentence) else set()
     if hung or other_times(case, [Act("", [answer])]):
         return sentence
     late = "late" in answer.means
     grounds = [one if late and one.means & YES else _ground(one) for one in before]
     return [*grounds, *sentence[place:]]
+
+
+def _names_an_hour(clause: Clause) -> bool:
+    return any(isinstance(value, Clock) for value in clause.values)
 
 
 def _concludes(clause: Clause) -> bool:

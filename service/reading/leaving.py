@@ -29,5 +29,7 @@ def leads_away(hit: Hit, items: Sequence[Item]) -> bool:
     said = [one.text for one in following]
     if set(said) & _HERE - {"suoraan", "varmaan", "mielellään"}:
         return False
-    away = [one for one in said if one.endswith(_INTO) and one not in _HERE and len(one) > 4]
+    away = [
+        one for one in said if one.endswith(_INTO) and one not in _HERE | {"vasta"} and len(one) > 4
+    ]
     return bool(away)

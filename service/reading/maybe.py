@@ -1,13 +1,17 @@
 """Answers that stay open or only regret: "kanske", "I'll try", a bare "tyvärr"."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from service.domain.readings import Finding
 from service.reading.acts import Act
+from service.reading.clauses import Clause
 from service.reading.offers import NO, YES, offers, other_times
 from service.reading.phrases import words
 from service.reading.values import Clock, Day
 from service.reading.verdicts import Case, Verdict, is_plain
+
+_THEN = {"silloin", "sillon", "sillo", "tuolloin", "parhaillaan"}
 
 
 def judge_maybe(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
@@ -25,6 +29,7 @@ def judge_maybe(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | N
         return None
     plain = not any(clause.asks or clause.means & {"question"} for clause in case.clauses)
     plain = plain and not kinds & {"suits", "yes", "ok", "see_you"} and not _refuses(case)
+    plain = plain and not any(_is_of_some_week(clause) for clause in case.clauses)
     plain = plain and not _is_torn(case) and not _wavers(case)
     firm_but = (c for c in case.clauses if c.turn == "but" and "come" in c.means)
     plain = plain and not any(not c.means & {"maybe", "condition"} for c in firm_but)
@@ -52,6 +57,7 @@ def judge_regret(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | 
 def judge_would(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
     """ "Tulisin mielelläni, mutta olen silloin Brysselissä": the but is what stands in the way."""
     would = next((one for one in case.clauses if "would" in one.means), None)
+    would = would or _thanks_before_a_but(case)
     turns = [one for one in case.clauses if one.turn == "but"]
     if kinds or would is None or not turns or any(one.asks for one in case.clauses):
         return None
@@ -66,6 +72,16 @@ def judge_would(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | N
     return Verdict((finding,), told_why and is_plain(case.clauses) and not hung and not timed)
 
 
+def _thanks_before_a_but(case: Case) -> Clause | None:
+    """ "Kiitos kutsusta, mutta olen silloin Lapissa" declines as kindly."""
+    for clause, following in pairwise(case.clauses):
+        said = {item.text for item in following.items}
+        told = following.turn == "but" and said & _THEN and said & {"olen", "oon", "on", "olemme"}
+        if "thanks" in clause.means and clause.language == "fi" and told:
+            return clause
+    return None
+
+
 def _is_of_another_matter(case: Case) -> bool:
     """ "Kommer, men jag kanske sluddrar lite": what is uncertain is not the coming."""
     hung = [one for one in case.clauses if "maybe" in one.means]
@@ -75,6 +91,12 @@ def _is_of_another_matter(case: Case) -> bool:
         for one in hung
     )
     return apart and any(not one.means & {"condition", "later"} for one in firm)
+
+
+def _is_of_some_week(clause: Clause) -> bool:
+    """ "Ehkä ensi viikolla joku päivä" may be of another meeting."""
+    vague = any(isinstance(value, Day) and value.vague for value in clause.values)
+    return clause.language == "fi" and vague and "maybe" in clause.means
 
 
 def _refuses(case: Case) -> bool:

@@ -14,6 +14,7 @@ from service.reading.whens import start_of, whens_in
 _NO_OFFERS = {"until", "cannot", "cancel", "no", "failed_plan"}
 YES = {"come", "see_you", "suits", "yes", "ok"}
 NO = {"cannot", "not_held", "no"}
+_BOUNDS = {"begins", "ends"}
 _MAY_OFFER = {"kan", "kunde", "kund", "passar", "hinner", "skulle", "sku", "sko"}
 MOVE = {"move_told", "move_ask", "settled"}
 
@@ -58,6 +59,8 @@ def _is_offer(case: Case, clause: Clause) -> bool:
         clause.language == "en" and bool(clause.means & {"until"}) and clause.unknown
     )
     bare = firm and len(clause.unknown) <= 2 and not clause.means & _NO_OFFERS
+    tells = clause.language == "fi" and clause.means & _BOUNDS | set(clause.unknown)
+    bare = bare and (clause.asks or not tells)  # "vuoro alkaa neljältä"
     return bool(offered) or clocked or bare
 
 

@@ -56,9 +56,17 @@ def _offers_hour(case: Case, clause: Clause) -> bool:
     """ "Can do 7 pm that evening": an hour that is not the meeting's, in a brief clause."""
     if clause.turn == "reason" or clause.means & NO or len(clause.unknown) > 4:
         return False
+    if clause.language == "fi" and _tells(clause):
+        return False
     hours = [v for v in clause.values if isinstance(v, Clock) and not v.same]
     meeting = case.calendar.meeting
     return bool(hours) and meeting is not None and all(v.hour != meeting.hour for v in hours)
+
+
+def _tells(clause: Clause) -> bool:
+    """ "Vuoro alkaa neljältä" tells; "kuudelta menisi" would offer."""
+    offered = any(word.endswith(("isi", "isin", "isit", "is")) for word in clause.unknown)
+    return bool(clause.unknown) and not offered and not clause.asks
 
 
 def _is_another_week(case: Case, clause: Clause) -> bool:

@@ -73,7 +73,7 @@ def _by_weekday(day: Day, tense: Tense, calendar: Calendar) -> date | None:
 
 def moment(on: date, clock: Clock, calendar: Calendar) -> datetime | None:
     """Return the start on a date at a clock time, None where the time has no single reading."""
-    if clock.ambiguous or clock.hour > 23:
+    if clock.hour > 23 or (clock.ambiguous and not _is_that_evening(on, clock, calendar)):
         return None
     if clock.same or clock.shift is not None:
         if calendar.meeting is None:
@@ -85,6 +85,14 @@ def moment(on: date, clock: Clock, calendar: Calendar) -> datetime | None:
         return start
     foreign = start.replace(tzinfo=ZoneInfo(clock.zone))
     return foreign.astimezone(calendar.zone)
+
+
+def _is_that_evening(on: date, clock: Clock, calendar: Calendar) -> bool:
+    """ "Seitsemältä", on the day of a meeting in the afternoon, is no seven in the morning."""
+    meeting = calendar.meeting
+    if meeting is None or on != meeting.date() or clock.hour != 19:
+        return False
+    return 15 <= meeting.hour <= 20
 
 
 def _found(day: Day, tense: Tense, calendar: Calendar) -> date | None:

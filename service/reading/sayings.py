@@ -1,7 +1,7 @@
 """Sayings found in a row of words: what each language's list calls a yes, a refusal, a move."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -105,11 +105,19 @@ def _index(language: Language) -> dict[str, list[tuple[Pattern, frozenset[str]]]
         if means not in _LOOSE:
             for saying in sayings:
                 pattern = tuple(plain(word, language) for word in _WORD.findall(saying))
-                meanings.setdefault(pattern, set()).add(means)
+                for one in (pattern, *_joined(pattern, means, language)):
+                    meanings.setdefault(one, set()).add(means)
     index: dict[str, list[tuple[Pattern, frozenset[str]]]] = {}
     for pattern, means_all in meanings.items():
         index.setdefault(_key(pattern), []).append((pattern, frozenset(means_all)))
     return index
+
+
+def _joined(pattern: Pattern, means: str, language: Language) -> Iterator[Pattern]:
+    """The "enkä pääse" of "en pääse", which joins a Finnish refusal to what stands before it."""
+    joined = {"en": "enkä", "emme": "emmekä"}.get(pattern[0])
+    if language == "fi" and means == "cannot" and joined and len(pattern) > 1:
+        yield (plain(joined, language), *pattern[1:])
 
 
 def _key(pattern: Pattern) -> str:

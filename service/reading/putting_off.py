@@ -1,0 +1,135 @@
+"""Judging a reply that puts a coming meeting off, or asks for another time of it."""
+
+from collections.abc import Sequence
+
+from service.domain.readings import Finding
+from service.reading.acts import Act
+from service.reading.clauses import Clause
+from service.reading.moving import moved, new_times
+from service.reading.offers import MOVE, NO, YES, offers, put_instead
+from service.reading.phrases import words
+from service.reading.resolve import date_of
+from service.reading.values import Clock, Day
+from service.reading.verdicts import Case, Verdict, is_plain
+
+
+def judge_moved(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
+    """Return what a reply tells of another time, None where it tells of none."""
+    act = _moving(case, acts, kinds)
+    if act is None:
+        return None
+    act, acts = _joined(act, acts, case)
+    if act.kind != "move_ask" and not new_times(act, case.calendar) and kinds & YES:
+        return None
+    told = act.kind in ("move_told", "settled") or "settled" in act.means
+    agreed = told and not any(clause.asks for clause in act.clauses)
+    finding, sure = moved(act, case, agreed)
+    sure = sure and not _offers_what_it_refuses(case, finding)
+    sure = sure and not any(_wonders(clause) for clause in case.clauses)
+    others = [one for one in acts if act.clauses[0] not in one.clauses and offers(case, one)]
+    plain = is_plain(case.clauses, asks=True, strays=True)
+    return Verdict((finding,), sure and plain and not others and not _clashes(case, acts, act))
+
+
+def _moving(case: Case, acts: Sequence[Act], kinds: set[str]) -> Act | None:
+    """Return the act that names the other time, or asks for one."""
+    moving = [one for one in acts if one.kind in MOVE]
+    timed = (one for one in moving if new_times(one, case.calendar))
+    act = next(timed, moving[0] if moving else None)
+    if act is not None and kinds & {"cannot", "cancel"} and is_of_other_things(act, case):
+        return None
+    if act is not None and _is_refused(act, case):
+        return None
+    act = act or put_instead(case, acts)
+    if act is None and kinds & NO:
+        return next((one for one in acts if one.kind in YES | NO and offers(case, one)), None)
+    return act
+
+
+def _clashes(case: Case, acts: Sequence[Act], act: Act) -> bool:
+    """The meeting as planned, or something else of it, is told beside the other time."""
+    kinds = {one.kind for one in acts if one.kind}
+    kinds = kinds - {"suits", "come"} if act not in acts else kinds
+    only_then = [one for one in acts if one.kind == "come" and "limit" in one.means]
+    if act.kind == "move_ask" and only_then == [one for one in acts if one.kind == "come"]:
+        kinds = kinds - {"come"}  # "pääsen vasta kuudelta, käykö klo 18?"
+    if any("late" in clause.means for clause in case.clauses):
+        return True
+    if kinds & {"maybe", "held", "next", "cancel"} or (kinds & {"come"} and not kinds & NO):
+        return True
+    # "Thursday would be better, but Wednesday is fine too", "I can come if we start at six"
+    suits = [one for one in acts if one.kind == "suits" and one is not act]
+    suits = [one for one in suits if not offers(case, one)]
+    as_planned = any(not (_is_overruled(one, acts) or _goes_with(one, act)) for one in suits)
+    return as_planned or {"come", "condition"} <= act.means
+
+
+def _is_overruled(act: Act, acts: Sequence[Act]) -> bool:
+    """ "Tiistai sopii, mutta kello 17 ei": what suits is taken back further on."""
+    later = acts[next(at for at, one in enumerate(acts) if one is act) + 1 :]
+    turned = [c for one in later for c in one.clauses if c.turn == "but"]
+    return any("cannot" in one.means or _is_not_before(one) for one in turned)
+
+
+def _is_not_before(clause: Clause) -> bool:
+    """ "Mutta pääsen vasta kuudelta"."""
+    clocks = any(isinstance(value, Clock) for value in clause.values)
+    return clocks and "limit" in clause.means and clause.language == "fi"
+
+
+def _wonders(clause: Clause) -> bool:
+    """ "Mikä torstai?" does not know of the meeting."""
+    asks = clause.asks and clause.opens and clause.items[0].text in words("fi")["asking"][:9]
+    return asks and clause.language == "fi" and not clause.means & MOVE
+
+
+def _goes_with(act: Act, offer: Act) -> bool:
+    """ "Would Friday suit? Same time is fine", "let me know if the 19th, 2 pm, is convenient"."""
+    first = act.clauses[0]
+    if first.language != "en" or first.turn or len(act.clauses) > 1:
+        return False
+    same = [isinstance(value, Clock) and value.same for value in first.values]
+    goes_on = not first.opens and first.means <= {"suits", "harmless", "greeting"}
+    return all(same) and (bool(same) or (goes_on and not offer.clauses[-1].ends))
+
+
+def _is_refused(act: Act, case: Case) -> bool:
+    """ "Den nya tiden passar mig inte" names a time only to refuse it."""
+    same = any({"settled", "cannot"} <= clause.means for clause in act.clauses)
+    return act.kind == "settled" and same and not new_times(act, case.calendar)
+
+
+def _offers_what_it_refuses(case: Case, finding: Finding) -> bool:
+    """ "Not on Wednesday, but the day after tomorrow", which is the same day."""
+    for clause in case.clauses:
+        days = [value for value in clause.values if isinstance(value, Day)]
+        whole = not any(isinstance(value, Clock) for value in clause.values)
+        if finding.to and "cannot" in clause.means and whole and not clause.means & MOVE:
+            dates = [date_of(day, "future", case.calendar) for day in days]
+            named = [v for c in case.clauses if c is not clause for v in c.values]
+            again = any(isinstance(value, Day) for value in named)
+            return again and finding.to.date() in dates
+    return False
+
+
+def _joined(act: Act, acts: Sequence[Act], case: Case) -> tuple[Act, Sequence[Act]]:
+    """ "Could we do the day after? 6 pm is good": one offer in two acts, its day and its clock."""
+    place = next((at for at, one in enumerate(acts) if one is act), len(acts))
+    following = acts[place + 1] if place + 1 < len(acts) else None
+    clocked = any(isinstance(value, Clock) for value in act.values)
+    kinds = {"suits", "move_ask", "settled"}
+    if act.kind != "move_ask" and not new_times(act, case.calendar):
+        kinds |= {"see_you", ""}  # "on sovittu toisin: tavataan ma 31.8. klo 10"
+    if following is None or clocked or following.kind not in kinds:
+        return act, acts
+    whole = Act(act.kind, [*act.clauses, *following.clauses])
+    if len(new_times(whole, case.calendar)) != 1 or not offers(case, following):
+        return act, acts
+    return whole, [*acts[:place], whole, *acts[place + 2 :]]
+
+
+def is_of_other_things(act: Act, case: Case) -> bool:
+    """ "My flight got brought forward", "the seminar was moved to the 20th": a reason."""
+    told = [clause for clause in act.clauses if clause.means & {"move_told", "settled"}]
+    tale = any("travel" in one.means or len(one.unknown) >= 3 for one in told)
+    return act.kind != "move_ask" and tale and not new_times(act, case.calendar)
