@@ -3,11 +3,13 @@
 Read in pieces instead of lines, ten megabytes of empty lines cost no more than a picture.
 """
 
+import re
 from asyncio import LimitOverrunError, StreamReader
 
 MOST_BYTES = 10 * 1024 * 1024
 LINE_BYTES = 64 * 1024
 END = b"\r\n.\r\n"
+_BARE_STUFFED = re.compile(rb"(?<!\r)\n\.\.")
 
 
 async def read(reader: StreamReader) -> bytes | None:
@@ -28,19 +30,32 @@ async def read(reader: StreamReader) -> bytes | None:
             pieces.append(piece)
         if is_last:
             break
-    text = b"".join(pieces).removesuffix(b".\r\n").replace(b"\r\n.", b"\r\n")[2:]
+    text = _unstuffed(b"".join(pieces).removesuffix(b".\r\n"))[2:]
     return text if pieces and len(text) <= MOST_BYTES else None
 
 
 def has_long_line(text: bytes) -> bool:
-    """Return whether a line is longer than 64 KiB."""
+    """Return whether a line is longer than 64 KiB; here a bare LF ends one, too.
+
+    Some programs hand over mails with these alone, and refusing such a mail would lose it.
+    """
     start = 0
     while len(text) - start > LINE_BYTES:
-        end = text.rfind(b"\r\n", start, start + LINE_BYTES + 2)
+        end = text.rfind(b"\n", start, start + LINE_BYTES + 2)
         if end < 0:
             return True
-        start = end + 2
+        start = end + 1
     return False
+
+
+def _unstuffed(text: bytes) -> bytes:
+    """Return a text without the dots its sender put before those that begin a line.
+
+    Python's smtplib also does so after a bare LF, which is no end of a line (RFC 5321 §2.3.8).
+    """
+    if b"\n.." in text:
+        text = _BARE_STUFFED.sub(b"\n.", text)
+    return text.replace(b"\r\n.", b"\r\n")
 
 
 async def _piece(reader: StreamReader) -> tuple[bytes, bool]:

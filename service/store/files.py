@@ -3,7 +3,7 @@
 import os
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import mkstemp
 
 from service.store.database import Database
 
@@ -17,12 +17,17 @@ def keep(db: Database, content: bytes) -> str:
     if path.exists():
         return digest
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    # A name appears only once its bytes are down; the same bytes twice are the same file.
-    Path(file.name).replace(path)
+    handle, name = mkstemp(dir=path.parent)
+    try:
+        with open(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(handle)
+        # A name appears only once its bytes are down; the same bytes twice are the same file.
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)  # on a full disk half a file would fill it for good
+        raise
     for folder in (path.parent, path.parent.parent, path.parent.parent.parent):
         _sync(folder)
     return digest

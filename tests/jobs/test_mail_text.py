@@ -14,6 +14,7 @@ from jobs.mail_text import LINE_BYTES, MOST_BYTES, has_long_line
         (b"a\r\n.\r\n", b"a\r\n"),
         (b"..\r\n..a\r\n.a\r\n.\r\n", b".\r\n.a\r\na\r\n"),
         (b"\n.\r\r\n.\r\n", b"\n.\r\r\n"),
+        (b"a\n..b\n...\n.c\r\n...d\r\n.\r\n", b"a\n.b\n..\n.c\r\n..d\r\n"),
         (b"\r\n" * (MOST_BYTES // 2) + b".\r\n", b"\r\n" * (MOST_BYTES // 2)),
         (b"x" * 500_000 + b"\r\n.\r\n", b"x" * 500_000 + b"\r\n"),
         (b"..\r\n" * 70_000 + b".\r\n", b".\r\n" * 70_000),
@@ -37,6 +38,11 @@ def test_a_line_may_have_64_kib(before: bytes) -> None:
     for end in (b"", b"\r\n", b"\r\na\r\n"):
         assert not has_long_line(before + b"x" * LINE_BYTES + end)
         assert has_long_line(before + b"x" * (LINE_BYTES + 1) + end)
+
+
+def test_a_line_feed_alone_ends_a_line_but_no_text() -> None:
+    assert not has_long_line((b"x" * LINE_BYTES + b"\n") * 3 + b".\n")
+    assert has_long_line(b"x\n" + b"x" * (LINE_BYTES + 2) + b"\n")
 
 
 async def _read(sent: bytes, step: int) -> tuple[bytes | None, bytes]:
