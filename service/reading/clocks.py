@@ -13,6 +13,7 @@ from service.reading.tokens import Token, word_at
 from service.reading.values import Clock, Found
 
 _TO = {"-", "to", "till", "until", "til", "ti", "tills"}
+_UNTIL = {"till", "until", "til"}
 _AND = {"och", "å", "o", "and"}
 _BETWEEN = ("mellan", "between")
 _FROM = ("from", "från", *_BETWEEN)
@@ -137,7 +138,9 @@ def _opening_time(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
 
 def _bare_span(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     """Read "15.30 until 16.45" and "16-17.30": two times where one has its minutes."""
-    start = digits_at(tokens, at, marked=True, after_day=False)
+    hour = hour_named(word_at(tokens, at)) if word_at(tokens, at + 1) in _UNTIL else None
+    worded = (afternoon(hour, 0), at + 1) if hour else None  # "five until ten past six"
+    start = digits_at(tokens, at, marked=True, after_day=False) or worded
     if start is None or word_at(tokens, start[1]) not in _TO:
         return None
     close = digits_at(tokens, start[1] + 1, marked=True, after_day=False)

@@ -26,12 +26,19 @@ def is_settled(case: Case) -> bool:
     """Return whether nothing says that the dates are a proposal, or follow a rule not read."""
     clauses = _without_rest(case.clauses)
     # "Our next is 17 Nov" asks nothing.
-    told = [c for c in clauses if "next" not in c.means or c.asks]
+    told = [c for c in clauses if not (c.means & {"next"} or _lets_say(c)) or c.asks]
     means = {one for clause in told for one in clause.means}
     counted = any(word[0].isdecimal() for clause in clauses for word in clause.unknown)
     loose = _has_loose_day(clauses, case)
     loose = loose or any(_takes_back(clause) for clause in clauses[1:])
     return not (means & _OPEN or counted or loose) and is_plain(clauses, most=MOST_UNKNOWN)
+
+
+def _lets_say(clause: Clause) -> bool:
+    """ "Let's say Tuesday 21 April, 9 am" books, where we ask when."""
+    opening = [item.text for item in clause.items[:2]]
+    lets = opening[:1] == ["let's"] or opening == ["let", "us"]
+    return lets and _names_a_time(clause) and not clause.means & {"either", "cannot", "condition"}
 
 
 def _has_loose_day(clauses: Sequence[Clause], case: Case) -> bool:

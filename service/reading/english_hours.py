@@ -13,6 +13,12 @@ _MINUTES = {
 }  # fmt: skip
 _BOUNDS = ("before", "after", "until", "till", "by")
 _PARTS = ("morning", "afternoon", "evening")
+_SUITS = {"works", "suits", "would", "might", "could", "sharp", "pm"}
+_IS = {"is", "was", "will", "isn't"}
+_WEIGHED = {
+    "too", "better", "fine", "ok", "okay", "perfect", "best", "good", "early", "late", "possible",
+    "do", "impossible", "easier", "great", "alright", "grand", "not", "a",
+}  # fmt: skip
 _GOES_ON = {
     "", ".", ",", "!", "?", "\n", ")", ";", "-", "and", "but", "because", "as", "so", "if", "on",
     "for", "that", "this", "then", "today", "though", "at", "or", "sharp",
@@ -63,7 +69,15 @@ def _alone(tokens: Sequence[Token], at: int, marked: bool) -> tuple[Clock, int] 
     if hour is None or marked or not word_at(tokens, at).isalpha():
         return None
     bound = word_at(tokens, at - 1) in _BOUNDS and word_at(tokens, at + 1) in _GOES_ON
+    bound = bound or (hour > 2 and _is_weighed(tokens, at))
     return (afternoon(hour, 0), at + 1) if bound or _parted(tokens, at + 1) else None
+
+
+def _is_weighed(tokens: Sequence[Token], at: int) -> bool:
+    """ "Five is too early, six would suit": an hour opens its clause and is weighed."""
+    opens = word_at(tokens, at - 1) in ("", ".", ",", "!", "?", "\n", "but", "and", ";", "-")
+    after = (word_at(tokens, at + 1), word_at(tokens, at + 2))
+    return opens and (after[0] in _SUITS or (after[0] in _IS and after[1] in _WEIGHED))
 
 
 def _parted(tokens: Sequence[Token], at: int) -> bool:

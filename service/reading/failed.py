@@ -30,6 +30,7 @@ _SENT = {
     "sade", "sa", "skrev", "ringde", "meddelade", "hälsade", "smsade", "messade", "textade",
     "mejlade", "said", "wrote", "texted", "messaged", "rang", "emailed",
 }  # fmt: skip
+_FAULTS = {"fault", "bad", "mistake", "error", "mess"}
 _NOT = {"not_held", "no", "cannot", "failed_plan"}
 
 
@@ -39,7 +40,7 @@ def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
     plain = is_plain(case.clauses, strays=True)
     rest = [one for one in acts if one is not act and one.kind not in {*_NOT, "yes", "", "come"}]
     rest = [one for one in rest if one.kind not in {*_MOVES, "cancel", "see_you", "open_day"}]
-    rest = [one for one in rest if one.kind != "undo" or "mistook" not in one.means]
+    rest = [one for one in rest if not _excuses(one)]
     plain = plain and not any(isinstance(v, Money) for one in acts for v in one.values)
     if act is not None:
         agreed = act.kind != "move_ask"
@@ -50,7 +51,7 @@ def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
         return Verdict((finding,), sure and plain and not (rest or hung or met))
     first = next((one for one in acts if one.kind in _NOT), acts[0])
     finding = Finding("not_held", evidence=case.evidence(first), rule=first.kind)
-    explicit = any(one.kind in ("not_held", "no") for one in acts) or _failed(case, acts)
+    explicit = any(_is_explicit(one) for one in acts) or _failed(case, acts)
     told = any(one.means & {"not_held", "failed_plan"} for one in case.clauses)
     torn = any(_is_both(one, told) for one in case.clauses)
     yes_and_no = any(one.kind == "yes" for one in acts)
@@ -70,10 +71,24 @@ def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
     return Verdict((finding,), explicit and plain and not (rest or bare_no or loose or stray))
 
 
+def _is_explicit(act: Act) -> bool:
+    """ "Not this time" says no, however it may be filed."""
+    return act.kind in ("not_held", "no") or any({"no", "cannot"} <= c.means for c in act.clauses)
+
+
 def _is_both(clause: Clause, told: bool) -> bool:
     """ "Nähtiin ja ei nähty", "joo ei": yes and no in a breath."""
     both = clause.language == "fi" and {"held", "not_held"} <= clause.means
     return both or ({"yes", "no"} <= clause.means and not (clause.unknown and told))
+
+
+def _excuses(act: Act) -> bool:
+    """ "My fault, I overslept": said of the meeting, and not of what we logged."""
+    if act.kind == "undo" and "mistook" in act.means:
+        return True
+    wrong = [one for one in act.clauses if "undo" in one.means]
+    said = [{item.text for item in one.items} for one in wrong]
+    return act.kind == "undo" and all("my" in one and one & _FAULTS for one in said)
 
 
 def _not_waited(acts: Sequence[Act]) -> list[Value]:

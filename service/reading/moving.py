@@ -135,7 +135,9 @@ def _is_ahead(to: datetime, case: Case) -> bool:
 
 def _is_open(act: Act) -> bool:
     """Only a month or a week is named."""
-    return any(isinstance(value, Day) and value.vague for value in act.values)
+    told = [one for one in act.clauses if one.means & _OFFERS or not one.unknown]
+    told = told if act.clauses[0].language == "en" else act.clauses  # not "I'm in Oulu this week"
+    return any(isinstance(value, Day) and value.vague for one in told for value in one.values)
 
 
 def _is_vague(when: When) -> bool:

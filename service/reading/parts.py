@@ -11,6 +11,7 @@ from service.reading.values import Money
 
 _BOTH = "both"
 _AND = {"ja", "sekä", "och", "samt", "and", "+", "&", "plus", "å"}
+_NEAR = {"near", "outside", "behind", "opposite", "beside", "to", "from", "by", "at"}
 _TICKETS = {"lippu", "liput", "lipun", "lippuja", "biljett", "biljetter", "ticket", "tickets"}
 
 
@@ -123,4 +124,15 @@ def _kinds(clause: Clause) -> dict[int, str]:
     for hit in sayings_in(clause.items, clause.language):
         if hit.means & {"entrance", "travel"}:
             kinds[hit.first] = "entrance" if "entrance" in hit.means else "travel"
-    return kinds
+    return _without_places(clause, kinds)
+
+
+def _without_places(clause: Clause, kinds: dict[int, str]) -> dict[int, str]:
+    """ "Parking near the museum": the museum tells where, where a journey is named."""
+    if "travel" not in kinds.values():
+        return kinds
+    return {
+        place: kind
+        for place, kind in kinds.items()
+        if kind == "travel" or not {i.text for i in clause.items[max(0, place - 2) : place]} & _NEAR
+    }

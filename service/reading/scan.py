@@ -29,6 +29,7 @@ _ROOMS = (
     "sal",
     "nro",
 )
+_PUT_OFF = {"push", "pushed", "postpone", "postponed", "delay", "defer"}
 _FINNISH_SHORT = {"ma", "ti", "ke", "to", "pe", "la", "su"}
 
 
@@ -168,6 +169,10 @@ def _later(tokens: Sequence[Token], at: int, length: Found | None) -> Found | No
     elif tokens[at].text not in ("tunnilla", "tuntia", "tuntii", "hour", "timme"):
         return None
     word = tokens[end].text if end < len(tokens) else ""
+    if length is not None and word_at(tokens, at - 1) == "by":
+        verbs = {token.text for token in tokens[max(0, at - 5) : at - 1]}
+        if verbs & _PUT_OFF and not verbs & {"be", "forward", "i", "i'm", "i'll"}:
+            return Found(Clock(shift=minutes), at, end)  # "push it back by half an hour"
     if is_a("later", word):
         return Found(Clock(shift=minutes), at, end + 1)
     return Found(Clock(shift=-minutes), at, end + 1) if is_a("earlier", word) else None
