@@ -112,6 +112,8 @@ def judge_preparation(case: Case) -> Verdict:
     if timing and _unknown(case) <= MOST_BESIDE and not means & {"topic"}:
         verdict = coming.judge(case)
         told = {one for sentence in timing for clause in sentence for one in clause.means}
+        if told & _TIMING == {"maybe"} and case.clauses[0].language == "fi":
+            return Verdict(verdict.findings, False)  # "en tiedä vielä": what, or whether?
         if thanks_only and not told & (_TIMING - {"see_you"}):
             return Verdict(verdict.findings, False)  # "thanks, see you"
         torn = {"cancel", "cannot"} <= means  # "minun pitää perua, en pääse"
@@ -193,6 +195,8 @@ def _is_about_time(sentence: Sequence[Clause]) -> bool:
         return True
     if any(c.means & {"cannot", "cancel"} and len(c.unknown) <= 2 for c in sentence):
         return not means & {"asking", "topic"}
+    if "topic" in means and means & _TIMING == {"maybe"}:
+        return False  # "minulla ei ole vielä kysymyksiä, mutta ehkä keksin"
     firm = means & {"next", "maybe"} and not means & {"asking", "topic"}
     if means & {"held"} and (values or not unknown):
         return unknown <= 3

@@ -35,6 +35,7 @@ _TOLD = {"held", "was", "yes", ""}
 _NOT = {"not_held", "no", "cannot", "failed_plan"}
 
 _WISHES = ("halu", "toivo", "voita", "voisi", "vill", "vilja", "önska", "want", "would", "i'd")
+_PROMISES = {"lupasin", "lupasimme", "lupas", "luvattiin", "aioin"}
 _WISHED = {"halusin", "halusimme", "halusi", "ville", "wanted", "toivoin"}
 
 
@@ -117,8 +118,22 @@ def _only_lengths(case: Case, acts: Sequence[Act]) -> bool:
     first = acts[0] if acts else Act("")
     ahead = any(c.language == "en" and "condition" in c.means for c in first.clauses)
     told = any(isinstance(one, Length) for one in first.values) or _from_to_of_yesterday(first)
+    told = told or _is_its_time(case, first)
     told = told or bool(first.means & {"everyone", "absent"} and _is_of_team(case, first))
     return first.kind == "" and not ahead and told
+
+
+def _is_its_time(case: Case, act: Act) -> bool:
+    """ "Eilen viideltä", "ke klo 18-19.15": the meeting's own time, and nothing else said."""
+    days = [v for v in act.values if isinstance(v, Day)]
+    clocks = [v for v in act.values if isinstance(v, Clock)]
+    meeting = case.calendar.meeting
+    if len(days) != 1 or len(clocks) != 1 or meeting is None or len(act.clauses) > 2:
+        return False
+    spoken = any(c.unknown or c.negated or c.asks or c.means - {"harmless"} for c in act.clauses)
+    past = (days[0].from_today or 0) < 0 or bool(clocks[0].minutes)
+    same = date_of(days[0], "past", case.calendar) == case.calendar.meeting_day
+    return past and same and clocks[0].hour == meeting.hour and not spoken
 
 
 def _from_to_of_yesterday(act: Act) -> bool:
@@ -133,6 +148,7 @@ def _held(case: Case, acts: Sequence[Act]) -> Verdict:
     others = [act for act in acts if act.kind not in _TOLD and act not in overruled]
     others = [act for act in others if not _is_mumbled(act, told)]
     others = [act for act in others if act.kind != "come" or act.values]
+    others = [act for act in others if not _promises(act)]
     findings, sure = meetings(case, told)
     costs, plain_costs = beside(case)
     findings += costs
@@ -185,6 +201,12 @@ def _is_one_or_other(clause: Clause) -> bool:
 def _is_torn(clause: Clause) -> bool:
     """ "Joo ei", said by itself, is yes or no, whatever follows it."""
     return clause.means == {"negator"} and len(clause.items) == 2 and not clause.unknown
+
+
+def _promises(act: Act) -> bool:
+    """ "Lupasin kysellä työpaikoista", told of a meeting that was held."""
+    said = {item.text for clause in act.clauses for item in clause.items}
+    return act.kind == "failed_plan" and bool(said & _PROMISES) and not act.values
 
 
 def _is_mumbled(act: Act, told: Sequence[Act]) -> bool:

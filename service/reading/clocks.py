@@ -17,7 +17,10 @@ _UNTIL = {"till", "until", "til"}
 _AND = {"och", "å", "o", "and"}
 _BETWEEN = ("mellan", "between")
 _FROM = ("from", "från", *_BETWEEN)
-_SKIPPED = {".", "ca", "n", "noin", "är", "blir", "fortfarande", "alltså", "prick", "runt", "strax"}
+_SKIPPED = {
+    ".", "ca", "n", "noin", "är", "blir", "fortfarande", "alltså", "prick", "runt", "strax", "on",
+    "edelleen", "yhä",
+}  # fmt: skip
 _ZONES = {
     ("svensk", "tid"): "Europe/Stockholm", ("uk", "time"): "Europe/London",
     ("ruotsin", "aikaa"): "Europe/Stockholm", ("svenska", "tid"): "Europe/Stockholm",

@@ -88,6 +88,8 @@ def _is_clear_what(part: Part, findings: Sequence[Finding]) -> bool:
         )
     ):
         return False
+    if "late" in part.clause.means and not part.money.marked:
+        return False  # "juna 8.15 oli myöhässä"
     if part.what is None and "ticket" in part.clause.means:
         return False  # of a train or of a museum?
     return part.both or part.what is not None or len(part.clause.unknown) <= 2
@@ -119,7 +121,9 @@ def _is_given(part: Part, case: Case) -> bool:
         one for one in sentences_of(case.clauses) if any(part.clause is clause for clause in one)
     )
     place = next(i for i, clause in enumerate(own) if clause is part.clause)
-    told = own[max(0, place - 1) :]
+    told = own[place:]
+    before = own[max(0, place - 1) : place]
+    told += [one for one in before if not any(isinstance(v, Money) for v in one.values)]
     return any(clause.means & {"not_claimed", "waived"} for clause in told)
 
 
@@ -162,10 +166,10 @@ def _without_singles(parts: Sequence[Part]) -> list[Part]:
         one = kept[-1]
         times, rest = divmod(part.money.cents, max(one.money.cents, 1))
         marks = {"restated", "apiece", "each"} | ({"total"} if len(parts) == 2 else set())
-        again = times == 1 and "each" in one.clause.means and "restated" in part.clause.means
-        if (rest == 0 and again) or (
-            rest == 0 and 2 <= times <= 10 and (one.clause.means | part.clause.means) & marks
-        ):
+        marked = bool((one.clause.means | part.clause.means) & marks)
+        again = "each" in one.clause.means and "restated" in part.clause.means
+        again = times == 1 and (again or one.money.product or part.money.product)
+        if rest == 0 and (again or (marked and 2 <= times <= 10)):
             kept[-1] = Part(part.money, part.what or one.what, _unmarked(part.clause))
         else:
             kept.append(part)

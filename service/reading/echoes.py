@@ -11,11 +11,13 @@ from service.reading.lexicon import number_named
 from service.reading.moving import moved, new_times
 from service.reading.planning import planned
 from service.reading.resolve import date_of
+from service.reading.spans import last_said
 from service.reading.values import Clock, Day, Length
 from service.reading.verdicts import Case, Verdict, is_plain
 from service.reading.whens import minutes_in
 
 _UNCLEAR = {"question", "maybe", "next", "move_ask", "move_told", "settled", "absent", "travel"}
+_NOT_THIS = {"eikä", "emmekä", "sijasta", "enkä"}  # "1 h 20 min eikä tunti"
 _BESIDE = {
     "other_cost", "vague_sum", "everyone", "only", "restated", "entrance", "travel", "total",
     "limit", "either", "asking", "begins", "ends", "late", "apiece", "mistook", "leaves", "if_well",
@@ -42,6 +44,8 @@ def judge(case: Case) -> Verdict:
         return _corrected(case, means | {"undo"})
     if means & {"undo", "cancel", "no", "not_held"}:
         return _corrected(case, means)
+    if any(_is_exception(one) for one in case.clauses):
+        return _corrected(case, (means | {"undo"}) - {"confirm", "yes", "but"})
     acts = acts_of(case.clauses, PAST)
     following = [act for act in acts if act.kind in ("next", "see_you")]
     buts = [clause for clause in case.clauses if "but" in clause.means]
@@ -57,6 +61,14 @@ def judge(case: Case) -> Verdict:
         sure = sure and plain
     stray = any(clause.values for clause in rest)
     return Verdict(tuple(findings), sure and not stray and is_plain(case.clauses))
+
+
+def _is_exception(clause: Clause) -> bool:
+    """ "Muuten oikein, mutta kesto oli 2 tuntia": a value of the meeting after a but."""
+    timed = any(isinstance(value, Day | Length) for value in clause.values)
+    brief = len(clause.unknown) <= 2 and not clause.negated and not clause.asks
+    ahead = clause.means & {"next", "see_you", "settled", "move_told", "move_ask", "maybe"}
+    return clause.turn == "but" and timed and brief and not ahead
 
 
 def _corrected(case: Case, means: set[str]) -> Verdict:
@@ -76,7 +88,7 @@ def _corrected(case: Case, means: set[str]) -> Verdict:
     if elsewhere is not None:
         finding, sure = elsewhere
         return Verdict((undo, finding), sure and is_plain(right, strays=True))
-    lengths = minutes_in(values)
+    lengths = _lengths(right)
     if _is_ahead(case):
         told, sure = _told_ahead(case, right)
         return Verdict((undo, *told), sure and is_plain(right, strays=True))
@@ -92,6 +104,12 @@ def _corrected(case: Case, means: set[str]) -> Verdict:
     sure = sure and not (means & {"yes", "confirm"} and "but" in means and not facts)
     denied = "undo" in means or (bool(facts) and "no" in means and "yes" not in means)
     return Verdict((undo, *facts), sure and denied and (bool(facts) or not whole.values))
+
+
+def _lengths(right: Sequence[Clause]) -> list[int]:
+    """Return the lengths told, or the one that is put for the others."""
+    last = last_said(right)
+    return [last] if last else minutes_in([v for clause in right for v in clause.values])
 
 
 def _names_a_time_ahead(whole: Act, case: Case) -> bool:
@@ -135,14 +153,19 @@ def _is_set_right(case: Case) -> bool:
     denied += [one for one in timed if "wrote" in one.means and not one.asks]
     right = [one for one in timed if not one.negated and not one.asks and one not in denied]
     only = any("only" in one.means and not one.unknown for one in right)
-    put_right = any("instead" in one.means for one in right) and _names_old(case)
-    return bool(right) and (bool(denied) or only or put_right)
+    put_right = any("old" in one.means and _words(one) & _NOT_THIS for one in right)
+    turned = any("instead" in one.means for one in right) and _names_old(case)
+    return bool(right) and (bool(denied) or only or put_right or turned)
 
 
 def _is_number(clause: Clause) -> bool:
     """The "not sixty" after "it was forty minutes"."""
     count = clause.unknown[0] if len(clause.unknown) == 1 else ""
     return len(clause.items) <= 3 and (count.isdecimal() or number_named(count) is not None)
+
+
+def _words(clause: Clause) -> set[str]:
+    return {item.text for item in clause.items}
 
 
 def _names_old(case: Case) -> bool:

@@ -1,6 +1,7 @@
 """Judging a reply about a meeting that did not take place: it failed, or it got another time."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from service.domain.readings import Finding
 from service.reading.acts import Act
@@ -31,13 +32,14 @@ _SENT = {
     "mejlade", "said", "wrote", "texted", "messaged", "rang", "emailed",
 }  # fmt: skip
 _FAULTS = {"fault", "bad", "mistake", "error", "mess"}
+_YET = {"vielä", "viel", "viälä", "viell", "vasta"}
 _NOT = {"not_held", "no", "cannot", "failed_plan"}
 
 
 def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
     """Say what is told of a meeting that was not held: no more, or its new time."""
     act = _new_time(case, acts)
-    plain = is_plain(case.clauses, strays=True)
+    plain = is_plain(_proposed(case, act), strays=True)
     rest = [one for one in acts if one is not act and one.kind not in {*_NOT, "yes", "", "come"}]
     rest = [one for one in rest if one.kind not in {*_MOVES, "cancel", "see_you", "open_day"}]
     rest = [one for one in rest if not _excuses(one)]
@@ -55,13 +57,7 @@ def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
     told = any(one.means & {"not_held", "failed_plan"} for one in case.clauses)
     torn = any(_is_both(one, told) for one in case.clauses)
     yes_and_no = any(one.kind == "yes" for one in acts)
-    # "Yes, but it didn't happen": which of the two?
-    torn = torn or (
-        yes_and_no
-        and any(
-            c.turn == "but" and "no" not in c.means for c in case.clauses if c.means & {"not_held"}
-        )
-    )
+    torn = torn or (yes_and_no and any(_turns_the_yes(one) for one in case.clauses))
     bare_no = torn or (yes_and_no and all(one.kind != "not_held" for one in acts))
     loose = any(one.kind in {*_MOVES, "see_you", "cancel", "next"} for one in acts)
     stray = any(_future(case, one) for one in acts)
@@ -89,6 +85,20 @@ def _excuses(act: Act) -> bool:
     wrong = [one for one in act.clauses if "undo" in one.means]
     said = [{item.text for item in one.items} for one in wrong]
     return act.kind == "undo" and all("my" in one and one & _FAULTS for one in said)
+
+
+def _turns_the_yes(clause: Clause) -> bool:
+    """ "Yes, but it didn't happen": which of the two?"""
+    return clause.turn == "but" and "no" not in clause.means and "not_held" in clause.means
+
+
+def _proposed(case: Case, act: Act | None) -> list[Clause]:
+    """Return the clauses, "onnistuisko ke 27.5.?" told as the proposal that it is."""
+    if act is None:
+        return list(case.clauses)
+    asked = [one for one in act.clauses if "move_ask" in one.means and one.values]
+    asked = [one for one in asked if one.language == "fi" and act.kind == "move_ask"]
+    return [replace(c, asks=False) if any(c is a for a in asked) else c for c in case.clauses]
 
 
 def _not_waited(acts: Sequence[Act]) -> list[Value]:
@@ -140,9 +150,19 @@ def _new_time(case: Case, acts: Sequence[Act]) -> Act | None:
         if new_times(act, case.calendar):
             return act
     told = next((act for act in acts if act.kind in _NOT and _future(case, act)), None)
+    told = told or next((act for act in acts if _not_yet(case, act)), None)
     if any("unsettled" in clause.means for act in acts for clause in act.clauses):
         may_move = [act for act in may_move if act.kind != "settled" or _is_of_a_time(act)]
     return told or next((act for act in may_move if act.kind in _MOVES), None)
+
+
+def _not_yet(case: Case, act: Act) -> bool:
+    """ "Ei vielä, huomenna": a day ahead, and nothing else said."""
+    said = {item.text for clause in act.clauses for item in clause.items}
+    bare = act.kind in _NOT and bool(said & _YET) and len(act.values) == 1
+    ahead = [start for start in new_times(act, case.calendar) if start]
+    bare = bare and not any(clause.unknown for clause in act.clauses)
+    return bare and len(ahead) == 1 and ahead[0] > case.context.received_at
 
 
 def _is_of_a_time(act: Act) -> bool:

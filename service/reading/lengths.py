@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from service.reading.lexicon import is_a, number_named
+from service.reading.long_words import length_in_a_word
 from service.reading.tokens import Token, word_at
 from service.reading.values import Found, Length
 
@@ -30,6 +31,7 @@ def length_at(tokens: Sequence[Token], at: int) -> Found | None:
     """Return the length that begins at a token, as long as it goes."""
     read = (
         _as_clock(tokens, at)
+        or length_in_a_word(tokens, at)
         or _hours_and_minutes(tokens, at)
         or _quarters(tokens, at)
         or _halves(tokens, at)

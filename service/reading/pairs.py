@@ -35,7 +35,8 @@ def of_a_pair(clauses: Sequence[Clause]) -> list[Clause]:
 
 def of_one_party(clauses: Sequence[Clause]) -> list[Clause]:
     """Return the clauses of a reply in a pair, with "I was there, he was not" as not held."""
-    alone = [_is_of_the_other(clause) for clause in clauses]
+    told = any(clause.means & {"held", "was", "yes"} for clause in clauses)
+    alone = [_is_of_the_other(one) or (_is_mine(one) and not told) for one in clauses]
     if not any(alone):
         return list(clauses)
     return [_as_missed(one, gone) for one, gone in zip(clauses, alone, strict=True)]
@@ -48,6 +49,11 @@ def _is_of_the_other(clause: Clause) -> bool:
     rest = [word for word in said if word not in _OTHERS | _NEITHER | _THERE]
     denied = any(word in _NEITHER for word in said)
     return clause.language == "fi" and len(names) == 1 and denied and not rest and not clause.asks
+
+
+def _is_mine(clause: Clause) -> bool:
+    """ "En päässyt paikalle": of two, that is the meeting."""
+    return "self_absent" in clause.means and not clause.asks and len(clause.unknown) <= 3
 
 
 def _as_missed(clause: Clause, gone: bool) -> Clause:

@@ -55,7 +55,7 @@ def _times(clause: Clause, place: int) -> int:
     """Return how many of a thing were bought at a price each: the two of "two at 17 € each"."""
     if any(isinstance(item.value, Money) for item in clause.items[:place]):
         return 1  # "2 à 9,50, that is 19 €"
-    if not clause.means & {"each"}:
+    if not clause.means & {"each"} or "total" in clause.means:
         return 1
     counts = [_count(item.text) for item in clause.items[:place] if item.value is None]
     known = [count for count in counts if 2 <= count <= 20]

@@ -10,6 +10,8 @@ from service.reading.values import Clock, Length
 
 _LEAST, _MOST = 10, 300  # minutes of a meeting told by its clocks
 _HALF_DAY = 12 * 60
+_THAT_IS = {"eli", "siis", "elikkä"}
+_ROUNDED = 15  # minutes: "nearly two hours, that is 115 minutes"
 _REACH = 3  # words around a length that may correct the one before it
 
 
@@ -25,6 +27,7 @@ def last_said(clauses: Sequence[Clause]) -> int | None:
         near = set(_around(items, before, place))
         corrects = near & set(words("rules")["corrects_length"])
         totals = near & set(words("rules")["totals_length"]) and minutes >= shorter
+        totals = totals or (near & _THAT_IS and abs(minutes - shorter) <= _ROUNDED)
         if corrects or totals:
             settled = minutes
         elif settled is not None and minutes != settled:

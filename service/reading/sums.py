@@ -139,7 +139,8 @@ def _product(tokens: Sequence[Token], at: int) -> Found | None:
         return None
     total = each.value.cents * count[0]
     last = _restated(tokens, each.last, total)
-    return Found(Money(total, each.value.currency, each.value.marked), at, last)
+    money = Money(total, each.value.currency, each.value.marked, product=True)
+    return Found(money, at, last)
 
 
 def _restated(tokens: Sequence[Token], at: int, total: int) -> int:

@@ -81,12 +81,23 @@ def as_corrected(clause: Clause) -> Clause:
 
 
 def as_timed(clause: Clause) -> Clause:
-    """Return "aloitettiin vasta puoli viisi ja lopetettiin kuudelta" as held, by its clocks."""
+    """Return "aloitettiin viideltä ja lopetettiin kuudelta", "kestoa kertyi tunti" as held."""
     clocks = [v for v in clause.values if isinstance(v, Clock)]
     timed = {"begins", "ends"} <= clause.means and len(clocks) == 2
-    if not timed or clause.negated or clause.means & (_NOT | {"next", "see_you", "condition"}):
+    if (
+        not (timed or _tells_length(clause))
+        or clause.negated
+        or clause.means & (_NOT | {"next", "see_you", "condition"})
+    ):
         return clause
     return replace(clause, means=clause.means | {"held"})
+
+
+def _tells_length(clause: Clause) -> bool:
+    """ "Kestoa kertyi tunti", in a sentence of its own."""
+    lengths = bool(clause.values) and all(isinstance(v, Length) for v in clause.values)
+    said = any(item.text.startswith(("kestoa", "kesto", "aikaa")) for item in clause.items)
+    return clause.language == "fi" and lengths and said and len(clause.unknown) <= 4
 
 
 def _corrects(clause: Clause, following: Clause, calendar: Calendar) -> bool:
@@ -133,7 +144,16 @@ def overruled_by(acts: Sequence[Act], calendar: Calendar) -> list[Act]:
 
 def _timed_after(act: Act) -> bool:
     """ "It was to begin at five, but we began at six and ended at seven"."""
-    return any({"begins", "ends", "held"} <= one.means and one.turn == "but" for one in act.clauses)
+    timed = any({"begins", "ends", "held"} <= c.means and c.turn == "but" for c in act.clauses)
+    return timed or any(_talked_a_while(clause) for clause in act.clauses)
+
+
+def _talked_a_while(clause: Clause) -> bool:
+    """ "We were to meet, but ... Puhuttiin sitten puhelimessa tunti"."""
+    lengths = [v.minutes for v in clause.values if isinstance(v, Length)]
+    told = clause.language == "fi" and "held" in clause.means and clause.turn != "reason"
+    firm = not (clause.negated or clause.asks or clause.means & (_NOT | {"next", "condition"}))
+    return told and firm and len(lengths) == 1 and lengths[0] >= 20
 
 
 def _came_true(act: Act, later: Sequence[Clause], calendar: Calendar) -> bool:

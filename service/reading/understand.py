@@ -128,6 +128,8 @@ def _withdraw(case: Case) -> Verdict | None:
         failed = Finding("not_held", case.evidence(act), "withdraw")
         return Verdict((failed, finding), not others and is_plain(case.clauses, strays=True))
     others |= means & {"not_held", "come"}
+    if case.context.asked == "agreement" and not any(one.asks for one in told):
+        others -= {"question"}  # "en hyväksy, haluan jäädä pois"
     return Verdict((finding,), not others and is_plain(case.clauses, strays=True))
 
 

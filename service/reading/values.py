@@ -52,6 +52,7 @@ class Money:
     currency: str = "EUR"
     marked: bool = True  # the currency was said
     rate: bool = False  # a price for one kilometre, not a cost
+    product: bool = False  # so many at so much each
 
 
 Value = Day | Clock | Length | Money

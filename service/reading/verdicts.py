@@ -133,6 +133,7 @@ def _weighs_a_length(clause: Clause) -> bool:
     """ "Maybe 1 hour 20" and "tunti tais olla" say how long as well as anyone can."""
     lengths = bool(clause.values) and all(isinstance(value, Length) for value in clause.values)
     told = {"held", "was", "confirm", "yes"} if clause.language == "sv" else set()
+    told |= {"either"} if clause.language == "fi" and len(clause.values) == 2 else set()
     core = clause.means & _CORE - told
     return lengths and len(clause.unknown) <= 2 and not core and not clause.asks
 

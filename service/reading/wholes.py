@@ -1,4 +1,4 @@
-"""A whole number that is a sum where costs are asked for: "museum 15", "24 in all"."""
+"""A whole number that is a sum where costs are asked for: "museum 15", "teatteri 28"."""
 
 from collections.abc import Sequence
 
@@ -10,8 +10,14 @@ _KINDS = {
     "ticket", "tickets", "train", "trains", "taxi", "ferry", "fare", "fares", "return", "cinema",
     "total", "altogether", "parking", "petrol", "transport", "travel",
 }  # fmt: skip
+_FINNISH = (
+    "juna", "lähijuna", "taksi", "parkki", "pysäköin", "bensa", "polttoaine", "teatter", "museo",
+    "näyttely", "lippu", "lipu", "liput", "pääsylip", "pääsymaks", "sisäänpääs", "sisään",
+    "konsert", "leffa", "elokuv", "maksoi", "makso", "kustansi", "yhteensä", "yhtensä", "oopper",
+    "menomatka", "paluumatka", "paluu", "kaikkiaan",
+)  # fmt: skip
 _COST = {"was", "were", "cost", "costs", "for", "is", ":", "=", "came", "to", "at", "of", "a"}
-_ENDS = {"", ".", ",", "!", "\n", ")", ";", "and", "plus", "+", "&", "so"}
+_ENDS = {"", ".", ",", "!", "\n", ")", ";", "and", "plus", "+", "&", "so", "ja", "eli", "sekä"}
 _TOTALS = (["in", "total"], ["in", "all"], ["all", "in"], ["all", "told"], ["all", "together"])
 _PEOPLE = {"me", "him", "her", "us", "both", "mine", "my", "his", "hers", "them", "the", "each"}
 
@@ -53,4 +59,4 @@ def _is_priced(tokens: Sequence[Token], at: int) -> bool:
     place = at - 1
     while at - place < 4 and word_at(tokens, place) in _COST:
         place -= 1
-    return word_at(tokens, place) in _KINDS
+    return word_at(tokens, place) in _KINDS or word_at(tokens, at - 1).startswith(_FINNISH)
