@@ -20,6 +20,7 @@ from service.reading.turns import (
     as_corrected,
     as_past,
     as_timed,
+    as_weighed,
     overruled_by,
     turned,
     without_other_matters,
@@ -46,7 +47,7 @@ def judge(case: Case) -> Verdict:
     told = [without_other_matters(clause) for clause in without_absence(case)]
     case = replace(case, clauses=turned(told, case.calendar))
     told = [] if case.context.people else of_one_party(case.clauses)
-    told = [as_corrected(as_past(as_timed(clause))) for clause in told or case.clauses]
+    told = [as_weighed(as_corrected(as_past(as_timed(clause)))) for clause in told or case.clauses]
     case = replace(case, clauses=told)
     acts = acts_of(case.clauses, PAST)
     kinds = {act.kind for act in acts}

@@ -215,8 +215,10 @@ def _may_be_a_sum(word: str, clause: Clause, parts: Sequence[Part]) -> bool:
 
 def _count_stands_before(clause: Clause) -> bool:
     """ "Kaksi kymmentä kahdeksan euroa": a number in words that was read in part."""
-    for before, item in pairwise(clause.items):
-        said = "" if before.value is not None or before.text in ("a", "en") else before.text
+    for at, (before, item) in enumerate(pairwise(clause.items)):
+        for_two = at and clause.items[at - 1].text == "for"  # "museum for two 30.00"
+        plain = before.value is not None or before.text in ("a", "en") or for_two
+        said = "" if plain else before.text
         if isinstance(item.value, Money) and (number_named(said) or said.endswith("kymmentä")):
             return True
     return False

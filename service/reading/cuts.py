@@ -71,6 +71,7 @@ def stretches_of(sentence: Sequence[Item], language: Language) -> Iterator[Stret
         pauses = sentence[at].text in _PAUSES
         turns = bool(turn) and not (_ends_there(sentence, hit) or _only(hits, at, sentence))
         turns = turns and not _is_merely(sentence, at)
+        turns = turns or _so_then(sentence, at, stretch)
         if stretch.items and (pauses or turns or _joins_another(sentence[at], at, hits, stretch)):
             yield stretch
             stretch = Stretch()
@@ -85,6 +86,13 @@ def stretches_of(sentence: Sequence[Item], language: Language) -> Iterator[Stret
         at += size
     if stretch.items:
         yield stretch
+
+
+def _so_then(sentence: Sequence[Item], at: int, stretch: Stretch) -> bool:
+    """ "I've a clinic at 16.30 so 18.00 would be better": what follows is the offer."""
+    if sentence[at].text != "so" or at + 1 >= len(sentence):
+        return False
+    return sentence[at + 1].value is not None and any(item.value for item in stretch.items)
 
 
 def _joins_another(item: Item, at: int, hits: dict[int, Hit], stretch: Stretch) -> bool:

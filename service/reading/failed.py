@@ -8,6 +8,7 @@ from service.reading.acts import Act
 from service.reading.clauses import Clause
 from service.reading.moving import moved, new_times
 from service.reading.resolve import date_of
+from service.reading.told import is_of_someone
 from service.reading.values import Clock, Day, Money, Value
 from service.reading.verdicts import Case, Verdict, is_plain
 from service.reading.whens import minutes_in
@@ -123,7 +124,8 @@ def _other_day(case: Case) -> bool:
 
 def _is_of_the_past(clause: Clause) -> bool:
     """ "Jag trodde att det var på onsdag", "not since Monday": no day of the meeting."""
-    return "mistook" in clause.means or clause.items[0].text == "since"
+    told_of_another = is_of_someone(clause) and "not_held" not in clause.means
+    return told_of_another or "mistook" in clause.means or clause.items[0].text == "since"
 
 
 def _failed(case: Case, acts: Sequence[Act]) -> bool:

@@ -151,4 +151,6 @@ def other_times(case: Case, acts: Sequence[Act]) -> bool:
 def _is_meetings(start: datetime | None, clock: Clock | None, meeting: datetime) -> bool:
     if start is None:
         return False
+    if clock and clock.ambiguous and start.date() == meeting.date() and clock.minute == 30:
+        return meeting.minute == 30 and (meeting.hour - clock.hour) % 12 in (0, 1)
     return start == meeting if clock else start.date() == meeting.date()

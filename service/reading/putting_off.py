@@ -68,7 +68,8 @@ def _is_overruled(act: Act, acts: Sequence[Act]) -> bool:
     """ "Tiistai sopii, mutta kello 17 ei": what suits is taken back further on."""
     later = acts[next(at for at, one in enumerate(acts) if one is act) + 1 :]
     turned = [c for one in later for c in one.clauses if c.turn == "but"]
-    return any("cannot" in one.means or _is_not_before(one) for one in turned)
+    asked = any(one.asks and "move_ask" in one.means and one.values for one in turned)
+    return asked or any("cannot" in one.means or _is_not_before(one) for one in turned)
 
 
 def _is_not_before(clause: Clause) -> bool:

@@ -69,7 +69,7 @@ def _tells(clause: Clause) -> bool:
 
 def _firm(clause: Clause) -> list[Value]:
     """Return the values of a clause, of "50 minutes or an hour" the longer length."""
-    if _is_of_someone(clause):
+    if is_of_someone(clause):
         return [value for value in clause.values if not isinstance(value, Day)]
     lengths = [v.minutes for v in clause.values if isinstance(v, Length)]
     if len(lengths) != 2 or "either" not in clause.means or max(lengths) > 2 * min(lengths):
@@ -77,8 +77,8 @@ def _firm(clause: Clause) -> list[Value]:
     return [v for v in clause.values if not isinstance(v, Length) or v.minutes == max(lengths)]
 
 
-def _is_of_someone(clause: Clause) -> bool:
-    """ "She has got two interviews in April" is a tale: its days are not the meeting's."""
+def is_of_someone(clause: Clause) -> bool:
+    """Return whether a clause is a tale of another: "she has got two interviews in April"."""
     said = [item.text for item in clause.items if item.text not in ("and", "but", "so", "then")]
     told = clause.means & {"held", "was", "yes", "everyone"}
     someone = clause.language == "en" and bool(said) and said[0] in _SOMEONE

@@ -71,6 +71,14 @@ def as_past(clause: Clause) -> Clause:
     return replace(clause, means=clause.means - {"see_you"} | {"held"}) if past else clause
 
 
+def as_weighed(clause: Clause) -> Clause:
+    """Return the "maybe two hours?" of a tale as a length, and not as a question."""
+    brief = len(clause.values) == 1 and isinstance(clause.values[0], Length) and not clause.unknown
+    weighs = bool(clause.means & {"maybe", "doubt"}) and clause.language == "en"
+    weighs = weighs and clause.means <= {"maybe", "doubt", "harmless", "vague_sum"}
+    return replace(clause, asks=False) if brief and clause.asks and weighs else clause
+
+
 def as_corrected(clause: Clause) -> Clause:
     """Return "eiku puoltoista" as a length put for another one, not as a no."""
     lengths = bool(clause.values) and all(isinstance(v, Length) for v in clause.values)

@@ -37,6 +37,7 @@ _ASKING_OUTRIGHT = {
     "onko", "onks", "voiko", "voisko", "saako", "saanko", "oliko", "pitääkö", "onkohan", "tarviiko",
     "tarvitseeko",
 }  # fmt: skip
+_NO_COUNT = {"any", "last", "the", "per", "every", "late", "this", "some", "rush", "happy", "next"}
 _RELATIVE = {"who", "which", "whose", "whom"}
 _EXCLAIMED = {
     "a",
@@ -166,6 +167,7 @@ def is_aside(clause: Clause) -> bool:
 def _hides_a_value(clause: Clause) -> bool:
     """A value was not read, or stands beside another one, or where only a reason should."""
     unread = any(one.startswith(_UNREAD) or one.endswith("kymmentä") for one in clause.unknown)
+    unread = unread and not _says_any_minute(clause)
     if unread or _CLOCKS & set(clause.unknown):
         return True
     if clause.language == "fi" and any(word in _SHORT_DAYS for word in clause.unknown):
@@ -176,6 +178,14 @@ def _hides_a_value(clause: Clause) -> bool:
         return True  # "viivyimme kaksi"
     timed = any(isinstance(value, Day | Clock) for value in clause.values)
     return timed and "either" in clause.means and not clause.means & {"late", "absent"}
+
+
+def _says_any_minute(clause: Clause) -> bool:
+    """ "Any minute", "some minutes for the metro" and "by the hour" measure nothing."""
+    places = [at for at, item in enumerate(clause.items) if item.text in clause.unknown]
+    unread = [at for at in places if clause.items[at].text.startswith(_UNREAD)]
+    before = [clause.items[at - 1].text if at else "" for at in unread]
+    return clause.language == "en" and all(word in _NO_COUNT for word in before)
 
 
 def _speaks_of_others(clause: Clause) -> bool:
