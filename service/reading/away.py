@@ -1,6 +1,7 @@
 """Absences as people announce them: "lomalla 1.–31.7.", "bortrest 3–10.4", "away until 5 May"."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -13,6 +14,8 @@ _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|:e|:a)(?![^\W\d_])")
 _NAMED = re.compile(r"(\d{1,2})\s*\.?\s*(?:of\s+)?%(\d{1,2})%")
 _NAME_FIRST = re.compile(r"%(\d{1,2})%\s*(\d{1,2})\.?(?!\d)")
+_WHOLE = re.compile(r"%(\d{1,2})%(?:\s*(20\d\d))?")
+_MAYBE = re.compile(r"(?<!\bin )(?<!\ball )(?<!during )\bmay\b")  # "I may be away" names no month
 _DAY = re.compile(r"(\d{1,2})(?:[./](\d{1,2})(?!\d))?[.]?(?:\s?(20\d\d))?")
 
 
@@ -36,6 +39,10 @@ def away_in(said: str, received_on: date) -> Wish | None:
     lists = _lists()
     if not lists["says"] & set(spoken) or set(spoken) - frozenset().union(*lists.values()):
         return None
+    if months := _WHOLE.findall(text):
+        told = set(spoken) & (lists["until"] | lists["returns"]) or _MAYBE.search(said)
+        more = re.search(r"\d", _WHOLE.sub("", text))
+        return None if told or more else _whole(months, received_on)
     days = [_day(*found.groups()) for found in _DAY.finditer(text)]
     if len(days) == 2:
         return _between(days[0], days[1], received_on)
@@ -56,6 +63,18 @@ def _month(word: str) -> str:
 
 def _day(day: str, month: str | None, year: str | None) -> _Day:
     return _Day(int(day), int(month) if month else None, int(year) if year else None)
+
+
+def _whole(months: list[tuple[str, str]], received_on: date) -> Wish | None:
+    """Return an absence of a whole month, or of some in a row: the next ones not over."""
+    (first, _), (last, said) = months[0], months[-1]
+    years = [int(said)] if said else [received_on.year, received_on.year + 1]
+    for year in years:
+        ends = date(year, int(last), monthrange(year, int(last))[1])
+        begins = date(year - (int(first) > int(last)), int(first), 1)
+        if ends >= received_on:
+            return Wish("away", first=begins, last=ends) if ends - begins <= _LONGEST else None
+    return None
 
 
 def _between(first: _Day, last: _Day, received_on: date) -> Wish | None:
