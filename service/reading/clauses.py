@@ -175,11 +175,19 @@ def _sort_items(clause: Clause, hits: Sequence[Hit]) -> None:
     old = {place for hit in hits if "old" in hit.means for place in range(hit.first, hit.last)}
     for place, item in enumerate(clause.items):
         if item.value is not None:
-            clause.values += [item.value] if place not in old else []
+            gone = place in old or _is_replaced(clause.items, place)
+            clause.values += [] if gone else [item.value]
         elif item.text[0] in _SMILES:
             clause.means.add("yes")
         elif _is_unknown(clause.items, place, known):
             clause.unknown.append(item.text)
+
+
+def _is_replaced(items: Sequence[Item], place: int) -> bool:
+    """ "Klo 15 sijaan 16.30": where another value follows, the one before it is given up."""
+    following = items[place + 1 : place + 3]
+    swaps = len(following) == 2 and following[0].text in ("sijaan", "sijasta")
+    return swaps and following[1].value is not None
 
 
 def _is_unknown(items: Sequence[Item], place: int, known: set[int]) -> bool:

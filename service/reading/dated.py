@@ -121,8 +121,19 @@ def _without_rest(clauses: Sequence[Clause]) -> list[Clause]:
             _names_a_time(clause) for clause in [*told, *sentence[: len(sentence) - len(tail)]]
         )
         drop = bool(tail) and not dated and before and any(_is_left_open(one) for one in tail)
-        told += sentence[: places[0]] if drop else sentence
+        told += _concluded(sentence[: places[0]] if drop else sentence)
     return told
+
+
+def _concluded(sentence: Sequence[Clause]) -> Sequence[Clause]:
+    """ "Kumpikaan ei ollut kaupungissa, joten eka on 15.4. klo 14": what led to the dates."""
+    for place, clause in enumerate(sentence):
+        opens = clause.items[0].text in ("joten", "eli") and _names_a_date(clause)
+        if place and clause.language == "fi" and opens:
+            before = sentence[:place]
+            told = any(_names_a_date(one) or one.asks for one in before)
+            return sentence if told else sentence[place:]
+    return sentence
 
 
 def _opens_rest(clause: Clause) -> bool:

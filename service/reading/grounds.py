@@ -16,6 +16,9 @@ _DECISIVE = {"come", "cannot", "cancel", "see_you", "suits"}
 _HUNG = {"maybe", "condition", "doubt", "question", "late", "later"}
 _OTHER_ACTS = {"cancel", "held", "next", "undo", "withdraw_programme", "withdraw_mail"}
 _THAT = {"että", "et", "kun", "ku"}
+_ASK = {"kysyn", "kyselen", "kysäisen", "kysäsen"}
+_US = {"teiltä", "teilt", "sinulta", "sulta", "koordinaattorilta", "haluaisin"}
+_TO_ANOTHER = ("ko", "kö", "lta", "ltä", "lt")
 _ANY = {"vaan", "vain", "vaa", "tahansa", "hyvänsä", "jos"}
 _RELATIVE = {"joka", "jota", "jonka", "jossa", "josta", "johon", "jolla", "mikä", "minkä", "mihin"}
 
@@ -25,10 +28,22 @@ def without_grounds(case: Case) -> list[Clause]:
     told: list[Clause] = []
     for sentence in sentences_of(case.clauses):
         if sentence[0].language == "fi":
-            sentence = _without_praise([_without_aside(one) for one in sentence])
+            sentence = _without_praise([_without_aside(_answering(one)) for one in sentence])
             sentence = _concluded(_without_otherwise(sentence), case)
         told += sentence
     return _without_other_days(_wishing_or_coming(_summed_up(told, case)), case)
+
+
+def _answering(clause: Clause) -> Clause:
+    """Leave out what only an agreement would mean, and a question that is put to another."""
+    clause = replace(clause, means=clause.means - {"refuse"}) if clause.means else clause
+    said = [item.text for item in clause.items]
+    asks_another = set(said) & _ASK and not set(said) & _US and not clause.asks
+    told = any(word.endswith(_TO_ANOTHER) for word in said)
+    if asks_another and told and "question" in clause.means:
+        means = clause.means - YES - NO - MOVE - {"question", "asking"} | {"maybe"}
+        return replace(clause, means=means, values=[])
+    return clause
 
 
 def _without_aside(clause: Clause) -> Clause:
@@ -65,7 +80,8 @@ def _wishing_or_coming(told: list[Clause]) -> list[Clause]:
         if "would" in clause.means and not turned:
             told[place] = replace(clause, means=clause.means - {"would", "doubt"} | {"come"})
         elif "would" in clause.means:
-            told[place] = replace(clause, means=clause.means - {"come", "doubt", "confirm"})
+            loose = {"come", "doubt", "confirm", "condition"}
+            told[place] = replace(clause, means=clause.means - loose)
     return told
 
 
@@ -85,7 +101,7 @@ def _sums_up(clause: Clause, case: Case) -> bool:
 
 
 def _is_in_the_way(clause: Clause) -> bool:
-    mine = {item.text for item in clause.items} & FIRST_PERSON
+    mine = {item.text for item in clause.items} & (FIRST_PERSON - {"ja"})
     return "cannot" in clause.means and not clause.values and not mine
 
 

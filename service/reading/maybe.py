@@ -68,7 +68,8 @@ def judge_would(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | N
     hung |= said & {*words("fi")["wishing"], "jos", "vasta", "kunhan"}
     timed = any(isinstance(v, Clock) for one in case.clauses for v in one.values)
     timed = timed or other_times(case, acts)
-    told_why = any(clause.unknown for clause in turns)
+    turned = next(at for at, one in enumerate(case.clauses) if one.turn == "but")
+    told_why = any(clause.unknown for clause in case.clauses[turned : turned + 2])
     return Verdict((finding,), told_why and is_plain(case.clauses) and not hung and not timed)
 
 

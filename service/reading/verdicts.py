@@ -174,7 +174,8 @@ def _hides_a_value(clause: Clause) -> bool:
         return True
     if clause.turn == "reason" and clause.means & {"move_ask", "cancel", "next", "settled"}:
         return True
-    if clause.language == "fi" and "held" in clause.means and _SMALL & set(clause.unknown[-1:]):
+    small = "come" not in clause.means and _SMALL & set(clause.unknown[-1:])
+    if clause.language == "fi" and "held" in clause.means and small:
         return True  # "viivyimme kaksi"
     timed = any(isinstance(value, Day | Clock) for value in clause.values)
     return timed and "either" in clause.means and not clause.means & {"late", "absent"}
