@@ -65,7 +65,7 @@ def is_conditional(case: Case) -> bool:
         harmless = harmless or leaves_early(clause, case) or _is_of_a_tale(clause, case)
         if clause.turn == "but" and not harmless:
             return True
-        if "no" in clause.means:
+        if clause.means & {"no", "by_leave"}:
             return True
         if any(isinstance(value, Money) for value in clause.values):
             return True

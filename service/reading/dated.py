@@ -11,6 +11,7 @@ from service.reading.verdicts import Case, is_plain
 
 _OPEN = {
     "move_ask", "condition", "cannot", "no", "either", "not_held", "open_day", "unsettled",
+    "by_leave",
 }  # fmt: skip
 _LEFT = {"later", "maybe", "doubt", "negator"} | _OPEN
 MOST_UNKNOWN = 14  # words; a list of dates needs few others

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from service.reading.acts import Act, sentences_of
 from service.reading.clauses import Clause
@@ -19,6 +20,8 @@ _THAT = {"että", "et", "kun", "ku"}
 _ASK = {"kysyn", "kyselen", "kysäisen", "kysäsen"}
 _US = {"teiltä", "teilt", "sinulta", "sulta", "koordinaattorilta", "haluaisin"}
 _TO_ANOTHER = ("ko", "kö", "lta", "ltä", "lt")
+_KNOW = {"tiedä", "tiiä", "tierä", "tiiätä", "tie", "muista"}
+_WHERE = {"missä", "mis", "mistä", "mihin", "minne", "kuka", "mikä", "minkälainen", "millainen"}
 _ANY = {"vaan", "vain", "vaa", "tahansa", "hyvänsä", "jos"}
 _RELATIVE = {"joka", "jota", "jonka", "jossa", "josta", "johon", "jolla", "mikä", "minkä", "mihin"}
 
@@ -38,12 +41,22 @@ def _answering(clause: Clause) -> Clause:
     """Leave out what only an agreement would mean, and a question that is put to another."""
     clause = replace(clause, means=clause.means - {"refuse"}) if clause.means else clause
     said = [item.text for item in clause.items]
+    if _is_ignorant(said) and not clause.means & (YES | NO | MOVE):
+        return replace(clause, means=clause.means - {"maybe", "doubt", "asking"}, negated=False)
     asks_another = set(said) & _ASK and not set(said) & _US and not clause.asks
     told = any(word.endswith(_TO_ANOTHER) for word in said)
     if asks_another and told and "question" in clause.means:
-        means = clause.means - YES - NO - MOVE - {"question", "asking"} | {"maybe"}
-        return replace(clause, means=means, values=[])
+        means = clause.means - YES - NO - MOVE - {"question", "asking"}
+        if any(word.startswith(("mentor", "aktor")) for word in said):
+            return replace(clause, means=means - {"maybe"}, values=[], turn="")
+        return replace(clause, means=means | {"maybe"}, values=[])
     return clause
+
+
+def _is_ignorant(said: Sequence[str]) -> bool:
+    """ "En tiiä missä se paikka on" leaves the coming as it is."""
+    knows = any(one in _KNOW and two in _WHERE for one, two in pairwise(said))
+    return knows and said[0] in FIRST_PERSON | {"enkä", "mutta", "mut"}
 
 
 def _without_aside(clause: Clause) -> Clause:

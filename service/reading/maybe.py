@@ -11,6 +11,7 @@ from service.reading.phrases import words
 from service.reading.values import Clock, Day
 from service.reading.verdicts import Case, Verdict, is_plain
 
+_SORRY = {"valitettavasti", "harmillisesti", "ikäväkseni"}
 _THEN = {"silloin", "sillon", "sillo", "tuolloin", "parhaillaan"}
 
 
@@ -58,19 +59,39 @@ def judge_would(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | N
     """ "Tulisin mielelläni, mutta olen silloin Brysselissä": the but is what stands in the way."""
     would = next((one for one in case.clauses if "would" in one.means), None)
     would = would or _thanks_before_a_but(case)
-    turns = [one for one in case.clauses if one.turn == "but"]
-    if kinds or would is None or not turns or any(one.asks for one in case.clauses):
+    turned = next((at for at, one in enumerate(case.clauses) if one.turn == "but"), None)
+    regret = _regrets_the_day(case)
+    if kinds or any(one.asks for one in case.clauses):
+        return None
+    if would is not None and turned is not None:
+        told = any(clause.unknown for clause in case.clauses[turned : turned + 2])
+    elif regret is not None:
+        would, told = regret, bool(regret.unknown)
+    else:
         return None
     finding = Finding("declined", case.text[would.start : would.end], "would")
+    return Verdict((finding,), told and is_plain(case.clauses) and not _hangs(case, acts))
+
+
+def _hangs(case: Case, acts: Sequence[Act]) -> bool:
+    """Something else is told beside what stands in the way: a bound, a wish, another hour."""
     told = {one for clause in case.clauses for one in clause.means}
     hung = told & {"late", "condition", "later", "topic", "wish", "limit", "maybe", "doubt"}
     said = {item.text for clause in case.clauses for item in clause.items}
     hung |= said & {*words("fi")["wishing"], "jos", "vasta", "kunhan"}
     timed = any(isinstance(v, Clock) for one in case.clauses for v in one.values)
-    timed = timed or other_times(case, acts)
-    turned = next(at for at, one in enumerate(case.clauses) if one.turn == "but")
-    told_why = any(clause.unknown for clause in case.clauses[turned : turned + 2])
-    return Verdict((finding,), told_why and is_plain(case.clauses) and not hung and not timed)
+    return bool(hung) or timed or other_times(case, acts)
+
+
+def _regrets_the_day(case: Case) -> Clause | None:
+    """ "Valitettavasti torstaina on lapsen synttärit" declines without a word of coming."""
+    for clause in case.clauses:
+        said = [item.text for item in clause.items]
+        then = bool(set(said) & _THEN) or any(isinstance(value, Day) for value in clause.values)
+        sorry = said[0] in _SORRY and clause.opens and clause.language == "fi"
+        if sorry and then and not clause.negated:
+            return clause
+    return None
 
 
 def _thanks_before_a_but(case: Case) -> Clause | None:
