@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from service.domain.readings import Finding
-from service.reading.acts import Act
+from service.reading.acts import Act, sentences_of
 from service.reading.clauses import Clause
 from service.reading.offers import NO, YES, offers, other_times
 from service.reading.phrases import words
@@ -31,6 +31,7 @@ def judge_maybe(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | N
     plain = not any(clause.asks or clause.means & {"question"} for clause in case.clauses)
     plain = plain and not kinds & {"suits", "yes", "ok", "see_you"} and not _refuses(case)
     plain = plain and not any(_is_of_some_week(clause) for clause in case.clauses)
+    plain = plain and not _comes_firmly(case)
     plain = plain and not _is_torn(case) and not _wavers(case)
     firm_but = (c for c in case.clauses if c.turn == "but" and "come" in c.means)
     plain = plain and not any(not c.means & {"maybe", "condition"} for c in firm_but)
@@ -113,6 +114,16 @@ def _is_of_another_matter(case: Case) -> bool:
         for one in hung
     )
     return apart and any(not one.means & {"condition", "later"} for one in firm)
+
+
+def _comes_firmly(case: Case) -> bool:
+    """ "Joo mä pääsen. En vaan tiiä milloin": one sentence comes, and another wavers."""
+    for sentence in sentences_of(case.clauses):
+        means = {one for clause in sentence for one in clause.means}
+        firm = {"come", "yes"} <= means and not means & {"maybe", "condition", "doubt", "later"}
+        if firm and sentence[0].language == "fi":
+            return True
+    return False
 
 
 def _is_of_some_week(clause: Clause) -> bool:
