@@ -43,6 +43,8 @@ class Limits:
     conversations: int = 200
     of_one_host: int = 100
     refusals: int = 20
+    text_bytes: int = 64 * 1024 * 1024  # of all texts on their way together, in memory
+    small_text_bytes: int = 256 * 1024  # has room beside them
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,12 @@ class Crowd:
         return len(self.present) > self.limits.conversations or (
             of_one_host > self.limits.of_one_host
         )
+
+    def has_room(self, size: int) -> bool:
+        """Return whether a text may be so long, besides what the others hold."""
+        if size <= self.limits.small_text_bytes:
+            return True
+        return size + sum(other.held for other in self.present) <= self.limits.text_bytes
 
 
 class Conversation(SMTP):
@@ -85,6 +93,7 @@ class Conversation(SMTP):
             loop=loop,
         )
         self.crowd, self.host, self.refusals = crowd, "", 0
+        self.held = 0  # bytes of the text that is on its way
         self.until = 0.0
 
     def connection_made(self, transport: Any) -> None:
@@ -120,15 +129,30 @@ class Conversation(SMTP):
             await self.push("501 Syntax: DATA" if arg else "503 Send RCPT first")
             return
         await self.push("354 End data with <CR><LF>.<CR><LF>")
-        self.envelope.original_content = text = await mail_text.read(self._reader)
-        if text is None:
-            answer = "552 5.3.4 Too much mail data"
-        elif mail_text.has_long_line(text):
-            answer = "500 5.5.2 A line is longer than 64 KiB"
-        else:
-            answer = await self._call_handler_hook("DATA")
-        self.envelope = self._create_envelope()
+        try:
+            text = await mail_text.read(self._reader, self._may_hold)
+            answer = await self._taken(text)
+        except mail_text.Crowded:
+            answer = "452 4.3.1 Too many large mails at once, try again later"
+        self.envelope, self.held = self._create_envelope(), 0
         await self.push(answer)
+
+    async def _taken(self, text: bytes | None) -> str:
+        """Return the answer to a text that has come to its end."""
+        if text is None:
+            return "552 5.3.4 Too much mail data"
+        if mail_text.has_long_line(text):
+            return "500 5.5.2 A line is longer than 64 KiB"
+        assert self.envelope is not None
+        self.envelope.original_content = text
+        answer: str = await self._call_handler_hook("DATA")
+        return answer
+
+    def _may_hold(self, size: int) -> bool:
+        self.held = 0
+        fits = self.crowd.has_room(size)
+        self.held = size if fits else 0
+        return fits
 
     async def smtp_AUTH(self, arg: str) -> None:  # noqa: N802
         """Nobody signs in here."""

@@ -5,33 +5,43 @@ Read in pieces instead of lines, ten megabytes of empty lines cost no more than 
 
 import re
 from asyncio import LimitOverrunError, StreamReader
+from collections.abc import Callable
 
 MOST_BYTES = 10 * 1024 * 1024
 LINE_BYTES = 64 * 1024
 END = b"\r\n.\r\n"
+MOST_STUFFED = MOST_BYTES * 4 // 3 + len(END)  # more than any stuffing explains
 _BARE_STUFFED = re.compile(rb"(?<!\r)\n\.\.")
 
 
-async def read(reader: StreamReader) -> bytes | None:
+class Crowded(Exception):
+    """There was no room in memory for a text, which was read to its end and thrown away."""
+
+
+async def read(reader: StreamReader, may_hold: Callable[[int], bool]) -> bytes | None:
     """Return the text without its stuffed dots (RFC 5321 §4.5.2), None if it is over 10 MB.
 
-    A text that is too big is read to its end, so that the conversation can go on.
+    A text that is too big is read to its end, so that the conversation can go on. Raises
+    Crowded, at its end too, where it may not be held: `may_hold` is asked with its bytes so far.
     """
     # The first line begins after a CR LF, too: that of the DATA command.
     reader._buffer[:0] = b"\r\n"  # type: ignore[attr-defined]
     pieces: list[bytes] = []
-    size = 0
-    while True:
+    size, is_held, is_last = 0, True, False
+    while not is_last:
         piece, is_last = await _piece(reader)
         size += len(piece)
-        if size > MOST_BYTES * 4 // 3 + len(END):  # more than any stuffing explains
-            pieces.clear()
-        else:
+        is_held = is_held and may_hold(size if size <= MOST_STUFFED else 0)
+        if is_held and size <= MOST_STUFFED:
             pieces.append(piece)
-        if is_last:
-            break
+        else:
+            pieces.clear()
+    if size > MOST_STUFFED:
+        return None
+    if not is_held:
+        raise Crowded
     text = _unstuffed(b"".join(pieces).removesuffix(b".\r\n"))[2:]
-    return text if pieces and len(text) <= MOST_BYTES else None
+    return text if len(text) <= MOST_BYTES else None
 
 
 def has_long_line(text: bytes) -> bool:

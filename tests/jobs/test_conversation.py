@@ -16,6 +16,7 @@ from jobs.reception import Reception
 from tests.jobs import doors
 from tests.jobs.doors import MAIL, SMUGGLED, SMUGGLING, TO, VERP
 from tests.jobs.letters import NOW
+from tests.jobs.wait import until
 from tests.programme import SITE
 
 BOTH = [TO, VERP]
@@ -204,3 +205,32 @@ def test_an_address_is_read_as_aiosmtpd_reads_it(tmp_path: Path, said: str) -> N
     conversation = Conversation(reception, Crowd(limits), loop)
     loop.close()
     assert conversation._getaddr(said) == SMTP._getaddr(conversation, said)
+
+
+def test_large_texts_that_come_at_once_are_held_up_to_a_bound_and_small_ones_always(
+    tmp_path: Path,
+) -> None:
+    large = MAIL + (b"x" * 998 + b"\r\n") * 200
+    limits = Limits(text_bytes=300_000, small_text_bytes=10_000)
+    with (
+        doors.opened(tmp_path, limits=limits) as opened,
+        doors.line(opened.smtp) as first,
+        doors.smtp(opened) as other,
+    ):
+        begin = f"EHLO a\r\nMAIL FROM:<anna@example.org>\r\nRCPT TO:<{TO}>\r\nDATA\r\n"
+        first.sendall(begin.encode() + large)
+        until(lambda: _answer(other, large + b"too\r\n") == 452)
+        assert _answer(other, MAIL) == 250
+        assert _answer(other, (b"x" * 998 + b"\r\n") * 15_000) == 552  # never "later"
+        first.sendall(b".\r\nQUIT\r\n")
+        with first.makefile("rb") as answers:
+            assert answers.read().count(b"250 2.0.0 Kept") == 1
+        assert _answer(other, large + b"too\r\n") == 250
+    assert sorted(doors.raw(tmp_path)) == sorted([MAIL, large, large + b"too\r\n"])
+
+
+def _answer(client: smtplib.SMTP, text: bytes) -> int:
+    client.ehlo_or_helo_if_needed()
+    client.docmd("MAIL", "FROM:<anna@example.org>")
+    client.rcpt(TO)
+    return client.data(text)[0]

@@ -48,7 +48,7 @@ def test_a_line_feed_alone_ends_a_line_but_no_text() -> None:
 async def _read(sent: bytes, step: int) -> tuple[bytes | None, bytes]:
     """Return the text of what is sent in pieces, and what comes after it."""
     reader = asyncio.StreamReader(limit=LINE_BYTES)
-    reading = asyncio.create_task(mail_text.read(reader))
+    reading = asyncio.create_task(mail_text.read(reader, lambda size: True))
     for start in range(0, len(sent), step):
         await asyncio.sleep(0)
         reader.feed_data(sent[start : start + step])
