@@ -109,6 +109,8 @@ def judge_preparation(case: Case) -> Verdict:
     if answer is not None:
         topics = () if _has_no_topic(case, timing) else (finding,)
         return Verdict((*answer, *topics), True)
+    if _wishes_nothing(case, timing):
+        return Verdict((finding,), True)
     if timing and _unknown(case) <= MOST_BESIDE and not means & {"topic"}:
         verdict = coming.judge(case)
         told = {one for sentence in timing for clause in sentence for one in clause.means}
@@ -129,6 +131,15 @@ def judge_preparation(case: Case) -> Verdict:
         and not any(_asks_of_place(one) for one in case.clauses)
     )
     return Verdict((finding,), safe and not any(_is_for_us(one) for one in case.clauses))
+
+
+def _wishes_nothing(case: Case, timing: Sequence[Sequence[Clause]]) -> bool:
+    """ "Ei mulla mitään erityistä, nähdään!": no topic, and a courtesy."""
+    if not timing or _means(case) & (_TIMING - {"see_you"}) or _unknown(case):
+        return False
+    courtesy = not any(c.values or c.asks for c in case.clauses)
+    said = [item.text for item in case.clauses[0].items]
+    return courtesy and said[0] in ("ei", "eipä") and any(w.startswith("mit") for w in said)
 
 
 def _may_refuse(clause: Clause) -> bool:
@@ -164,6 +175,8 @@ def _asks_of_place(clause: Clause) -> bool:
     if clause.language != "fi" or not clause.asks or not clause.opens:
         return False
     said = [item.text for item in clause.items]
+    if "yleensä" in said and said[0].startswith(("mitä", "mistä", "mite", "mimmo", "milla")):
+        return not {"hän", "sinä", "sä", "mentori", "aktori"} & set(said)
     first = said[0] in {"onko", "onks", "missä", "mis", "minne", "mihin", "monelta", "saako"}
     first = first and said[1:2] not in (["hän"], ["mentori"], ["aktori"])
     return first or (said[0] in {"mikä", "mihin"} and bool(set(said[1:3]) & {"aika", "päivä"}))

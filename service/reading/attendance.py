@@ -215,7 +215,16 @@ def _is_mumbled(act: Act, told: Sequence[Act]) -> bool:
     clear = any(one.kind in ("held", "was") for one in told)
     stray = all(clause.unknown and not clause.values for clause in act.clauses)
     many = sum(len(clause.unknown) for clause in act.clauses) >= 2  # not "minä en"
+    many = many or all(_is_of_itself(clause) for clause in act.clauses)
     return clear and act.kind == "no" and stray and many
+
+
+def _is_of_itself(clause: Clause) -> bool:
+    """ "En kellottanut", in a sentence of its own: said of something else."""
+    said = [item.text for item in clause.items]
+    matters = tuple(words("fi")["matter"])
+    own = clause.opens and len(said) == 2 and said[0] in ("en", "emme") and bool(clause.unknown)
+    return clause.language == "fi" and own and not said[1].startswith(matters)
 
 
 def _denies(clause: Clause, case: Case, lengths: bool) -> bool:

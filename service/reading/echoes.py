@@ -17,6 +17,10 @@ from service.reading.verdicts import Case, Verdict, is_plain
 from service.reading.whens import minutes_in
 
 _UNCLEAR = {"question", "maybe", "next", "move_ask", "move_told", "settled", "absent", "travel"}
+_OTHERWISE = {
+    "see_you", "cannot", "come", "cancel", "suits", "condition", "late", "not_held", "no", "old",
+    "doubt", "open_day", "later", "refuse", "failed_plan",
+}  # fmt: skip
 _NOT_THIS = {"eikä", "emmekä", "sijasta", "enkä"}  # "1 h 20 min eikä tunti"
 _BESIDE = {
     "other_cost", "vague_sum", "everyone", "only", "restated", "entrance", "travel", "total",
@@ -67,13 +71,17 @@ def _is_exception(clause: Clause) -> bool:
     """ "Muuten oikein, mutta kesto oli 2 tuntia": a value of the meeting after a but."""
     timed = any(isinstance(value, Day | Length) for value in clause.values)
     brief = len(clause.unknown) <= 2 and not clause.negated and not clause.asks
-    ahead = clause.means & {"next", "see_you", "settled", "move_told", "move_ask", "maybe"}
+    ahead = clause.means & (_UNCLEAR | _OTHERWISE)
     return clause.turn == "but" and timed and brief and not ahead
 
 
 def _corrected(case: Case, means: set[str]) -> Verdict:
     whole = Act("undo", list(case.clauses))
     undo = Finding("undo", case.evidence(whole), "undo")
+    elsewhere = _moved_to(case)
+    if elsewhere is not None:
+        right = [clause for clause in case.clauses if not _is_wrong(clause)]
+        return Verdict((undo, elsewhere[0]), elsewhere[1] and is_plain(right, strays=True))
     if means & {"not_held"} and not minutes_in(whole.values):
         not_held = Finding("not_held", case.evidence(whole), "corrected")
         sure = not case.context.people and is_plain(case.clauses) and not means & _UNCLEAR
@@ -84,10 +92,6 @@ def _corrected(case: Case, means: set[str]) -> Verdict:
     values = [value for clause in right for value in clause.values]
     days = [value for value in values if isinstance(value, Day) and not value.vague]
     dates = list(dict.fromkeys(date_of(day, "past", case.calendar) for day in days))
-    elsewhere = _moved_to(case)
-    if elsewhere is not None:
-        finding, sure = elsewhere
-        return Verdict((undo, finding), sure and is_plain(right, strays=True))
     lengths = _lengths(right)
     if _is_ahead(case):
         told, sure = _told_ahead(case, right)

@@ -30,7 +30,8 @@ def roll_of(clauses: Sequence[Clause], people: Sequence[str]) -> Roll:
         if "absent" in clause.means and clause.means & {"held", "everyone"}:
             continue  # "it took place without Emeka"
         late = bool(said & set(lists["late"]))
-        gone = is_gone(clause) and not late
+        away = is_gone(clause) and not (_is_only_excused(clause) and said & set(lists["there"]))
+        gone = away and not late
         there = late or bool(said & set(lists["there"]) or clause.means & _PRESENT)
         rest = bool(said & set(lists["others"])) or {"muuten", "kaikki"} <= said
         if rest and not names and there and not gone:
@@ -48,6 +49,11 @@ def is_gone(clause: Clause) -> bool:
     denied = clause.negated or bool(clause.means & _GONE)
     excused = bool(said & set(words("teams")["excused"]))
     return (denied or excused) and not clause.means & {"held", "everyone"}
+
+
+def _is_only_excused(clause: Clause) -> bool:
+    """ "Sami oli reissussa ja liittyi etänä"."""
+    return not clause.negated and not clause.means & _GONE
 
 
 def _comes_after_all(clauses: Sequence[Clause], place: int, people: Sequence[str]) -> bool:

@@ -13,6 +13,7 @@ from service.reading.verdicts import FIRST_PERSON, Case
 
 _PRESENT = {"present", "held", "was", "everyone", "come"}
 _THE_REST = {"muut", "loput", "toiset", "andra", "övriga", "resten", "others", "rest"}
+_AFAR = {"liittyi", "liittyivät", "etänä", "teamsilla", "zoomilla", "linjoilla", "ruudulla"}
 _LEFT = {"lähti", "lähtivät", "joutui", "joutuivat", "jäi", "jäivät"}
 _ME = {"minä", "mä", "mää", "mie", "jag", "ja", "i", "me"}
 
@@ -33,6 +34,8 @@ def absent(case: Case, told: Sequence[Act]) -> tuple[tuple[str, ...], bool]:
             for name in named(clause, people)
         }
         return ((me,) if me else ()), me is not None and not called - there - {me}
+    if any(_joined_from_afar(one) and named(one, people) for one in clauses):
+        return (), not any(is_gone(one) for one in clauses)
     if (called_out := _by_roll(case, clauses, people)) is not None:
         return called_out
     gone = _gone(clauses, people)
@@ -119,6 +122,12 @@ def _mixes(clause: Clause) -> bool:
     """Absent and held in one breath; "it took place without Anna" is clear."""
     without = "without" in {item.text for item in clause.items}
     return {"absent", "held"} <= clause.means and "everyone" not in clause.means and not without
+
+
+def _joined_from_afar(clause: Clause) -> bool:
+    """ "Sami oli reissussa ja liittyi Teamsilla": away, and there all the same?"""
+    said = {item.text for item in clause.items}
+    return clause.language == "fi" and bool(said & _AFAR) and is_gone(clause)
 
 
 def _splits(clause: Clause, people: Sequence[str]) -> bool:

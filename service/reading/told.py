@@ -14,6 +14,7 @@ from service.reading.values import Clock, Day, Length, Value
 from service.reading.verdicts import Case
 from service.reading.whens import minutes_in
 
+_ELSEWHERE = ("matka", "kotimatka", "junamatka", "bussimatka", "automatka", "ajomatka", "odot")
 _SOMEONE = {
     "he", "she", "they", "he's", "she's", "they're", "my", "his", "her", "their", "he'd", "she'd",
     "he'll", "she'll",
@@ -69,12 +70,20 @@ def _tells(clause: Clause) -> bool:
 
 def _firm(clause: Clause) -> list[Value]:
     """Return the values of a clause, of "50 minutes or an hour" the longer length."""
+    if _is_of_a_journey(clause):
+        return [value for value in clause.values if not isinstance(value, Length)]
     if is_of_someone(clause):
         return [value for value in clause.values if not isinstance(value, Day)]
     lengths = [v.minutes for v in clause.values if isinstance(v, Length)]
     if len(lengths) != 2 or "either" not in clause.means or max(lengths) > 2 * min(lengths):
         return clause.values
     return [v for v in clause.values if not isinstance(v, Length) or v.minutes == max(lengths)]
+
+
+def _is_of_a_journey(clause: Clause) -> bool:
+    """ "Matkaan meni aikaa tunti", "odottelin puoli tuntia": no length of the meeting."""
+    said = any(item.text.startswith(_ELSEWHERE) for item in clause.items)
+    return clause.language == "fi" and said and not clause.means & {"was", "yes", "everyone"}
 
 
 def is_of_someone(clause: Clause) -> bool:
@@ -121,7 +130,8 @@ def _one(dates: Sequence[date | None]) -> date | None:
 
 def _is_against(clause: Clause) -> bool:
     plan = clause.means & {"failed_plan"} and clause.turn != "reason"
-    return bool(clause.means & {"no", "not_held", "cannot"} or (plan and not _is_held(clause)))
+    against = {"no", "not_held"} if clause.turn == "reason" else {"no", "not_held", "cannot"}
+    return bool(clause.means & against or (plan and not _is_held(clause)))
 
 
 def _is_held(clause: Clause) -> bool:
