@@ -3,9 +3,8 @@
 import re
 from base64 import b32encode
 from collections.abc import Iterable
-from hashlib import sha256
 from hmac import compare_digest
-from hmac import new as hmac
+from hmac import digest as hmac
 from typing import Literal
 
 from service.domain.certificates import ALPHABET, CODE_LENGTH
@@ -27,7 +26,7 @@ def token(site: Site, purpose: Purpose, about: Matter, person_id: int) -> str:
     Providers change the case of addresses, so base32 and never base64.
     """
     said = f"{purpose}:{about.kind}:{about.id}:{person_id}".encode()
-    return site.key_id + _base32(hmac(site.secret, said, sha256).digest(), TOKEN_LENGTH - 1)
+    return site.key_id + _base32(hmac(site.secret, said, "sha256"), TOKEN_LENGTH - 1)
 
 
 def address(site: Site, token: str) -> str:
@@ -76,20 +75,20 @@ def tokens_in(addresses: Iterable[str], site: Site) -> list[str]:
 
 def certificate_code(site: Site, round_id: int, person_id: int) -> str:
     """Return the check code of a person's certificate of a round, not to be guessed (P28)."""
-    digest = hmac(site.secret, f"certificate:{round_id}:{person_id}".encode(), sha256).digest()
+    digest = hmac(site.secret, f"certificate:{round_id}:{person_id}".encode(), "sha256")
     number = int.from_bytes(digest[:8])
     return "".join(ALPHABET[(number >> 5 * at) & 31] for at in range(CODE_LENGTH))
 
 
 def message_id(site: Site, key: str) -> str:
     """Return the Message-ID of the letter of one occasion, the same however often it is built."""
-    digest = hmac(site.secret, f"message-id:{key}".encode(), sha256).hexdigest()
+    digest = hmac(site.secret, f"message-id:{key}".encode(), "sha256").hex()
     return f"<{digest[:32]}@{site.mail_domain}>"
 
 
 def erased_mark(site: Site, email: str) -> str:
     """Return what is kept of an erased address: nobody can tell it from that (G4)."""
-    return hmac(site.secret, f"erased:{email}".encode(), sha256).hexdigest()
+    return hmac(site.secret, f"erased:{email}".encode(), "sha256").hex()
 
 
 def _halves(address: str) -> tuple[str, str]:
@@ -100,7 +99,7 @@ def _halves(address: str) -> tuple[str, str]:
 
 
 def _seal(site: Site, token: str) -> str:
-    digest = hmac(site.secret, f"seal:{token}".encode(), sha256).digest()
+    digest = hmac(site.secret, f"seal:{token}".encode(), "sha256")
     return _base32(digest, SEAL_LENGTH)
 
 

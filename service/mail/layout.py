@@ -7,15 +7,17 @@ and a link, becomes a link that says where it goes. All else is a paragraph.
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
-from textwrap import fill
+from textwrap import TextWrapper
 from typing import Literal
 from urllib.parse import urlsplit
 
 WIDTH = 76
 _LINK = re.compile(r"(?:([^:]+): )?(https?://[!#-;=?-Z_a-z~]+)")
 _INDENT = "    "
+_LINES = TextWrapper(WIDTH, break_long_words=False, break_on_hyphens=False)
+_EXAMPLES = TextWrapper(
+    WIDTH, subsequent_indent=_INDENT, break_long_words=False, break_on_hyphens=False
+)
 
 Kind = Literal["", "text", "example", "link"]
 
@@ -41,31 +43,41 @@ def blocks_of(body: str, ours: str, trusted: Collection[str] = ()) -> Iterator[B
     Only links below `ours` and the whole links in `trusted` become links: what a stranger
     typed into a form stays text.
     """
-    lines = (_block(line, ours, trusted) for line in body.split("\n"))
-    for kind, same in groupby(lines, attrgetter("kind")):
-        if kind == "link":
-            yield from same
+    kind: Kind = ""
+    lines: list[str] = []
+    for line in body.split("\n"):
+        link = _link(line, ours, trusted) if "://" in line else None
+        before, kind = kind, "link" if link else _kind(line)
+        if lines and kind != before:
+            yield Block(before, tuple(lines))
+            lines = []
+        if link:
+            yield link
         elif kind:
-            yield Block(kind, tuple(line for one in same for line in one.lines))
+            lines.append(line.strip())
+    if lines:
+        yield Block(kind, tuple(lines))
 
 
 def _broken(line: str) -> str:
     if len(line) <= WIDTH:
         return line
-    indent = _INDENT if line.startswith(_INDENT) else ""
-    return fill(
-        line, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
-    )
+    return (_EXAMPLES if line.startswith(_INDENT) else _LINES).fill(line)
 
 
-def _block(line: str, ours: str, trusted: Collection[str]) -> Block:
+def _kind(line: str) -> Kind:
     if line.startswith(_INDENT):
-        return Block("example", (line.strip(),))
-    found = _LINK.fullmatch(line) if "://" in line else None
-    if found:
-        label, href = found.groups()
-        if ours and href.startswith(f"{ours}/"):
-            return Block("link", (label or href,), href)
-        if href in trusted:
-            return Block("link", (label or href,), href, urlsplit(href).hostname or "")
-    return Block("text" if line.strip() else "", (line.strip(),))
+        return "example"
+    return "text" if line.strip() else ""
+
+
+def _link(line: str, ours: str, trusted: Collection[str]) -> Block | None:
+    found = None if line.startswith(_INDENT) else _LINK.fullmatch(line)
+    if found is None:
+        return None
+    label, href = found.groups()
+    if ours and href.startswith(f"{ours}/"):
+        return Block("link", (label or href,), href)
+    if href in trusted:
+        return Block("link", (label or href,), href, urlsplit(href).hostname or "")
+    return None

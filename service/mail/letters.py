@@ -30,8 +30,8 @@ def write(draft: Draft, site: Site, now: datetime, *, prompt: bool = False) -> L
     A `prompt` is one of the letters that its receiver may stop, and carries the way to.
     """
     language = draft.to.language
-    given = {**draft.words, "programme": _programme(draft), "site": site, "now": now}
-    written = templates.render(draft.kind, draft.to, given)
+    given = {**draft.words, "now": now}
+    written = templates.render(draft.kind, draft.to, _programme(draft), site, given)
     message_id = addresses.message_id(site, draft.key)
     reply_token = addresses.token(site, "reply", draft.about, draft.to.id)
     bounce_token = addresses.token(site, "bounce", draft.about, draft.to.id)
@@ -63,14 +63,8 @@ def invitation_letter(invitation: Invitation, now: datetime) -> bytes:
     """Return the whole mail for an invitation that comes without a draft (`oksa invite`)."""
     kind = "invitation" if invitation.method == "REQUEST" else "invitation_cancelled"
     to = Person(0, invitation.to.address, invitation.to.name, invitation.language)
-    given = {
-        "programme": invitation.organizer.name,
-        "site": None,
-        "now": now,
-        "meeting": invitation,
-        "other": _others(invitation),
-    }
-    written = templates.render(kind, to, given)
+    given = {"now": now, "meeting": invitation, "other": _others(invitation)}
+    written = templates.render(kind, to, invitation.organizer.name, None, given)
     domain = invitation.organizer.address.rpartition("@")[2]
     said = f"{invitation.uid}:{invitation.sequence}:{invitation.method}:{invitation.to.address}"
     message_id = f"<{sha256(said.encode()).hexdigest()[:32]}@{domain}>"

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from jinja2 import (
@@ -20,9 +21,12 @@ from jinja2.runtime import Context
 import mail_templates
 from service.domain import words
 from service.domain.flat import one_line
+from service.domain.languages import Language
 from service.domain.people import Person
+from service.domain.site import Site
 from service.mail.holidays import holiday
 from service.mail.layout import blocks_of, text_of
+from service.mail.markup import body_html, foot_html
 
 # Letters to someone who may not be in the programme, or who has just said LOPETA.
 SHORT_FOOTER = frozenset(
@@ -58,46 +62,72 @@ class Written:
     html: str
 
 
-def render(kind: str, to: Person, given: Mapping[str, object]) -> Written:
-    """Return a letter's words. Raises where a value that the text needs is missing."""
+class Foot(NamedTuple):
+    """What stands under a letter, in both forms."""
+
+    text: str
+    html: str
+
+
+def render(
+    kind: str, to: Person, programme: str, site: Site | None, given: Mapping[str, object]
+) -> Written:
+    """Return a letter's words; `site` is None where there is nothing to answer to.
+
+    Raises where a value that the text needs is missing.
+    """
     language = to.language
     values = {
         "timezone": _timezone(given),
         **given,
+        "programme": programme,
+        "site": site,
         "to": to,
         "language": language,
         "hello": words.greeting(to.first_name, language),
     }
-    filled = _environment().get_template(f"{kind}/{language}.txt").render(values)
-    head, _, body = filled.partition("\n\n")
+    head, _, body = _template(kind, language).render(values).partition("\n\n")
     lines = dict(line.split(": ", 1) for line in head.split("\n"))
-    footer = "footer_short" if kind in SHORT_FOOTER else "footer"
-    foot = _environment().get_template(f"{footer}/{language}.txt").render(values)
+    foot = _foot(kind in SHORT_FOOTER, language, programme, site)
     subject, preheader = lines["Subject"], lines.get("Preheader", "")
     return Written(
         subject=subject,
         preheader=preheader,
-        text=text_of(f"{body.strip()}\n\n-- \n{foot.strip()}"),
-        html=_html(subject, preheader, (body, foot), values),
+        text=text_of(f"{body.strip()}\n\n-- \n{foot.text}"),
+        html=_layout().render(
+            language=language,
+            subject=subject,
+            preheader=preheader,
+            body=body_html(blocks_of(body, _base(site), _trusted(given))),
+            foot=foot.html,
+        ),
     )
 
 
-def _html(
-    subject: str, preheader: str, texts: tuple[str, str], values: Mapping[str, object]
-) -> str:
-    ours = getattr(values["site"], "base_url", "")
-    trusted = tuple(
-        getattr(values.get(name), "url", "") for name in ("meeting", "event", "material")
-    )
-    body, foot = (list(blocks_of(text, ours, trusted)) for text in texts)
-    return _layout().render(
-        language=values["language"], subject=subject, preheader=preheader, body=body, foot=foot
-    )
+@lru_cache(maxsize=100)
+def _foot(short: bool, language: Language, programme: str, site: Site | None) -> Foot:
+    """Return what stands under every letter of a programme, once for all of them."""
+    template = _template("footer_short" if short else "footer", language)
+    text = template.render(programme=programme, site=site)
+    return Foot(text.strip(), foot_html(blocks_of(text, _base(site))))
+
+
+def _base(site: Site | None) -> str:
+    return site.base_url if site else ""
+
+
+def _trusted(given: Mapping[str, object]) -> tuple[str, ...]:
+    return tuple(getattr(given.get(name), "url", "") for name in ("meeting", "event", "material"))
 
 
 def _timezone(given: Mapping[str, object]) -> str:
     shown = given.get("meeting") or given.get("event")
     return getattr(shown, "timezone", words.HELSINKI)
+
+
+@cache
+def _template(folder: str, language: Language) -> Template:
+    return _environment().get_template(f"{folder}/{language}.txt")
 
 
 @cache
@@ -117,6 +147,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals.clear()  # none is used, and each letter would copy them
     environment.filters |= {
         "day": _day,
         "clock": _clock,
