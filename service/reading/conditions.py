@@ -7,8 +7,8 @@ from itertools import pairwise
 from service.domain.readings import Finding
 from service.reading.acts import Act, sentences_of
 from service.reading.clauses import Clause
-from service.reading.offers import MOVE, NO, YES, leaves_early
-from service.reading.values import Money
+from service.reading.offers import MOVE, NO, YES, leaves_early, other_times
+from service.reading.values import Clock, Day, Money
 from service.reading.verdicts import Case, Verdict, is_aside
 
 _ANSWERS = {"cannot", "come", "suits", "see_you"}
@@ -39,7 +39,8 @@ def judge_if(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None
     # "Otherwise Thursday" and "if we start at six" offer another time.
     told_now = [c for c in case.clauses if "later" not in c.means]
     sure = not asks and not both  # "yes if it is in Swedish and no if ..."
-    return Verdict((finding,), sure and not any(c.values for c in told_now))
+    other = other_times(case, [Act("", told_now)]) or any(_has_other(c) for c in told_now)
+    return Verdict((finding,), sure and not other)
 
 
 def _provisos(clause: Clause) -> set[str]:
@@ -49,6 +50,12 @@ def _provisos(clause: Clause) -> set[str]:
         one == "jos" and two in ("vaan", "vain", "vaa") for one, two in pairwise(said)
     )
     return set(said) & (_PROVISOS - {"vaan", "vain", "vaa"} if own else _PROVISOS)
+
+
+def _has_other(clause: Clause) -> bool:
+    """A length or a sum, or any time but in English, where the meeting's own does no harm."""
+    times = all(isinstance(value, Day | Clock) for value in clause.values)
+    return bool(clause.values) and not (times and clause.language == "en")
 
 
 def is_conditional(case: Case) -> bool:

@@ -20,7 +20,10 @@ def judge(case: Case) -> Verdict:
     means = {one for clause in case.clauses for one in clause.means}
     doubts = {"question", "doubt", "undo", "refuse", "condition"}
     plain = not any(clause.asks or clause.means & doubts for clause in case.clauses)
-    told = parts_of(case.clauses)
+    named = parts_of(case.clauses)
+    told = [part for part in named if part.money.cents]
+    if named and not told:
+        return Verdict((), plain and not _has_numbers(case.clauses))  # "0 €"
     if told and _waives_all(case):
         turns = any(clause.turn == "instead" for clause in case.clauses)
         return Verdict((), plain and not (turns or _waives_some(case)) and not case.context.people)

@@ -29,7 +29,8 @@ def judge_maybe(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | N
     if _is_of_another_matter(case):
         return None
     plain = not any(clause.asks or clause.means & {"question"} for clause in case.clauses)
-    plain = plain and not kinds & {"suits", "yes", "ok", "see_you"} and not _refuses(case)
+    firm_yes = set() if _hangs_on(case) else kinds & {"suits", "yes", "ok", "see_you"}
+    plain = plain and not firm_yes and not _refuses(case)
     plain = plain and not any(_is_of_some_week(clause) for clause in case.clauses)
     plain = plain and not _comes_firmly(case)
     plain = plain and not _is_torn(case) and not _wavers(case)
@@ -103,6 +104,14 @@ def _thanks_before_a_but(case: Case) -> Clause | None:
         if "thanks" in clause.means and clause.language == "fi" and told:
             return clause
     return None
+
+
+def _hangs_on(case: Case) -> bool:
+    """ "Yes, unless something turns up": one sentence, and all of it hangs on its end."""
+    hung = [one for one in case.clauses if "maybe" in one.means]
+    opens = [one.items[0].text for one in hung]
+    brief = len([one for one in case.clauses if one.ends]) == 1 and case.clauses[-1] in hung
+    return brief and opens == ["unless"]
 
 
 def _is_of_another_matter(case: Case) -> bool:

@@ -125,6 +125,9 @@ def _is_bound(clause: Clause) -> bool:
     """ "Not before six" names an end of the time that is free, and no time."""
     if clause.language != "en" or clause.means & {"move_told", "settled"}:
         return False
+    for before, item in zip(clause.items, clause.items[1:], strict=False):
+        if isinstance(item.value, Clock) and before.text in ("after", "before"):
+            return True
     said = [item.text for item in clause.items[:4]]
     return said[:2] in (["not", "before"], ["not", "after"]) or said[1:3] == ["not", "before"]
 

@@ -120,6 +120,8 @@ def _withdraw(case: Case) -> Verdict | None:
         return None
     act = Act("withdraw", list(case.clauses))
     finding = Finding("withdraw", case.evidence(act), "withdraw", scope=scope)  # type: ignore[arg-type]
+    if all(_is_of_another(one) for one in told if one.means & _LEAVES):
+        return Verdict(certain=False)  # "she's leaving the programme"
     others = means & {"held", "accepted", "move_told", "expense", "question"}
     told = [_without_weariness(one) for one in case.clauses]
     if "question" in others and not any("question" in one.means for one in told):
@@ -141,11 +143,18 @@ def _without_weariness(clause: Clause) -> Clause:
     return replace(clause, means=clause.means - {"question"})
 
 
+def _is_of_another(clause: Clause) -> bool:
+    said = {item.text for item in clause.items}
+    return clause.language == "en" and bool(said & _OTHERS) and not _is_own(clause)
+
+
 def _is_own(clause: Clause) -> bool:
     """ "Because my colleague has quit" is of another."""
     return bool({item.text for item in clause.items} & FIRST_PERSON)
 
 
+_LEAVES = {"withdraw_mail", "withdraw_programme"}
+_OTHERS = {"he", "she", "they", "he's", "she's", "they're", "mentor", "mentee", "student", "he'll"}
 _JUDGES: dict[str, Callable[[Case], Verdict]] = {
     "attendance": attendance.judge, "invitation": coming.judge, "proposal": coming.judge,
     "seat_check": coming.judge, "times": planning.judge, "agreement": agreeing.judge,
