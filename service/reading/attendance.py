@@ -19,6 +19,7 @@ from service.reading.told import meetings
 from service.reading.turns import (
     as_corrected,
     as_past,
+    as_planned_once,
     as_timed,
     as_weighed,
     overruled_by,
@@ -44,7 +45,7 @@ def judge(case: Case) -> Verdict:
     """Say what a reply to "did you meet?" tells."""
     if any("retract" in clause.means for clause in case.clauses):
         return echoes.judge(case)
-    told = [without_other_matters(clause) for clause in without_absence(case)]
+    told = [without_other_matters(as_planned_once(one)) for one in without_absence(case)]
     case = replace(case, clauses=turned(told, case.calendar))
     told = [] if case.context.people else of_one_party(case.clauses)
     told = [as_weighed(as_corrected(as_past(as_timed(clause)))) for clause in told or case.clauses]
@@ -119,7 +120,7 @@ def _only_lengths(case: Case, acts: Sequence[Act]) -> bool:
     first = acts[0] if acts else Act("")
     ahead = any(c.language == "en" and "condition" in c.means for c in first.clauses)
     told = any(isinstance(one, Length) for one in first.values) or _from_to_of_yesterday(first)
-    told = told or _is_its_time(case, first)
+    told = told or _is_its_time(case, first) or _from_to_on_its_day(first, case)
     told = told or bool(first.means & {"everyone", "absent"} and _is_of_team(case, first))
     return first.kind == "" and not ahead and told
 
@@ -141,6 +142,14 @@ def _from_to_of_yesterday(act: Act) -> bool:
     """ "Igår, från kl. 17 till 18.30"."""
     spans = any(isinstance(one, Clock) and one.minutes for one in act.values)
     return spans and any(isinstance(v, Day) and (v.from_today or 0) < 0 for v in act.values)
+
+
+def _from_to_on_its_day(act: Act, case: Case) -> bool:
+    """ "Onsdag 17-18.30": the meeting's own day, from its start to its end."""
+    days = [date_of(v, "past", case.calendar) for v in act.values if isinstance(v, Day)]
+    spans = [v for v in act.values if isinstance(v, Clock) and v.minutes]
+    firm = not any(clause.negated or clause.asks for clause in act.clauses)
+    return firm and len(spans) == 1 and bool(days) and set(days) == {case.calendar.meeting_day}
 
 
 def _held(case: Case, acts: Sequence[Act]) -> Verdict:

@@ -39,7 +39,8 @@ _AFTER_IN = {
 }  # fmt: skip
 _PRAISE = {"lovely", "great", "nice", "good", "wonderful", "fantastic", "kind", "brilliant", "fine"}
 _MINE = {"jag", "ja", "min", "mitt", "minä", "mä", "i", "me", "my"}
-_ALONE = {"går", "menee", "mukana", "paikalla"}  # "Menee." suits, "juna menee" does not
+_ILL = {"sjuk", "magsjuk", "förkyld", "bortrest"}
+_ALONE = {"går", "menee", "mukana", "paikalla"} | _ILL  # "Menee." suits, "juna menee" does not
 _COLOURS = {"kyllä", "kyl"}  # "olin kyllä lähdössä" is no yes
 _BEFORE_YES = {"no", "juu", "joo", "hei", "moi", "ja", "kiitos", "jep", "jes", "tuota"}
 _SHORT = 4  # items of a sentence too short to show its language
@@ -135,7 +136,7 @@ def _understood(clause: Clause, hits: Sequence[Hit]) -> Clause:
     if _opens_with_if(clause):
         clause.means.add("condition")
     if len(clause.items) == 1 and clause.items[0].text in _ALONE:
-        clause.means.add("suits")
+        clause.means.add("cannot" if clause.items[0].text in _ILL else "suits")
     _sort_items(clause, hits)
     return clause
 

@@ -25,7 +25,7 @@ _LEAVING = {"leave", "go", "run", "dash", "off", "gone", "slip", "shoot", "head"
 def judge(case: Case) -> Verdict:
     """Say what a reply to an invitation tells."""
     case = replace(case, clauses=without_grounds(case))
-    clauses = [_as_offer(one, case) for one in firm(case.clauses)]
+    clauses = [_as_offer(one, case) for one in firm(_without_absence_elsewhere(case))]
     case = replace(case, clauses=[_as_planned(one, case) for one in clauses])
     acts = acts_of(case.clauses, FUTURE)
     kinds = {act.kind for act in acts if act.kind}
@@ -43,6 +43,33 @@ def judge(case: Case) -> Verdict:
         if verdict is not None:
             return verdict
     return Verdict(certain=False)
+
+
+def _without_absence_elsewhere(case: Case) -> list[Clause]:
+    """ "På resa nästa vecka, men onsdag går bra": away on other days than the one that suits."""
+    own = [
+        c for c in case.clauses if c.means & {"suits", "come", "see_you"} and _is_on_day(c, case)
+    ]
+    if not own or any("cannot" in one.means for one in own):
+        return list(case.clauses)
+    return [_without_cannot(one) if _is_away(one, case) else one for one in case.clauses]
+
+
+def _is_on_day(clause: Clause, case: Case) -> bool:
+    days = [value for value in clause.values if isinstance(value, Day)]
+    dates = [date_of(day, "future", case.calendar) for day in days]
+    return bool(dates) and set(dates) == {case.calendar.meeting_day}
+
+
+def _is_away(clause: Clause, case: Case) -> bool:
+    """Away, on named days that are not the meeting's."""
+    days = bool(clause.values) and all(isinstance(value, Day) for value in clause.values)
+    named = {item.text for item in clause.items} & {"inte", "int", "not", "en", "ei"}
+    return "cannot" in clause.means and days and not named and not _is_on_day(clause, case)
+
+
+def _without_cannot(clause: Clause) -> Clause:
+    return replace(clause, means=clause.means - {"cannot"}, values=[])
 
 
 def _as_offer(clause: Clause, case: Case) -> Clause:
@@ -75,6 +102,9 @@ def _is_some_other_week(clause: Clause, case: Case) -> bool:
 
 def _as_planned(clause: Clause, case: Case) -> Clause:
     """ "I am available on the 8th", where that is the meeting's day, offers nothing new."""
+    if {"settled", "cannot"} <= clause.means and not clause.values and clause.language == "sv":
+        # "Den nya tiden passar mig inte" names a time only to refuse it.
+        return replace(clause, means=clause.means - {"settled"})
     days = [value for value in clause.values if isinstance(value, Day)]
     offered = "move_ask" in clause.means and clause.language == "en"
     booked = "settled" in clause.means and clause.language != "en" and "instead" not in clause.means
@@ -99,7 +129,7 @@ def _cancelled(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | No
 def _is_some_day(act: Act) -> bool:
     """ "Vi ses i maj som planerat" names no day."""
     vague = all(isinstance(value, Day) and value.vague for value in act.values)
-    return act.kind == "see_you" and bool(act.values) and vague
+    return act.kind in ("see_you", "cancel") and bool(act.values) and vague
 
 
 def _is_agreeing(act: Act) -> bool:

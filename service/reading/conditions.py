@@ -30,6 +30,7 @@ def judge_if(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None
         for c in case.clauses
     )
     unless |= set() if hung_there else means & {"unless"}
+    unless |= {"inte" for c in case.clauses if _is_unlikely(c)}
     if not hung or free or unless or means & {"question", "doubt"} or "but" in _turns(hung):
         return None
     said = {item.text for one in hung for clause in one for item in clause.items}
@@ -99,6 +100,13 @@ def _is_of_a_tale(clause: Clause, case: Case) -> bool:
     told = {one for part in own for one in part.means}
     loose = told & (YES | NO | {"maybe", "doubt", "condition", "question", "late", "later"})
     return not loose and len(clause.unknown) >= 2 and clause is not own[0]
+
+
+def _is_unlikely(clause: Clause) -> bool:
+    """ "..., om inte himlen faller ner", set apart from what it hangs on."""
+    said = [item.text for item in clause.items[:2]]
+    apart = clause.language == "sv" and not clause.means & (YES | {"maybe"})
+    return apart and said in (["om", "inte"], ["om", "int"], ["om", "it"])
 
 
 def stands_apart(clause: Clause, case: Case) -> bool:

@@ -9,6 +9,7 @@ from service.reading.values import Day
 
 _ORDINAL = {"st", "nd", "rd", "th", "e", "a", "s"}
 _JOINS = {",", "and", "ja", "och", "å", "&", "sekä", "samt", "+"}
+_NUMBERED = {"möte", "träff", "nr", "nummer", "meeting", "session", "tapaaminen", "numero"}
 _DAY_WORDS = {"päivä", "päivän", "päivänä", "päivälle", "päiväksi", "päivää", "pvä"}
 
 
@@ -139,7 +140,7 @@ def _slashed(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
 def _listed(tokens: Sequence[Token], at: int, most: int = 12) -> tuple[Day, int] | None:
     """Read the "7" of "7 and 21 October" or of "7. ja 21.10.": its month stands further on."""
     day = number_between(tokens, at, 1, 31)
-    if day is None or most == 0:
+    if day is None or most == 0 or word_at(tokens, at - 1) in _NUMBERED:
         return None
     end = at + 1
     end += word_at(tokens, end) in (".", "th", "st", "nd", "rd") and tokens[end].glued

@@ -9,7 +9,7 @@ from service.reading.clauses import Clause
 from service.reading.moving import moved, new_times
 from service.reading.resolve import date_of
 from service.reading.told import is_of_someone
-from service.reading.values import Clock, Day, Money, Value
+from service.reading.values import Clock, Day, Length, Money, Value
 from service.reading.verdicts import Case, Verdict, is_plain
 from service.reading.whens import minutes_in
 
@@ -46,12 +46,7 @@ def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
     rest = [one for one in rest if not _excuses(one)]
     plain = plain and not any(isinstance(v, Money) for one in acts for v in one.values)
     if act is not None:
-        agreed = act.kind != "move_ask"
-        finding, sure = moved(act, case, agreed)
-        hung = any("condition" in one.means for one in case.clauses) and finding.to is not None
-        # "Yes, and then we booked 6 May": the next one, or this one anew?
-        met = act.kind == "settled" and any("yes" in clause.means for clause in case.clauses)
-        return Verdict((finding,), sure and plain and not (rest or hung or met))
+        return _moved(case, act, plain and not rest)
     first = next((one for one in acts if one.kind in _NOT), acts[0])
     finding = Finding("not_held", evidence=case.evidence(first), rule=first.kind)
     explicit = any(_is_explicit(one) for one in acts) or _failed(case, acts)
@@ -71,6 +66,21 @@ def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
 def _is_explicit(act: Act) -> bool:
     """ "Not this time" says no, however it may be filed."""
     return act.kind in ("not_held", "no") or any({"no", "cannot"} <= c.means for c in act.clauses)
+
+
+def _moved(case: Case, act: Act, plain: bool) -> Verdict:
+    finding, sure = moved(act, case, agreed=act.kind != "move_ask")
+    hung = any("condition" in one.means for one in case.clauses) and finding.to is not None
+    # "Yes, and then we booked 6 May": the next one, or this one anew?
+    met = act.kind == "settled" and any("yes" in clause.means for clause in case.clauses)
+    lasted = any(_is_bare_length(clause) for clause in case.clauses)
+    return Verdict((finding,), sure and plain and not (hung or met or lasted))
+
+
+def _is_bare_length(clause: Clause) -> bool:
+    """ "Vi bytte till tisdag, 1 timme": was it held by then?"""
+    lengths = bool(clause.values) and all(isinstance(value, Length) for value in clause.values)
+    return clause.language == "sv" and lengths and len(clause.unknown) <= 1
 
 
 def _is_both(clause: Clause, told: bool) -> bool:

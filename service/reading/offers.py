@@ -78,7 +78,8 @@ def clashing_time(case: Case, acts: Sequence[Act]) -> bool:
                 continue
             bound = bool(clause.means & {"limit", "until", "ends"} and clause.unknown)
             bound = bound or "late" in clause.means or _is_arrival(case, clause)
-            if leaves_early(clause, case):
+            late = "busy" in clause.means and any("late" in c.means for c in case.clauses)
+            if late or leaves_early(clause, case):
                 continue
             long = len(clause.unknown) >= 3 and clause.turn != "but"
             if "latest" in {item.text for item in clause.items} and clause.turn != "but":

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import pairwise
 
 from service.domain.readings import Finding
 from service.reading.acts import Act, first_of
 from service.reading.clauses import Clause
 from service.reading.offers import NO, YES, offers
+from service.reading.resolve import date_of
 from service.reading.values import Clock, Day, Money
 from service.reading.verdicts import Case, Verdict, is_plain
 
@@ -15,6 +17,11 @@ _OTHERS = {
     "mentorini", "aktori", "aktorini", "adepten", "adept", "aktören", "aktör",
     "mentee", "se", "hen",
 }  # fmt: skip
+_GONE = {
+    "bortrest", "borta", "resa", "resor", "semester", "ledig", "utomlands", "sjukskriven",
+    "tjänsteresa", "away", "abroad", "holiday", "leave",
+}  # fmt: skip
+_UNTIL = {"till", "tills", "ti", "til", "until", "t.o.m"}
 _WRITER = {"i", "we", "i'm", "jag", "vi", "en", "emme", "minä", "mä", "me", "ja"}
 
 
@@ -37,6 +44,7 @@ def declined(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None
     hung = any({"condition", "cannot"} <= clause.means for clause in case.clauses)
     hung = hung or (kinds == {"no"} and any(_is_no_such(clause) for clause in case.clauses))
     hung = hung or any(_is_another_week(case, clause) for clause in case.clauses)
+    hung = hung or any(_is_back_by_then(case, clause) for clause in case.clauses)
     return Verdict((finding,), explicit and not clash and not stray and not hung and plain)
 
 
@@ -77,6 +85,19 @@ def _is_another_week(case: Case, clause: Clause) -> bool:
             monday = case.calendar.today - timedelta(days=case.calendar.today.weekday())
             if (meeting - monday).days // 7 != day.week:
                 return True
+    return False
+
+
+def _is_back_by_then(case: Case, clause: Clause) -> bool:
+    """ "Jag är bortrest till tisdag", of a meeting on Wednesday, or on that very day."""
+    meeting = case.calendar.meeting_day
+    if meeting is None or "cannot" not in clause.means:
+        return False
+    gone = any(item.text in _GONE for item in clause.items)
+    for before, item in pairwise(clause.items):
+        if isinstance(item.value, Day) and before.text in _UNTIL:
+            on = date_of(item.value, "future", case.calendar)
+            return gone and on is not None and on <= meeting
     return False
 
 

@@ -15,6 +15,7 @@ from service.reading.verdicts import Case
 from service.reading.whens import minutes_in
 
 _ELSEWHERE = ("matka", "kotimatka", "junamatka", "bussimatka", "automatka", "ajomatka", "odot")
+_OF_LETTERS = {"svara", "svarat", "svarade", "svarar", "svaret", "mejlet", "mejlade", "påminnelsen"}
 _SOMEONE = {
     "he", "she", "they", "he's", "she's", "they're", "my", "his", "her", "their", "he'd", "she'd",
     "he'll", "she'll",
@@ -72,7 +73,7 @@ def _firm(clause: Clause) -> list[Value]:
     """Return the values of a clause, of "50 minutes or an hour" the longer length."""
     if _is_of_a_journey(clause):
         return [value for value in clause.values if not isinstance(value, Length)]
-    if is_of_someone(clause):
+    if is_of_someone(clause) or _is_of_answering(clause):
         return [value for value in clause.values if not isinstance(value, Day)]
     lengths = [v.minutes for v in clause.values if isinstance(v, Length)]
     if len(lengths) != 2 or "either" not in clause.means or max(lengths) > 2 * min(lengths):
@@ -92,6 +93,13 @@ def is_of_someone(clause: Clause) -> bool:
     told = clause.means & {"held", "was", "yes", "everyone"}
     someone = clause.language == "en" and bool(said) and said[0] in _SOMEONE
     return someone and not told and len(clause.unknown) >= 3
+
+
+def _is_of_answering(clause: Clause) -> bool:
+    """ "Jag glömde svara igår": the day of a letter is not the meeting's."""
+    said = {item.text for item in clause.items}
+    told = clause.means & {"held", "was", "everyone"}
+    return clause.language == "sv" and not told and bool(said & _OF_LETTERS)
 
 
 def _denies_a_day(clause: Clause) -> bool:

@@ -59,6 +59,15 @@ def without_other_matters(clause: Clause) -> Clause:
     return replace(clause, means=clause.means - {"settled", "instead"})
 
 
+def as_planned_once(clause: Clause) -> Clause:
+    """Return "vi hade tänkt ses på onsdag" as a plan that was, not as one to come."""
+    said = {item.text for item in clause.items}
+    planned = clause.language == "sv" and "hade" in said and said & {"tänkt", "planerat", "sagt"}
+    if not planned or not clause.means & {"see_you", "come"}:
+        return clause
+    return replace(clause, means=clause.means - {"see_you", "come"} | {"failed_plan"})
+
+
 def as_past(clause: Clause) -> Clause:
     """Return a learner's "yesterday we meet 1 hour" as held, by its length or its day."""
     days = [v for v in clause.values if isinstance(v, Day)]
@@ -183,4 +192,5 @@ def _of_another_day(act: Act, calendar: Calendar) -> bool:
 def _stands_against(clause: Clause, calendar: Calendar) -> bool:
     turns = clause.turn in _TURNS or bool(clause.means & {"instead", "but", "yes"})
     lengths = any(isinstance(value, Length) for value in clause.values)
-    return _past_day(clause, calendar, clocks=lengths) and (turns or lengths)
+    told = lengths or ("held" in clause.means and clause.language == "sv")
+    return _past_day(clause, calendar, clocks=told) and (turns or lengths)

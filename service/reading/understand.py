@@ -36,12 +36,22 @@ def understand(text: str, context: Context, writer: str = "") -> tuple[Verdict, 
         return Verdict((Finding("private", text[:60], "private"),), False), language
     clauses = clauses if context.people else of_a_pair(clauses)
     firm = _if_it_suits if context.asked in _ASKS_OF_COMING else _if_all_is_well
-    clauses = [firm(clause) for clause in clauses]
+    clauses = [_of_ones_home(firm(clause)) for clause in clauses]
     case = Case(text, clauses, context, calendar_of(context), writer)
     verdict = _with_question(_judge(case), case)
     if not whole or not text.strip():
         verdict = Verdict(verdict.findings, False)
     return verdict, language
+
+
+def _of_ones_home(clause: Clause) -> Clause:
+    """ "Jag har flyttat till Åbo" moves no meeting."""
+    said = [item.text for item in clause.items]
+    own = clause.language == "sv" and "jag" in said[:2] and set(said) & {"flyttat", "flyttade"}
+    meeting = any(word in ("det", "den") or word.startswith(("träff", "möt")) for word in said)
+    if not own or clause.values or meeting or not clause.unknown:
+        return clause
+    return replace(clause, means=clause.means - {"move_told", "settled"})
 
 
 def _if_it_suits(clause: Clause) -> Clause:

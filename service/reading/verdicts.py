@@ -168,7 +168,9 @@ def _hides_a_value(clause: Clause) -> bool:
     """A value was not read, or stands beside another one, or where only a reason should."""
     unread = any(one.startswith(_UNREAD) or one.endswith("kymmentä") for one in clause.unknown)
     unread = unread and not _says_any_minute(clause)
-    if unread or _CLOCKS & set(clause.unknown):
+    # "Klockan hade blivit sju, så två timmar blev det" says how long all the same.
+    lasts = clause.language == "sv" and any(isinstance(v, Length) for v in clause.values)
+    if unread or (_CLOCKS & set(clause.unknown) and not lasts):
         return True
     if clause.language == "fi" and any(word in _SHORT_DAYS for word in clause.unknown):
         return True
