@@ -153,7 +153,8 @@ def _settled(parts: Sequence[Part]) -> tuple[list[Part], bool]:
     repeated = any(later.money.cents == 2 * one.money.cents for one, later in pairwise(parts))
     restated = any("restated" in part.clause.means for part in parts)
     total = any("total" in part.clause.means for part in parts)
-    apart = not (total or repeated or restated)
+    distinct = len({part.what for part in parts}) == len(parts)  # "bussit yhteensä 5,80, museo 15"
+    apart = not ((total and not distinct) or repeated or restated)
     return list(parts), apart and all(part.what for part in parts)
 
 
