@@ -77,8 +77,10 @@ def _weekday_ahead(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
 
 def _by_weeks(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     """Read the "viikolla" of "siirretään viikolla": a week on from the meeting."""
+    if word_at(tokens, at) != "viikolla" or word_at(tokens, at + 1).isdecimal():
+        return None
     moves = word_at(tokens, at - 1).startswith(_MOVES) or word_at(tokens, at - 2).startswith(_MOVES)
-    if word_at(tokens, at) != "viikolla" or not moves or word_at(tokens, at + 1).isdecimal():
+    if not moves:
         return None
     return (
         None if is_a("next_qualifier", word_at(tokens, at - 1)) else (Day(from_meeting=7), at + 1)

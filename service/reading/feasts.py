@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 
 from service.reading.lexicon import is_a
 from service.reading.phrases import words
 from service.reading.tokens import Token, word_at
 from service.reading.values import Day
 
+_KINDS = ("feasts", "easter_feasts")
+
 
 def feast_at(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     """Read "nyårsafton" and "helatorstaina", but not the wish of one; and where it ends."""
-    if is_a("wishing", word_at(tokens, at - 1)):
-        return None
     word = word_at(tokens, at)
+    if word not in _first_words() or is_a("wishing", word_at(tokens, at - 1)):
+        return None
     said = words("calendar")["feasts"].get(word)
     if said is not None:
         day, month = said.split(".")
@@ -24,6 +27,13 @@ def feast_at(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
         if steps is not None:
             return Day(easter=int(steps)), at + size
     return None
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Return the words that a feast may begin with; most words are none of them."""
+    lists = words("calendar")
+    return frozenset(one.split()[0] for kind in _KINDS for one in lists[kind])
 
 
 def near_easter(steps: int, today: date) -> list[date]:

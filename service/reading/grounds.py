@@ -21,7 +21,19 @@ _ASK = {"kysyn", "kyselen", "kysäisen", "kysäsen"}
 _US = {"teiltä", "teilt", "sinulta", "sulta", "koordinaattorilta", "haluaisin"}
 _TO_ANOTHER = ("ko", "kö", "lta", "ltä", "lt")
 _KNOW = {"tiedä", "tiiä", "tierä", "tiiätä", "tie", "muista"}
-_WHERE = {"missä", "mis", "mistä", "mihin", "minne", "kuka", "mikä", "minkälainen", "millainen"}
+_WHERE = {
+    "mitä",
+    "miksi",
+    "missä",
+    "mis",
+    "mistä",
+    "mihin",
+    "minne",
+    "kuka",
+    "mikä",
+    "minkälainen",
+    "millainen",
+}
 _ANY = {"vaan", "vain", "vaa", "tahansa", "hyvänsä", "jos"}
 _RELATIVE = {"joka", "jota", "jonka", "jossa", "josta", "johon", "jolla", "mikä", "minkä", "mihin"}
 

@@ -11,6 +11,7 @@ from service.reading.phrases import words
 from service.reading.values import Clock, Day
 from service.reading.verdicts import Case, Verdict, is_plain
 
+_UNWILLING = {"huvita", "huvittais", "huvittaisi", "kiinnosta", "viitsi", "viitsis"}
 _SORRY = {"valitettavasti", "harmillisesti", "ikäväkseni"}
 _THEN = {"silloin", "sillon", "sillo", "tuolloin", "parhaillaan"}
 
@@ -150,6 +151,9 @@ def _refuses(case: Case) -> bool:
 def _wavers(case: Case) -> bool:
     """ "Men inte omöjligt, men troligen inte": to and fro."""
     turns = [one for one in case.clauses if one.turn == "but"]
+    said = {item.text for one in turns for item in one.items}
+    if said & _UNWILLING:
+        return True  # "pitäisi varmaan mennä, mutta ei huvita"
     return sum(bool(one.negated or one.means & {"maybe", "doubt"}) for one in turns) > 1
 
 

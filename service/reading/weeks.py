@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from service.reading.dates import number_between
 from service.reading.lexicon import is_a, weekday_named, weekday_short
@@ -97,12 +98,20 @@ def week_at(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
 
 def weeks_ahead(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """Return how many weeks ahead "kahden viikon päästä" is, and where it ends."""
+    if word_at(tokens, at) not in _first_of_weeks():
+        return None
     for size in (3, 2):
         said = " ".join(word_at(tokens, at + step) for step in range(size))
         count = words("calendar")["weeks_ahead"].get(said)
         if count is not None:
             return int(count), at + size
     return None
+
+
+@cache
+def _first_of_weeks() -> frozenset[str]:
+    """Return the words with which "kahden viikon päästä" and its like begin."""
+    return frozenset(said.split()[0] for said in words("calendar")["weeks_ahead"])
 
 
 def _week_step(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
