@@ -94,7 +94,7 @@ def unanswered(db: Database, *, asked_after: datetime, asked_before: datetime) -
     """Return planned meetings that the actor was asked about in a time and nobody has told of."""
     return _meetings(
         db,
-        "where m.state = 'planned' and m.asked_at > :after and m.asked_at < :before"
+        "where m.state = 'planned' and m.asked_at > :after and m.asked_at <= :before"
         " order by m.asked_at",
         {"after": to_text(asked_after), "before": to_text(asked_before)},
     )
