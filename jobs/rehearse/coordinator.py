@@ -49,7 +49,10 @@ def prepare(db: store.Database, at: datetime) -> Round:
 
 
 def note_all(play: Play, away: Away | None) -> None:
-    """Note in the diary who applies when, and what the coordinator does on which day."""
+    """Note in the diary who applies when, and what the coordinator does on which day.
+
+    The timetable looks at the same moments whether they are there or not.
+    """
     for number, couple in enumerate([*(cast.couple for cast in play.casts), *spares()]):
         for email in (couple.mentor.email, couple.actors[0].email):
             days = play.chance(f"applies:{email}").randrange((CLOSES - OPENS).days)
@@ -59,8 +62,9 @@ def note_all(play: Play, away: Away | None) -> None:
     day = BEGINS
     while day <= ENDS:
         moment = datetime.combine(day, WORKS_AT, HELSINKI)
-        if is_working_day(moment) and not (away and away.covers(day)):
-            play.diary.note(moment, Deed("work"))
+        if is_working_day(moment):
+            is_away = away is not None and away.covers(day)
+            play.diary.note(moment, Deed("look" if is_away else "work"))
         day += timedelta(days=1)
 
 

@@ -1,36 +1,50 @@
 """Erasing a person: nothing names them, counts stay, and a restore is cleaned again (P40, G4)."""
 
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
-from jobs.timetable import tick
+from jobs.timetable import decide, tick
 from service import store
 from service.actions import (
+    applicants,
     attendance,
     certificates,
     claims,
     coordinators,
     erasing,
+    event_changes,
     feedback,
+    pairs,
     restoring,
 )
+from service.actions.event_changes import Wanted
+from service.actions.pairs import HOLD
 from service.config import MailServer
 from service.domain.errors import Refused
+from service.domain.events import Material, RoundEvent
 from service.domain.feedback import Asking, Told
 from service.domain.letters import Matter
 from service.domain.meetings import Held
 from service.domain.pairs import Pair
 from service.domain.people import Person, is_erased
+from service.domain.rounds import Event
 from service.mail import unwrapped
 from tests.paying import PDF, a_held_meeting, about, minna, with_files
 from tests.programme import (
+    ANNA,
+    EETU,
     NOW,
     SITE,
     a_published_pair,
     a_published_team,
+    a_round,
     an_answer,
+    an_application,
+    apply,
     at,
     booked,
     letters,
@@ -40,6 +54,7 @@ from tests.programme import (
 
 AFTER = at("2027-02-10 09:00")
 LATER = at("2027-02-15 09:00")
+ASKED = at("2027-01-28 09:00")
 NO_SERVER = MailServer("127.0.0.1", 9, use_tls=False, use_ssl=False, username="", password="")
 BY = "minna@example.org"
 
@@ -70,6 +85,40 @@ def a_year(db: store.Database) -> tuple[Pair, Person]:
     receive(db, copy.as_bytes(), AFTER)
     send_all(db, AFTER)
     return pair, actor
+
+
+def a_seat_given_on(db: store.Database) -> tuple[Person, Person, Person]:
+    """Return Anna, Eetu, who gave his seat up, and Kalle, who was offered it; all had events."""
+    kickoff = Event("kickoff", at("2027-02-04 16:00"), 120, ("mentor", "actor"), place="Opintie 1")
+    season = store.rounds.add(db, a_round(events=(kickoff,)))
+    apply(db, an_application("mentor", ANNA.name, ANNA.email))
+    answers = {"goals": "Kallen Roineen vinkki oli hyvä"}
+    apply(db, an_application("actor", EETU.name, EETU.email, answers=answers))
+    pairs.make(db, season, ANNA.email, [EETU.email])
+    pairs.publish(db, SITE, season, NOW)
+    go_on(db, NOW + HOLD)
+    waits = apply(db, an_application("actor", "Kalle Roine", "kalle@example.org"))
+    applicants.answer(db, SITE, [waits], ("waiting", date(2027, 2, 26)), BY, NOW)
+    go_on(db, ASKED)
+    anna, eetu, kalle = (store.people.get(db, one) for one in (1, 2, waits.person_id))
+    checks = {one.person_id: one for one in letters(db, "seat_check")}
+    receive(db, an_answer("Ei, annan paikkani toiselle", eetu, checks[eetu.id].about), ASKED)
+    send_all(db, ASKED)
+    (question,) = letters(db, "wish_question")
+    words = an_answer("Kyllä", eetu, question.about, In_Reply_To=question.message_id)
+    receive(db, words, ASKED + timedelta(minutes=5))
+    go_on(db, ASKED + HOLD)
+    assert [one.to_address for one in letters(db, "seat_offer")] == [kalle.email]
+    return anna, eetu, kalle
+
+
+def wanted_of(event: RoundEvent) -> Wanted:
+    return Wanted(event.starts_at, event.minutes, event.place, event.url)
+
+
+def go_on(db: store.Database, now: datetime) -> None:
+    decide(db, SITE, now)
+    send_all(db, now)
 
 
 def hits(db: store.Database, person: Person) -> list[str]:
@@ -155,6 +204,47 @@ def test_money_that_waits_is_settled_first(db: store.Database) -> None:
     erasing.erase(db, SITE, pair.mentor.id, BY, LATER)
     assert hits(db, pair.mentor) == []
     assert list((store.files.house(db) / store.files.FOLDER).rglob("*/*")) == []
+
+
+@pytest.mark.parametrize("whose", range(3), ids=["left alone", "gave it up", "offered it"])
+def test_of_a_seat_given_up_offered_and_of_events_nothing_names_them(
+    db: store.Database, whose: int
+) -> None:
+    one = a_seat_given_on(db)[whose]
+    assert hits(db, one)
+    erasing.erase(db, SITE, one.id, BY, ASKED + timedelta(hours=1))
+    assert hits(db, one) == []
+    assert next(db.query("select count(*) as n from offers"))["n"] == 1
+
+
+def test_whoever_took_an_offered_place_came_to_an_event_and_got_material_is_not_named(
+    db: store.Database,
+) -> None:
+    _, _, kalle = a_seat_given_on(db)
+    (offer,) = letters(db, "seat_offer")
+    receive(db, an_answer("Kyllä, otan paikan! Kalle Roine", kalle, offer.about), ASKED + HOLD)
+    go_on(db, ASKED + 3 * HOLD)
+    (event,) = store.events.of_round(db, 1)
+    assert kalle.id in [one.person.id for one in store.events.guests(db, event.id)]
+    event_changes.change(
+        db,
+        SITE,
+        event,
+        replace(wanted_of(event), place=f"Luona: {kalle.name}"),
+        BY,
+        ASKED + 4 * HOLD,
+    )
+    held = store.events.get(db, event.id)
+    event_changes.note_attendance(db, held, [kalle.id], BY, AFTER)
+    material = Material(f"Kiitos, {kalle.name}! {kalle.email}", "")
+    event_changes.keep_material(db, held, material, BY, AFTER)
+    go_on(db, AFTER)
+    assert letters(db, "event_material")
+    assert hits(db, kalle)
+    erasing.erase(db, SITE, kalle.id, BY, LATER)
+    assert hits(db, kalle) == []
+    guests = store.events.guests(db, event.id)
+    assert [(one.person.id, one.attended) for one in guests] == [(1, False), (kalle.id, True)]
 
 
 def test_a_coordinator_and_nobody_are_not_erased(db: store.Database) -> None:
