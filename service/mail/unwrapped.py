@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from quopri import decodestring
 
+from service.domain.naming import naming
+
 _BASE64 = re.compile(rb"(?:[A-Za-z0-9+/=]{4,1000}\r?\n?)+")
 _WORD = re.compile(r"=\?[^?]{1,40}\?(?P<encoding>[qQbB])\?(?P<said>[^?]*)\?=")  # RFC 2047 §2
 _CHARSETS = ("utf-8", "iso-8859-1")
@@ -16,14 +18,16 @@ _CHARSETS = ("utf-8", "iso-8859-1")
 
 def names(raw: bytes, words: Sequence[str]) -> bool:
     """Return whether any of some names or addresses stands in a mail, in any encoding of it."""
-    wanted = {word.lower().encode(charset, "replace") for word in words for charset in _CHARSETS}
-    wanted |= {word.encode(charset, "replace") for word in words for charset in _CHARSETS}
-    return any(word in form for form in _forms(raw) for word in wanted)
+    pattern = naming(words)
+    return any(
+        pattern.search(form.decode(charset, "replace"))
+        for form in _forms(raw)
+        for charset in _CHARSETS
+    )
 
 
 def _forms(raw: bytes) -> Iterator[bytes]:
     yield raw
-    yield raw.lower()
     yield decodestring(raw)
     for found in _BASE64.finditer(raw):
         yield _decoded(found.group())

@@ -1,8 +1,9 @@
 """Erasing a person: their words and traces go, rows that count stay without a name (P40, G4)."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 
+from service.domain.naming import naming
 from service.domain.people import NOBODY, address_of_nobody
 from service.store.database import Database
 
@@ -14,8 +15,30 @@ PAIRS = (
 MATTERS = (
     f"((matter in ('pair', 'agreement', 'midway') and matter_id in {PAIRS})"
     " or (matter in ('meeting', 'expense')"
-    f" and matter_id in (select id from meetings where pair_id in {PAIRS})))"
+    f" and matter_id in (select id from meetings where pair_id in {PAIRS}))"
+    " or (matter = 'offer' and matter_id in (select o.id from offers o"
+    " join places p on p.id = o.place_id where :id in (o.person_id, p.person_id))))"
 )
+# Where people's words, names and addresses stand; every other text is a code or a time of ours.
+# Rounds are a coordinator's settings; of those only the places of events follow their rows.
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "acts": ("who", "note"),
+    "agreement_points": ("body",),
+    "agreement_versions": ("body",),
+    "applications": ("reference", "name", "phone", "answers", "members", "source"),
+    "claims": ("route", "why", "iban", "holder", "reason", "warnings", "decided_by"),
+    "events": ("place", "url", "material", "material_url"),
+    "expense_plans": ("decided_by",),
+    "feedback": ("answers", "need"),
+    "inbox": ("envelope_from", "envelope_to", "message_id", "reason", "asked", "reading",
+              "handled_by", "origin", "origin_why"),
+    "meetings": ("place", "url"),
+    "outbox": ("key", "to_address", "subject", "message_id", "envelope_from", "reason", "domain"),
+    "pairs": ("team_name",),
+    "people": ("email", "name"),
+    "receipts": ("name",),
+    "wishes": ("address",),
+}  # fmt: skip
 UNSENT = "state in ('waiting', 'on_hold', 'uncertain', 'failed')"
 THEIR_MAIL = f"(person_id = :id or {MATTERS})"
 # In this order, since rows refer to one another.
@@ -97,15 +120,21 @@ def forget(db: Database, person_id: int) -> None:
 
 
 def replace(db: Database, word: str) -> None:
-    """Put "N. N." wherever a name or address stands in any text; a round's and settings stay."""
+    """Put "N. N." wherever a name or address stands in words; nobody else's name is touched."""
     told = json.dumps(word)[1:-1]
-    for table, column in _texts(db):
-        for one in {word, told, word.lower()}:
-            db.execute(
-                f"update {table} set {column} = replace({column}, :word, :name)"
-                f" where instr({column}, :word) > 0",
-                {"word": one, "name": NOBODY},
+    pattern = naming([word])
+    forms = dict.fromkeys((word, told, word.lower()))
+    places = [(table, column) for table, columns in WORDS.items() for column in columns]
+    for table, column in places:
+        for one in forms:
+            found = db.query(
+                f"select distinct {column} as said from {table} where instr({column}, ?) > 0", [one]
             )
+            for row in list(found):
+                db.execute(
+                    f"update {table} set {column} = :after where {column} = :said",
+                    {"said": row["said"], "after": pattern.sub(NOBODY, row["said"])},
+                )
 
 
 def mails(db: Database) -> Iterator[tuple[int, bytes]]:
@@ -117,11 +146,16 @@ def mails(db: Database) -> Iterator[tuple[int, bytes]]:
 
 def letters(db: Database) -> Iterator[tuple[int, bytes]]:
     """Yield the letters that may name someone beside their own matters, with their bytes."""
-    for row in db.query(
-        "select id, raw from outbox where matter in ('application', 'coordinator', 'event')"
-        " and raw != x''"
-    ):
-        yield row["id"], bytes(row["raw"])
+    yield from _letters(
+        db,
+        "matter in ('application', 'coordinator', 'event', 'offer', 'wish', 'closing',"
+        " 'certificate')",
+    )
+
+
+def leaving_letters(db: Database) -> Iterator[tuple[int, bytes]]:
+    """Yield the letters that a sender has in hand, with their bytes."""
+    yield from _letters(db, "state = 'sending'")
 
 
 def drop_mail(db: Database, mail_id: int) -> None:
@@ -171,12 +205,6 @@ def _forget_member(db: Database, person_id: int) -> None:
             )
 
 
-def _texts(db: Database) -> Sequence[tuple[str, str]]:
-    """Return every column of words, but for those of rounds and of the programme's own people."""
-    rows = db.query(
-        "select t.name as name, c.name as place from pragma_table_list t"
-        " join pragma_table_info(t.name) c on lower(c.type) = 'text' and c.pk = 0"
-        " where t.type = 'table' and t.schema = 'main' and t.name not like 'sqlite%'"
-        " and t.name not in ('rounds', 'coordinators', 'memory', 'migrations', 'tokens')"
-    )
-    return [(row["name"], row["place"]) for row in rows]
+def _letters(db: Database, those: str) -> Iterator[tuple[int, bytes]]:
+    for row in db.query(f"select id, raw from outbox where {those} and raw != x''"):
+        yield row["id"], bytes(row["raw"])

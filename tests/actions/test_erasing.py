@@ -57,6 +57,14 @@ LATER = at("2027-02-15 09:00")
 ASKED = at("2027-01-28 09:00")
 NO_SERVER = MailServer("127.0.0.1", 9, use_tls=False, use_ssl=False, username="", password="")
 BY = "minna@example.org"
+KEPT = ("people", "applications")
+CODES = (
+    "about", "act", "answer", "at", "away_until", "browser", "door", "how", "initials",
+    "kilometres", "kind", "language", "matter", "model", "needs", "occasion", "paused_until",
+    "quote", "role",
+    "roles", "sha256", "since", "snoozed_until", "sort", "standing", "state", "status", "timezone",
+    "told", "type", "until", "waits_until",
+)  # fmt: skip
 
 
 def a_year(db: store.Database) -> tuple[Pair, Person]:
@@ -245,6 +253,47 @@ def test_whoever_took_an_offered_place_came_to_an_event_and_got_material_is_not_
     assert hits(db, kalle) == []
     guests = store.events.guests(db, event.id)
     assert [(one.person.id, one.attended) for one in guests] == [(1, False), (kalle.id, True)]
+
+
+def test_those_with_a_name_or_address_like_it_keep_theirs(db: store.Database) -> None:
+    store.rounds.add(db, a_round())
+    known = ("Annika Mäkinen", "j.anna@example.org"), ("Anna Mäki", "anna@example.org")
+    for name, email in known:
+        apply(db, an_application("mentor", name, email))
+    for name, email in (("Anna Mäkinen", "johanna@example.org"), ("Anna", "annabel@example.org")):
+        apply(db, an_application("actor", name, email))
+    rows = [list(db.query(f"select * from {table} where id != 2")) for table in KEPT]
+    letters_of = [one.raw for one in store.outbox.every(db) if one.person_id != 2]
+    erasing.erase(db, SITE, 2, BY, NOW)
+    assert [list(db.query(f"select * from {table} where id != 2")) for table in KEPT] == rows
+    assert [one.raw for one in store.outbox.every(db) if one.person_id != 2] == letters_of
+
+
+@pytest.mark.parametrize("name", ["mentor", "Mentor", "confirmed", "held"])
+def test_a_name_that_is_a_word_of_the_program_harms_nothing(db: store.Database, name: str) -> None:
+    store.rounds.add(db, a_round())
+    apply(db, an_application("mentor", "Anna Mäki", "anna@example.org"))
+    odd = apply(db, an_application("mentor", name, "odd@example.org"))
+    before = store.applications.get(db, 1)
+    erasing.erase(db, SITE, odd.person_id, BY, NOW)
+    assert store.applications.get(db, 1) == before
+    assert store.people.get(db, odd.person_id).name == "N. N."
+
+
+def test_every_text_is_known_to_hold_words_or_none(db: store.Database) -> None:
+    rows = db.query(
+        "select t.name as name, c.name as place from pragma_table_list t"
+        " join pragma_table_info(t.name) c on lower(c.type) = 'text' and c.pk = 0"
+        " where t.type = 'table' and t.schema = 'main' and t.name not like 'sqlite%'"
+        " and t.name not in ('rounds', 'coordinators', 'memory', 'migrations', 'tokens')"
+    )
+    told = {(table, column) for table, columns in store.erasing.WORDS.items() for column in columns}
+    rest = sorted({(row["name"], row["place"]) for row in rows} - told)
+    assert [one for one in rest if not is_code(one[1])] == []
+
+
+def is_code(column: str) -> bool:
+    return column.endswith(("_at", "_on")) or column in CODES
 
 
 def test_a_coordinator_and_nobody_are_not_erased(db: store.Database) -> None:
