@@ -1,7 +1,7 @@
 """Every kind of letter in the timetable: when it becomes due, and when it is too late.
 
-Across both nights of summer time, the year's end, Easter and Midsummer (P12, P16, P17, P21, P22,
-P27). All times are Helsinki's.
+Across both nights of summer time, the year's end, Easter and Midsummer (P6, P9, P10, P12, P16,
+P17, P21, P22, P27). All times are Helsinki's.
 """
 
 from collections.abc import Callable
@@ -12,8 +12,17 @@ import pytest
 
 from jobs import timetable
 from service import store
-from service.actions import applications, attendance, claims, pairs
+from service.actions import (
+    applicants,
+    applications,
+    attendance,
+    claims,
+    event_changes,
+    leaving,
+    pairs,
+)
 from service.actions.pairs import HOLD
+from service.domain.events import Material
 from service.domain.letters import Matter
 from service.domain.meetings import Held
 from service.domain.pairs import Pair
@@ -36,6 +45,7 @@ from tests.programme import (
     send_all,
 )
 
+BY, KALLE, LIISA = "minna@example.org", "kalle@example.org", "liisa@example.org"
 Lay = Callable[[store.Database], object]
 MINUTE = timedelta(minutes=1)
 WINTER, SPRING, SUMMER, AUTUMN = "2026-12-01", "2027-03-01", "2027-06-01", "2027-10-01"
@@ -115,19 +125,58 @@ def went_on(lay: Lay, *moments: str) -> Lay:
     return after
 
 
-def kickoff(on: str, kind: str = "kickoff") -> Lay:
-    """Lay a pair whose round begins, or meets, on a day."""
-    event = Event(kind, at(f"{on} 16:00"), 120, ("mentor", "actor"), url="https://example.org")
-    return lambda db: a_pair(db, SPRING, events=(event,))
+def kickoff(on: str, kind: str = "kickoff", laid: str = SPRING) -> Lay:
+    """Lay a pair whose round begins, or meets, on a day, at four unless told otherwise."""
+    starts_at = at(on if " " in on else f"{on} 16:00")
+    event = Event(kind, starts_at, 120, ("mentor", "actor"), url="https://example.org")
+    return lambda db: a_pair(db, laid, events=(event,))
 
 
-def invited(on: str, kind: str = "kickoff") -> Lay:
+def invited(on: str, kind: str = "kickoff", laid: str = SPRING) -> Lay:
     """Lay a pair that has been invited to an event and is silent."""
 
     def lay(db: store.Database) -> None:
-        kickoff(on, kind)(db)
-        timetable.decide(db, SITE, at(f"{SPRING} 10:00") + HOLD)
-        send_all(db, at(f"{SPRING} 10:00") + HOLD)
+        kickoff(on, kind, laid)(db)
+        timetable.decide(db, SITE, at(f"{laid} 10:00") + HOLD)
+        send_all(db, at(f"{laid} 10:00") + HOLD)
+
+    return lay
+
+
+def missed(on: str, laid: str = SPRING) -> Lay:
+    """Lay a pair that was silent about an event, of which there is material."""
+
+    def lay(db: store.Database) -> None:
+        invited(on, "halfway", laid)(db)
+        (event,) = store.events.of_round(db, 1)
+        material = Material("Kalvot", "https://files.example.org/1")
+        event_changes.keep_material(db, event, material, BY, event.starts_at)
+
+    return lay
+
+
+def waiting(until: str, *names: str, laid: str = SPRING) -> Lay:
+    """Lay a pair, and actors on the waiting list until a day."""
+
+    def lay(db: store.Database) -> None:
+        a_pair(db, laid)
+        now = at(f"{laid} 10:00")
+        for name in names:
+            one = apply(db, an_application("actor", name, f"{name.lower()}@example.org"), now)
+            applicants.answer(db, SITE, [one], ("waiting", date.fromisoformat(until)), BY, now)
+        send_all(db, now)
+
+    return lay
+
+
+def given_up(now: str, *names: str, laid: str = SPRING) -> Lay:
+    """Let the actor of a pair leave, while others wait."""
+
+    def lay(db: store.Database) -> None:
+        waiting("2027-12-01", *names, laid=laid)(db)
+        actor = store.pairs.get(db, 1).contact
+        leaving.leave(db, SITE, actor, store.rounds.get(db, 1), at(now))
+        send_all(db, at(now))
 
     return lay
 
@@ -296,6 +345,52 @@ ROWS = (
         "seat_check", EETU.email, invited("2027-04-05"),
         "2027-03-25 08:00", "2027-04-02 16:59", "2027-04-05 08:00",
     ),
+    Row(
+        "event_reminder", ANNA.email, invited("2027-11-02", "halfway"),
+        "2027-10-27 08:00", "2027-11-02 15:59", "2027-11-02 16:01",
+    ),
+    Row(
+        "event_reminder", ANNA.email, invited("2027-01-08 10:00", "halfway", WINTER),
+        "2027-01-04 08:00", "2027-01-08 09:59", "2027-01-08 10:01",
+    ),
+    Row(
+        "seat_check", ANNA.email, went_on(invited("2027-04-05"), "2027-03-25 08:00"),
+        "2027-03-30 08:00", "2027-04-02 16:59", "2027-04-05 08:00",
+    ),
+    Row(
+        "seat_check", ANNA.email, invited("2027-01-07", laid=WINTER),
+        "2026-12-31 08:00", "2027-01-05 16:59", "2027-01-07 08:00",
+    ),
+    Row(
+        "seat_check", EETU.email, invited("2027-11-02"),
+        "2027-10-26 08:00", "2027-11-01 15:59", "2027-11-01 16:01",
+    ),
+    Row(
+        "seat_offer", KALLE, given_up("2027-03-25 18:00", "Kalle"),
+        "2027-03-30 08:00", "2027-12-01 16:59", "2027-12-02 08:00",
+    ),
+    Row(
+        "seat_offer", LIISA,
+        went_on(given_up("2027-03-25 09:00", "Kalle", "Liisa"), "2027-03-25 10:00"),
+        "2027-03-30 08:00", "2027-12-01 16:59", "2027-12-02 08:00",
+    ),
+    Row(
+        "seat_offer", LIISA,
+        went_on(given_up("2027-10-29 09:00", "Kalle", "Liisa"), "2027-10-29 10:00"),
+        "2027-11-01 09:00", "2027-12-01 16:59", "2027-12-02 08:00",
+    ),
+    Row("waiting_over", KALLE, waiting("2026-12-25", "Kalle", laid=WINTER), "2026-12-23 08:00"),
+    Row(
+        "waiting_over", KALLE, waiting("2027-03-29", "Kalle"),
+        "2027-03-25 08:00", "2027-12-31 16:59", "2028-01-03 08:00",
+    ),
+    Row("waiting_over", KALLE, waiting("2027-06-26", "Kalle"), "2027-06-24 08:00"),
+    Row(
+        "event_material", EETU.email, missed("2027-03-25"),
+        "2027-03-30 08:00", "2027-05-24 16:59", "2027-05-25 08:00",
+    ),
+    Row("event_material", EETU.email, missed("2026-12-23", WINTER), "2026-12-28 08:00"),
+    Row("event_material", EETU.email, missed("2027-10-30 23:30"), "2027-11-01 08:00"),
     Row(
         "proposal", EETU.email, proposed("2027-03-24 10:00", "to 8.4. klo 16"),
         "2027-03-30 08:00", "2027-03-31 16:59", "2027-04-01 08:00",
