@@ -37,6 +37,8 @@ def clock_at(tokens: Sequence[Token], at: int, after_day: bool) -> Found | None:
     if same:
         return Found(Clock(same=True), at, same)
     marked, start = _mark(tokens, at)
+    if word_at(tokens, start + 1) in ("st", "nd", "rd", "th") and tokens[start + 1].glued:
+        return None  # "at 21st of April"
     read = (
         _span_in_words(tokens, start)
         or _span_turned(tokens, start)

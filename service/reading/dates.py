@@ -128,13 +128,15 @@ def _slashed(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     first, second = number_between(tokens, at, 1, 31), number_between(tokens, at + 2, 1, 31)
     if not (first and second) or word_at(tokens, at + 1) != "/" or not tokens[at + 2].glued:
         return None
-    end = at + 3
+    year, end = None, at + 3
+    if word_at(tokens, end) == "/" and tokens[end].glued:
+        year, end = _year(tokens, end + 1, end)  # "20/04/2026"
     if word_at(tokens, end) in ("/", "%", "€"):
         return None
     if second > 12:
-        return (Day(day=second, month=first), end) if first <= 12 else None
+        return (Day(day=second, month=first, year=year), end) if first <= 12 else None
     both = first <= 12 and first != second
-    return Day(day=first, month=second, ambiguous=both), end
+    return Day(day=first, month=second, year=year, ambiguous=both), end
 
 
 def _listed(tokens: Sequence[Token], at: int, most: int = 12) -> tuple[Day, int] | None:
