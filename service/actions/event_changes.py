@@ -61,6 +61,21 @@ def change(
     return after
 
 
+def add(db: store.Database, season: Round, event: Event, by: str, now: datetime) -> None:
+    """Give a round one more event; its people are invited by the next tick, as to any other.
+
+    Raises Refused where it has passed, what is wanted cannot be meant, or there is such a one.
+    """
+    if event.starts_at <= now:
+        raise Refused("plans a time that has passed")
+    _refuse_unclear(Wanted(event.starts_at, event.minutes, event.place, event.url))
+    with store.transaction(db):
+        fresh = store.rounds.get(db, season.id)
+        _refuse_twin(db, fresh, event)
+        store.rounds.save_events(db, replace(fresh, events=(*fresh.events, event)))
+        store.acts.add(db, by, "event_added", ("round", season.id), now)
+
+
 def cancel(db: store.Database, site: Site, event: RoundEvent, by: str, now: datetime) -> None:
     """Call an event off in every calendar; raises Refused where it is over, or called off."""
     _refuse_past(event, now)
@@ -139,13 +154,20 @@ def _send_material(
 def _keep(db: store.Database, before: RoundEvent, after: RoundEvent) -> None:
     """Write an event back, and into its round, from which it was made."""
     season = store.rounds.get(db, before.round_id)
-    twins = [(one.kind, one.starts_at) for one in season.events]
-    if after.starts_at != before.starts_at and (after.kind, after.starts_at) in twins:
-        raise Refused("there is such an event at that time")
+    if after.starts_at != before.starts_at:
+        _refuse_twin(db, season, after)
     store.events.save_event(db, after)
     events = [_as_planned(one, before, after) for one in season.events]
     kept = tuple(one for one in events if one is not None)
     store.rounds.save_events(db, replace(season, events=kept))
+
+
+def _refuse_twin(db: store.Database, season: Round, event: Event | RoundEvent) -> None:
+    """Refuse a second event of a kind at one time, also beside one that was called off."""
+    known = {(one.kind, one.starts_at) for one in season.events}
+    known |= {(one.kind, one.starts_at) for one in store.events.of_round(db, season.id)}
+    if (event.kind, event.starts_at) in known:
+        raise Refused("there is such an event at that time")
 
 
 def _as_planned(one: Event, before: RoundEvent, after: RoundEvent) -> Event | None:

@@ -20,7 +20,9 @@ GUEST = "event_id, person_id, role, answer, sequence, stamped_at, invited_at, at
 
 def put_all(db: Database, season: Round, now: datetime) -> None:
     """Keep a round's events; those that are kept already stay as they are."""
-    for event in season.events:
+    known = {(one.kind, one.starts_at) for one in of_round(db, season.id)}
+    fresh = [event for event in season.events if (event.kind, event.starts_at) not in known]
+    for event in fresh:  # a refused insert would use a number up at each tick
         db.execute(
             "insert into events (round_id, kind, starts_at, minutes, timezone, roles, place, url,"
             " created_at) values (:round, :kind, :starts_at, :minutes, :timezone, :roles, :place,"

@@ -99,3 +99,51 @@ def test_who_was_there_and_the_material_are_kept(
     }
     assert store.events.get(db, event.id).material == Material("Kalvot", link)
     assert browser.post(f"{PATH}/999", data={}).status_code in (400, 403, 404)
+
+
+ADDED = {"kind": "halfway", "for": "actor", "on": "2027-04-08", "clock": "17:00", "minutes": "90",
+         "place": "Opintie 1", "url": ""}  # fmt: skip
+
+
+def test_an_added_event_invites_those_whom_it_is_for(
+    app: Flask, db: store.Database, pair: Pair
+) -> None:
+    browser = at_the_console(app, db)
+    answer = post(browser, f"{PATH}?round=1", PATH, **ADDED)
+    assert answer.location.endswith("note=add")
+    page = browser.get(answer.location).text
+    assert ("The event is added" in page, "Nobody is invited yet." in page) == (True, True)
+    invite_to_events(db, SITE, NOW + 2 * HOLD)
+    again = post(browser, f"{PATH}?round=1", PATH, **ADDED)
+    assert (again.status_code, "at that time already" in again.text) == (409, True)
+
+
+@pytest.mark.parametrize(
+    ("field", "said", "why"),
+    [
+        ("on", "2027-01-01", "passed already"),
+        ("clock", "x", "time of day"),
+        ("url", "javascript:alert(1)", "link"),
+        ("minutes", "0", "length"),
+    ],
+)
+def test_an_event_that_cannot_be_meant_is_not_added(
+    app: Flask, db: store.Database, pair: Pair, field: str, said: str, why: str
+) -> None:
+    browser = at_the_console(app, db)
+    answer = post(browser, f"{PATH}?round=1", PATH, **{**ADDED, field: said})
+    assert (answer.status_code, why in answer.text) == (409, True)
+    assert store.rounds.get(db, 1).events == (KICKOFF,)
+
+
+def test_no_event_is_added_or_moved_to_the_time_of_a_cancelled_one(
+    app: Flask, db: store.Database, pair: Pair
+) -> None:
+    browser = at_the_console(app, db)
+    post(browser, f"{PATH}/1", PATH, do="cancel", sure="y")
+    same = {**ADDED, "kind": "kickoff", "on": "2027-02-04", "clock": "16:00"}
+    assert post(browser, f"{PATH}?round=1", PATH, **same).status_code == 409
+    post(browser, f"{PATH}?round=1", PATH, **{**same, "clock": "18:00", "for": "all"})
+    invite_to_events(db, SITE, NOW + 2 * HOLD)
+    moved = post(browser, f"{PATH}/2", PATH, do="change", **same)
+    assert (moved.status_code, "at that time already" in moved.text) == (409, True)

@@ -12,14 +12,29 @@ from service import store
 from service.actions import event_changes
 from service.actions.event_changes import Wanted
 from service.domain.errors import Refused
-from service.domain.events import EventGuest, Figures, Material, RoundEvent, figures
-from service.domain.rounds import Round
+from service.domain.events import (
+    OTHER,
+    TITLES,
+    EventGuest,
+    Figures,
+    Material,
+    RoundEvent,
+    figures,
+)
+from service.domain.pairs import PairRole
+from service.domain.rounds import Event, Round
 from service.store.database import Database
 from service.web import current
 from service.web.console import fields, words
 from service.web.console.frame import me, pages, season, show
 
-NOTES = ("change", "cancel", "attendance", "material")
+FOR: dict[str, tuple[PairRole, ...]] = {
+    "all": ("mentor", "actor"),
+    "mentor": ("mentor",),
+    "actor": ("actor",),
+}
+LASTS = 120  # minutes, as in the round's file
+NOTES = ("add", "change", "cancel", "attendance", "material")
 
 
 @dataclass(frozen=True)
@@ -37,6 +52,20 @@ class Shown:
 def events() -> str:
     """Show a round's events."""
     return _page()
+
+
+@pages.post("/tilaisuudet")
+def add_event() -> Response | tuple[str, int]:
+    """Give a round one more event, or say why it cannot be."""
+    here = season()
+    if here is None:
+        abort(404)
+    try:
+        event_changes.add(current.db(), here, _wanted(here), me().email, current.now())
+    except Refused as why:
+        return _page(words.reason(str(why))), 409
+    current.wake()
+    return redirect(url_for(".events", round=here.id, note="add"), 303)
 
 
 @pages.post("/tilaisuudet/<int:event_id>")
@@ -78,6 +107,15 @@ def _do(event: RoundEvent, press: str) -> None:
             abort(400)
 
 
+def _wanted(here: Round) -> Event:
+    kind, roles = fields.text("kind"), FOR.get(fields.text("for"))
+    if kind not in (*TITLES, "other") or roles is None:
+        abort(400)
+    minutes = fields.minutes() or LASTS
+    at = fields.at(here.timezone)
+    return Event(kind, at, minutes, roles, fields.text("place"), fields.text("url"))
+
+
 def _page(refused: str = "") -> str:
     db, here = current.db(), season()
     note = request.args.get("note", "")
@@ -87,6 +125,8 @@ def _page(refused: str = "") -> str:
         season=here,
         seasons=store.rounds.every(db),
         shown=[_shown(db, event) for event in known],
+        kinds={**TITLES, "other": OTHER},
+        lasts=LASTS,
         planned=_planned(here, known) if here else [],
         today=current.now().date().isoformat(),
         note=note if note in NOTES else "",

@@ -172,6 +172,7 @@ ACTS = {
     "corrected": _l("corrected what became of a meeting"),
     "wrote": _l("wrote to the pair"),
     "ended": _l("ended the pair"),
+    "event_added": _l("added an event"),
     "event_moved": _l("moved an event"),
     "event_changed": _l("changed an event’s place"),
     "event_cancelled": _l("cancelled an event"),
