@@ -108,6 +108,9 @@ def _as_planned(clause: Clause, case: Case) -> Clause:
     days = [value for value in clause.values if isinstance(value, Day)]
     offered = "move_ask" in clause.means and clause.language == "en"
     booked = "settled" in clause.means and clause.language != "en" and "instead" not in clause.means
+    asked = [item.text for item in clause.items[:4]] == ["let", "me", "know", "if"]
+    if days and asked and not other_times(case, [Act("", [clause])]):
+        return replace(clause, means=clause.means | {"condition"})  # "if Thursday changes"
     asks = clause.asks or not (offered or booked)
     if asks or not days or clause.means & NO or other_times(case, [Act("", [clause])]):
         return clause
@@ -121,9 +124,12 @@ def _cancelled(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | No
         return None
     finding = Finding("cancelled", evidence=case.evidence(act), rule="cancel")
     talked = all(not one.values for one in acts if one.kind == "held")
+    hung = any({"cancel", "condition"} <= one.means for one in case.clauses)  # "if you cancel"
     plain = is_plain(case.clauses, strays=True) and not kinds & {"next", "maybe", "come"}
     firm = [one for one in acts if not _is_some_day(one)]
-    return Verdict((finding,), plain and talked and not any(offers(case, one) for one in firm))
+    return Verdict(
+        (finding,), plain and talked and not hung and not any(offers(case, one) for one in firm)
+    )
 
 
 def _is_some_day(act: Act) -> bool:

@@ -154,7 +154,9 @@ def _is_set_right(case: Case) -> bool:
     timed = [one for one in case.clauses if any(isinstance(v, Day | Length) for v in one.values)]
     denied = [one for one in timed if one.negated]
     denied += [one for one in case.clauses if "negator" in one.means and _is_number(one)]
-    denied += [one for one in timed if "wrote" in one.means and not one.asks]
+    wrote = [one for one in timed if "wrote" in one.means and not one.asks]
+    told = [value for one in timed if one not in wrote for value in one.values]
+    denied += [one for one in wrote if not all(value in told for value in one.values)]
     right = [one for one in timed if not one.negated and not one.asks and one not in denied]
     only = any("only" in one.means and not one.unknown for one in right)
     put_right = any("old" in one.means and _words(one) & _NOT_THIS for one in right)

@@ -16,7 +16,7 @@ from service.reading.resolve import calendar_of
 from service.reading.scan import settled_slashes, values_in
 from service.reading.spelled import spelled_out
 from service.reading.tokens import MAX_READ, MAX_TOKENS, tokens_of
-from service.reading.values import Money
+from service.reading.values import Day, Money
 from service.reading.verdicts import FIRST_PERSON, Case, Verdict, is_plain
 
 _ASKS_OF_COMING = ("invitation", "proposal", "seat_check", "announcement")
@@ -130,8 +130,9 @@ def _withdraw(case: Case) -> Verdict | None:
         return None
     act = Act("withdraw", list(case.clauses))
     finding = Finding("withdraw", case.evidence(act), "withdraw", scope=scope)  # type: ignore[arg-type]
-    if all(_is_of_another(one) for one in told if one.means & _LEAVES):
-        return Verdict(certain=False)  # "she's leaving the programme"
+    leaves = [one for one in told if one.means & _LEAVES]
+    if all(_is_of_another(one) or _is_of_a_day(one) for one in leaves):
+        return Verdict(certain=False)  # "she's leaving the programme", "strike me off for Thursday"
     others = means & {"held", "accepted", "move_told", "expense", "question"}
     told = [_without_weariness(one) for one in case.clauses]
     if "question" in others and not any("question" in one.means for one in told):
@@ -156,6 +157,11 @@ def _without_weariness(clause: Clause) -> Clause:
 def _is_of_another(clause: Clause) -> bool:
     said = {item.text for item in clause.items}
     return clause.language == "en" and bool(said & _OTHERS) and not _is_own(clause)
+
+
+def _is_of_a_day(clause: Clause) -> bool:
+    days = [value for value in clause.values if isinstance(value, Day) and not value.vague]
+    return clause.language == "en" and any(day.weekday is not None for day in days)
 
 
 def _is_own(clause: Clause) -> bool:

@@ -25,7 +25,7 @@ _PEOPLE = {"me", "him", "her", "us", "both", "mine", "my", "his", "hers", "them"
 def whole_at(tokens: Sequence[Token], at: int) -> int | None:
     """Return the euros of a bare number, None where it may be anything else."""
     number = tokens[at].number
-    if number is None or not 2 <= number <= 400 or tokens[at].glued or _is_part(tokens, at):
+    if number is None or not 5 <= number <= 400 or tokens[at].glued or _is_part(tokens, at):
         return None
     if _totals(tokens, at + 1) or (_is_priced(tokens, at) and _ends(tokens, at + 1)):
         return number
