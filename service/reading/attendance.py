@@ -3,42 +3,29 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from service.domain.readings import Finding
 from service.reading import echoes
 from service.reading.acts import PAST, Act, acts_of
-from service.reading.clauses import Clause
-from service.reading.costs import beside
 from service.reading.failed import judge_failed
-from service.reading.moving import has_when, moved, new_times
+from service.reading.held import judge_held
 from service.reading.pairs import of_one_party
-from service.reading.phrases import words
-from service.reading.planning import planned
 from service.reading.resolve import date_of
 from service.reading.teams import without_absence
-from service.reading.told import meetings
 from service.reading.turns import (
     as_corrected,
     as_past,
     as_planned_once,
     as_timed,
     as_weighed,
-    overruled_by,
     turned,
     without_other_matters,
 )
 from service.reading.values import Clock, Day, Length
-from service.reading.verdicts import Case, Verdict, has_numbers, is_aside, is_plain
+from service.reading.verdicts import Case, Verdict
 from service.reading.whens import minutes_in
 
 _MOVES = {"move_told", "move_ask", "settled"}
 _I = {"jag", "ja", "i", "minä", "mä", "mie"}
-_TAKES_PART = {"med", "där", "plats", "komma", "kom", "delta", "deltog", "there", "come", "join"}
-_TOLD = {"held", "was", "yes", ""}
 _NOT = {"not_held", "no", "cannot", "failed_plan"}
-
-_WISHES = ("halu", "toivo", "voita", "voisi", "vill", "vilja", "önska", "want", "would", "i'd")
-_PROMISES = {"lupasin", "lupasimme", "lupas", "luvattiin", "aioin"}
-_WISHED = {"halusin", "halusimme", "halusi", "ville", "wanted", "toivoin"}
 
 
 def judge(case: Case) -> Verdict:
@@ -58,7 +45,7 @@ def judge(case: Case) -> Verdict:
         return judge_failed(case, [act for act in acts if act.kind not in ("was", "held")])
     alone = case.context.people and any("self_absent" in act.means for act in acts)
     if kinds & {"held", "was"} or alone or _says_yes(acts, kinds) or _only_lengths(case, acts):
-        return _held(case, acts)
+        return judge_held(case, acts)
     if kinds & (_NOT | _MOVES | {"cancel", "open_day"}):
         return judge_failed(case, acts)
     return Verdict(certain=False)
@@ -150,151 +137,3 @@ def _from_to_on_its_day(act: Act, case: Case) -> bool:
     spans = [v for v in act.values if isinstance(v, Clock) and v.minutes]
     firm = not any(clause.negated or clause.asks for clause in act.clauses)
     return firm and len(spans) == 1 and bool(days) and set(days) == {case.calendar.meeting_day}
-
-
-def _held(case: Case, acts: Sequence[Act]) -> Verdict:
-    overruled = overruled_by(acts, case.calendar)
-    told = [act for act in acts if act.kind in _TOLD]
-    others = [act for act in acts if act.kind not in _TOLD and act not in overruled]
-    others = [act for act in others if not _is_mumbled(act, told)]
-    others = [act for act in others if act.kind != "come" or act.values]
-    others = [act for act in others if not _promises(act)]
-    findings, sure = meetings(case, told)
-    costs, plain_costs = beside(case)
-    findings += costs
-    sure = sure and plain_costs
-    for act in others:
-        more, plain = _beside(case, act)
-        findings += more
-        sure = sure and plain
-    findings += _wishes(case)
-    dropped = [clause for act in overruled for clause in act.clauses]
-    left = [one for one in case.clauses if not any(one is other for other in dropped)]
-    plain = is_plain(left, strays=_strays_do_no_harm(left, told, case))
-    lengths = any(isinstance(value, Length) for act in told for value in act.values)
-    plain = plain and not any(_denies(clause, case, lengths) for clause in left)
-    plain = plain and not any(_agrees_on_a_rule(clause) for clause in left)
-    plain = plain and not (case.context.people and any(_denies_oneself(one) for one in left))
-    plain = plain and not any(_is_one_or_other(clause) or _is_torn(clause) for clause in left)
-    return Verdict(tuple(findings), sure and plain)
-
-
-def _agrees_on_a_rule(clause: Clause) -> bool:
-    """ "We met and agreed to do it fortnightly": meetings to book, with no day told."""
-    said = {item.text for item in clause.items}
-    return "settled" in clause.means and bool(said & set(words("rules")["every"]))
-
-
-def _wishes(case: Case) -> list[Finding]:
-    """ "Ensi kerralla haluaisin puhua palkasta": a topic beside what happened."""
-    for clause in case.clauses:
-        said = [item.text for item in clause.items]
-        wish = any(word.startswith(_WISHES) and word not in _WISHED for word in said)
-        if "topic" in clause.means and wish:
-            text = case.text[clause.start :]
-            return [Finding("preparation", text[:200], "topic", text=text)]
-    return []
-
-
-def _denies_oneself(clause: Clause) -> bool:
-    """ "Jag kunde själv inte vara med", in a team, is of the writer alone."""
-    said = {item.text for item in clause.items}
-    return clause.negated and bool(said & _I) and bool(said & _TAKES_PART)
-
-
-def _is_one_or_other(clause: Clause) -> bool:
-    """ "Siirrettiin tai sitten se pidettiin jo": held or not, the writer does not know."""
-    other = clause.means & {"move_told", "not_held", "cancel", "cannot", "no"}
-    return "either" in clause.means and bool(other)
-
-
-def _is_torn(clause: Clause) -> bool:
-    """ "Joo ei", said by itself, is yes or no, whatever follows it."""
-    return clause.means == {"negator"} and len(clause.items) == 2 and not clause.unknown
-
-
-def _promises(act: Act) -> bool:
-    """ "Lupasin kysellä työpaikoista", told of a meeting that was held."""
-    said = {item.text for clause in act.clauses for item in clause.items}
-    return act.kind == "failed_plan" and bool(said & _PROMISES) and not act.values
-
-
-def _is_mumbled(act: Act, told: Sequence[Act]) -> bool:
-    """ "No ei tosa mittä, nähtiin": a "no" among unknown words, and then what happened."""
-    clear = any(one.kind in ("held", "was") for one in told)
-    stray = all(clause.unknown and not clause.values for clause in act.clauses)
-    many = sum(len(clause.unknown) for clause in act.clauses) >= 2  # not "minä en"
-    many = many or all(_is_of_itself(clause) for clause in act.clauses)
-    return clear and act.kind == "no" and stray and many
-
-
-def _is_of_itself(clause: Clause) -> bool:
-    """ "En kellottanut", in a sentence of its own: said of something else."""
-    said = [item.text for item in clause.items]
-    matters = tuple(words("fi")["matter"])
-    own = clause.opens and len(said) == 2 and said[0] in ("en", "emme") and bool(clause.unknown)
-    return clause.language == "fi" and own and not said[1].startswith(matters)
-
-
-def _denies(clause: Clause, case: Case, lengths: bool) -> bool:
-    """ "Mutta se ei ollut..." and a bare "90" leave a doubt; in a team the first tells who came."""
-    if clause.turn == "but" and "absent" in clause.means and not case.context.people:
-        return not is_aside(clause)
-    if "self_absent" in clause.means and not case.context.people:
-        return True
-    numbers = [int(word) for word in clause.unknown if word.isdecimal() and len(word) < 6]
-    minutes = any(5 <= number <= 240 for number in numbers) and not lengths
-    odd = has_numbers([clause]) and not numbers
-    if any(word[0].isdecimal() and word[-3:-2] in (",", ".") for word in clause.unknown):
-        return True  # a sum without its currency
-    return (minutes or odd) and len(clause.unknown) <= 2 and clause.turn != "reason"
-
-
-def _strays_do_no_harm(left: Sequence[Clause], told: Sequence[Act], case: Case) -> bool:
-    """ "Kelloa en katsonut" turns no clear "nähtiin"; in a team it may be about who came."""
-    clear = any(act.kind in ("held", "was") for act in told)
-    turns = any(
-        clause.negated and clause.turn in ("but", "instead") and not is_aside(clause)
-        for clause in left
-    )
-    torn = any(clause.negated and clause.means & {"yes"} for clause in left)
-    return clear and not turns and not torn and not case.context.people
-
-
-def _beside(case: Case, act: Act) -> tuple[list[Finding], bool]:
-    """Read what is told beside a meeting that was held: the next one, one that is cancelled."""
-    if act.kind == "undo" and all(_excuses(c) for c in act.clauses if "undo" in c.means):
-        return [], True
-    if "topic" in act.means:
-        return [], not act.values and not act.means & {"question", "undo", "cannot"}
-    if _refuses(act) and _future_day(case, act):
-        return [Finding("declined", evidence=case.evidence(act), rule="cannot")], True
-    if act.kind in ("next", "see_you", "settled"):
-        if {item.text for c in act.clauses for item in c.items} & set(words("rules")["every"]):
-            return [], False
-        finding, sure = planned(act, case)
-        # A length here may be of this meeting, or of the next one.
-        sure = sure and not any(isinstance(value, Length) for value in act.values)
-        return ([finding] if finding else []), sure
-    if act.kind == "move_told" and new_times(act, case.calendar):
-        finding, sure = moved(act, case, agreed=True)
-        return [finding], sure
-    if act.kind == "cancel" and has_when(act):
-        return [Finding("cancelled", evidence=case.evidence(act), rule="cancel")], True
-    return [], False
-
-
-def _excuses(clause: Clause) -> bool:
-    """ "My bad", "my fault": said of the delay, and not of what we logged."""
-    return "harmless" in clause.means and not clause.unknown and not clause.values
-
-
-def _refuses(act: Act) -> bool:
-    """ "Nästa träff 12.5 kan jag inte": the next one, refused."""
-    return act.kind == "cannot" or (act.kind == "next" and "cannot" in act.means)
-
-
-def _future_day(case: Case, act: Act) -> bool:
-    days = [value for value in act.values if isinstance(value, Day) and not value.vague]
-    dates = [date_of(day, "future", case.calendar) for day in days]
-    return len(dates) == 1 and dates[0] is not None and dates[0] > case.calendar.today

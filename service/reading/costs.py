@@ -1,7 +1,6 @@
-"""Judging a claim of costs: sums, what they were for, parts and their total."""
+"""Judging a claim of costs: what is claimed, waived, corrected or told by the way."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from service.domain.readings import Finding
@@ -9,6 +8,7 @@ from service.reading.acts import sentences_of
 from service.reading.clauses import Clause
 from service.reading.lexicon import number_named
 from service.reading.parts import Part, parts_of
+from service.reading.totals import amount_of, claimed
 from service.reading.values import Length, Money
 from service.reading.verdicts import Case, Verdict
 
@@ -100,7 +100,7 @@ def _is_clear_what(part: Part, findings: Sequence[Finding]) -> bool:
             part.clause.means & {"apiece"}
             and [v for v in part.clause.values if isinstance(v, Money)] == [part.money]
             and len(findings) == 1
-            and findings[0].amount == _told(part)
+            and findings[0].amount == amount_of(part)
         )
     ):
         return False
@@ -109,10 +109,6 @@ def _is_clear_what(part: Part, findings: Sequence[Finding]) -> bool:
     if part.what is None and "ticket" in part.clause.means:
         return False  # of a train or of a museum?
     return part.both or part.what is not None or len(part.clause.unknown) <= 2
-
-
-def _told(part: Part) -> str:
-    return f"{part.money.cents // 100}.{part.money.cents % 100:02}"
 
 
 def beside(case: Case) -> tuple[list[Finding], bool]:
@@ -148,60 +144,6 @@ def _is_of_another(clause: Clause, part: Part) -> bool:
     """ "Bussi 3,20 €, museon maksoi mentori": what was not claimed is something else."""
     named = clause.means & {"travel", "entrance", "other_cost"}
     return part.what is not None and bool(named) and part.what not in named
-
-
-def claimed(parts: Sequence[Part], case: Case) -> tuple[tuple[Finding, ...], bool]:
-    """Return the sums as expenses, and whether each has one reading."""
-    sums, sure = _settled(parts)
-    ours = all(part.money.currency == "EUR" for part in parts)
-    return tuple(_finding(part, case) for part in sums), sure and ours
-
-
-def _settled(parts: Sequence[Part]) -> tuple[list[Part], bool]:
-    """Parts with their total are one expense, the total; parts alone are one each."""
-    whole = _summed(parts) or _summed(_without_singles(parts))
-    parts = _without_singles(parts) if whole is None else [whole]
-    if len(parts) == 1:
-        return list(parts), True
-    repeated = any(later.money.cents == 2 * one.money.cents for one, later in pairwise(parts))
-    restated = any("restated" in part.clause.means for part in parts)
-    total = any("total" in part.clause.means for part in parts)
-    distinct = len({part.what for part in parts}) == len(parts)  # "bussit yhteensä 5,80, museo 15"
-    apart = not ((total and not distinct) or repeated or restated)
-    return list(parts), apart and all(part.what for part in parts)
-
-
-def _summed(parts: Sequence[Part]) -> Part | None:
-    """Return the total where the parts beside it add up to it."""
-    if len(parts) < 2 or not (len(parts) > 2 or any("total" in p.clause.means for p in parts)):
-        return None
-    for whole, others in ((parts[-1], parts[:-1]), (parts[0], parts[1:])):
-        if sum(part.money.cents for part in others) == whole.money.cents:
-            kinds = {part.what for part in others}
-            kinds = kinds if kinds != {None} or whole.both else {whole.what}
-            return Part(whole.money, kinds.pop() if len(kinds) == 1 else None, whole.clause)
-    return None
-
-
-def _without_singles(parts: Sequence[Part]) -> list[Part]:
-    """Drop the price of one where the price of all follows: "7,40 suuntaansa eli 14,80"."""
-    kept = list(parts[:1])
-    for part in parts[1:]:
-        one = kept[-1]
-        times, rest = divmod(part.money.cents, max(one.money.cents, 1))
-        marks = {"restated", "apiece", "each"} | ({"total"} if len(parts) == 2 else set())
-        marked = bool((one.clause.means | part.clause.means) & marks)
-        again = "each" in one.clause.means and "restated" in part.clause.means
-        again = times == 1 and (again or one.money.product or part.money.product)
-        if rest == 0 and (again or (marked and 2 <= times <= 10)):
-            kept[-1] = Part(part.money, part.what or one.what, _unmarked(part.clause))
-        else:
-            kept.append(part)
-    return kept
-
-
-def _unmarked(clause: Clause) -> Clause:
-    return replace(clause, means=clause.means - {"restated", "apiece", "each", "total"})
 
 
 def _has_numbers(clauses: Sequence[Clause]) -> bool:
@@ -246,10 +188,3 @@ def _count_stands_before(clause: Clause) -> bool:
         if isinstance(item.value, Money) and (number_named(said) or said.endswith("kymmentä")):
             return True
     return False
-
-
-def _finding(part: Part, case: Case) -> Finding:
-    return Finding(
-        "expense", case.text[part.clause.start : part.clause.end], "sum",
-        amount=_told(part), currency="EUR", what=part.what,  # type: ignore[arg-type]
-    )  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from service.domain.languages import Language
 from service.domain.readings import Context, Finding
-from service.reading import agreeing, attendance, coming, costs, echoes, planning
+from service.reading import agreeing, attendance, coming, costs, echoes, planning, topics
 from service.reading.acts import PAST, Act, acts_of
 from service.reading.clauses import Clause, clauses_of
 from service.reading.fit import languages_by_fit
@@ -175,6 +175,6 @@ _JUDGES: dict[str, Callable[[Case], Verdict]] = {
     "attendance": attendance.judge, "invitation": coming.judge, "proposal": coming.judge,
     "seat_check": coming.judge, "times": planning.judge, "agreement": agreeing.judge,
     "echo": echoes.judge, "announcement": agreeing.judge_announcement, "expense": costs.judge,
-    "preparation": agreeing.judge_preparation, "receipt": agreeing.judge_receipt,
+    "preparation": topics.judge, "receipt": agreeing.judge_receipt,
     "none": _unasked, "midway": agreeing.judge_letter, "closing": agreeing.judge_letter,
 }  # fmt: skip

@@ -82,6 +82,16 @@ class Case:
     calendar: Calendar
     writer: str = ""
 
+    @property
+    def means(self) -> set[str]:
+        """Return everything that the clauses mean."""
+        return {one for clause in self.clauses for one in clause.means}
+
+    @property
+    def unknown(self) -> int:
+        """Return how many words of the reply are in none of our lists."""
+        return unknown_in(self.clauses)
+
     def evidence(self, act: Act) -> str:
         """Return the words that an act rests on."""
         return act.evidence(self.text)
