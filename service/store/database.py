@@ -38,6 +38,18 @@ FIXED_WAL = (3, 51, 3)  # before it, several writers in WAL mode could rarely lo
 class Database(sqlite_utils.Database):
     """sqlite-utils' database, with a `query` that is one statement instead of three."""
 
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            sqlite3.connect(
+                str(path),
+                timeout=30,
+                isolation_level=None,
+                check_same_thread=False,
+                cached_statements=STATEMENTS,
+            )
+        )
+        self.folder = str(path.parent.absolute())
+
     def query(
         self, sql: str, params: Sequence[Any] | dict[str, Any] | None = None
     ) -> Generator[dict[str, Any], None, None]:
@@ -109,8 +121,7 @@ def empty_log(db: Database) -> bool:
 
 def has_room(db: Database) -> bool:
     """Return whether the disk has room for what one mail or letter brings about (R8)."""
-    (path,) = (row["file"] for row in db.query("pragma database_list") if row["name"] == "main")
-    disk = os.statvfs(Path(path).parent)
+    disk = os.statvfs(db.folder)
     return disk.f_bavail * disk.f_frsize >= ROOM_BYTES
 
 
@@ -121,14 +132,7 @@ def is_disk_full(error: BaseException) -> bool:
 
 
 def _open(path: Path) -> Database:
-    connection = sqlite3.connect(
-        str(path),
-        timeout=30,
-        isolation_level=None,
-        check_same_thread=False,
-        cached_statements=STATEMENTS,
-    )
-    db = Database(connection)
+    db = Database(path)
     db.execute("pragma foreign_keys = on")
     db.execute("pragma synchronous = full")
     db.execute("pragma secure_delete = on")

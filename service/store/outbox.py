@@ -354,16 +354,24 @@ def _wait_again(db: Database, letter_id: int, state: State, reason: str, due_at:
 
 
 def _letter(row: Mapping[str, Any]) -> Letter:
-    kept = {key: value for key, value in row.items() if key not in ("matter", "matter_id")}
     return Letter(
-        **{
-            **kept,
-            "raw": bytes(row.get("raw") or b""),
-            "about": Matter(row["matter"], row["matter_id"]),
-            "due_at": maybe_time(row["due_at"]),
-            "sent_at": maybe_time(row["sent_at"]),
-            "calendar": bool(row["calendar"]),
-            "prompt": bool(row["prompt"]),
-            "first_tried_at": maybe_time(row["first_tried_at"]),
-        }
+        id=row["id"],
+        key=row["key"],
+        kind=row["kind"],
+        to_address=row["to_address"],
+        language=row["language"],
+        subject=row["subject"],
+        message_id=row["message_id"],
+        raw=row.get("raw") or b"",
+        about=Matter(row["matter"], row["matter_id"]),
+        person_id=row["person_id"],
+        envelope_from=row["envelope_from"],
+        state=row["state"],
+        due_at=maybe_time(row["due_at"]),
+        sent_at=maybe_time(row["sent_at"]),
+        tries=row["tries"],
+        reason=row["reason"],
+        calendar=bool(row["calendar"]),
+        prompt=bool(row["prompt"]),
+        first_tried_at=maybe_time(row["first_tried_at"]),
     )
