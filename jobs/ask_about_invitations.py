@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from jobs.groups import in_groups
 from service import store
 from service.actions import unanswered
 from service.domain.site import Site
@@ -14,4 +15,4 @@ def ask_about_invitations(db: store.Database, site: Site, now: datetime) -> int:
     if not are_working(now):
         return 0
     near = store.meetings.ahead(db, after=now + AT_LEAST, before=now + ASK_BEFORE)
-    return sum(unanswered.ask(db, site, meeting, now) for meeting in near)
+    return in_groups(db, (unanswered.ask(db, site, meeting, now) for meeting in near))

@@ -3,6 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from jobs.groups import in_groups
 from service import store
 from service.actions import agreement_letters
 from service.domain.agreements import RUN_OF_EDITS, asked_on
@@ -22,7 +23,7 @@ def ask_about_changes(db: store.Database, site: Site, now: datetime) -> int:
     """Ask again about agreements changed half an hour ago. Safe to run twice."""
     changed = store.agreements.changed(db, before=now - RUN_OF_EDITS)
     pairs = [store.pairs.get(db, pair_id) for pair_id in changed]
-    return sum(agreement_letters.ask_again(db, site, pair, now) for pair in pairs)
+    return in_groups(db, (agreement_letters.ask_again(db, site, pair, now) for pair in pairs))
 
 
 def _ask(db: store.Database, site: Site, season: Round, now: datetime) -> int:
@@ -31,4 +32,4 @@ def _ask(db: store.Database, site: Site, season: Round, now: datetime) -> int:
         return 0
     pairs = [store.pairs.get(db, pair_id) for pair_id in store.agreements.unasked(db, season.id)]
     due = [pair for pair in pairs if (on := asked_on(season, pair)) and on <= today]
-    return sum(agreement_letters.ask(db, site, pair, now) > 0 for pair in due)
+    return in_groups(db, (agreement_letters.ask(db, site, pair, now) > 0 for pair in due))

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from jobs.groups import in_groups
 from service import store
 from service.actions import claims
 from service.domain.site import Site
@@ -13,4 +14,6 @@ def ask_for_expenses(db: store.Database, site: Site, now: datetime) -> int:
     if not are_working(now):
         return 0
     due = store.expense_plans.unasked(db)
-    return sum(claims.ask_for_claim(db, site, plan, meeting_id, now) for plan, meeting_id in due)
+    return in_groups(
+        db, (claims.ask_for_claim(db, site, plan, meeting_id, now) for plan, meeting_id in due)
+    )

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from jobs.groups import in_groups
 from service import store
 from service.actions import feedback
 from service.domain.feedback import (
@@ -68,7 +69,7 @@ def _ask(db: store.Database, site: Site, season: Round, now: datetime) -> int:
         for pair_id, person_id in store.feedback.unasked_midway(db, season.id)
         if pair_id in half
     ]
-    return sum(feedback.ask(db, site, one, now) for one in due)
+    return in_groups(db, (feedback.ask(db, site, one, now) for one in due))
 
 
 def _is_open(db: store.Database, asking: Asking, now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from jobs.groups import in_groups
 from service import store
 from service.actions import plans
 from service.domain.site import Site
@@ -13,4 +14,6 @@ def ask_for_times(db: store.Database, site: Site, now: datetime) -> int:
     if not are_working(now):
         return 0
     idle = store.pairs.idle(db)
-    return sum(plans.ask_for_times(db, site, store.pairs.get(db, one), now) for one in idle)
+    return in_groups(
+        db, (plans.ask_for_times(db, site, store.pairs.get(db, one), now) for one in idle)
+    )

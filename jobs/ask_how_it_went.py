@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from jobs.groups import in_groups
 from service import store
 from service.actions import attendance
 from service.actions.attendance import ASKED_FOR, REMIND_AFTER, SILENT_FOR
@@ -15,7 +16,7 @@ def ask_how_it_went(db: store.Database, site: Site, now: datetime) -> int:
     if not are_working(now):
         return 0
     over = store.meetings.unasked(db, ended_before=midnight(now))
-    return sum(attendance.ask_how_it_went(db, site, meeting, now) for meeting in over)
+    return in_groups(db, (attendance.ask_how_it_went(db, site, meeting, now) for meeting in over))
 
 
 def ask_the_mentors(db: store.Database, site: Site, now: datetime) -> int:
@@ -23,7 +24,7 @@ def ask_the_mentors(db: store.Database, site: Site, now: datetime) -> int:
     if not are_working(now):
         return 0
     silent = _unanswered(db, SILENT_FOR, now)
-    return sum(attendance.ask_the_mentor(db, site, meeting, now) for meeting in silent)
+    return in_groups(db, (attendance.ask_the_mentor(db, site, meeting, now) for meeting in silent))
 
 
 def remind_the_actors(db: store.Database, site: Site, now: datetime) -> int:
@@ -31,7 +32,9 @@ def remind_the_actors(db: store.Database, site: Site, now: datetime) -> int:
     if not are_working(now):
         return 0
     silent = _unanswered(db, REMIND_AFTER, now)
-    return sum(attendance.remind_the_actor(db, site, meeting, now) for meeting in silent)
+    return in_groups(
+        db, (attendance.remind_the_actor(db, site, meeting, now) for meeting in silent)
+    )
 
 
 def _unanswered(db: store.Database, after: timedelta, now: datetime) -> list[Meeting]:

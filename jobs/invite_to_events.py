@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from jobs.groups import in_groups
 from service import store
 from service.actions import events, seat_checks
 from service.actions.pairs import HOLD
@@ -24,7 +25,7 @@ def invite_to_events(db: store.Database, site: Site, now: datetime) -> int:
         for event in store.events.of_round(db, season.id):
             if event.starts_at > now and event.cancelled_at is None:
                 people = store.events.uninvited(db, event, published_before=now - HOLD)
-                invited += sum(events.invite(db, site, event, to, now) for to in people)
+                invited += in_groups(db, (events.invite(db, site, event, to, now) for to in people))
     return invited
 
 
@@ -32,9 +33,10 @@ def remind_of_events(db: store.Database, site: Site, now: datetime) -> int:
     """Ask everyone who has not answered an event of the coming week, once. Safe to run twice."""
     if not are_working(now):
         return 0
-    return sum(
+    due = (
         events.remind(db, site, event, guest, now)
         for event in store.events.ahead(db, after=now, before=now + REMIND_BEFORE)
         for guest in store.events.guests(db, event.id)
         if is_time_to_remind(event, guest, now) and not seat_checks.asks(db, event, guest)
     )
+    return in_groups(db, due)

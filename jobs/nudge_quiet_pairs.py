@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from jobs.groups import in_groups
 from service import store
 from service.actions import quiet
 from service.domain.rounds import Round
@@ -26,7 +27,9 @@ def _nudge(db: store.Database, site: Site, season: Round, now: datetime) -> int:
         return 0
     asked_before = now - timedelta(days=season.quiet["agreement"])
     silent = store.pairs.without_news(db, season.id, asked_before=asked_before)
-    return sum(quiet.nudge(db, site, season, store.pairs.get(db, one), now) for one in silent)
+    return in_groups(
+        db, (quiet.nudge(db, site, season, store.pairs.get(db, one), now) for one in silent)
+    )
 
 
 def _has_looked(db: store.Database, now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from jobs.groups import in_groups
 from service import store
 from service.actions import preparing
 from service.domain.meetings import Meeting
@@ -21,7 +22,9 @@ def prepare(db: store.Database, site: Site, now: datetime) -> int:
     if not are_working(now):
         return 0
     coming = store.meetings.ahead(db, after=now + AT_LEAST, before=now + LOOK_AHEAD)
-    return sum(preparing.prepare(db, site, meeting, _due(meeting, now), now) for meeting in coming)
+    return in_groups(
+        db, (preparing.prepare(db, site, meeting, _due(meeting, now), now) for meeting in coming)
+    )
 
 
 def _due(meeting: Meeting, now: datetime) -> list[PairRole]:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from jobs.groups import in_groups
 from service import store
 from service.actions import applications
 from service.domain.site import Site
@@ -13,4 +14,6 @@ def remind_applicants(db: store.Database, site: Site, now: datetime) -> int:
     if not are_working(now):
         return 0
     silent = store.applications.unconfirmed(db, submitted_before=now - applications.REMIND_AFTER)
-    return sum(applications.remind(db, site, application, now) for application in silent)
+    return in_groups(
+        db, (applications.remind(db, site, application, now) for application in silent)
+    )

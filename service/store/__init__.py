@@ -42,6 +42,7 @@ from service.store.database import (
     empty_log,
     has_room,
     is_disk_full,
+    together,
     transaction,
     version,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "prompts",
     "proposals",
     "rounds",
+    "together",
     "tokens",
     "transaction",
     "version",

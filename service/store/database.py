@@ -22,6 +22,7 @@ __all__ = [
     "has_room",
     "insert",
     "is_disk_full",
+    "together",
     "transaction",
     "version",
 ]
@@ -101,6 +102,22 @@ def transaction(db: Database) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def together(db: Database) -> Iterator[None]:
+    """Do transactions in one commit, each of them wholly or not at all.
+
+    Where one fails it is undone, those before it are kept, and the failure rises.
+    """
+    if db.conn.in_transaction:
+        yield
+        return
+    db.conn.execute("begin immediate")
+    try:
+        yield
+    finally:
+        _commit(db)
+
+
 def version(db: Database) -> tuple[int, int]:
     """Return what differs as soon as anyone has written to the database, we or others."""
     return next(db.query("pragma data_version"))["data_version"], db.conn.total_changes
@@ -129,6 +146,16 @@ def is_disk_full(error: BaseException) -> bool:
     """Return whether something failed because the disk has no room left."""
     code = getattr(error, "sqlite_errorcode", None)
     return code == SQLITE_FULL or (isinstance(error, OSError) and error.errno in (ENOSPC, EDQUOT))
+
+
+def _commit(db: Database) -> None:
+    try:
+        if db.conn.in_transaction:  # a full disk ends it without being asked
+            db.conn.execute("commit")
+    except BaseException:
+        if db.conn.in_transaction:
+            db.conn.execute("rollback")
+        raise
 
 
 def _open(path: Path) -> Database:

@@ -16,6 +16,7 @@ from rq import Queue
 from rq.serializers import JSONSerializer
 
 from jobs import deliver, queue, queue_server
+from jobs.groups import in_groups
 from jobs.worker import Worker
 from service import store
 from service.config import MailServer
@@ -112,11 +113,14 @@ def _send(folder: Path, server: MailServer) -> None:
 
 def _build_and_send(folder: Path, whole: Draft, server: MailServer) -> None:
     db = store.connect(folder)
-    for number in range(MANY):
-        with store.transaction(db):
-            store.outbox.add(db, _letter(whole, number), NOW, NOW)
+    in_groups(db, (_store(db, _letter(whole, number)) for number in range(MANY)))
     db.conn.close()
     _send(folder, server)
+
+
+def _store(db: store.Database, letter: Letter) -> bool:
+    with store.transaction(db):
+        return store.outbox.add(db, letter, NOW, NOW)
 
 
 def _put_by_job(folder: Path, letters: Sequence[Letter]) -> None:
