@@ -24,46 +24,56 @@ def absent(case: Case, told: Sequence[Act]) -> tuple[tuple[str, ...], bool]:
     clauses = [clause for act in told for clause in act.clauses]
     if not people:
         return (), True
-    called = {name for clause in clauses for name in named(clause, people)}
     if any("self_absent" in clause.means for clause in clauses):
-        me = _writer(case, people)
-        there = {
-            name
-            for clause in clauses
-            if clause.means & _PRESENT and not clause.negated and "absent" not in clause.means
-            for name in named(clause, people)
-        }
-        return ((me,) if me else ()), me is not None and not called - there - {me}
+        return _without_writer(case, clauses)
     if any(_joined_from_afar(one) and named(one, people) for one in clauses):
         return (), not any(is_gone(one) for one in clauses)
     if (called_out := _by_roll(case, clauses, people)) is not None:
         return called_out
     gone = _gone(clauses, people)
-    only = next(
-        (
-            clause
-            for clause in clauses
-            if "only" in clause.means and named(clause, people) and not _only_left(clause)
-        ),
-        None,
-    )
+    only = next((one for one in clauses if _names_the_only_ones(one, people)), None)
     if only is not None:
         return _only_these(case, clauses, only, gone)
+    return _all_but(clauses, gone, people)
+
+
+def _without_writer(case: Case, clauses: Sequence[Clause]) -> tuple[tuple[str, ...], bool]:
+    """ "Jag var sjuk, de andra träffades": the writer was not there."""
+    people = case.context.people
+    me = _writer(case, people)
+    others = _called(clauses, people) - _there(clauses, people) - {me}
+    return ((me,) if me else ()), me is not None and not others
+
+
+def _names_the_only_ones(clause: Clause, people: Sequence[str]) -> bool:
+    return "only" in clause.means and bool(named(clause, people)) and not _only_left(clause)
+
+
+def _all_but(
+    clauses: Sequence[Clause], gone: set[str], people: Sequence[str]
+) -> tuple[tuple[str, ...], bool]:
+    """Return those who are told to be missing; the others were there."""
     missing = tuple(sorted(gone, key=people.index))
     if any(_mixes(one) or _splits(one, people) for one in clauses):
         return missing, False
     strangers = any("absent" in clause.means and not named(clause, people) for clause in clauses)
     # "Två av tre dök upp": which two?
     strangers = strangers or (not gone and any(_is_counted(one) for one in clauses))
-    there = {
-        name
-        for clause in clauses
-        if not clause.negated and "absent" not in clause.means and clause.means & _PRESENT
-        for name in named(clause, people)
-    } | roll_of(clauses, people).there
     if not gone and not strangers and any("everyone" in one.means for one in clauses):
         return (), not any(_may_be_gone(one, people) for one in clauses)
-    return missing, not there & gone and called <= gone | there and not strangers
+    there = _there(clauses, people) | roll_of(clauses, people).there
+    understood = _called(clauses, people) <= gone | there
+    return missing, understood and not there & gone and not strangers
+
+
+def _called(clauses: Sequence[Clause], people: Sequence[str]) -> set[str]:
+    return {name for clause in clauses for name in named(clause, people)}
+
+
+def _there(clauses: Sequence[Clause], people: Sequence[str]) -> set[str]:
+    """Return who is named where somebody's being there is told."""
+    told = [one for one in clauses if one.means & _PRESENT and not one.negated]
+    return _called([one for one in told if "absent" not in one.means], people)
 
 
 def _only_these(
