@@ -23,6 +23,7 @@ from jobs.remind_applicants import remind_applicants
 from jobs.remind_proposals import remind_proposals
 from jobs.send_material import send_material
 from jobs.tell_that_it_opened import tell_that_it_opened
+from jobs.write_digests import write_digests
 from service import store
 from service.actions import erasing, restoring
 from service.actions.post import ECHOES
@@ -60,6 +61,7 @@ DECISIONS: tuple[tuple[str, Callable[[store.Database, Site, datetime], int]], ..
     ("asked_for_feedback", ask_for_feedback),
     ("reminded_of_feedback", remind_of_feedback),
     ("asked_for_expenses", ask_for_expenses),
+    ("digests_written", write_digests),
 )
 
 

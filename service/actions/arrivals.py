@@ -224,7 +224,7 @@ def _place(db: store.Database, about: Matter) -> tuple[Round, Pair | None] | Non
         case "offer":
             place = store.places.get(db, store.places.get_offer(db, about.id).place_id)
             return store.rounds.get(db, place.round_id), None
-        case "coordinator":
+        case "coordinator" | "digest":
             return None
     return store.rounds.get(db, pair.round_id), pair
 

@@ -29,7 +29,7 @@ def take(
     mine = [one for one in failures if one.recipient == person.email] or failures
     if not mine:
         return Outcome("ignored", "a delivery report without a failure")
-    if token.about.kind == "coordinator":  # nobody else could be told of it by mail
+    if token.about.kind in ("coordinator", "digest"):  # nobody else could be told of it by mail
         return Outcome("tray", f"could not be delivered: {person.email}")
     status = mine[0].evidence or ("550" if mine[0].permanent else "450")
     sort: Sort = sort_of(status) if mine[0].permanent else "soft"
@@ -41,7 +41,7 @@ def count_refusal(db: store.Database, site: Site, letter_id: int, now: datetime)
     """Count a letter that the next server refused, or that was given up, like a bounce."""
     letter = store.outbox.get(db, letter_id)
     sort = sort_of(letter.reason)
-    if letter.about.kind == "coordinator" and sort != "ours":
+    if letter.about.kind in ("coordinator", "digest") and sort != "ours":
         sort = "ours"  # their address keeps its sign-in letters; the alarm shows it
     person = store.people.get(db, letter.person_id)
     with store.transaction(db):

@@ -126,7 +126,7 @@ def _programme(db: store.Database, about: Matter) -> Text:
             pair = store.pairs.get(db, about.id)
         case "meeting" | "expense":
             pair = store.pairs.get(db, store.meetings.get(db, about.id).pair_id)
-        case "coordinator":
+        case "coordinator" | "digest":
             raise Refused("the writer is not known")
     return store.rounds.get(db, pair.round_id).name
 

@@ -13,7 +13,7 @@ from service.domain.rounds import Text
 State = Literal["waiting", "on_hold", "sending", "sent", "failed", "uncertain"]
 MatterKind = Literal[
     "application", "pair", "meeting", "agreement", "expense", "coordinator", "event", "wish",
-    "midway", "closing", "certificate", "offer",
+    "midway", "closing", "certificate", "offer", "digest",
 ]  # fmt: skip
 
 OPEN_AFTER_END = timedelta(days=60)  # how long a matter's address and links still answer (S4)

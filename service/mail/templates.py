@@ -40,6 +40,7 @@ SHORT_FOOTER = frozenset(
         "sign_in",
         "address_broken",
         "address_doubtful",
+        "coord_digest",
         "paused",
         "app_waiting",
         "app_declined",

@@ -71,6 +71,16 @@ def last_quiet_look(db: Database) -> datetime | None:
     return maybe_time(_find(db, "quiet_look"))
 
 
+def note_digest(db: Database, now: datetime) -> None:
+    """Note that the coordinators' digest of the day has been looked to, written or not."""
+    _put(db, "digest", to_text(now))
+
+
+def last_digest(db: Database) -> datetime | None:
+    """Return when that was last done."""
+    return maybe_time(_find(db, "digest"))
+
+
 def note_words_deleted(db: Database, now: datetime) -> None:
     """Note that words were deleted which may still stand in the write-ahead log."""
     _put(db, "words_deleted", to_text(now))

@@ -573,6 +573,28 @@ def m018_events(db: Database) -> None:
         db.execute(statement)
 
 
+def m019_digests(db: Database) -> None:
+    """Morning digests, what their numbers stand for, and what coordinators put off (P31)."""
+    for statement in (
+        """create table digests (
+            id integer primary key autoincrement,
+            coordinator_id integer not null,
+            made_at text not null)""",
+        """create table digest_lines (
+            digest_id integer not null references digests (id),
+            number integer not null,
+            kind text not null,
+            thing text not null,
+            primary key (digest_id, number))""",
+        """create table put_off (
+            kind text not null,
+            thing text not null,
+            until_at text not null,
+            primary key (kind, thing))""",
+    ):
+        db.execute(statement)
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_programme,
     m002_mail,
@@ -592,4 +614,5 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m016_places,
     m017_written,
     m018_events,
+    m019_digests,
 )

@@ -233,6 +233,18 @@ def paid_for(held_at: str) -> Lay:
     return lay
 
 
+def in_tray(now: str, laid: str = SPRING) -> Lay:
+    """Lay a message before the coordinator that no matter of ours explains."""
+
+    def lay(db: store.Database) -> None:
+        pair = a_settled_pair(db, laid)
+        minna(db)
+        words = an_answer("Soittakaa minulle.", pair.mentor, Matter("pair", pair.id))
+        assert receive(db, words, at(now)).state == "tray"
+
+    return lay
+
+
 # Good Friday is 26 March 2027, the clocks go forward on Easter Sunday 28 March and back on
 # 31 October; Christmas Eve 2026 is a Thursday, Midsummer's 2027 Friday 25 June.
 ROWS = (
@@ -400,6 +412,10 @@ ROWS = (
         "receipt_reminder", ANNA.email, applied("2027-03-24 10:00"),
         "2027-03-30 08:00", "2027-03-31 10:59", "2027-03-31 11:01",
     ),
+    Row("coord_digest", BY, in_tray("2027-03-24 17:30"), "2027-03-25 08:00"),
+    Row("coord_digest", BY, in_tray("2027-03-25 17:30"), "2027-03-30 08:00"),
+    Row("coord_digest", BY, in_tray("2027-10-29 17:30", AUTUMN), "2027-11-01 08:00"),
+    Row("coord_digest", BY, in_tray("2026-12-23 17:30", WINTER), "2026-12-28 08:00"),
     Row("round_opens", ANNA.email, wants_to_know(date(2027, 3, 26)), "2027-03-30 08:00"),
 )  # fmt: skip
 

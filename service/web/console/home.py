@@ -1,12 +1,13 @@
 """The first page: what needs a coordinator, what goes out next, what happened (P29)."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask import request
 
 from service import store
-from service.actions import applicants, quiet, stuck_letters, upcoming
+from service.actions import needs, quiet, stuck_letters, upcoming
+from service.actions.vacancies import Free, ending, free_places
 from service.domain.pairs import Pair
 from service.domain.rounds import Round
 from service.store.database import Database
@@ -16,9 +17,6 @@ from service.web.console.lists import going_out, lately
 from service.web.console.needing import needing
 from service.web.console.shown import Shown, shown
 from service.web.console.unreached import unreached
-from service.web.console.waiting import Free, ending, free_places
-
-UNCONFIRMED_FOR = timedelta(days=6)
 
 
 @dataclass(frozen=True)
@@ -54,12 +52,11 @@ def home() -> str:
 def page(refused: str = "") -> str:
     """Return the first page, with what was refused where something was."""
     db, now = current.db(), current.now()
-    waiting = store.inbox.in_tray(db)
-    awake = [mail for mail in waiting if mail.snoozed_until is None or mail.snoozed_until <= now]
+    waiting, awake = store.inbox.in_tray(db), needs.awake(db, now)
     return show(
         "home.html",
         tray=[shown(mail) for mail in awake],
-        unconfirmed=store.applications.unconfirmed(db, submitted_before=now - UNCONFIRMED_FOR),
+        unconfirmed=needs.unconfirmed(db, now),
         quiet=_quiet(db, len(waiting) - len(awake), now),
         unreached=unreached(db, now),
         needing=needing(db),
@@ -74,32 +71,23 @@ def page(refused: str = "") -> str:
 
 def _quiet(db: Database, snoozed: int, now: datetime) -> Quiet:
     seasons = store.rounds.every(db)
-    untold = [(season, len(applicants.untold(db, season, now))) for season in seasons]
     pairs = [pair for season in seasons for pair in store.pairs.of_round(db, season.id)]
     return Quiet(
         drafts=[pair for pair in pairs if pair.published_at is None],
         pairs=quiet.quiet_pairs(db, now),
-        untold=[(season, count) for season, count in untold if count],
-        plans=sum(plan.state == "proposed" for plan in store.expense_plans.every(db)),
+        untold=needs.untold(db, now),
+        plans=len(needs.plans(db)),
         claims=len(store.claims.waiting(db)),
-        places=free_places(db),
-        ending=ending(db),
-        silent=_silent(db),
+        places=free_places(db, now),
+        ending=ending(db, now),
+        silent=needs.silent(db),
         snoozed=snoozed,
     )
 
 
 def _stuck(db: Database) -> Stuck:
     counts = store.inbox.counts(db)
-    waiting = [one for one in stuck_letters.stuck(db) if stuck_letters.may_go(one)]
-    return Stuck(sum(counts.values()), counts["quarantined"], len(waiting))
-
-
-def _silent(db: Database) -> list[Pair]:
-    """Return the pairs in which one proposed a time and the other has stayed silent (P14)."""
-    meetings = [store.meetings.get(db, one.meeting_id) for one in store.proposals.silent(db)]
-    ids = dict.fromkeys(meeting.pair_id for meeting in meetings)
-    return [store.pairs.get(db, pair_id) for pair_id in ids]
+    return Stuck(sum(counts.values()), counts["quarantined"], len(stuck_letters.that_may_go(db)))
 
 
 def _done(db: Database) -> Shown | None:

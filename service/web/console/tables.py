@@ -76,6 +76,7 @@ LETTERS = {
     "sign_in": _l("Sign-in link"),
     "address_broken": _l("“An address fails”"),
     "address_doubtful": _l("“Letters get stuck”"),
+    "coord_digest": _l("Morning digest"),
 }
 QUIET = {
     "since_held": _l("It is %(limit)s days since they last met, and none is booked."),

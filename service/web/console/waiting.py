@@ -3,52 +3,25 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from service import store
 from service.actions import places
-from service.actions.places import Candidate
+from service.actions.vacancies import free_places
 from service.actions.waiting import answer_at, waiting
 from service.domain.applications import Application
 from service.domain.errors import Refused
 from service.domain.fitting import couple, fits
 from service.domain.pairs import Pair
-from service.domain.people import Person
 from service.domain.rounds import Round
-from service.domain.seats import Offer, Place
 from service.store.database import Database
 from service.web import current
 from service.web.console import words
 from service.web.console.frame import me, pages, season, show
 
-SOON = timedelta(days=4)  # before the waiting ends, while something can be done
 PRESSES = ("offer", "close")
-
-
-@dataclass(frozen=True)
-class Free:
-    """A free place: whose it was, who is left, to whom it is offered, who could be next."""
-
-    place: Place
-    pair: Pair
-    left: Person
-    offers: list[tuple[Offer, Person]]
-    candidates: list[Candidate]
-
-    @property
-    def offered(self) -> tuple[Offer, Person] | None:
-        """Return the offer that waits for an answer, and whose."""
-        return next((one for one in self.offers if one[0].state == "open"), None)
-
-    @property
-    def needs_you(self) -> bool:
-        """Return whether nobody is asked, and nobody will be."""
-        asked = {person.id for _offer, person in self.offers}
-        fresh = [one for one in self.candidates if one.application.person_id not in asked]
-        return self.offered is None and all(one.misfits for one in fresh)
 
 
 @dataclass(frozen=True)
@@ -82,22 +55,6 @@ def decide_place(place_id: int) -> Response | tuple[str, int]:
     return redirect(url_for(".waiting_list", round=request.args.get("round"), note=note), 303)
 
 
-def free_places(db: Database) -> list[Free]:
-    """Return the places that nobody has taken, of every round."""
-    return [_free(db, place) for place in store.places.still_open(db)]
-
-
-def ending(db: Database) -> list[tuple[Round, int]]:
-    """Return the rounds in which waiting ends within days, and for how many."""
-    soon = current.now() + SOON
-    counted = [
-        (here, sum(answer_at(one.waits_until) <= soon for one in known if one.waits_until))
-        for here in store.rounds.every(db)
-        if (known := waiting(db, here, current.now()))
-    ]
-    return [(here, count) for here, count in counted if count]
-
-
 def _page(refused: str = "") -> str:
     db, here = current.db(), season()
     note = request.args.get("note", "")
@@ -105,23 +62,14 @@ def _page(refused: str = "") -> str:
         "waiting.html",
         season=here,
         seasons=store.rounds.every(db),
-        places=[one for one in free_places(db) if here and one.place.round_id == here.id],
+        places=[
+            one for one in free_places(db, current.now()) if here and one.place.round_id == here.id
+        ],
         rows=_rows(db, here) if here else [],
         answer_at=answer_at,
         today=current.now().date().isoformat(),
         note=note if note in PRESSES else "",
         refused=refused,
-    )
-
-
-def _free(db: Database, place: Place) -> Free:
-    offers = store.places.offers_of(db, place.id)
-    return Free(
-        place=place,
-        pair=store.pairs.get(db, place.pair_id),
-        left=store.people.get(db, place.person_id),
-        offers=[(one, store.people.get(db, one.person_id)) for one in offers],
-        candidates=places.candidates(db, place, current.now()),
     )
 
 
