@@ -1,10 +1,12 @@
 """Judging a reply to what we understood: right, or wrong with the right facts beside it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 from service.domain.readings import Finding
+from service.reading import coming
 from service.reading.acts import PAST, Act, acts_of
 from service.reading.clauses import Clause
 from service.reading.lexicon import number_named
@@ -64,7 +66,18 @@ def judge(case: Case) -> Verdict:
         findings += [finding] if finding else []
         sure = sure and plain
     stray = any(clause.values for clause in rest)
-    return Verdict(tuple(findings), sure and not stray and is_plain(case.clauses))
+    if findings or sure:
+        return Verdict(tuple(findings), sure and not stray and is_plain(case.clauses))
+    return _answered_anew(case)
+
+
+def _answered_anew(case: Case) -> Verdict:
+    """ "En pääsekään", "siirretään torstaihin": to a meeting ahead it is another answer."""
+    invited = replace(case.context, asked="invitation")
+    again = coming.judge(replace(case, context=invited))
+    kinds = {finding.kind for finding in again.findings}
+    is_another = bool(kinds) and kinds <= {"moved", "declined", "tentative"}
+    return again if _is_ahead(case) and again.certain and is_another else Verdict(certain=False)
 
 
 def _is_exception(clause: Clause) -> bool:
