@@ -154,6 +154,13 @@ class Conversation(SMTP):
         self.held = size if fits else 0
         return fits
 
+    async def smtp_STARTTLS(self, arg: str) -> None:  # noqa: N802
+        """Begin TLS, once: aiosmtpd would begin a second handshake inside the first."""
+        if self.tls_context and self._tls_protocol:
+            await self.push("503 5.5.1 TLS has begun already")
+            return
+        await super().smtp_STARTTLS(arg)
+
     async def smtp_AUTH(self, arg: str) -> None:  # noqa: N802
         """Nobody signs in here."""
         await self.push("502 5.5.1 There is no signing in here")

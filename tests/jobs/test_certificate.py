@@ -74,6 +74,15 @@ def test_words_put_before_the_handshake_are_not_heard_inside(
     assert doors.raw(tmp_path) == []
 
 
+def test_tls_begins_once_in_a_conversation(open_door: door.Door, tmp_path: Path) -> None:
+    with doors.smtp(open_door) as client:
+        client.starttls(context=TRUSTING)
+        client.ehlo()
+        assert client.docmd("STARTTLS") == (503, b"5.5.1 TLS has begun already")
+        client.sendmail("anna@example.org", [TO], MAIL)
+    assert doors.raw(tmp_path) == [MAIL]
+
+
 def test_who_says_starttls_and_means_something_else_harms_nobody(
     open_door: door.Door, tmp_path: Path
 ) -> None:
