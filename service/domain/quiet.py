@@ -82,12 +82,21 @@ def _meetings(look: Look, limits: Mapping[Sign, int], now: datetime) -> Iterator
     if not counted and now - began_at >= _days(limits, "first_meeting"):
         yield "first_meeting"
     held = [one.ends_at for one in counted if one.state == "held"]
-    waits = any(one.state in ("planned", "disputed") for one in counted)
-    if not held or waits or len(held) >= look.pair.plan:
+    if not held or len(held) >= look.pair.plan:
         return
-    for sign in ("since_held", "next_time"):
-        if now - max(held) >= _days(limits, sign):
-            yield sign
+    open_ones = [one for one in counted if one.state in ("planned", "disputed")]
+    if not open_ones and now - max(held) >= _days(limits, "next_time"):
+        yield "next_time"
+    booked = any(not _is_given_up(one, now) for one in open_ones)
+    if not booked and now - max(held) >= _days(limits, "since_held"):
+        yield "since_held"
+
+
+def _is_given_up(meeting: Meeting, now: datetime) -> bool:
+    """Return whether a meeting is over and both were asked in vain: nothing is booked by it."""
+    asked_at = meeting.asked_at
+    over = meeting.state == "planned" and meeting.ends_at <= now
+    return over and asked_at is not None and now - asked_at >= ASKED_IN_VAIN
 
 
 def _in_vain(look: Look, now: datetime) -> int:
@@ -95,8 +104,7 @@ def _in_vain(look: Look, now: datetime) -> int:
     over = [one for one in look.meetings if one.ends_at <= now and one.state in COUNTED]
     in_vain = 0
     for meeting in sorted(over, key=lambda one: one.starts_at, reverse=True):
-        asked_at = meeting.asked_at
-        if meeting.state != "planned" or asked_at is None or now - asked_at < ASKED_IN_VAIN:
+        if not _is_given_up(meeting, now):
             break
         in_vain += 1
     return in_vain

@@ -40,6 +40,11 @@ A_SECOND = timedelta(seconds=1)
         (replace(LOOK, meetings=(HELD,)), ENDS + timedelta(days=10) - A_SECOND, []),
         (replace(LOOK, meetings=(HELD,)), ENDS + timedelta(days=45), ["since_held"]),
         (replace(LOOK, meetings=(HELD, AHEAD)), ENDS + timedelta(days=45), []),
+        (replace(LOOK, meetings=(HELD, PAST_TOO)), ENDS + timedelta(days=45), ["since_held"]),
+        (replace(LOOK, meetings=(HELD, PAST_TOO)), ENDS + timedelta(days=45) - A_SECOND, []),
+        (replace(LOOK, meetings=(HELD, replace(PAST_TOO, asked_at=at("2027-03-20 08:00")))),
+         ENDS + timedelta(days=45), []),  # the question is still open
+        (replace(LOOK, meetings=(HELD, PAST_TOO, AHEAD)), ENDS + timedelta(days=45), []),
         (replace(LOOK, agreement=UNAGREED, meetings=(AHEAD,)), at("2027-02-25 08:00"),
          ["agreement"]),
         (replace(LOOK, agreement=UNAGREED, meetings=(AHEAD,)), at("2027-02-25 07:59"), []),
