@@ -40,10 +40,17 @@ def due(db: store.Database, event: RoundEvent) -> Iterator[tuple[EventGuest, dat
 
 
 def asks(db: store.Database, event: RoundEvent, guest: EventGuest) -> bool:
-    """Return whether a guest of an event is asked by the seat check, and so by nothing else."""
+    """Return whether a guest of an event is asked by the seat check, and so by nothing else.
+
+    Of a kick-off that was moved after both checks they are reminded like anyone.
+    """
     if event.kind != "kickoff" or _seat(db, event, guest) is None:
         return False
-    return not _has_written(db, guest, store.outbox.about(db, [Matter("event", event.id)]))
+    letters = store.outbox.about(db, [Matter("event", event.id)])
+    asked_at = _asked_at(guest, letters)
+    if len(asked_at) >= TURNS and max(asked_at) < guest.invited_at:
+        return False
+    return not _has_written(db, guest, letters)
 
 
 def take(db: store.Database, site: Site, reply: Reply, now: datetime) -> Outcome | None:

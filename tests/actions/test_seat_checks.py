@@ -7,7 +7,8 @@ import pytest
 
 from jobs import timetable
 from service import store
-from service.actions import applicants, events, holds, pairs, places
+from service.actions import applicants, event_changes, events, holds, pairs, places
+from service.actions.event_changes import Wanted
 from service.actions.pairs import HOLD
 from service.domain.applications import Application
 from service.domain.errors import Refused
@@ -130,6 +131,22 @@ def test_the_silent_are_asked_once_more_and_by_no_other_letter(
     number = kickoff(db).id
     assert keys == [f"seat_check:{number}:{pair.contact.id}:{turn}" for turn in (1, 2)]
     assert letters(db, "event_reminder") == []
+
+
+def test_of_a_kickoff_moved_after_both_checks_the_silent_are_reminded_once(
+    db: store.Database, pair: Pair
+) -> None:
+    for moment in ("2027-01-28 08:00", "2027-02-01 08:00"):
+        go_on(db, at(moment))
+    assert (len(letters(db, "seat_check")), letters(db, "event_reminder")) == (4, [])
+    event = store.events.of_round(db, 1)[0]
+    wanted = Wanted(at("2027-02-18 16:00"), 120, "", "")
+    event_changes.change(db, SITE, event, wanted, BY, at("2027-02-02 09:00"))
+    send_all(db, at("2027-02-02 09:00"))
+    for day in range(9, 18):
+        go_on(db, at(f"2027-02-{day:02} 16:00"))
+    assert sorted(to for to, _ in asked(db, "event_reminder")) == [ANNA.email, EETU.email]
+    assert len(letters(db, "seat_check")) == 4
 
 
 def test_whoever_has_accepted_the_kickoff_is_not_asked(db: store.Database, pair: Pair) -> None:
