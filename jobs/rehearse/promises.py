@@ -28,7 +28,7 @@ AT_ANY_HOUR = frozenset(
         "proposal", "proposal_declined", "other_declined", "new_time", "series_question",
         "disputed", "preparation_note", "agreement", "agreement_changed", "agreement_copy",
         "expense_received", "expense_missing", "certificate",
-        "address_broken", "address_doubtful", "coord_digest",
+        "address_broken", "address_doubtful", "coord_digest", "digest_done",
     }
 )  # fmt: skip
 OF_A_MEETING_AHEAD = frozenset(

@@ -104,6 +104,20 @@ def own_answer(db: store.Database, place: Place) -> Answer | None:
     return next(iter(mine), None)
 
 
+def see_to(db: store.Database, code: str, by: str, now: datetime) -> str:
+    """Note that a coordinator has seen to a half-way answer, and return why it needed them.
+
+    Raises Refused where somebody had.
+    """
+    with store.transaction(db):
+        answer = next((one for one in store.feedback.needing(db) if one.code == code), None)
+        if answer is None or answer.pair_id is None:
+            raise Refused("somebody has dealt with this already")
+        store.feedback.settle_need(db, code)
+        store.acts.add(db, by, "saw_to_feedback", ("pair", answer.pair_id), now)
+    return answer.need
+
+
 def _answer(place: Place, told: Told) -> Answer:
     hidden = told.anonymous
     return Answer(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from service import store
 from service.actions import calendar_answers, copies, own_arrivals
 from service.actions.arrivals import Known, known, shows
+from service.actions.desk import Desk, addressed
 from service.actions.hearing import hear
 from service.domain.proof import Rung, proof_of, rung
 from service.domain.readings import Context, Reading
@@ -25,6 +26,7 @@ class Arrival:
     rung: Rung
     own: own_arrivals.Arrived | None = None
     is_copy: bool = False
+    desk: Desk | None = None
 
 
 def taken_in(db: store.Database, site: Site, kept: store.inbox.Mail, raw: bytes) -> Arrival:
@@ -33,6 +35,9 @@ def taken_in(db: store.Database, site: Site, kept: store.inbox.Mail, raw: bytes)
     sender = kept.envelope_from if kept.door in ("smtp", "lmtp") else None
     believed = "" if kept.door == "smtp" and site.open_door else site.authserv_id
     mail = _silenced(site, guard.opened(raw, sender, believed))
+    desk = addressed(db, site, kept, mail.outside)
+    if desk:
+        return _for_the_desk(db, desk, (kept, mail), raw)
     about = known(db, site, kept, mail.outside)
     proof = proof_of(mail.outside.told, kept.origin)
     own = own_arrivals.arrived(db, site, mail, proof)
@@ -47,6 +52,16 @@ def taken_in(db: store.Database, site: Site, kept: store.inbox.Mail, raw: bytes)
     if about and about.how == "writer" and stands == "nobody":
         about = None  # a From that nothing proves names nobody
     return Arrival(kept, mail, about, circumstances, reading, stands, own, copy is not None)
+
+
+def _for_the_desk(
+    db: store.Database, desk: Desk, arrived: tuple[store.inbox.Mail, Opened], raw: bytes
+) -> Arrival:
+    """Return an answer to a digest: its words are commands, and mean nothing else."""
+    kept, mail = arrived
+    _nobody, circumstances, reading = hear(db, None, raw, kept)
+    stands = rung(desk.shown, proof_of(mail.outside.told, kept.origin))
+    return Arrival(kept, mail, None, circumstances, reading, stands, desk=desk)
 
 
 def _silenced(site: Site, mail: Opened) -> Opened:

@@ -10,12 +10,14 @@ from service.actions import (
     copies,
     feedback_replies,
     mailboxes,
+    orders,
     own_events,
     spoken,
     stopping,
     wishes,
 )
 from service.actions.arrivals import QUESTIONS_BACK, Known, closed, returned
+from service.actions.desk import Desk
 from service.actions.intake import Arrival
 from service.actions.post import may_answer, post
 from service.domain.errors import Refused
@@ -40,6 +42,8 @@ def end_of(db: store.Database, site: Site, arrival: Arrival, now: datetime) -> O
     about, reading = arrival.known, arrival.reading
     if reading.source == "bounce":
         return _bounced(db, site, arrival, now)
+    if arrival.desk is not None:
+        return _ordered(db, site, arrival, arrival.desk, now)
     if about is not None and about.stops:
         return _stop(db, site, arrival, about, now)
     return _of_others(db, site, arrival, now)
@@ -62,6 +66,21 @@ def _of_others(db: store.Database, site: Site, arrival: Arrival, now: datetime) 
     if reading.source == "calendar":
         return _calendar(db, site, arrival, about, now)
     return _by_rung(db, site, arrival, about, now)
+
+
+def _ordered(
+    db: store.Database, site: Site, arrival: Arrival, desk: Desk, now: datetime
+) -> Outcome:
+    """Carry out a coordinator's commands, if it is proven who wrote them (P31)."""
+    reading, rung = arrival.reading, arrival.rung
+    if reading.source == "auto_reply":
+        return _absent(db, arrival, now)
+    if not may(rung, "command"):
+        unproven = UNPROVEN if rung == "by_token" else ELSEWHERE
+        return Outcome("tray", DOUBTS.get(rung, unproven))
+    if arrival.mail.outside.robot or reading.source != "person":
+        return Outcome("tray", "holds no command that is understood")
+    return orders.take(db, site, desk, arrival.kept, reading.text, now)
 
 
 def _stop(db: store.Database, site: Site, arrival: Arrival, about: Known, now: datetime) -> Outcome:

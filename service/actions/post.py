@@ -31,6 +31,7 @@ ECHOES = (
     "wish_done",
     "wish_closed",
     "certificate",
+    "digest_done",
 )
 PURPOSES: tuple[addresses.Purpose, ...] = ("reply", "page", "bounce", "stop")
 ECHOES_AN_HOUR = 5  # S7: two robots that answer each other fall silent

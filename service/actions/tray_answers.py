@@ -77,10 +77,12 @@ def answer(
         store.acts.add(db, by.email, "answered", ("mail", mail_id), now)
 
 
-def snooze(db: store.Database, mail_id: int, by: Coordinator, now: datetime) -> None:
-    """Let a mail come back to the tray in a week; raises Refused where it is settled."""
+def snooze(
+    db: store.Database, mail_id: int, by: Coordinator, now: datetime, length: timedelta = SNOOZE
+) -> None:
+    """Let a mail come back to the tray after a while; raises Refused where it is settled."""
     with store.transaction(db):
-        if not store.inbox.snooze(db, mail_id, now + SNOOZE):
+        if not store.inbox.snooze(db, mail_id, now + length):
             raise Refused("somebody has dealt with this already")
         store.acts.add(db, by.email, "snoozed", ("mail", mail_id), now)
 

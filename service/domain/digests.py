@@ -8,12 +8,14 @@ from typing import Literal
 from service.domain.rounds import Sign, Text
 
 MOST = 10  # lines of one digest
+LONGEST_SNOOZE = 62  # days
 OPEN_FOR = timedelta(days=7)  # how long the numbers of a digest can be answered by mail
 
 Kind = Literal[
     "midway", "mail", "claim", "plan", "quiet", "silent", "address", "untold", "place", "ending",
     "unconfirmed", "drafts", "stuck", "ours",
 ]  # fmt: skip
+Verb = Literal["accept", "decline", "ok", "reply", "snooze", "undo"]
 
 
 @dataclass(frozen=True)
@@ -54,3 +56,37 @@ class Week:
     sent: int
     read: int
     by_hand: int
+
+
+@dataclass(frozen=True)
+class Order:
+    """One line of a coordinator's answer: a verb on a numbered line; no verb if not understood."""
+
+    line: str
+    verb: Verb | None = None
+    number: int | None = None
+    words: str = ""
+    days: int = 0
+
+
+@dataclass(frozen=True)
+class Done:
+    """A command that was carried out: what stood before, and the keys of the letters it caused."""
+
+    id: int
+    number: int
+    verb: Verb
+    before: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What became of one line, for the transcript; `why` is the rule that said no."""
+
+    line: str
+    end: Literal["done", "refused", "unclear"]
+    why: str = ""
+    verb: Verb | None = None
+    number: int | None = None
+    until: datetime | None = None

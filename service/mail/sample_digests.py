@@ -1,17 +1,34 @@
 """Sample digests of the coordinators: each sort of line, one alone, and a Friday's (P31)."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import get_args
 
 from service.domain.claim_words import KINDS
-from service.domain.digests import MOST, Kind, Need, Week
+from service.domain.digests import MOST, Kind, Need, Told, Week
 from service.domain.pairs import Pair
 from service.domain.people import Person
 from service.domain.rounds import QUIET, Text
 
 Words = Mapping[str, object]
 LINK = "https://oksa.example.org/koordinaattori"
+
+LEAVES_AT = datetime(2027, 3, 15, 6, 40, tzinfo=UTC)
+WHYS = (
+    "somebody has dealt with this already",
+    "the reason is missing",
+    "the sum is not known yet",
+    "the account number is not given yet",
+    "the letter is empty",
+    "the writer is not known",
+    "letters have left already",
+    "the digest has no such number",
+    "this cannot be done by mail",
+    "there is nothing to undo",
+    "it cannot be undone any more",
+    "put off for longer than two months",
+    "",
+)
 
 
 def digests(pair: Pair, programme: Text) -> Iterator[tuple[str, Person, Words]]:
@@ -24,6 +41,9 @@ def digests(pair: Pair, programme: Text) -> Iterator[tuple[str, Person, Words]]:
         yield f"coord_digest-{at + 1}", pair.contact, _words(some, len(some), None)
     week = Week(held=9, sent=41, read=17, by_hand=2)
     yield "coord_digest-friday", pair.contact, _words(waiting[:MOST], len(waiting), week)
+    told = list(_told())
+    done = sum(one.end == "done" for one in told)
+    yield "digest_done", pair.contact, {"lines": told, "done": done, "link": LINK}
 
 
 def _words(lines: list[Need], count: int, week: Week | None) -> Words:
@@ -56,3 +76,12 @@ def _needs(pair: Pair, both: str, programme: Text) -> Iterator[Need]:
 def _quiet(both: str) -> Iterator[Need]:
     for sign, limit in QUIET.items():
         yield Need("quiet", sign, both, sign=sign, limit=limit)
+
+
+def _told() -> Iterator[Told]:
+    yield Told("ok 1", "done", verb="ok", number=1)
+    yield Told("ok 2", "done", verb="ok", number=2, until=LEAVES_AT)
+    yield Told("undo 2", "done", verb="undo", number=2)
+    yield Told("2, 3 ok?", "unclear")
+    for number, why in enumerate(WHYS, start=1):
+        yield Told(f"ok {number}", "refused", why, "ok", number)

@@ -41,6 +41,7 @@ SHORT_FOOTER = frozenset(
         "address_broken",
         "address_doubtful",
         "coord_digest",
+        "digest_done",
         "paused",
         "app_waiting",
         "app_declined",

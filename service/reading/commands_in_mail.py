@@ -45,6 +45,12 @@ def command_in(text: str, names: Collection[str] = ()) -> str | None:
     return _commands().get(" ".join(said)) or _commands().get(" ".join(inner))
 
 
+def is_around(line: str, names: Collection[str] = ()) -> bool:
+    """Return whether a line is no more than a greeting, thanks or a name."""
+    known = {word for name in names for word in _WORDS.findall(name.lower())}
+    return not _without(_said(line.lower()), known)
+
+
 def _wish(command: str) -> Wish:
     name, _, value = command.partition(":")
     language = next((one for one in get_args(Language) if one == value), None)

@@ -73,6 +73,16 @@ def decide(
     return bool(cursor.rowcount == 1)
 
 
+def reopen(db: Database, claim_id: int, state: str) -> bool:
+    """Take a decision back; False where none stands, or the finance office has the claim."""
+    cursor = db.execute(
+        "update claims set state = :state, decided_at = null, decided_by = null, reason = ''"
+        " where id = :id and state in ('approved', 'declined') and exported_at is null",
+        {"id": claim_id, "state": state},
+    )
+    return bool(cursor.rowcount == 1)
+
+
 def mark_exported(db: Database, claim_ids: Sequence[int], now: datetime) -> None:
     """Note when claims were first given to the finance office."""
     for claim_id in claim_ids:

@@ -38,6 +38,12 @@ def put_off(db: Database, kind: str, thing: str, until: datetime) -> None:
     )
 
 
+def wake(db: Database, kind: str, thing: str) -> bool:
+    """Let a thing stand in the digests again; False if it was not put off."""
+    cursor = db.execute("delete from put_off where kind = ? and thing = ?", [kind, thing])
+    return bool(cursor.rowcount == 1)
+
+
 def asleep(db: Database, now: datetime) -> set[tuple[str, str]]:
     """Return what is put off beyond a moment, by kind and thing."""
     rows = db.query("select kind, thing from put_off where until_at > ?", [to_text(now)])

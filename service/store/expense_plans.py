@@ -77,6 +77,16 @@ def decide(db: Database, plan_id: int, state: PlanState, by: str, now: datetime)
     return bool(cursor.rowcount == 1)
 
 
+def reopen(db: Database, plan_id: int) -> bool:
+    """Take a decision back; False where none stands, or the mentor is asked already."""
+    cursor = db.execute(
+        "update expense_plans set state = 'proposed', decided_by = null, decided_at = null"
+        " where id = ? and state in ('approved', 'declined') and asked_at is null",
+        [plan_id],
+    )
+    return bool(cursor.rowcount == 1)
+
+
 def unasked(db: Database) -> list[tuple[ExpensePlan, int]]:
     """Return approved plans whose meeting was held and not asked about, each with its meeting."""
     columns = ", ".join(f"p.{column}" for column in COLUMNS.split(", "))

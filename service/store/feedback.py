@@ -191,5 +191,11 @@ def settle_need(db: Database, code: str) -> bool:
     return bool(cursor.rowcount == 1)
 
 
+def need_again(db: Database, code: str, need: str) -> bool:
+    """Let a coordinator look at an answer once more; False if it needs that already, or is gone."""
+    cursor = db.execute("update feedback set need = ? where code = ? and need = ''", [need, code])
+    return bool(cursor.rowcount == 1)
+
+
 def _answer(row: Mapping[str, Any]) -> Answer:
     return Answer(**{**row, "answers": json.loads(row["answers"])})

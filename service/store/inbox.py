@@ -153,6 +153,24 @@ def snooze(db: Database, mail_id: int, until: datetime) -> bool:
     return bool(cursor.rowcount == 1)
 
 
+def wake(db: Database, mail_id: int) -> bool:
+    """Let a mail in the tray wait no longer unseen; False if it is not in the tray."""
+    cursor = db.execute(
+        "update inbox set snoozed_until = null where id = ? and state = 'tray'", [mail_id]
+    )
+    return bool(cursor.rowcount == 1)
+
+
+def return_to_tray(db: Database, mail_id: int, reason: str) -> bool:
+    """Lay a mail that a coordinator settled back into the tray; False if nobody had."""
+    cursor = db.execute(
+        "update inbox set state = 'tray', reason = ?, handled_by = null"
+        " where id = ? and state = 'settled' and handled_by is not null",
+        [reason, mail_id],
+    )
+    return bool(cursor.rowcount == 1)
+
+
 def every(db: Database) -> list[Mail]:
     """Return all mails, the oldest first."""
     return [_mail(row) for row in db.query(f"select {COLUMNS} from inbox order by id")]

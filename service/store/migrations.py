@@ -595,6 +595,22 @@ def m019_digests(db: Database) -> None:
         db.execute(statement)
 
 
+def m020_orders(db: Database) -> None:
+    """Commands by mail that were carried out, and what undoes them (P31)."""
+    db.execute(
+        """create table orders (
+            id integer primary key autoincrement,
+            digest_id integer not null references digests (id),
+            number integer not null,
+            verb text not null,
+            before text not null,
+            keys text not null,
+            done_at text not null,
+            undone_at text)"""
+    )
+    db.execute("create index orders_of on orders (digest_id)")
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_programme,
     m002_mail,
@@ -615,4 +631,5 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m017_written,
     m018_events,
     m019_digests,
+    m020_orders,
 )

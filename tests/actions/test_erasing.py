@@ -63,7 +63,7 @@ CODES = (
     "kilometres", "kind", "language", "matter", "model", "needs", "occasion", "paused_until",
     "quote", "role",
     "roles", "sha256", "since", "snoozed_until", "sort", "standing", "state", "status", "timezone",
-    "thing", "told", "type", "until", "waits_until",
+    "thing", "told", "type", "verb", "before", "keys", "until", "waits_until",
 )  # fmt: skip
 
 

@@ -46,7 +46,7 @@ CATALOGUE = {
     "common events": ("event_invitation", "event_reminder", "event_moved", "event_changed",
                       "event_cancelled", "event_material"),
     "coordinators": ("sign_in", "address_broken", "address_doubtful", "coordinator_answer",
-                     "coord_digest",
+                     "coord_digest", "digest_done",
                      "coordinator_note"),
 }  # fmt: skip
 

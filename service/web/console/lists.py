@@ -16,7 +16,7 @@ HAPPENED = 20
 WAITING = 1000  # letters of one big publishing and more
 NAMES = 3
 # Letters to coordinators are no news to them.
-OURS = ("sign_in", "address_broken", "address_doubtful", "coord_digest")
+OURS = ("sign_in", "address_broken", "address_doubtful", "coord_digest", "digest_done")
 
 
 @dataclass(frozen=True)

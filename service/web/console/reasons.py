@@ -7,6 +7,17 @@ from forms.translations import _l
 MISFIT = _l("A calendar’s answer does not fit the meeting.")
 UNREADABLE = _l("The message could not be read.")
 REASONS = {
+    "answers a digest that is over a week old": _l("It answers a digest that is over a week old."),
+    "holds no command that is understood": _l("It answers the digest, but holds no command."),
+    "more commands than may be answered in an hour": _l(
+        "There were more commands within the hour than Oksa answers."
+    ),
+    "commands by mail": _l("commands by mail"),
+    "the digest has no such number": _l("The digest has no such number."),
+    "this cannot be done by mail": _l("This cannot be done by mail."),
+    "there is nothing to undo": _l("There is nothing to undo."),
+    "it cannot be undone any more": _l("It cannot be undone any more."),
+    "put off for longer than two months": _l("It can be put off for two months at most."),
     "has no pair in this round": _l("The writer has no pair in this round."),
     "answers for a pair that is another's": _l("It answers for a pair that is another’s."),
     "has answered already, without a name": _l("The writer has answered already, without a name."),

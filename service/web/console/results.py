@@ -6,6 +6,8 @@ from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from service import store
+from service.actions import feedback
+from service.domain.errors import Refused
 from service.domain.feedback import FEWEST, Answer, Occasion, Question, Quote
 from service.domain.feedback_results import Tally, said, tally
 from service.domain.feedback_words import QUESTIONS
@@ -59,13 +61,10 @@ def results() -> str:
 @pages.post("/palaute/nahty")
 def seen() -> Response | tuple[str, int]:
     """Note that a coordinator has seen to a half-way answer."""
-    db, now, code = current.db(), current.now(), request.form.get("code", "")
-    answer = next((one for one in store.feedback.needing(db) if one.code == code), None)
-    if answer is None or answer.pair_id is None:
-        return home.page(in_words.reason("somebody has dealt with this already")), 409
-    with store.transaction(db):
-        store.feedback.settle_need(db, code)
-        store.acts.add(db, me().email, "saw_to_feedback", ("pair", answer.pair_id), now)
+    try:
+        feedback.see_to(current.db(), request.form.get("code", ""), me().email, current.now())
+    except Refused as why:
+        return home.page(in_words.reason(str(why))), 409
     return redirect(url_for(".home"), 303)
 
 

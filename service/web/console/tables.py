@@ -77,6 +77,7 @@ LETTERS = {
     "address_broken": _l("“An address fails”"),
     "address_doubtful": _l("“Letters get stuck”"),
     "coord_digest": _l("Morning digest"),
+    "digest_done": _l("What became of commands by mail"),
 }
 QUIET = {
     "since_held": _l("It is %(limit)s days since they last met, and none is booked."),
@@ -159,6 +160,8 @@ PRESSES = {
     "answered": _l("Answered"),
 }
 ACTS = {
+    "undone": _l("took a command by mail back"),
+    "put_off": _l("put off in the digest"),
     "saw_to_feedback": _l("saw to half-way feedback"),
     "paired": _l("made a draft pair"),
     "unpaired": _l("removed a draft pair"),
