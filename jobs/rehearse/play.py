@@ -4,11 +4,13 @@ import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from itertools import count
 from random import Random
 from typing import Literal
 
 from jobs.rehearse.characters import Cast, Character
+from jobs.rehearse.opening import text_of
 from service import store
 from service.domain.languages import Language
 from service.domain.letters import Letter, Matter
@@ -37,6 +39,11 @@ class Passed:
     raw: bytes
     about: Matter | None = None
     prompt: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        """Return what it says in plain text; taken apart once, since several promises ask."""
+        return text_of(self.raw)
 
 
 @dataclass(frozen=True)

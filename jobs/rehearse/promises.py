@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from jobs.rehearse.ending import Ending
-from jobs.rehearse.opening import header_of, text_of
+from jobs.rehearse.opening import header_of
 from jobs.rehearse.play import Passed
 from jobs.rehearse.summary import day_of
 from service.domain.languages import Language
@@ -115,7 +115,7 @@ def own_language(passed: Sequence[Passed], _: Ending) -> Iterator[str]:
             continue
         if header_of(one.raw, "Content-Language") != one.language:
             yield f"{one.email}: letter {one.number} does not say {one.language}"
-        if not SPOKEN[one.language].search(text_of(one.raw)):
+        if not SPOKEN[one.language].search(one.text):
             yield f"{one.email}: letter {one.number} does not speak {one.language}"
 
 
@@ -124,7 +124,7 @@ def no_letter_twice(passed: Sequence[Passed], _: Ending) -> Iterator[str]:
     seen: dict[tuple[str, str, str], int] = {}
     for one in passed:
         if one.way == "out":
-            same = seen.setdefault((one.email, one.subject, text_of(one.raw)), one.number)
+            same = seen.setdefault((one.email, one.subject, one.text), one.number)
             if same != one.number:
                 yield f"{one.email}: {one.kind} {one.number} says what {same} said"
 

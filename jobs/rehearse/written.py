@@ -11,7 +11,6 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from jobs.rehearse.characters import Cast
-from jobs.rehearse.opening import text_of
 from jobs.rehearse.play import Passed
 from jobs.rehearse.summary import day_of
 from service.domain.words import day
@@ -104,7 +103,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "page": lambda email: quote(_page_of(email)),
         "file": lambda one: quote(_file(one)),
-        "text": lambda one: text_of(one.raw).strip(),
+        "text": lambda one: one.text.strip(),
         "at": lambda one: f"{one.at.astimezone(HELSINKI):%H:%M}",
         "on": lambda one: day(day_of(one), "en"),
     }
