@@ -8,6 +8,7 @@ from service.domain.readings import Finding
 from service.reading.acts import Act, sentences_of
 from service.reading.clauses import Clause
 from service.reading.offers import MOVE, NO, YES, leaves_early, other_times
+from service.reading.phrases import words
 from service.reading.values import Clock, Day, Money
 from service.reading.verdicts import Case, Verdict, is_aside
 
@@ -39,9 +40,20 @@ def judge_if(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None
     asks = any(clause.asks for clause in case.clauses)
     # "Otherwise Thursday" and "if we start at six" offer another time.
     told_now = [c for c in case.clauses if "later" not in c.means]
-    sure = not asks and not both  # "yes if it is in Swedish and no if ..."
+    sure = (
+        not asks and not both and not _hangs_beside(hung)
+    )  # "yes if it is in Swedish and no if ..."
     other = other_times(case, [Act("", told_now)]) or any(_has_other(c) for c in told_now)
     return Verdict((finding,), sure and not other)
+
+
+def _hangs_beside(sentences: Sequence[Sequence[Clause]]) -> bool:
+    """ "Mulle käy, ja jos opiskelijalle sopii niin tavataan meillä": of what is the if?"""
+    return any(
+        one.means & {"come", "suits"} and [item.text for item in two.items[:2]] == ["ja", "jos"]
+        for sentence in sentences
+        for one, two in pairwise(sentence)
+    )
 
 
 def _provisos(clause: Clause) -> set[str]:
@@ -131,10 +143,16 @@ def firm(clauses: Sequence[Clause]) -> list[Clause]:
 
 def _without_maybe(clause: Clause) -> Clause:
     known = clause.means & (YES | NO | MOVE | {"cancel", "held", "next", "condition", "late"})
+    known = known or asks_of_coming(clause)
     other = len(clause.unknown) >= 2 and not (clause.values or known or clause.asks)
     if other and "maybe" in clause.means and clause.language == "fi":
         return replace(clause, means=clause.means - {"maybe", "doubt"})
     return clause
+
+
+def asks_of_coming(clause: Clause) -> bool:
+    """ "Hyväksyn kutsun mut en tiiä oonko paikalla"."""
+    return bool({item.text for item in clause.items} & set(words("misgivings")["coming_asked"]))
 
 
 def _says(sentence: Sequence[Clause], kinds: set[str]) -> bool:

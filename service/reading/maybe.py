@@ -6,6 +6,7 @@ from itertools import pairwise
 from service.domain.readings import Finding
 from service.reading.acts import Act, sentences_of
 from service.reading.clauses import Clause
+from service.reading.conditions import asks_of_coming
 from service.reading.offers import NO, YES, offers, other_times
 from service.reading.phrases import words
 from service.reading.values import Clock, Day
@@ -118,6 +119,8 @@ def _hangs_on(case: Case) -> bool:
 def _is_of_another_matter(case: Case) -> bool:
     """ "Kommer, men jag kanske sluddrar lite": what is uncertain is not the coming."""
     hung = [one for one in case.clauses if "maybe" in one.means]
+    if any(asks_of_coming(one) for one in hung):
+        return False
     firm = [one for one in case.clauses if one.means & {"come", "suits"} and one not in hung]
     apart = all(
         len(one.unknown) >= 2 and not one.means & (YES | NO | {"condition"}) and not one.values

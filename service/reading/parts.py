@@ -31,6 +31,8 @@ def parts_of(clauses: Sequence[Clause]) -> list[Part]:
     named: str | None = None
     seen: set[str] = set()
     for clause in clauses:
+        if "no_costs" in clause.means and not clause.values:
+            continue  # "matkoista ei tullut mitään" names what no sum is for
         seen |= clause.means & {"travel", "entrance"}
         new, named = _in_clause(clause, named)
         if parts and not new and named and parts[-1].what is None and not parts[-1].both:

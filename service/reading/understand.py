@@ -10,6 +10,7 @@ from service.reading import agreeing, attendance, coming, costs, echoes, plannin
 from service.reading.acts import PAST, Act, acts_of
 from service.reading.clauses import Clause, clauses_of
 from service.reading.fit import languages_by_fit
+from service.reading.misgivings import has_misgivings
 from service.reading.pairs import of_a_pair
 from service.reading.phrases import words
 from service.reading.resolve import calendar_of
@@ -95,9 +96,15 @@ def _judge(case: Case) -> Verdict:
     if leaving is not None:
         return leaving
     verdict = _JUDGES[case.context.asked](case)
+    if verdict.certain and _is_finnish(case) and has_misgivings(case, verdict):
+        verdict = replace(verdict, certain=False)
     if case.context.asked == "seat_check" and any(f.kind == "tentative" for f in verdict.findings):
         return replace(verdict, certain=False)  # the seat is kept or given away
     return verdict
+
+
+def _is_finnish(case: Case) -> bool:
+    return "fi" in {case.context.language, *(clause.language for clause in case.clauses)}
 
 
 def _unasked(case: Case) -> Verdict:

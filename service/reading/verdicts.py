@@ -16,8 +16,8 @@ MOST_UNKNOWN = 30
 
 # A word that begins so is a length, a clock or a day that was not read.
 _UNREAD = (
-    "tunti", "tunnit", "tunnik", "tunniss", "tuntei", "minuut", "timm", "kvart", "vartti", "varti",
-    "hour", "minute",
+    "tunti", "tuntt", "tunnit", "tunnik", "tunniss", "tuntei", "minuut", "timm", "kvart", "vartti",
+    "varti", "hour", "minute",
     "o'clock", "maanant", "tiista", "keskivi", "torsta", "perjant", "lauant",
     "sunnunt", "måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag", "euro",
 )  # fmt: skip
