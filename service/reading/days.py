@@ -28,6 +28,10 @@ _PARTS_OF_DAY = {
 Qualifier = Literal["next", "last", "this", "later", "past", "after", ""]
 
 _MOVES = ("siirr", "siirt", "lykä", "lykk", "myöhen")
+_QUALIFIED = (
+    "this", "next", "coming", "last", "nästa", "kommande", "förra", "ensi", "tulevana",
+    "seuraavana", "viime", "tänä",
+)  # fmt: skip
 _BEFORE_MONTH = ("i", "för", "från")
 _OF_ANOTHER, _NAMES = ("after", "before"), ("the", "my", "our", "a")  # "the day after the 10th"
 _OF_ALL = (  # "both Tuesday"
@@ -37,6 +41,8 @@ _OF_ALL = (  # "both Tuesday"
 
 def day_at(tokens: Sequence[Token], at: int) -> Found | None:
     """Return the day that begins at a token, weekday and date together where both are said."""
+    if word_at(tokens, at) == "seuraava" and word_at(tokens, at + 1).endswith(("na", "nä")):
+        return None  # "seuraava maanantaina 30.3.": the next meeting
     read = (
         nth_at(tokens, at)
         or _weekday_ahead(tokens, at)
@@ -142,10 +148,7 @@ def _leading_weekday(tokens: Sequence[Token], at: int) -> tuple[int | None, int]
 
 def _is_qualified(tokens: Sequence[Token], at: int) -> bool:
     """ "This Thursday 30.4" and "next Friday, the 8th" name their day exactly."""
-    return (
-        word_at(tokens, at) in ("this", "next", "coming", "last", "nästa", "kommande", "förra")
-        and weekday_named(word_at(tokens, at + 1)) is not None
-    )
+    return word_at(tokens, at) in _QUALIFIED and weekday_named(word_at(tokens, at + 1)) is not None
 
 
 def _is_recurring(word: str) -> bool:

@@ -182,7 +182,8 @@ def _hides_a_value(clause: Clause) -> bool:
     lasts = clause.language == "sv" and any(isinstance(v, Length) for v in clause.values)
     if unread or (_CLOCKS & set(clause.unknown) and not lasts):
         return True
-    if clause.language == "fi" and any(word in _SHORT_DAYS for word in clause.unknown):
+    short = any(word in _SHORT_DAYS for word in clause.unknown)
+    if clause.language == "fi" and short and not (clause.negated and clause.turn == "reason"):
         return True
     if clause.turn == "reason" and clause.means & {"move_ask", "cancel", "next", "settled"}:
         return True
