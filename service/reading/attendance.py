@@ -25,6 +25,7 @@ from service.reading.whens import minutes_in
 
 _MOVES = {"move_told", "move_ask", "settled"}
 _I = {"jag", "ja", "i", "minä", "mä", "mie"}
+_WRITES = ("vastaan", "vastail", "vastaus", "kirjoit", "ilmoit", "kuittaan")
 _NOT = {"not_held", "no", "cannot", "failed_plan"}
 
 
@@ -32,7 +33,8 @@ def judge(case: Case) -> Verdict:
     """Say what a reply to "did you meet?" tells."""
     if any("retract" in clause.means for clause in case.clauses):
         return echoes.judge(case)
-    told = [without_other_matters(as_planned_once(one)) for one in without_absence(case)]
+    told = [without_other_matters(_of_the_mail(one)) for one in without_absence(case)]
+    told = [as_planned_once(one) for one in told]
     case = replace(case, clauses=turned(told, case.calendar))
     told = [] if case.context.people else of_one_party(case.clauses)
     told = [as_weighed(as_corrected(as_past(as_timed(clause)))) for clause in told or case.clauses]
@@ -49,6 +51,14 @@ def judge(case: Case) -> Verdict:
     if kinds & (_NOT | _MOVES | {"cancel", "open_day"}):
         return judge_failed(case, acts)
     return Verdict(certain=False)
+
+
+def _of_the_mail(clause: Clause) -> Clause:
+    """ "Vastaan vasta tänään" tells when it was written, not when they met."""
+    said = [item.text for item in clause.items]
+    late = said[0].startswith(_WRITES) and {"vasta", "nyt", "myöhässä"} & set(said)
+    told = clause.means & ({"held", "next", "come", "see_you"} | _NOT)
+    return replace(clause, values=[]) if late and clause.opens and not told else clause
 
 
 def _waited_alone(case: Case, acts: Sequence[Act], kinds: set[str]) -> bool:

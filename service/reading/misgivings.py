@@ -210,6 +210,7 @@ def _paid_by_another(case: Case) -> bool:
         return False  # "Eetu maksoi", one of them
     return any(
         set(_said(clause)) & _of("paid_for")
+        and not clause.means & {"travel", "entrance"}
         and not any(isinstance(value, Money) for value in clause.values)
         and not (_of("paid_own") | {*case.writer.lower().split()}) & set(_said(clause))
         for clause in case.clauses
