@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from service.reading import echoes
 from service.reading.acts import PAST, Act, acts_of
+from service.reading.clauses import Clause
 from service.reading.failed import judge_failed
 from service.reading.held import judge_held
 from service.reading.pairs import of_one_party
