@@ -3,6 +3,7 @@
 from service.domain.readings import Finding
 from service.reading import coming
 from service.reading.acts import Act
+from service.reading.clauses import Clause
 from service.reading.planning import planned
 from service.reading.verdicts import Case, Verdict, is_plain
 
@@ -20,8 +21,14 @@ def judge(case: Case) -> Verdict:
         finding = Finding("agreed", case.evidence(_whole(case)), "agreed")
         more, booked = _first_meeting(case)
         plain = is_plain(case.clauses) and not means & {"maybe", "condition"}
+        plain = plain and not any(_hangs(one) for one in case.clauses)
         return Verdict((finding, *more), plain and booked)
     return Verdict(certain=False)
+
+
+def _hangs(clause: Clause) -> bool:
+    """ "Godkänns om mentorn godkänner"."""
+    return clause.language == "sv" and "agree" in clause.means and "om" in clause.unknown
 
 
 def _first_meeting(case: Case) -> tuple[tuple[Finding, ...], bool]:

@@ -8,6 +8,7 @@ from service.reading.acts import PAST, Act, acts_of
 from service.reading.clauses import Clause
 from service.reading.failed import judge_failed
 from service.reading.held import judge_held
+from service.reading.others import as_heard
 from service.reading.pairs import of_one_party
 from service.reading.resolve import date_of
 from service.reading.teams import without_absence
@@ -39,7 +40,7 @@ def judge(case: Case) -> Verdict:
     case = replace(case, clauses=turned(told, case.calendar))
     told = [] if case.context.people else of_one_party(case.clauses)
     told = [as_weighed(as_corrected(as_past(as_timed(clause)))) for clause in told or case.clauses]
-    case = replace(case, clauses=told)
+    case = replace(case, clauses=as_heard(told))
     acts = acts_of(case.clauses, PAST)
     kinds = {act.kind for act in acts}
     if "was" in kinds and not _was_there(acts, kinds):

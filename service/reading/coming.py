@@ -10,6 +10,7 @@ from service.reading.conditions import firm, is_conditional, judge_if, stands_ap
 from service.reading.grounds import without_grounds
 from service.reading.maybe import judge_maybe, judge_regret, judge_would
 from service.reading.offers import MOVE, NO, YES, clashing_time, offers, other_times
+from service.reading.others import as_heard, without_others
 from service.reading.phrases import words
 from service.reading.planning import planned
 from service.reading.putting_off import is_of_other_things, judge_moved
@@ -25,6 +26,7 @@ _LEAVING = {"leave", "go", "run", "dash", "off", "gone", "slip", "shoot", "head"
 def judge(case: Case) -> Verdict:
     """Say what a reply to an invitation tells."""
     case = replace(case, clauses=without_grounds(case))
+    case = replace(case, clauses=without_others(as_heard(case.clauses)))
     clauses = [_as_offer(one, case) for one in firm(_without_absence_elsewhere(case))]
     case = replace(case, clauses=[_as_planned(one, case) for one in clauses])
     acts = acts_of(case.clauses, FUTURE)
@@ -173,6 +175,7 @@ def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
     kinds -= _kinds_beside(act, acts, case)
     sure = kinds <= YES | {"next"} and is_plain(left) and not clashing_time(case, acts)
     sure = sure and not is_conditional(case) and not any(_wishes(one) for one in left)
+    sure = sure and (bool(kinds & YES - {"ok"}) or not _is_receipt(act))
     sure = sure and not any(_leaves_too_soon(one, case) for one in case.clauses)
     means = {one for clause in case.clauses for one in clause.means}
     if "topic" in means:
@@ -183,6 +186,12 @@ def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
         findings += [more] if more else []
         sure = sure and plain
     return Verdict(tuple(findings), sure)
+
+
+def _is_receipt(act: Act) -> bool:
+    """ "Mottaget!" tells that the letter came, and no more."""
+    said = {item.text for clause in act.clauses for item in clause.items}
+    return act.kind == "ok" and bool(said & {"mottaget", "noterat", "mottagit", "uppfattat"})
 
 
 def _kinds_beside(act: Act, acts: Sequence[Act], case: Case) -> set[str]:

@@ -147,8 +147,16 @@ def _is_of_some_week(clause: Clause) -> bool:
 
 def _refuses(case: Case) -> bool:
     """ "Ei onnistu, ehkä ensi viikolla": the refusal stands, and the perhaps is of another day."""
-    said = (one for one in case.clauses if one.language == "fi" and "cannot" in one.means)
+    said = [one for one in case.clauses if "cannot" in one.means]
+    said = [one for one in said if one.language == "fi" or _cannot_outright(one)]
     return any("condition" not in one.means for one in said)
+
+
+def _cannot_outright(clause: Clause) -> bool:
+    """ "Kan inte ja, men ska försöka"."""
+    said = [item.text for item in clause.items]
+    firm = clause.language == "sv" and "maybe" not in clause.means and not clause.unknown
+    return firm and said[:2] in (["kan", "inte"], ["kan", "int"], ["hinner", "inte"])
 
 
 def _wavers(case: Case) -> bool:
@@ -160,10 +168,19 @@ def _wavers(case: Case) -> bool:
     return sum(bool(one.negated or one.means & {"maybe", "doubt"}) for one in turns) > 1
 
 
+def _waits(clause: Clause) -> bool:
+    """ "Men jag väntar på besked", of a perhaps, is why it is one."""
+    own = clause.turn == "but" and not clause.negated and "no" not in clause.means
+    return clause.language == "sv" and own
+
+
 def _is_torn(case: Case) -> bool:
     """ "Yeah maybe, or not": all of yes, perhaps and no."""
     yes = any("yes" in clause.means for clause in case.clauses)
     loose = [one for one in case.clauses if one.means & {"doubt", "no"} and not one.values]
+    if all("maybe" in one.means for one in case.clauses if "yes" in one.means):
+        # "Troligen ja, men jag väntar på besked"
+        loose = [one for one in loose if not _waits(one)]
     # "Ya ok no wait maybe not"
     both = any(
         "yes" in one.means and (one.negated or {"ok", "maybe"} <= one.means) for one in case.clauses

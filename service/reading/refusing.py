@@ -106,9 +106,17 @@ def _of_another(act: Act, case: Case) -> bool:
     others = _OTHERS | {name.lower() for name in case.context.people or ()}
     for clause in act.clauses:
         said = {item.text for item in clause.items}
-        if "cannot" in clause.means and said & others and not said & _WRITER:
+        others_own = said & others or _opens_with_a_name(clause)
+        if "cannot" in clause.means and others_own and not said & _WRITER:
             return True
     return False
+
+
+def _opens_with_a_name(clause: Clause) -> bool:
+    """ "Elsa kan inte": somebody whom we do not know."""
+    said = [item.text for item in clause.items]
+    named = clause.unknown[:1] == said[:1] and said[1:2] in (["kan"], ["hinner"], ["kunde"])
+    return clause.language == "sv" and named
 
 
 def _has_riddle(case: Case) -> bool:

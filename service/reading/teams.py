@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from service.reading.acts import Act
 from service.reading.clauses import Clause
@@ -31,7 +32,7 @@ def absent(case: Case, told: Sequence[Act]) -> tuple[tuple[str, ...], bool]:
     if (called_out := _by_roll(case, clauses, people)) is not None:
         return called_out
     gone = _gone(clauses, people)
-    only = next((one for one in clauses if _names_the_only_ones(one, people)), None)
+    only = next((one for one in clauses if _names_the_only_ones(one, people, gone)), None)
     if only is not None:
         return _only_these(case, clauses, only, gone)
     return _all_but(clauses, gone, people)
@@ -45,8 +46,9 @@ def _without_writer(case: Case, clauses: Sequence[Clause]) -> tuple[tuple[str, .
     return ((me,) if me else ()), me is not None and not others
 
 
-def _names_the_only_ones(clause: Clause, people: Sequence[str]) -> bool:
-    return "only" in clause.means and bool(named(clause, people)) and not _only_left(clause)
+def _names_the_only_ones(clause: Clause, people: Sequence[str], gone: set[str]) -> bool:
+    names = _names_the_only(clause, people, gone)
+    return "only" in clause.means and names and not _only_left(clause)
 
 
 def _all_but(
@@ -116,6 +118,18 @@ def _only_left(clause: Clause) -> bool:
     said = {item.text for item in clause.items}
     lists = words("teams")
     return bool(said & (set(lists["excused"]) | set(lists["late"]) | _LEFT)) or clause.negated
+
+
+def _names_the_only(clause: Clause, people: Sequence[str], gone: set[str]) -> bool:
+    """ "Bara Emma och jag"; "Leo missade bussen, så det blev bara jag" names who was not."""
+    return not (named(clause, people) or gone) if _only_i(clause) else bool(named(clause, people))
+
+
+def _only_i(clause: Clause) -> bool:
+    """ "Bara jag och mentorn"."""
+    said = [item.text for item in clause.items]
+    pairs = list(pairwise(said))
+    return clause.language == "sv" and any((one, "jag") in pairs for one in ("bara", "endast"))
 
 
 def _is_counted(clause: Clause) -> bool:

@@ -41,6 +41,7 @@ def meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
         minutes=lengths[0] if lengths else None, missing=missing,
     )  # fmt: skip
     past = all(on is not None and on <= case.calendar.today for on in dates)
+    past = past and not any(_came_later(c, case) for c in clauses)
     sure = names_known and past and len(set(dates)) <= 1 and len(lengths) <= 1
     hidden = [v for act in told for c in act.clauses if c.turn == "reason" for v in c.values]
     sure = sure and not (any(isinstance(v, Day) for v in hidden) and not days)
@@ -67,6 +68,15 @@ def _tells(clause: Clause) -> bool:
     """What was planned, or stands in a reason, is not what happened."""
     plan = "failed_plan" in clause.means and not _is_held(clause)
     return clause.turn != "reason" and not plan and not _is_denied(clause)
+
+
+def _came_later(clause: Clause, case: Case) -> bool:
+    """ "Det blev av, men först på fredagen", where last Friday was before it was planned."""
+    late = clause.language == "sv" and "först" in {item.text for item in clause.items}
+    days = [one for one in clause.values if isinstance(one, Day)]
+    on = date_of(days[0], "past", case.calendar) if len(days) == 1 else None
+    planned = case.calendar.meeting_day
+    return late and on is not None and planned is not None and on < planned
 
 
 def _firm(clause: Clause) -> list[Value]:

@@ -28,11 +28,10 @@ _SOMEBODY = (
     "aktör",
     "koordinator",
     "program",
-    "ni",
-    "er",
     "honom",
     "henne",
 )
+_YOU = {"ni", "er", "ert", "era"}
 _NOT_ANY = (
     {"inte", "int", "ej", "it"},
     {"något", "nåt", "nånting", "någonting", "na", "nå", "några"},
@@ -133,7 +132,8 @@ def _is_for_us(clause: Clause) -> bool:
     """A worry about somebody, a question or a correction; "elaka kunder" is a topic."""
     if "withdraw" in clause.means or clause.values or clause.asks:
         return bool(clause.means & {"withdraw", "question", "undo"})
-    named = any(word.text.startswith(_SOMEBODY) for word in clause.items)
+    said = [item.text for item in clause.items]
+    named = any(word.startswith(_SOMEBODY) or word in _YOU for word in said)
     worry = clause.means & {"question", "undo"}
     if clause.language == "fi":
         named = any(word.text.startswith(_SOMEBODY_FI) for word in clause.items)

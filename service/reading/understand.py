@@ -17,7 +17,7 @@ from service.reading.resolve import calendar_of
 from service.reading.scan import settled_slashes, values_in
 from service.reading.spelled import spelled_out
 from service.reading.tokens import MAX_READ, MAX_TOKENS, tokens_of
-from service.reading.values import Day, Money
+from service.reading.values import Clock, Day, Money
 from service.reading.verdicts import FIRST_PERSON, Case, Verdict, is_plain
 
 _ASKS_OF_COMING = ("invitation", "proposal", "seat_check", "announcement")
@@ -128,6 +128,7 @@ def _is_of_costs(case: Case) -> bool:
 
 def _withdraw(case: Case) -> Verdict | None:
     told = [c for c in case.clauses if c.turn != "reason" or _is_own(c)]
+    told = [c for c in told if not _ends_work(c)]
     means = {one for clause in told for one in clause.means}
     scope = "mail" if "withdraw_mail" in means else "programme"
     bare = case.text.strip(" .!\n\"'").lower() in words("private")["stops"]
@@ -169,6 +170,12 @@ def _is_of_another(clause: Clause) -> bool:
 def _is_of_a_day(clause: Clause) -> bool:
     days = [value for value in clause.values if isinstance(value, Day) and not value.vague]
     return clause.language == "en" and any(day.weekday is not None for day in days)
+
+
+def _ends_work(clause: Clause) -> bool:
+    """ "Jag slutar först halv fem" is of the writer's day."""
+    hours = any(isinstance(value, Clock) for value in clause.values)
+    return clause.language == "sv" and hours and "busy" in clause.means
 
 
 def _is_own(clause: Clause) -> bool:

@@ -28,6 +28,7 @@ _SMALL = {"kaksi", "kaks", "kolme", "kahteen", "kolmeen"}
 _SHORT_DAYS = {"ma", "ti", "ke", "to", "pe", "la", "su"}
 _WORRIES = {"question", "refuse", "keep"}
 _DOUBTS = {"doubt", "maybe"}
+_OVER = {"mer", "mera", "över", "drygt", "längre"}
 _CORE = {
     "held", "not_held", "come", "see_you", "suits", "cannot", "cancel", "move_told", "move_ask",
     "settled", "yes", "no", "agree", "confirm", "undo", "failed_plan", "was", "absent", "everyone",
@@ -145,8 +146,15 @@ def _weighs_a_length(clause: Clause) -> bool:
     lengths = bool(clause.values) and all(isinstance(value, Length) for value in clause.values)
     told = {"held", "was", "confirm", "yes"} if clause.language == "sv" else set()
     told |= {"either"} if clause.language == "fi" and len(clause.values) == 2 else set()
+    told |= {"either"} if _is_a_little_over(clause) else set()
     core = clause.means & _CORE - told
     return lengths and len(clause.unknown) <= 2 and not core and not clause.asks
+
+
+def _is_a_little_over(clause: Clause) -> bool:
+    """ "En timme eller kanske lite mer"."""
+    said = {item.text for item in clause.items}
+    return clause.language == "sv" and len(clause.values) == 1 and bool(said & _OVER)
 
 
 def _tells_where(clause: Clause) -> bool:

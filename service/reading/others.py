@@ -1,0 +1,75 @@
+"""What is told of another than the writer, or only by another: "flyttbilen kommer klockan två"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from service.reading.clauses import Clause
+from service.reading.offers import NO
+
+_COMES = {"kommer", "komme", "kommär", "deltar", "dyker"}
+_ME = {"jag", "vi", "ja", "jaa", "mej", "mig", "ja'"}
+_LAUGHS = {"lol", "haha", "hehe", "hahaha"}
+_OTHERS = {
+    "han", "hon", "hen", "de", "dom", "som", "mentor", "mentorn", "adepten", "aktören",
+    "handledaren", "studenten",
+}  # fmt: skip
+_SAYS = {"säger", "påstår", "hävdar", "menar"}
+_TOLD = {"held", "not_held", "cancel", "move_told", "settled", "confirm"}
+
+
+def without_others(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses of a Swedish answer, the coming of others taken for none of the writer's.
+
+    Beside a refusal it is why; with an hour of its own, or by itself, it leaves a doubt.
+    """
+    refused = any(one.means & (NO | {"regret"}) for one in clauses)
+    own = any("come" in one.means and not _is_of_another(one) for one in clauses)
+    return [_left(one, refused, own) if _is_of_another(one) else one for one in clauses]
+
+
+def as_heard(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses, a doubt on what only another says: "enligt Elsa är mötet inställt"."""
+    told = {one for c in clauses if not _is_heard(c) for one in c.means & _TOLD}
+    return [
+        replace(one, means=one.means | {"doubt"})
+        if _is_heard(one) and one.means & _TOLD and not one.means & told
+        else one
+        for one in clauses
+    ]
+
+
+def _left(clause: Clause, refused: bool, own: bool) -> Clause:
+    means = clause.means - {"come"}
+    aside = clause.turn == "reason" or "som" in {item.text for item in clause.items}
+    if (refused or aside) and not clause.asks:
+        return replace(clause, means=means, values=[])
+    hung = clause.values or clause.turn == "but" or not own
+    return replace(clause, means=means | {"doubt"} if hung else means)
+
+
+def _is_of_another(clause: Clause) -> bool:
+    """Each "kommer" has another before it, and nowhere is an "I" beside it."""
+    if clause.language != "sv" or "come" not in clause.means or "condition" in clause.means:
+        return False
+    said = [item.text for item in clause.items]
+    places = [at for at, word in enumerate(said) if word in _COMES]
+    return bool(places) and all(_has_another_before(clause, said, at) for at in places)
+
+
+def _has_another_before(clause: Clause, said: Sequence[str], at: int) -> bool:
+    before = said[at - 1] if at else ""
+    another = before in _OTHERS or (
+        before in clause.unknown and before.isalpha() and before not in _LAUGHS
+    )
+    return another and not set(said[at + 1 : at + 2]) & _ME
+
+
+def _is_heard(clause: Clause) -> bool:
+    """ "Enligt Elsa …", "mentorn säger att …"; "enligt planerna" says so as well as any."""
+    if clause.language != "sv":
+        return False
+    said = [item.text for item in clause.items]
+    strangers = _OTHERS | set(clause.unknown)
+    by = any(one == "enligt" and two in strangers for one, two in pairwise(said))
+    return by or any(one in strangers and two in _SAYS for one, two in pairwise(said))
