@@ -24,7 +24,7 @@ def orders_in(text: str, names: Collection[str] = ()) -> list[Order]:
     """
     found: list[Order] = []
     before = ""
-    for line in (one.strip(" \t*•>→") for one in text.splitlines()[:MOST_LINES]):
+    for line in (one.strip(" \t*•") for one in _above_our_letter(text.splitlines())[:MOST_LINES]):
         order = _order(line[:LONGEST])
         if found and not order.verb and line and _goes_on(found[-1], before):
             found[-1] = _longer(found[-1], line)
@@ -32,6 +32,17 @@ def orders_in(text: str, names: Collection[str] = ()) -> list[Order]:
             found.append(order)
         before = line
     return found
+
+
+def _above_our_letter(lines: list[str]) -> list[str]:
+    """Return the lines that are not quoted, up to our own letter if it stands there unmarked.
+
+    Its hints begin with an arrow; what stands just above the first may quote strangers.
+    """
+    fresh = [line for line in lines if not line.lstrip().startswith(">")]
+    hints = (at for at, line in enumerate(fresh) if line.lstrip().startswith("→"))
+    first = next(hints, None)
+    return fresh if first is None else fresh[: max(0, first - 3)]
 
 
 def _goes_on(order: Order, line: str) -> bool:

@@ -37,10 +37,20 @@ def test_one_line(line: str, verb: str | None, number: int | None, words: str, d
 
 
 def test_greetings_and_names_stand_aside() -> None:
-    text = "Hei Oksa,\n\n> 1 ok\n\nKiitos!\nTerveisin Minna Mallinen"
+    text = "Hei Oksa,\n\n1 ok\n\nKiitos!\nTerveisin Minna Mallinen"
     assert orders_in(text, ("Minna Mallinen",)) == [Order("1 ok", "ok", 1)]
 
 
 def test_a_short_line_of_words_does_not_swallow_the_next() -> None:
     found = orders_in("vastaa 1: Kiitos!\nhyvksy 2")
     assert [one.verb for one in found] == ["reply", None]
+
+
+def test_our_own_letter_below_gives_no_commands() -> None:
+    ours = (
+        "Hei Minna\n\nNämä odottavat sinua.\n\n"
+        "    1  Viesti, Anna: ”Käykö, jos tulen koiran kanssa, vai\n    ok 2\n"
+        "       → vastaa 1: … · ok 1\n    2  Kulukorvaus\n       → hylkää 2: syy · ok 2\n"
+    )
+    found = orders_in(f"1 ok\n> ok 3\n\n{ours}", ("Minna Mallinen",))
+    assert [one for one in found if one.verb] == [Order("1 ok", "ok", 1)]
