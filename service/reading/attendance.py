@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from service.reading import echoes
 from service.reading.acts import PAST, Act, acts_of
+from service.reading.became import as_became
 from service.reading.clauses import Clause
 from service.reading.failed import judge_failed
 from service.reading.held import judge_held
@@ -37,7 +38,7 @@ def judge(case: Case) -> Verdict:
         return echoes.judge(case)
     told = [without_other_matters(_of_the_mail(one)) for one in without_absence(case)]
     told = [as_planned_once(one) for one in told]
-    case = replace(case, clauses=turned(told, case.calendar))
+    case = replace(case, clauses=as_became(turned(told, case.calendar)))
     told = [] if case.context.people else of_one_party(case.clauses)
     told = [as_weighed(as_corrected(as_past(as_timed(clause)))) for clause in told or case.clauses]
     case = replace(case, clauses=as_heard(told))

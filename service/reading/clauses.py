@@ -27,7 +27,8 @@ _PLACES = (
     "bussilla", "bussil", "buss", "bussen", "bus", "linja", "line", "ratikka", "spår", "raitio",
     "tietä", "kaari", "vägen", "gatan", "street", "kohta", "puh", "tel", "tfn", "p", "viite",
     "träff", "möte", "meeting", "session", "kod", "koden", "code", "building", "port", "porten",
-    "flight",    "våningen", "dörr", "door", "lokal", "hus", "house", "invoice", "project", "stop",
+    "flight", "minus", "våningen", "dörr", "door", "lokal", "hus", "house", "invoice",
+    "project", "stop",
 )  # fmt: skip
 _ANSWERS = {"yes", "no", "ok"}
 _COMING = {"come", "agree", "yes", "suits"}

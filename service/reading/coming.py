@@ -16,6 +16,7 @@ from service.reading.planning import planned
 from service.reading.putting_off import is_of_other_things, judge_moved
 from service.reading.refusing import declined
 from service.reading.resolve import date_of
+from service.reading.taken_back import is_of_another, turns_unread
 from service.reading.values import Clock, Day
 from service.reading.verdicts import Case, Verdict, is_plain
 from service.reading.whens import minutes_in
@@ -177,6 +178,8 @@ def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
     sure = sure and not is_conditional(case) and not any(_wishes(one) for one in left)
     sure = sure and (bool(kinds & YES - {"ok"}) or not _is_receipt(act))
     sure = sure and not any(_leaves_too_soon(one, case) for one in case.clauses)
+    sure = sure and not any(turns_unread(one, case) for one in case.clauses)
+    sure = sure and not any(is_of_another(one) for one in case.clauses)
     means = {one for clause in case.clauses for one in clause.means}
     if "topic" in means:
         findings.append(Finding("preparation", case.text[:200], "topic", text=case.text))

@@ -22,6 +22,7 @@ _TAKES_PART = {"med", "där", "plats", "komma", "kom", "delta", "deltog", "there
 _TOLD = {"held", "was", "yes", ""}
 _WISHES = ("halu", "toivo", "voita", "voisi", "vill", "vilja", "önska", "want", "would", "i'd")
 _PROMISES = {"lupasin", "lupasimme", "lupas", "luvattiin", "aioin"}
+_USED = {"used", "spent", "actual", "actually", "really", "effective"}
 _WISHED = {"halusin", "halusimme", "halusi", "ville", "wanted", "toivoin"}
 
 
@@ -47,6 +48,7 @@ def judge_held(case: Case, acts: Sequence[Act]) -> Verdict:
     plain = is_plain(left, strays=_strays_do_no_harm(left, told, case))
     lengths = any(isinstance(value, Length) for act in told for value in act.values)
     plain = plain and not any(_denies(clause, case, lengths) for clause in left)
+    plain = plain and not any("hearsay" in one.means and len(one.items) <= 6 for one in left)
     plain = plain and not any(_agrees_on_a_rule(clause) for clause in left)
     plain = plain and not (case.context.people and any(_denies_oneself(one) for one in left))
     plain = plain and not any(_is_one_or_other(clause) or _is_torn(clause) for clause in left)
@@ -121,6 +123,10 @@ def _denies(clause: Clause, case: Case, lengths: bool) -> bool:
     odd = has_numbers([clause]) and not numbers
     if any(word[0].isdecimal() and word[-3:-2] in (",", ".") for word in clause.unknown):
         return True  # a sum without its currency
+    bare = (
+        clause.language == "en" and len(clause.items) <= 3 and any(10 <= n <= 240 for n in numbers)
+    )
+    minutes = minutes or (bare and not clause.values)  # "60 minutes planned, 20 used"
     return (minutes or odd) and len(clause.unknown) <= 2 and clause.turn != "reason"
 
 

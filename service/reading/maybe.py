@@ -13,6 +13,7 @@ from service.reading.values import Clock, Day
 from service.reading.verdicts import Case, Verdict, is_plain
 
 _UNWILLING = {"huvita", "huvittais", "huvittaisi", "kiinnosta", "viitsi", "viitsis"}
+_UNTIL = {"first", "yet", "before", "until", "till", "back", "whether", "if", "tomorrow"}
 _SORRY = {"valitettavasti", "harmillisesti", "ikäväkseni"}
 _THEN = {"silloin", "sillon", "sillo", "tuolloin", "parhaillaan"}
 
@@ -35,7 +36,7 @@ def judge_maybe(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | N
     plain = plain and not firm_yes and not _refuses(case)
     plain = plain and not any(_is_of_some_week(clause) for clause in case.clauses)
     plain = plain and not _comes_firmly(case)
-    plain = plain and not _is_torn(case) and not _wavers(case)
+    plain = plain and not _is_torn(case) and not _wavers(case) and not _stalls(case)
     firm_but = (c for c in case.clauses if c.turn == "but" and "come" in c.means)
     plain = plain and not any(not c.means & {"maybe", "condition"} for c in firm_but)
     hung = {"maybe", "condition", "later"}
@@ -106,6 +107,14 @@ def _thanks_before_a_but(case: Case) -> Clause | None:
         if "thanks" in clause.means and clause.language == "fi" and told:
             return clause
     return None
+
+
+def _stalls(case: Case) -> bool:
+    """ "Let me see" and "let me ask my boss" answer nothing yet; "I'll check first" hangs on it."""
+    hung = [one for one in case.clauses if "maybe" in one.means]
+    said = {item.text for one in case.clauses for item in one.items}
+    told = any(one.means & (YES | NO) for one in case.clauses)
+    return all("stalls" in one.means for one in hung) and not said & _UNTIL and not told
 
 
 def _hangs_on(case: Case) -> bool:

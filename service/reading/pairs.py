@@ -63,7 +63,15 @@ def _as_missed(clause: Clause, gone: bool) -> Clause:
     return replace(clause, means=clause.means - {"was", "yes"}) if mine else clause
 
 
+def _is_us_both(clause: Clause) -> bool:
+    """ "Just the two of us": all of a pair."""
+    said = " ".join(item.text for item in clause.items)
+    return "the two of us" in said and not clause.unknown and not clause.asks
+
+
 def _of_meeting(clause: Clause) -> Clause:
+    if clause.language == "en" and _is_us_both(clause):
+        return replace(clause, means=clause.means - {"doubt", "only"})
     if {"everyone", "doubt"} <= clause.means and len(clause.unknown) >= 2 and not clause.values:
         return replace(clause, means=clause.means - {"everyone"})  # "vi båda var nog lite rörda"
     said = {item.text for item in clause.items}

@@ -132,7 +132,8 @@ def _product(tokens: Sequence[Token], at: int) -> Found | None:
     count = _whole(tokens, at)
     if count is None or count[0] > 100 or not is_a("multiplied", word_at(tokens, count[1])):
         return None
-    each = _amount_then_currency(tokens, count[1] + 1, bare=True)
+    signed = is_a("euro", word_at(tokens, count[1] + 1))  # "2 x €4.10"
+    each = (sum_at if signed else _amount_then_currency)(tokens, count[1] + 1, bare=True)
     if each is None or not isinstance(each.value, Money):
         return None
     if each.value.rate:

@@ -27,8 +27,8 @@ def absent(case: Case, told: Sequence[Act]) -> tuple[tuple[str, ...], bool]:
         return (), True
     if any("self_absent" in clause.means for clause in clauses):
         return _without_writer(case, clauses)
-    if any(_joined_from_afar(one) and named(one, people) for one in clauses):
-        return (), not any(is_gone(one) for one in clauses)
+    if (afar := _from_afar(clauses, people)) is not None:
+        return (), afar
     if (called_out := _by_roll(case, clauses, people)) is not None:
         return called_out
     gone = _gone(clauses, people)
@@ -152,6 +152,22 @@ def _joined_from_afar(clause: Clause) -> bool:
     """ "Sami oli reissussa ja liittyi Teamsilla": away, and there all the same?"""
     said = {item.text for item in clause.items}
     return clause.language == "fi" and bool(said & _AFAR) and is_gone(clause)
+
+
+def _from_afar(clauses: Sequence[Clause], people: Sequence[str]) -> bool | None:
+    """Return whether it is clear that one who was away took part from there; None if none did."""
+    if any(_who_joined(one, after) for one, after in pairwise(clauses)):
+        return len({name for one in clauses for name in named(one, people)}) == 1
+    if any(_joined_from_afar(one) and named(one, people) for one in clauses):
+        return not any(is_gone(one) for one in clauses)
+    return None
+
+
+def _who_joined(clause: Clause, after: Clause) -> bool:
+    """ "Everyone came bar Grace, who joined by video": she took part as well."""
+    said = {item.text for item in after.items}
+    joined = said & {"joined", "dialled", "dialed", "phoned", "zoomed", "attended"}
+    return "absent" in clause.means and after.items[0].text == "who" and bool(joined)
 
 
 def _splits(clause: Clause, people: Sequence[str]) -> bool:

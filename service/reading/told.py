@@ -183,9 +183,22 @@ def _clocks_agree(case: Case, told: Sequence[Act]) -> bool:
     clauses = [c for act in told for c in act.clauses if _tells(c)]
     spoken = [c for c in clauses if c.means & {"held", "was", "yes"} or len(c.unknown) < 2]
     spoken = [c for c in spoken if not _is_on_another_day(case, c)]
+    spoken = [c for c in spoken if not _ends_after_its_length(case, c, clauses)]
     alone = [v for c in spoken for v in c.values if isinstance(v, Clock) and v.minutes is None]
     meeting = case.calendar.meeting
     return all(meeting is not None and one.hour == meeting.hour for one in alone)
+
+
+def _ends_after_its_length(case: Case, clause: Clause, clauses: Sequence[Clause]) -> bool:
+    """ "We went on until six, so ninety minutes", where it began at half past four."""
+    meeting = case.calendar.meeting
+    ends = [v for v in clause.values if isinstance(v, Clock)]
+    lengths = [v.minutes for c in clauses for v in c.values if isinstance(v, Length)]
+    said = {item.text for item in clause.items} & {"until", "till", "til"}
+    if clause.language != "en" or meeting is None or len(ends) != 1 or not said:
+        return False
+    stayed = 60 * (ends[0].hour - meeting.hour) + ends[0].minute - meeting.minute
+    return lengths == [stayed]
 
 
 def _is_on_another_day(case: Case, clause: Clause) -> bool:

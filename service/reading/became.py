@@ -1,0 +1,100 @@
+"""What an English tale of lengths comes to: "we planned 30 minutes but it became 90"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from service.reading.clauses import Clause
+from service.reading.lexicon import number_named
+from service.reading.values import Length, Value
+
+_BECAME = {
+    "became", "become", "stretched", "turned", "grew", "ran", "shrank", "ended", "lasted", "took",
+    "had", "got", "did", "was", "managed", "used", "needed",
+}  # fmt: skip
+_WAITED = {"waited", "waiting"}
+_AFTER = {"met", "talked", "spoke", "chatted"}
+_PLAIN = {"harmless", "negator", "old", "held", "was"}
+_HOUR = 60
+
+
+def as_became(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses of a reply, of a length that was planned or denied the one that came."""
+    told: list[Clause] = []
+    for place, clause in enumerate(clauses):
+        following = clauses[place + 1] if place + 1 < len(clauses) else None
+        before = told[-1] if told else None
+        if clause.language != "en":
+            told.append(clause)
+        elif following is not None and _is_corrected(clause, following):
+            told.append(replace(clause, negated=False, means={"old"}, unknown=[]))
+        elif before is not None and _number(clause) and _lengths(before) and not _lengths(clause):
+            told[-1] = _without_length(before)
+            told.append(_with_length(clause, _lengths(before)[0]))
+        elif _number(clause) and _lengths(clause):
+            told.append(_with_length(clause, _lengths(clause)[0]))
+        else:
+            told.append(_after_waiting(_in_all(clause)))
+    return [
+        replace(one, values=[]) if one.means == {"old"} and one.language == "en" else one
+        for one in told
+    ]
+
+
+def _is_corrected(clause: Clause, following: Clause) -> bool:
+    """ "It wasn't an hour, it was two": the length that is denied is the wrong one."""
+    bare = clause.negated and _lengths(clause) and clause.means <= _PLAIN and not clause.unknown
+    bare = bare and len(_lengths(clause)) == len(clause.values) and not clause.asks
+    said = following.means <= {"harmless", "held", "was", "but", "instead"}
+    return bool(bare) and said and bool(_number(following) or _lengths(following))
+
+
+def _number(clause: Clause) -> int | None:
+    """Return the bare number that a clause ends with, told of how long it became."""
+    last = clause.items[-1]
+    said = {item.text for item in clause.items}
+    bare = last.value is None and last.text in clause.unknown and bool(said & _BECAME)
+    loose = set(clause.unknown) - {last.text} - _BECAME - {"to", "into", "for", "up", "with"}
+    if not bare or loose or clause.negated or clause.asks:
+        return None
+    return int(last.text) if last.text.isdecimal() else number_named(last.text)
+
+
+def _with_length(clause: Clause, before: Length) -> Clause:
+    """The unit is that of the length before; where both fit none, the number stays unread."""
+    number = _number(clause) or 0
+    hours = before.minutes % _HOUR == 0 and number <= 4
+    minutes = number >= 10 and number <= 240
+    if not (hours or minutes):
+        return clause
+    length = replace(before, minutes=number * _HOUR if hours else number)
+    means = clause.means - {"old", "instead"} | {"held"}
+    return replace(clause, values=[length], unknown=[], means=means)
+
+
+def _without_length(clause: Clause) -> Clause:
+    values: list[Value] = [one for one in clause.values if not isinstance(one, Length)]
+    return replace(clause, values=values, means=clause.means - {"failed_plan"})
+
+
+def _in_all(clause: Clause) -> Clause:
+    """ "My train was an hour late": no length of the meeting."""
+    said = {item.text for item in clause.items}
+    if not {"late", "held"} <= clause.means or not said & {"train", "bus", "flight", "tram"}:
+        return clause
+    return replace(_without_length(clause), means=clause.means - {"held"})
+
+
+def _after_waiting(clause: Clause) -> Clause:
+    """ "I waited an hour and then we met for 30 minutes"."""
+    said = [item.text for item in clause.items]
+    waited = next((at for at, word in enumerate(said) if word in _WAITED), None)
+    met = next((at for at, word in enumerate(said) if word in _AFTER), None)
+    if waited is None or met is None or met < waited or clause.negated:
+        return clause
+    items = clause.items[waited:met]
+    values = [v for v in clause.values if not any(item.value is v for item in items)]
+    return replace(clause, values=values, means=clause.means - {"not_held", "old"})
+
+
+def _lengths(clause: Clause) -> list[Length]:
+    return [item.value for item in clause.items if isinstance(item.value, Length)]

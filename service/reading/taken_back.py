@@ -1,0 +1,31 @@
+"""English answers that are another's, or that a clause beside them may take back."""
+
+from service.reading.clauses import Clause
+from service.reading.offers import YES
+from service.reading.verdicts import Case
+
+_SOMEONE = {
+    "i'm", "i've", "i", "she", "he", "she's", "he's", "we", "we're", "we've", "they", "they're",
+    "my", "there's", "there", "that's", "it's", "it", "that", "this",
+}  # fmt: skip
+_OTHERS = {"he", "she", "they", "he's", "she's", "they're", "he'll", "she'll", "they'll"}
+_MINE = {"i", "i'm", "i'll", "we", "we'll", "we're", "me", "us", "myself", "both"}
+
+
+def turns_unread(clause: Clause, case: Case) -> bool:
+    """Return whether a "but" that we cannot read may take a yes back.
+
+    "Great, thanks, but I'm in Spain then".
+    """
+    told = bool(clause.means & (YES | {"topic", "leaves", "other_cost"}))
+    told = told or any("late" in one.means for one in case.clauses)
+    someone = bool({item.text for item in clause.items[1:2]} & _SOMEONE)
+    return clause.language == "en" and clause.turn == "but" and not told and someone
+
+
+def is_of_another(clause: Clause) -> bool:
+    """Return whether a clause answers for another: "my mentor is coming"."""
+    said = [item.text for item in clause.items if item.text not in ("and", "but", "so", "then")]
+    other = said[:1] and (said[0] in _OTHERS or (said[0] == "my" and len(said) > 1))
+    mine = set(said[1:]) & _MINE
+    return clause.language == "en" and bool(other) and "come" in clause.means and not mine
