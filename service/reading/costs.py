@@ -44,6 +44,7 @@ def judge(case: Case) -> Verdict:
     sure = sure and all(_is_clear_what(part, findings) for part in parts)
     sure = sure and not (loose and means & {"travel", "entrance"})
     vague = {one for part in parts for one in part.clause.means} & {"no_costs", "vague_sum"}
+    sure = sure and not _is_summed_up(parts, case)
     clear = not vague and not means & {"vague_sum"} and not _has_numbers(case.clauses)
     return Verdict(findings, sure and plain and clear)
 
@@ -144,6 +145,13 @@ def _is_of_another(clause: Clause, part: Part) -> bool:
     """ "Bussi 3,20 €, museon maksoi mentori": what was not claimed is something else."""
     named = clause.means & {"travel", "entrance", "other_cost"}
     return part.what is not None and bool(named) and part.what not in named
+
+
+def _is_summed_up(parts: Sequence[Part], case: Case) -> bool:
+    """ "3,20 dit och 2,80 hem, alltså 6": the parts, and their total without its currency."""
+    whole = sum(part.money.cents for part in parts)
+    numbers = [word for one in case.clauses for word in one.unknown if word.isdecimal()]
+    return len(parts) > 1 and any(int(word) * 100 == whole for word in numbers)
 
 
 def _has_numbers(clauses: Sequence[Clause]) -> bool:

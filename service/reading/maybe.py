@@ -15,6 +15,7 @@ from service.reading.verdicts import Case, Verdict, is_plain
 _UNWILLING = {"huvita", "huvittais", "huvittaisi", "kiinnosta", "viitsi", "viitsis"}
 _UNTIL = {"first", "yet", "before", "until", "till", "back", "whether", "if", "tomorrow"}
 _SORRY = {"valitettavasti", "harmillisesti", "ikäväkseni"}
+_VERBS = {"kan", "hinner", "passar", "går", "funkar"}
 _THEN = {"silloin", "sillon", "sillo", "tuolloin", "parhaillaan"}
 
 
@@ -165,7 +166,8 @@ def _cannot_outright(clause: Clause) -> bool:
     """ "Kan inte ja, men ska försöka"."""
     said = [item.text for item in clause.items]
     firm = clause.language == "sv" and "maybe" not in clause.means and not clause.unknown
-    return firm and said[:2] in (["kan", "inte"], ["kan", "int"], ["hinner", "inte"])
+    denied = any(one in _VERBS and two in ("inte", "int") for one, two in pairwise(said))
+    return firm and denied
 
 
 def _wavers(case: Case) -> bool:

@@ -11,7 +11,7 @@ _COMES = {"kommer", "komme", "kommär", "deltar", "dyker"}
 _ME = {"jag", "vi", "ja", "jaa", "mej", "mig", "ja'"}
 _LAUGHS = {"lol", "haha", "hehe", "hahaha"}
 _OTHERS = {
-    "han", "hon", "hen", "de", "dom", "som", "mentor", "mentorn", "adepten", "aktören",
+    "han", "hon", "hen", "de", "det", "dom", "som", "mentor", "mentorn", "adepten", "aktören",
     "handledaren", "studenten",
 }  # fmt: skip
 _SAYS = {"säger", "påstår", "hävdar", "menar"}
