@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from jobs.groups import in_groups
 from service import store
 from service.actions import quiet
+from service.domain.meetings import ASKED_IN_VAIN
 from service.domain.rounds import Round
 from service.domain.site import Site
 from service.hours import are_working, midnight
@@ -26,7 +27,9 @@ def _nudge(db: store.Database, site: Site, season: Round, now: datetime) -> int:
     if midnight(now).date() > season.ends:
         return 0
     asked_before = now - timedelta(days=season.quiet["agreement"])
-    silent = store.pairs.without_news(db, season.id, asked_before=asked_before)
+    silent = store.pairs.without_news(
+        db, season.id, asked_before=asked_before, in_vain_by=now - ASKED_IN_VAIN
+    )
     return in_groups(
         db, (quiet.nudge(db, site, season, store.pairs.get(db, one), now) for one in silent)
     )

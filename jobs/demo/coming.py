@@ -10,7 +10,7 @@ from service.actions import plans, unanswered
 from service.actions.attendance import REMIND_AFTER, SILENT_FOR
 from service.domain.agreements import RUN_OF_EDITS, asked_on
 from service.domain.letters import Matter
-from service.domain.meetings import Meeting
+from service.domain.meetings import ASKED_IN_VAIN, Meeting
 from service.domain.preparation import AT_LEAST, DAYS_BEFORE, is_coming
 from service.hours import HELSINKI, first_working_moment, midnight, working_day_before
 from service.web.catcher.demo import Coming
@@ -95,7 +95,7 @@ def _expenses(db: store.Database, now: datetime) -> Iterator[Coming]:
 
 def _times(db: store.Database, now: datetime) -> Iterator[Coming]:
     """Foresee "when will you meet?" to pairs with nothing ahead."""
-    for pair_id in store.pairs.idle(db):
+    for pair_id in store.pairs.idle(db, in_vain_by=now - ASKED_IN_VAIN):
         turn = plans.next_turn(db, store.pairs.get(db, pair_id), now)
         if turn:
             yield Coming("times", first_working_moment(max(turn.at, now)), _pair(db, pair_id))

@@ -68,7 +68,7 @@ def next_turn(db: store.Database, pair: Pair, now: datetime) -> Turn | None:
     if pair.contact.paused_at is not None or now >= season.over_at:
         return None
     known = store.meetings.of_pair(db, pair.id)
-    number = next_number(pair, known)
+    number = next_number(pair, known, now)
     if number is None:
         return None
     asked = _asked(db, pair, known, number)

@@ -71,7 +71,7 @@ def nudge(db: store.Database, site: Site, season: Round, pair: Pair, now: dateti
 
 def _nudge_mentor(db: store.Database, site: Site, look: Look, now: datetime) -> int:
     season, pair, to = look.season, look.pair, look.pair.mentor
-    number = next_number(pair, look.meetings)
+    number = next_number(pair, look.meetings, now)
     if number is None or to.paused_at or store.outbox.has(db, _key(pair, number)):
         return 0
     if not _are_old(plans.asked(db, pair, number), now):
@@ -90,7 +90,7 @@ def _nudge_mentor(db: store.Database, site: Site, look: Look, now: datetime) -> 
 def _is_in_vain(db: store.Database, pair: Pair, found: list[Sign], now: datetime) -> bool:
     """Return whether the mentor's turn is over, too, so that it is the coordinator's."""
     letters = store.outbox.about(db, [Matter("pair", pair.id), Matter("agreement", pair.id)])
-    number = next_number(pair, store.meetings.of_pair(db, pair.id)) or 0
+    number = next_number(pair, store.meetings.of_pair(db, pair.id), now) or 0
     last = {"agreement": agreement_letters.key_of_reminder(pair.mentor)}
     for sign in WORTH_A_NUDGE:
         key = last.get(sign, _key(pair, number))

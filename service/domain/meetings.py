@@ -11,6 +11,7 @@ from service.domain.people import Person
 State = Literal["planned", "held", "not_held", "cancelled", "disputed", "unknown"]
 Answer = Literal["needs_action", "accepted", "declined", "tentative"]
 UNDO_WITHIN = timedelta(days=14)  # P18
+ASKED_IN_VAIN = timedelta(days=7)  # from "did you meet?": by then both have been asked
 
 
 @dataclass(frozen=True)
@@ -189,3 +190,10 @@ def _attendance(meeting: Meeting, missing: tuple[str, ...]) -> tuple[Attendee, .
         replace(one, attended=one.person.first_name.casefold() not in names)
         for one in meeting.attendees
     )
+
+
+def is_given_up(meeting: Meeting, now: datetime) -> bool:
+    """Return whether a meeting is over and both were asked in vain: nothing is booked by it."""
+    asked_at = meeting.asked_at
+    over = meeting.state == "planned" and meeting.ends_at <= now
+    return over and asked_at is not None and now - asked_at >= ASKED_IN_VAIN

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from service.domain.errors import Refused
 from service.domain.languages import Language
-from service.domain.meetings import Attendee, Meeting
+from service.domain.meetings import Attendee, Meeting, is_given_up
 from service.domain.pairs import Pair
 from service.domain.rounds import Round
 from service.domain.words import listed
@@ -59,13 +59,15 @@ def planned(
     ]
 
 
-def next_number(pair: Pair, known: Sequence[Meeting]) -> int | None:
+def next_number(pair: Pair, known: Sequence[Meeting], now: datetime) -> int | None:
     """Return which meeting of a pair is to be agreed on next.
 
-    None while one lies ahead or waits to be told of, and where the plan is full.
+    None while one lies ahead or waits to be told of, and where the plan is full. One that both
+    were asked about in vain keeps its number, and no other waits for it.
     """
     counted = [meeting for meeting in known if meeting.state in COUNTED]
-    if any(meeting.state != "held" for meeting in counted) or len(counted) >= pair.plan:
+    open_ones = [one for one in counted if one.state != "held" and not is_given_up(one, now)]
+    if open_ones or len(counted) >= pair.plan:
         return None
     return next(_free_numbers(counted))
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from service.domain.agreements import Agreement
-from service.domain.meetings import Meeting
+from service.domain.meetings import Meeting, is_given_up
 from service.domain.pairs import Pair
 from service.domain.plans import COUNTED
 from service.domain.rounds import Round, Sign
@@ -14,7 +14,6 @@ from service.domain.rounds import Round, Sign
 WHOLE = 100
 WORTH_A_NUDGE: tuple[Sign, ...] = ("first_meeting", "since_held", "agreement")
 NEXT_STEP_AFTER = timedelta(days=7)  # from the actor to the mentor, and on to the coordinator
-ASKED_IN_VAIN = timedelta(days=7)  # for "did you meet?": by then both have been asked
 
 
 @dataclass(frozen=True)
@@ -87,16 +86,9 @@ def _meetings(look: Look, limits: Mapping[Sign, int], now: datetime) -> Iterator
     open_ones = [one for one in counted if one.state in ("planned", "disputed")]
     if not open_ones and now - max(held) >= _days(limits, "next_time"):
         yield "next_time"
-    booked = any(not _is_given_up(one, now) for one in open_ones)
+    booked = any(not is_given_up(one, now) for one in open_ones)
     if not booked and now - max(held) >= _days(limits, "since_held"):
         yield "since_held"
-
-
-def _is_given_up(meeting: Meeting, now: datetime) -> bool:
-    """Return whether a meeting is over and both were asked in vain: nothing is booked by it."""
-    asked_at = meeting.asked_at
-    over = meeting.state == "planned" and meeting.ends_at <= now
-    return over and asked_at is not None and now - asked_at >= ASKED_IN_VAIN
 
 
 def _in_vain(look: Look, now: datetime) -> int:
@@ -104,7 +96,7 @@ def _in_vain(look: Look, now: datetime) -> int:
     over = [one for one in look.meetings if one.ends_at <= now and one.state in COUNTED]
     in_vain = 0
     for meeting in sorted(over, key=lambda one: one.starts_at, reverse=True):
-        if not _is_given_up(meeting, now):
+        if not is_given_up(meeting, now):
             break
         in_vain += 1
     return in_vain

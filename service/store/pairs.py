@@ -103,21 +103,33 @@ def remove(db: Database, pair_id: int, person_id: int) -> None:
     )
 
 
-def idle(db: Database) -> list[int]:
+# A meeting that both were asked about in vain is waited for no longer (`is_given_up`).
+_NOTHING_OPEN = (
+    "not exists (select 1 from meetings m where m.pair_id = p.id"
+    " and m.state in ('planned', 'disputed')"
+    " and not (m.state = 'planned' and m.asked_at is not null and m.asked_at <= :in_vain_by))"
+    " and p.plan > (select count(*) from meetings m"
+    " where m.pair_id = p.id and m.state = 'held')"
+)
+
+
+def idle(db: Database, *, in_vain_by: datetime) -> list[int]:
     """Return the ids of published pairs whose plan has room for a next meeting.
 
-    None of theirs lies ahead or waits to be told of.
+    None of theirs lies ahead or waits to be told of; one that was asked about by that moment,
+    and is not told of, is no longer waited for.
     """
     rows = db.query(
-        "select id from pairs where published_at is not null and ended_at is null and not exists"
-        " (select 1 from meetings m where m.pair_id = pairs.id"
-        " and m.state in ('planned', 'disputed')) and plan > (select count(*) from meetings m"
-        " where m.pair_id = pairs.id and m.state = 'held') order by round_id, id"
+        "select p.id from pairs p where p.published_at is not null and p.ended_at is null"
+        f" and {_NOTHING_OPEN} order by p.round_id, p.id",
+        {"in_vain_by": to_text(in_vain_by)},
     )
     return [row["id"] for row in rows]
 
 
-def without_news(db: Database, round_id: int, *, asked_before: datetime) -> list[int]:
+def without_news(
+    db: Database, round_id: int, *, asked_before: datetime, in_vain_by: datetime
+) -> list[int]:
     """Return the ids of a round's pairs at work that may have fallen silent (P22).
 
     They have meetings to hold and none ahead or to be told of, or an agreement that they were
@@ -126,11 +138,13 @@ def without_news(db: Database, round_id: int, *, asked_before: datetime) -> list
     rows = db.query(
         "select p.id from pairs p left join agreements a on a.pair_id = p.id"
         " where p.round_id = :round and p.published_at is not null and p.ended_at is null"
-        " and ((a.asked_at <= :before and a.agreed_at is null) or (not exists"
-        " (select 1 from meetings m where m.pair_id = p.id"
-        " and m.state in ('planned', 'disputed')) and p.plan > (select count(*) from meetings m"
-        " where m.pair_id = p.id and m.state = 'held'))) order by p.id",
-        {"round": round_id, "before": to_text(asked_before)},
+        " and ((a.asked_at <= :before and a.agreed_at is null) or"
+        f" ({_NOTHING_OPEN})) order by p.id",
+        {
+            "round": round_id,
+            "before": to_text(asked_before),
+            "in_vain_by": to_text(in_vain_by),
+        },
     )
     return [row["id"] for row in rows]
 

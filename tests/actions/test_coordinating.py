@@ -128,6 +128,6 @@ def test_ending_a_pair_cancels_what_is_ahead_and_tells_everyone(db: store.Databa
     assert len(letters(db, "pair_ended")) == 4
     ended = store.pairs.get(db, pair.id)
     assert ended.ended_at == LATER
-    assert store.pairs.idle(db) == []
+    assert store.pairs.idle(db, in_vain_by=LATER) == []
     with pytest.raises(Refused, match="has ended"):
         coordinating.write(db, SITE, ended, ("both", "Hei"), MINNA, LATER)

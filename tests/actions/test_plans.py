@@ -141,6 +141,15 @@ def test_a_meeting_told_of_brings_the_question_about_the_next(db: store.Database
     assert turns(db) == ["2:1"]
 
 
+def test_a_meeting_nobody_tells_of_is_not_waited_for_after_a_week(db: store.Database) -> None:
+    pair = a_published_pair(db)
+    booked(db, pair, "2027-02-09 17:00")
+    ask_how_it_went(db, SITE, at("2027-02-10 09:00"))
+    assert ask_for_times(db, SITE, at("2027-02-17 08:55")) == 0
+    assert ask_for_times(db, SITE, at("2027-02-17 09:00")) == 1
+    assert turns(db) == ["2:1"]
+
+
 def test_when_instead_counts_as_the_first_question(db: store.Database) -> None:
     pair = a_published_pair(db)
     (meeting,) = booked(db, pair, "2027-02-09 17:00")

@@ -54,4 +54,4 @@ def test_a_cancelled_meeting_leaves_its_day_free() -> None:
     ],
 )
 def test_the_next_meeting_s_number(states: tuple[State, ...], number: int | None) -> None:
-    assert next_number(PAIR, meetings(*states)) == number
+    assert next_number(PAIR, meetings(*states), NOW) == number
