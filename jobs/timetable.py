@@ -23,6 +23,7 @@ from jobs.remind_applicants import remind_applicants
 from jobs.remind_proposals import remind_proposals
 from jobs.send_material import send_material
 from jobs.tell_that_it_opened import tell_that_it_opened
+from jobs.tell_the_named import tell_the_named
 from jobs.write_digests import write_digests
 from service import store
 from service.actions import erasing, restoring
@@ -39,6 +40,7 @@ DECISIONS: tuple[tuple[str, Callable[[store.Database, Site, datetime], int]], ..
     ("read", read_mail),
     ("refusals_noted", note_refusals),
     ("told_of_opening", tell_that_it_opened),
+    ("named_told", tell_the_named),
     ("forgotten", forget_unconfirmed),
     ("wishes_forgotten", forget_wishes),
     ("invited_to_events", invite_to_events),

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from service import store
-from service.actions import teams
+from service.actions import named
 from service.actions.post import page, post
 from service.actions.prompting import may_prompt
-from service.domain.applications import Application, Member
+from service.domain.applications import Application
 from service.domain.errors import Refused
 from service.domain.languages import Language
 from service.domain.letters import Draft, Matter
@@ -163,10 +163,7 @@ def _confirm(
     )
     season = store.rounds.get(db, application.round_id)
     post(db, site, _copy(site, season, application, person, replaced=bool(replaced)), now)
-    for member in application.members:
-        post(db, site, _word_to_member(db, season, application, member), now)
-    if to_mentor := teams.word_to_own_mentor(db, site, season, application):
-        post(db, site, to_mentor, now)
+    named.tell(db, site, application, now)
     return store.applications.get(db, application.id)
 
 
@@ -184,23 +181,3 @@ def _copy(
     }
     key = f"application_copy:{application.id}"
     return Draft("application_copy", person, about, key, season.name, words)
-
-
-def _word_to_member(
-    db: store.Database, season: Round, application: Application, member: Member
-) -> Draft:
-    """Return the letter that tells a team's member who signed them up (P5).
-
-    Once a team, and once more for each time that they have left it.
-    """
-    known = store.people.meet(db, member.email, application.language)
-    person = store.people.name_if_nameless(db, known.id, member.name)
-    words = {
-        "contact": application.name,
-        "team_name": str(application.answers.get("team_name", "")),
-    }
-    about = Matter("application", season.id)
-    begins = teams.begin_of_leaving(application, person)
-    left = sum(letter.key.startswith(begins) for letter in store.outbox.about(db, [about]))
-    key = f"team_member:{season.id}:{application.person_id}:{person.id}{f':{left}' if left else ''}"
-    return Draft("team_member", person, about, key, season.name, words)

@@ -94,6 +94,22 @@ def mark_confirmed(db: Database, application_id: int, now: datetime) -> bool:
     return bool(cursor.rowcount == 1)
 
 
+def note_names_wait(db: Database, application_id: int, *, waits: bool) -> None:
+    """Note whether somebody whom an application names is still to be written to (S6)."""
+    db.execute(
+        "update applications set names_wait = :waits where id = :id and names_wait != :waits",
+        {"id": application_id, "waits": int(waits)},
+    )
+
+
+def with_names_waiting(db: Database) -> list[Application]:
+    """Return the confirmed applications that name somebody who is still to be written to."""
+    rows = db.query(
+        f"select {COLUMNS} {FROM} where a.names_wait = 1 and a.state = 'confirmed' order by a.id"
+    )
+    return [_application(row) for row in rows]
+
+
 def tell(
     db: Database, application_id: int, told: Told, waits_until: date | None, now: datetime
 ) -> bool:

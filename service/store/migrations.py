@@ -611,6 +611,17 @@ def m020_orders(db: Database) -> None:
     db.execute("create index orders_of on orders (digest_id)")
 
 
+def m021_named(db: Database) -> None:
+    """Applications that name people to whom no letter may go yet (S6)."""
+    for statement in (
+        "alter table applications add column names_wait integer not null default 0",
+        "create index applications_names on applications (id) where names_wait = 1",
+        "create index outbox_named on outbox (written_at)"
+        " where kind in ('team_member', 'own_mentor')",
+    ):
+        db.execute(statement)
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_programme,
     m002_mail,
@@ -632,4 +643,5 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m018_events,
     m019_digests,
     m020_orders,
+    m021_named,
 )

@@ -322,6 +322,18 @@ def receipts_since(db: Database, since: datetime) -> int:
     return int(next(rows)["n"])
 
 
+def named_since(db: Database, since: datetime, begins: Sequence[str] = ("",)) -> int:
+    """Return how many letters went to people named on the form since a moment (S6).
+
+    Only those whose keys begin with one of some texts.
+    """
+    rows = db.query(
+        "select key from outbox where kind in ('team_member', 'own_mentor') and written_at >= ?",
+        [to_text(since)],
+    )
+    return sum(row["key"].startswith(tuple(begins)) for row in rows)
+
+
 def about(db: Database, matters: Sequence[Matter], kind: str = "") -> list[Letter]:
     """Return the letters about some matters, all or of one kind, in the order they were written."""
     found = [

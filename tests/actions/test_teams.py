@@ -1,5 +1,7 @@
 """Teams: a member's no, anyone's word about a meeting, and a mentor of their own (P5, P20)."""
 
+from datetime import timedelta
+
 import pytest
 
 from service import store
@@ -108,7 +110,7 @@ def test_who_is_listed_again_after_leaving_is_told_again(db: store.Database) -> 
         "team", "Sami Laine", "sami@example.org", members=(MAIJA, ELIAS), reference="UUSI",
         answers=team.answers, person_id=team.person_id,
     )  # fmt: skip
-    applications.edit(db, SITE, season, both, NOW)
+    applications.edit(db, SITE, season, both, NOW + timedelta(days=2))
     assert to(letters(db, "team_member")) == [MAIJA.email, ELIAS.email, MAIJA.email]
 
 
