@@ -5,7 +5,7 @@ from collections.abc import Callable
 from service.reading.clauses import Clause
 from service.reading.hearsay import is_doubtful
 from service.reading.phrases import words
-from service.reading.values import Clock, Day, Money
+from service.reading.values import Day, Money
 from service.reading.verdicts import Case, Verdict
 
 _PAST = {"held", "not_held"}
@@ -164,7 +164,6 @@ def _refuses_halfway(case: Case) -> bool:
 def _comes_otherwise(case: Case) -> bool:
     """ "Puhutaan mistä vaan, mutta en pääse kuin vasta 17.30"."""
     return any(
-        clause.turn == "but" and (clause.negated or clause.means & {"cannot", "late", "come"})
-        and any(isinstance(value, Clock | Day) for value in clause.values)
+        clause.turn == "but" and "cannot" in clause.means and len(clause.unknown) <= 1
         for clause in case.clauses
-    )  # fmt: skip
+    )
