@@ -123,10 +123,9 @@ def _denies(clause: Clause, case: Case, lengths: bool) -> bool:
     odd = has_numbers([clause]) and not numbers
     if any(word[0].isdecimal() and word[-3:-2] in (",", ".") for word in clause.unknown):
         return True  # a sum without its currency
-    bare = (
-        clause.language == "en" and len(clause.items) <= 3 and any(10 <= n <= 240 for n in numbers)
-    )
-    minutes = minutes or (bare and not clause.values)  # "60 minutes planned, 20 used"
+    # "60 minutes planned, 20 used"
+    used = clause.language == "en" and bool({item.text for item in clause.items} & _USED)
+    minutes = minutes or (used and any(10 <= number <= 240 for number in numbers))
     return (minutes or odd) and len(clause.unknown) <= 2 and clause.turn != "reason"
 
 
