@@ -133,7 +133,7 @@ class Settings:
             return self.secret_key
         kept = self.folder / "secret_key"
         if not kept.exists():
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             _write_once(kept, secrets.token_urlsafe(48))
         return kept.read_text("utf-8").strip()
 

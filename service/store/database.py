@@ -65,11 +65,11 @@ class Database(sqlite_utils.Database):
 
 
 def connect(folder: Path) -> Database:
-    """Return the database of a data folder, made and migrated if need be.
+    """Return the database of a data folder, made for its owner alone and migrated if need be.
 
     One connection for one thread at a time. Safe to call from several processes at once.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     db = _open(folder / "oksa.sqlite3")
     with (folder / "migrate.lock").open("w") as lock:
         flock(lock, LOCK_EX)

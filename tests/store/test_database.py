@@ -23,3 +23,9 @@ def test_a_commit_that_fails_leaves_no_transaction_open(
         with store.transaction(db):
             db.execute("insert into memory (name, value) values ('b', '2')")
         assert reader.execute("select name from memory").fetchall() == [("b",)]
+
+
+def test_only_its_owner_may_look_into_a_new_data_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "oksa"
+    with closing(store.connect(folder).conn):
+        assert folder.stat().st_mode & 0o077 == 0
