@@ -103,7 +103,7 @@ def _only_thinks(case: Case) -> bool:
     """ "Tuota noin... pitääkin miettiä"."""
     said = {word for clause in case.clauses for word in _said(clause)}
     told = case.means & {"topic", "asking"} or any(clause.asks for clause in case.clauses)
-    return not told and bool(said & _of("thinks")) and len(said) <= 6 and case.unknown <= 4
+    return not told and bool(said & _of("thinks")) and len(said) <= 6 and case.unknown <= 2
 
 
 def _is_to_us(case: Case) -> bool:

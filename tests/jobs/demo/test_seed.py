@@ -87,7 +87,8 @@ def test_one_note_of_preparation_was_passed_on(lived: Lived) -> None:
 
 def test_everyone_has_a_mailbox_and_only_questions_are_unread(lived: Lived) -> None:
     db, folder = lived
-    found = everyone(db, folder, "nobody@example.org", NOW)
+    found = everyone(db, folder, house.COORDINATOR, NOW)
+    assert found.coordinator
     assert [owner.role for owner in found.applicants] == ["actor", "mentor"] * 2
     assert len(found.pairs) == PAIRS
     assert sum(row.unread for row in found.pairs) < 2 * PAIRS
