@@ -1,5 +1,6 @@
 """Quiet pairs: seen by rules, nudged in order, few letters: actor, mentor, coordinator (P22)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +8,7 @@ from service import store
 from service.actions import agreement_letters, plans
 from service.actions.prompting import prompt
 from service.domain.letters import Draft, Letter, Matter
+from service.domain.meetings import Meeting
 from service.domain.pairs import Pair
 from service.domain.plans import example, next_number
 from service.domain.quiet import NEXT_STEP_AFTER, WORTH_A_NUDGE, Look, signs
@@ -26,30 +28,33 @@ class Quiet:
 def quiet_pairs(db: store.Database, now: datetime) -> list[Quiet]:
     """Return the quiet pairs of all rounds; those whose nudges were in vain come first."""
     seen = [
-        Quiet(pair, found, _is_in_vain(db, pair, found, now))
+        Quiet(look.pair, found, _is_in_vain(db, look.pair, found, now))
         for season in store.rounds.every(db)
-        for pair in store.pairs.of_round(db, season.id)
-        if (found := signs(look_at(db, season, pair), now))
+        for look in _looks(db, season)
+        if (found := signs(look, now))
     ]
     return sorted(seen, key=lambda one: not one.needs_you)
 
 
-def look_at(db: store.Database, season: Round, pair: Pair) -> Look:
-    """Return what the rules need to know of a pair."""
-    known = store.meetings.of_pair(db, pair.id)
-    ahead = next((one for one in known if one.state == "planned" and one.asked_at is None), None)
-    about = [Matter("meeting", ahead.id)] if ahead else []
-    moved = store.outbox.about(db, about, "invitation_moved")
-    return Look(
-        pair=pair,
-        season=season,
-        meetings=known,
-        agreement=store.agreements.of(db, pair.id),
-        moves=len({one.key.rpartition(":")[2] for one in moved}),
-        failing=any(
-            store.mailboxes.standing(db, one.id) != "fine" for one in (pair.mentor, pair.contact)
-        ),
-    )
+def _looks(db: store.Database, season: Round) -> Iterator[Look]:
+    """Tell what the rules need to know of each pair; what one query can tell of all, is."""
+    known: dict[int, list[Meeting]] = {}
+    for meeting in store.meetings.every(db, season.id):
+        known.setdefault(meeting.pair_id, []).append(meeting)
+    failing = store.mailboxes.failing(db)
+    for pair in store.pairs.of_round(db, season.id):
+        meetings = known.get(pair.id, [])
+        ahead = next((m for m in meetings if m.state == "planned" and m.asked_at is None), None)
+        about = [Matter("meeting", ahead.id)] if ahead else []
+        moved = store.outbox.about(db, about, "invitation_moved") if about else []
+        yield Look(
+            pair=pair,
+            season=season,
+            meetings=meetings,
+            agreement=store.agreements.of(db, pair.id),
+            moves=len({one.key.rpartition(":")[2] for one in moved}),
+            failing=bool({pair.mentor.id, pair.contact.id} & failing),
+        )
 
 
 def nudge(db: store.Database, site: Site, season: Round, pair: Pair, now: datetime) -> int:

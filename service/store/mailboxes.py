@@ -74,6 +74,14 @@ def standing(db: Database, person_id: int) -> Standing:
     return next((row["standing"] for row in rows), "fine")
 
 
+def failing(db: Database) -> set[int]:
+    """Return the ids of the people whose addresses are not fine."""
+    return {
+        row["person_id"]
+        for row in db.query("select person_id from mailboxes where standing != 'fine'")
+    }
+
+
 def stand(db: Database, person_id: int, standing: Standing, now: datetime) -> None:
     """Write down how a person's address stands from now on."""
     db.execute(
