@@ -7,6 +7,7 @@ from service.reading import echoes
 from service.reading.acts import PAST, Act, acts_of
 from service.reading.became import as_became
 from service.reading.clauses import Clause
+from service.reading.enjoyed import as_enjoyed
 from service.reading.failed import judge_failed
 from service.reading.held import judge_held
 from service.reading.others import as_heard
@@ -41,7 +42,7 @@ def judge(case: Case) -> Verdict:
     case = replace(case, clauses=as_became(turned(told, case.calendar)))
     told = [] if case.context.people else of_one_party(case.clauses)
     told = [as_weighed(as_corrected(as_past(as_timed(clause)))) for clause in told or case.clauses]
-    case = replace(case, clauses=as_heard(told))
+    case = replace(case, clauses=as_heard(_as_no(as_enjoyed(told))))
     acts = acts_of(case.clauses, PAST)
     kinds = {act.kind for act in acts}
     if "was" in kinds and not _was_there(acts, kinds):
@@ -54,6 +55,18 @@ def judge(case: Case) -> Verdict:
     if kinds & (_NOT | _MOVES | {"cancel", "open_day"}):
         return judge_failed(case, acts)
     return Verdict(certain=False)
+
+
+def _as_no(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "Inte igår, men vi ska ses ikväll": the bare day that is denied first is a no."""
+    if len(clauses) < 2:
+        return list(clauses)
+    first, following = clauses[:2]
+    bare = first.means <= {"old", "negator", "harmless"} and "old" in first.means
+    turned = following.turn in ("but", "instead") and "see_you" in following.means
+    if not (bare and turned) or first.unknown or first.values or first.asks:
+        return list(clauses)
+    return [replace(first, means={"no"}), *clauses[1:]]
 
 
 def _of_the_mail(clause: Clause) -> Clause:

@@ -1,7 +1,7 @@
 """A text as clauses: what each says, which values stand in it, and what was not understood."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from service.domain.languages import Language
 from service.reading.cuts import Stretch, sentences_in, stretches_of
@@ -92,7 +92,18 @@ def clauses_of(tokens: Sequence[Token], found: Sequence[Found], language: Langua
         if parts:
             parts[0].opens = parts[-1].ends = True
         clauses += parts
-    return clauses
+    return _without_repeated(clauses)
+
+
+def _without_repeated(clauses: list[Clause]) -> list[Clause]:
+    """ "Träffades vi? Javisst" and "Om jag kommer? Självklart": our own question, answered."""
+    if len(clauses) < 2 or len(clauses[0].items) > 4 or clauses[0].values:
+        return clauses
+    first, answer = clauses[:2]
+    repeats = first.asks and first.ends and not first.means & {"question", "move_ask", "cancel"}
+    if not repeats or not answer.means & _ANSWERS or answer.asks:
+        return clauses
+    return [replace(first, means={"harmless"}, asks=False, negated=False, unknown=[]), *clauses[1:]]
 
 
 def _echoes(parts: Sequence[Clause]) -> bool:

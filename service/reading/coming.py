@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from service.domain.readings import Finding
 from service.reading.acts import FUTURE, Act, acts_of, topics_in
+from service.reading.asides import as_refused, without_topics, without_untils
 from service.reading.clauses import Clause
 from service.reading.conditions import firm, is_conditional, judge_if, stands_apart
 from service.reading.grounds import without_grounds
@@ -26,8 +27,8 @@ _LEAVING = {"leave", "go", "run", "dash", "off", "gone", "slip", "shoot", "head"
 
 def judge(case: Case) -> Verdict:
     """Say what a reply to an invitation tells."""
-    case = replace(case, clauses=without_grounds(case))
-    case = replace(case, clauses=without_others(as_heard(case.clauses)))
+    case = replace(case, clauses=without_topics(without_grounds(case)))
+    case = replace(case, clauses=without_others(as_heard(as_refused(without_untils(case.clauses)))))
     clauses = [_as_offer(one, case) for one in firm(_without_absence_elsewhere(case))]
     case = replace(case, clauses=[_as_planned(one, case) for one in clauses])
     acts = acts_of(case.clauses, FUTURE)

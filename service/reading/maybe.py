@@ -63,7 +63,7 @@ def judge_regret(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | 
 
 def judge_would(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
     """ "Tulisin mielelläni, mutta olen silloin Brysselissä": the but is what stands in the way."""
-    would = next((one for one in case.clauses if "would" in one.means), None)
+    would = next((one for one in case.clauses if _would_come(one)), None)
     would = would or _thanks_before_a_but(case)
     turned = next((at for at, one in enumerate(case.clauses) if one.turn == "but"), None)
     regret = _regrets_the_day(case)
@@ -79,10 +79,16 @@ def judge_would(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | N
     return Verdict((finding,), told and is_plain(case.clauses) and not _hangs(case, acts))
 
 
+def _would_come(clause: Clause) -> bool:
+    """ "Tulisin mielelläni", "jag skulle så gärna komma"."""
+    return "would" in clause.means or (clause.language == "sv" and "wish" in clause.means)
+
+
 def _hangs(case: Case, acts: Sequence[Act]) -> bool:
     """Something else is told beside what stands in the way: a bound, a wish, another hour."""
     told = {one for clause in case.clauses for one in clause.means}
     hung = told & {"late", "condition", "later", "topic", "wish", "limit", "maybe", "doubt"}
+    hung -= {"wish"} if any(_would_come(one) for one in case.clauses) else set()
     said = {item.text for clause in case.clauses for item in clause.items}
     hung |= said & {*words("fi")["wishing"], "jos", "vasta", "kunhan"}
     timed = any(isinstance(v, Clock) for one in case.clauses for v in one.values)

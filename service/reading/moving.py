@@ -7,6 +7,7 @@ from itertools import pairwise
 from service.domain.readings import Finding
 from service.reading.acts import Act
 from service.reading.clauses import Clause
+from service.reading.hours import hour_named
 from service.reading.resolve import Calendar, date_of
 from service.reading.values import Clock, Day, Value
 from service.reading.verdicts import Case, has_numbers
@@ -15,6 +16,7 @@ from service.reading.whens import When, start_of, whens_in
 _REFUSALS = {"cannot", "not_held", "no"}
 _UNTIL = {"asti", "saakka", "ast", "mennessä", "loppuun", "astikka"}
 _BOUNDS = {"limit", "until", "ends", "begins"}
+_BEFORE_OR_AFTER = {"after", "before", "efter", "före", "innan"}
 _WIDE = 180  # minutes: "free from 9 to 5" is no time yet
 _OPEN = {"open_day", "unsettled"}
 _OFFERS = {"move_ask", "move_told", "settled", "suits", "see_you", "come"}
@@ -123,10 +125,11 @@ def moved(act: Act, case: Case, agreed: bool) -> tuple[Finding, bool]:
 
 def _is_bound(clause: Clause) -> bool:
     """ "Not before six" names an end of the time that is free, and no time."""
-    if clause.language != "en" or clause.means & {"move_told", "settled"}:
+    if clause.language == "fi" or clause.means & {"move_told", "settled"}:
         return False
-    for before, item in zip(clause.items, clause.items[1:], strict=False):
-        if isinstance(item.value, Clock) and before.text in ("after", "before"):
+    for before, item in pairwise(clause.items):
+        hour = isinstance(item.value, Clock) or hour_named(item.text) is not None
+        if hour and before.text in _BEFORE_OR_AFTER:
             return True
     said = [item.text for item in clause.items[:4]]
     return said[:2] in (["not", "before"], ["not", "after"]) or said[1:3] == ["not", "before"]

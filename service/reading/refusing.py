@@ -32,7 +32,9 @@ def declined(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None
         return None
     finding = Finding("declined", evidence=case.evidence(act), rule=act.kind)
     explicit = (act.kind == "cannot" and not _of_another(act, case)) or kinds <= {"no"}
-    clash = kinds & (YES - {"ok"} | {"maybe", "next", "held", "cancel"})
+    clash = kinds & (YES - {"ok"} | {"maybe", "held", "cancel"})
+    # "Vi får till det nästa gång" only comforts.
+    clash |= {one.kind for one in acts if one.kind == "next" and one.values}
     stray = any(isinstance(value, Money) for clause in case.clauses for value in clause.values)
     stray = stray or any(offers(case, one) for one in acts)
     stray = stray or any(

@@ -11,6 +11,7 @@ from service.reading.tokens import Token, word_at
 _SIGNS = {".", ",", "?", "!", ":", ";"}
 _COUNTED = ("viik", "ker", "tapaam", "arki", "treff", "sessio", "puol", "vuosi")
 _LABELS = {"no", "nr", "nro", "number", "meeting", "session", "träff", "möte", "#"}
+_POINTED = {"i.e.": ",", "e.g.": ",", "t.o.m.": "tills", "fr.o.m.": "från"}
 _JOINTS = {"of", "päivä", "päivän", "päivänä", "day", "i", "dagen"}
 
 
@@ -21,18 +22,22 @@ def spelled_out(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _without_points(tokens: Sequence[Token]) -> list[Token]:
-    """Make "i.e." and "e.g." a pause: their points end no sentence."""
+    """Make "i.e." a pause and "t.o.m." its word: their points end no sentence."""
     kept: list[Token] = []
     at = 0
     while at < len(tokens):
-        said = "".join(token.text for token in tokens[at : at + 4])
-        if said in ("i.e.", "e.g.") and (at == 0 or not tokens[at].glued):
-            kept.append(Token(",", tokens[at].start, tokens[at + 3].end, False))
-            at += 4
-            continue
-        kept.append(tokens[at])
-        at += 1
+        size = next((size for size in (4, 6) if _said(tokens, at, size) in _POINTED), 1)
+        word = _POINTED[_said(tokens, at, size)] if size > 1 else tokens[at].text
+        last = tokens[at + size - 1]
+        kept.append(Token(word, tokens[at].start, last.end, False) if size > 1 else tokens[at])
+        at += size
     return kept
+
+
+def _said(tokens: Sequence[Token], at: int, size: int) -> str:
+    """Return the text of some tokens, empty where the first is glued to another."""
+    alone = at == 0 or not tokens[at].glued
+    return "".join(token.text for token in tokens[at : at + size]) if alone else ""
 
 
 def _without_numbering(tokens: Sequence[Token]) -> list[Token]:

@@ -1,0 +1,75 @@
+"""What stands beside an answer of coming and is none: busy until six, a topic, one day more."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from service.reading.acts import topics_in
+from service.reading.clauses import Clause
+from service.reading.offers import MOVE, NO, YES
+from service.reading.phrases import words
+from service.reading.values import Clock, Day
+from service.reading.verdicts import FIRST_PERSON
+
+_TILL = {"till", "tills", "til", "ti"}
+_TOLD = YES | NO | MOVE | {"leaves", "late", "next", "held", "maybe", "condition"}
+_SWEDES = {"jag", "ja", "vi", "mig", "mej", "oss"}  # an "i" and an "en" are no persons here
+_NEITHER = {"heller", "eller", "either", "myöskään"}
+
+
+def without_untils(clauses: Sequence[Clause]) -> list[Clause]:
+    """Leave out until when one is busy: "jag har labb till sex", "till sjöss t.o.m. fredag".
+
+    Where a Swedish clause itself answers or offers, its time is the meeting's, and stays.
+    """
+    return [_without_end(one) if one.language == "sv" else one for one in clauses]
+
+
+def without_topics(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "Be henne fundera på var hon ser sig om fem år, och vad som inte syns i cv:t"."""
+    told = topics_in(clauses)
+    return [_as_topic(one) if one in told else one for one in clauses]
+
+
+def as_refused(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "Kan inte på onsdag. Inte på torsdag heller": another day that is refused."""
+    refused = False
+    told: list[Clause] = []
+    for clause in clauses:
+        if refused and _denies_days(clause):
+            clause = replace(clause, means={"cannot"}, negated=False, unknown=[])
+        refused = refused or "cannot" in clause.means
+        told.append(clause)
+    return told
+
+
+def _without_end(clause: Clause) -> Clause:
+    if clause.means & _TOLD or clause.asks:
+        return clause
+    ended = [
+        item.value
+        for before, item in pairwise(clause.items)
+        if before.text in _TILL and isinstance(item.value, Clock | Day)
+    ]
+    kept = [value for value in clause.values if not any(value is one for one in ended)]
+    return replace(clause, values=kept) if ended else clause
+
+
+def _as_topic(clause: Clause) -> Clause:
+    """Leave no denial and no question to what a topic asks of another."""
+    opening = [item.text for item in clause.items[:2]]
+    asks = "asking" in clause.means or bool({*opening} & {*words(clause.language)["asking"], "var"})
+    if not asks or clause.turn in ("but", "instead") or _is_of_the_writer(clause):
+        return replace(clause, asks=False)
+    return replace(clause, means={"topic"}, asks=False, negated=False)
+
+
+def _is_of_the_writer(clause: Clause) -> bool:
+    mine = _SWEDES if clause.language == "sv" else FIRST_PERSON
+    return bool({item.text for item in clause.items} & mine)
+
+
+def _denies_days(clause: Clause) -> bool:
+    days = bool(clause.values) and all(isinstance(value, Day) for value in clause.values)
+    bare = set(clause.unknown) <= _NEITHER and clause.means <= {"negator", "harmless"}
+    return clause.negated and days and bare and not clause.asks

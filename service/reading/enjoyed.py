@@ -1,0 +1,25 @@
+"""Praise that tells of a meeting by itself: "det var jättekul!"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from service.reading.clauses import Clause
+
+_TELLS = {
+    "held", "was", "yes", "no", "not_held", "cannot", "cancel", "move_told", "move_ask", "settled",
+    "failed_plan", "undo", "question", "doubt", "absent", "open_day", "see_you", "come", "maybe",
+}  # fmt: skip
+
+
+def as_enjoyed(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses, praise read as held where nothing else tells whether they met."""
+    told = {one for clause in clauses for one in clause.means}
+    if told & _TELLS or any(one.negated or one.asks for one in clauses):
+        return list(clauses)
+    return [_as_held(one) for one in clauses]
+
+
+def _as_held(clause: Clause) -> Clause:
+    """ "Det var trevligt att ni frågade" praises another thing."""
+    praises = "enjoyed" in clause.means and not clause.unknown and not clause.turn
+    return replace(clause, means=clause.means | {"held"}) if praises else clause
