@@ -145,6 +145,8 @@ def _understood(clause: Clause, hits: Sequence[Hit]) -> Clause:
     clause.negated = any(hit.first not in used for hit in negators) and not alone
     if (used or clause.negated) and not denied:
         clause.means.discard("no")
+    if clause.items[-1].text == "either" and (used or clause.means & {"cannot", "no"}):
+        clause.means -= {"either", "doubt"}  # "that doesn't work either"
     if _opens_with_if(clause):
         clause.means.add("condition")
     if len(clause.items) == 1 and clause.items[0].text in _ALONE:

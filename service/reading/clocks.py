@@ -179,7 +179,9 @@ def _with_end(
     length = (last.hour - clock.hour) * 60 + last.minute - clock.minute
     if not 0 < length <= 12 * 60:
         return clock, end
-    return Clock(clock.hour, clock.minute, minutes=length, ambiguous=clock.ambiguous), close[1]
+    # "Five to half six" ends at 17.30 or at 18.30; "half five to half six" lasts an hour.
+    loose = clock.ambiguous or (last.ambiguous and last.minute == 30 != clock.minute)
+    return Clock(clock.hour, clock.minute, minutes=length, ambiguous=loose), close[1]
 
 
 def _after_part_of_day(tokens: Sequence[Token], at: int, clock: Clock) -> Clock:

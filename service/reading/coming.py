@@ -9,12 +9,18 @@ from service.reading.asides import as_refused, without_topics, without_untils
 from service.reading.clauses import Clause
 from service.reading.conditions import firm, is_conditional, judge_if, stands_apart
 from service.reading.grounds import without_grounds
-from service.reading.maybe import judge_maybe, judge_regret, judge_would
+from service.reading.maybe import (
+    is_of_another_matter,
+    judge_maybe,
+    judge_regret,
+    judge_would,
+    would_come,
+)
 from service.reading.offers import MOVE, NO, YES, clashing_time, offers, other_times
 from service.reading.others import as_heard, without_others
 from service.reading.phrases import words
 from service.reading.planning import planned
-from service.reading.putting_off import is_of_other_things, judge_moved
+from service.reading.putting_off import is_of_other_things, judge_moved, without_talk
 from service.reading.refusing import declined
 from service.reading.resolve import date_of
 from service.reading.taken_back import is_of_another, turns_unread
@@ -30,7 +36,8 @@ def judge(case: Case) -> Verdict:
     case = replace(case, clauses=without_topics(without_grounds(case)))
     case = replace(case, clauses=without_others(as_heard(as_refused(without_untils(case.clauses)))))
     clauses = [_as_offer(one, case) for one in firm(_without_absence_elsewhere(case))]
-    case = replace(case, clauses=[_as_planned(one, case) for one in clauses])
+    clauses = without_talk([_as_planned(one, case) for one in clauses])
+    case = replace(case, clauses=would_come(clauses))
     acts = acts_of(case.clauses, FUTURE)
     kinds = {act.kind for act in acts if act.kind}
     ways_to_read = (
@@ -109,6 +116,9 @@ def _as_planned(clause: Clause, case: Case) -> Clause:
     if {"settled", "cannot"} <= clause.means and not clause.values and clause.language == "sv":
         # "Den nya tiden passar mig inte" names a time only to refuse it.
         return replace(clause, means=clause.means - {"settled"})
+    liked = {"settled", "suits"} <= clause.means and clause.language == "en"
+    if liked and not clause.values and not clause.asks:
+        return replace(clause, means=clause.means - {"settled"})  # "the new time is fine by me"
     days = [value for value in clause.values if isinstance(value, Day)]
     offered = "move_ask" in clause.means and clause.language == "en"
     booked = "settled" in clause.means and clause.language != "en" and "instead" not in clause.means
@@ -175,6 +185,7 @@ def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
     left = [c for c in left if c not in topics_in(case.clauses)]
     kinds = kinds - ({"maybe"} if any("late" in c.means for c in case.clauses) else set())
     kinds -= _kinds_beside(act, acts, case)
+    kinds -= {"maybe"} if is_of_another_matter(case) else set()
     sure = kinds <= YES | {"next"} and is_plain(left) and not clashing_time(case, acts)
     sure = sure and not is_conditional(case) and not any(_wishes(one) for one in left)
     sure = sure and (bool(kinds & YES - {"ok"}) or not _is_receipt(act))

@@ -15,7 +15,7 @@ from service.reading.planning import planned
 from service.reading.resolve import date_of
 from service.reading.spans import last_said
 from service.reading.values import Clock, Day, Length
-from service.reading.verdicts import Case, Verdict, is_plain
+from service.reading.verdicts import FIRST_PERSON, Case, Verdict, is_aside, is_plain
 from service.reading.whens import minutes_in
 
 _UNCLEAR = {"question", "maybe", "next", "move_ask", "move_told", "settled", "absent", "travel"}
@@ -28,6 +28,7 @@ _BESIDE = {
     "other_cost", "vague_sum", "everyone", "only", "restated", "entrance", "travel", "total",
     "limit", "either", "asking", "begins", "ends", "late", "apiece", "mistook", "leaves", "if_well",
 }  # fmt: skip
+_AUXILIARIES = {"did", "do", "have", "had", "was", "were", "gjorde", "har", "hade"}
 _QUIET = {
     "confirm",
     "yes",
@@ -45,6 +46,7 @@ _QUIET = {
 def judge(case: Case) -> Verdict:
     """Say whether a reply confirms or corrects what was logged."""
     means = {one for clause in case.clauses for one in clause.means} - _BESIDE
+    means -= {"negator"} if all(map(_is_small_talk, _with(case, "negator"))) else set()
     means -= {"absent", "instead"} if not case.context.people and _is_set_right(case) else set()
     if _is_set_right(case) and not means & {"confirm", "yes", "ok"}:
         return _corrected(case, means | {"undo"})
@@ -69,6 +71,18 @@ def judge(case: Case) -> Verdict:
     if findings or sure:
         return Verdict(tuple(findings), sure and not stray and is_plain(case.clauses))
     return _answered_anew(case)
+
+
+def _with(case: Case, meaning: str) -> list[Clause]:
+    return [clause for clause in case.clauses if meaning in clause.means]
+
+
+def _is_small_talk(clause: Clause) -> bool:
+    """ "I never would", "I couldn't fault it": a denial of the writer's own, of nothing logged."""
+    said = [item.text for item in clause.items]
+    own = said[0] in FIRST_PERSON and bool(set(clause.unknown) - _AUXILIARIES)
+    own = own or len(clause.unknown) >= 3
+    return own and is_aside(clause) and clause.turn not in ("but", "instead")
 
 
 def _answered_anew(case: Case) -> Verdict:

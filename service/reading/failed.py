@@ -80,7 +80,7 @@ def _moved(case: Case, act: Act, plain: bool) -> Verdict:
 def _is_bare_length(clause: Clause) -> bool:
     """ "Vi bytte till tisdag, 1 timme": was it held by then?"""
     lengths = bool(clause.values) and all(isinstance(value, Length) for value in clause.values)
-    return clause.language == "sv" and lengths and len(clause.unknown) <= 1
+    return clause.language != "fi" and lengths and len(clause.unknown) <= 1
 
 
 def _is_both(clause: Clause, told: bool) -> bool:

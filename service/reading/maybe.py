@@ -1,6 +1,7 @@
 """Answers that stay open or only regret: "kanske", "I'll try", a bare "tyvärr"."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from service.domain.readings import Finding
@@ -16,6 +17,9 @@ _UNWILLING = {"huvita", "huvittais", "huvittaisi", "kiinnosta", "viitsi", "viits
 _UNTIL = {"first", "yet", "before", "until", "till", "back", "whether", "if", "tomorrow"}
 _SORRY = {"valitettavasti", "harmillisesti", "ikäväkseni"}
 _VERBS = {"kan", "hinner", "passar", "går", "funkar"}
+_AM = {"i am", "we are", "i will", "we will", "i shall"}
+_HAVE = (["i'm"], ["i've"], ["i'll"], ["we're"], ["we've"], ["we'll"], ["my"], ["our"])
+_OPEN = {"waiting", "still", "yet", "until", "hasn't", "haven't", "depends", "sure", "only", "not"}
 _THEN = {"silloin", "sillon", "sillo", "tuolloin", "parhaillaan"}
 
 
@@ -30,7 +34,7 @@ def judge_maybe(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | N
         return None
     if kinds & YES and late and all("late" in c.means for c in case.clauses if "maybe" in c.means):
         return None
-    if _is_of_another_matter(case):
+    if is_of_another_matter(case):
         return None
     plain = not any(clause.asks or clause.means & {"question"} for clause in case.clauses)
     firm_yes = set() if _hangs_on(case) else kinds & {"suits", "yes", "ok", "see_you"}
@@ -84,6 +88,25 @@ def _would_come(clause: Clause) -> bool:
     return "would" in clause.means or (clause.language == "sv" and "wish" in clause.means)
 
 
+def would_come(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses, "I'd love to" before a "but I'm in Cork that week" told as a would."""
+    told = list(clauses)
+    for place, (clause, following) in enumerate(pairwise(clauses)):
+        said = [item.text for item in following.items]
+        away = " ".join(said[1:3]) in _AM or said[1:2] in _HAVE
+        away = away and len(following.unknown) >= 3 and not _OPEN & set(said)
+        if "wish" in clause.means and following.turn == "but" and away:
+            means = clause.means - {"wish", "yes", "come", "ok", "suits"}
+            told[place] = replace(clause, means=means | {"would"})
+            told[place + 1] = _without_days(following)
+    return told
+
+
+def _without_days(clause: Clause) -> Clause:
+    """ "I'm flying to Lagos on Tuesday" offers no Tuesday."""
+    return replace(clause, values=[v for v in clause.values if not isinstance(v, Day)])
+
+
 def _hangs(case: Case, acts: Sequence[Act]) -> bool:
     """Something else is told beside what stands in the way: a bound, a wish, another hour."""
     told = {one for clause in case.clauses for one in clause.means}
@@ -132,8 +155,8 @@ def _hangs_on(case: Case) -> bool:
     return brief and opens == ["unless"]
 
 
-def _is_of_another_matter(case: Case) -> bool:
-    """ "Kommer, men jag kanske sluddrar lite": what is uncertain is not the coming."""
+def is_of_another_matter(case: Case) -> bool:
+    """Return whether what is uncertain is not the coming: "I'm in. Weather permitting I'll cycle"."""
     hung = [one for one in case.clauses if "maybe" in one.means]
     if any(asks_of_coming(one) for one in hung):
         return False

@@ -14,6 +14,7 @@ from service.reading.whens import start_of, whens_in
 _NO_OFFERS = {"until", "cannot", "cancel", "no", "failed_plan"}
 YES = {"come", "see_you", "suits", "yes", "ok"}
 NO = {"cannot", "not_held", "no"}
+_TELLS = {"my", "our", "i've", "there's", "i'm", "he's", "she's"}
 _BOUNDS = {"begins", "ends"}
 _MAY_OFFER = {"kan", "kunde", "kund", "passar", "hinner", "skulle", "sku", "sko"}
 MOVE = {"move_told", "move_ask", "settled"}
@@ -65,7 +66,10 @@ def _is_offer(case: Case, clause: Clause) -> bool:
 
 
 def _is_tale(clause: Clause) -> bool:
-    """ "Jag flyttar till Åbo på fredag" tells of the writer's own week."""
+    """ "Jag flyttar till Åbo på fredag", "my shift ends at 7 pm" tell of the writer's own week."""
+    said = [item.text for item in clause.items[:1]]
+    if clause.language == "en" and said[0] in _TELLS and clause.unknown and not clause.asks:
+        return not clause.means & (YES | MOVE | {"but", "instead"})
     own = {item.text for item in clause.items} & set(words("sv")["own_verb"])
     return clause.language == "sv" and bool(own - _MAY_OFFER)
 

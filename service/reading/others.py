@@ -6,6 +6,8 @@ from itertools import pairwise
 
 from service.reading.clauses import Clause
 from service.reading.offers import NO
+from service.reading.phrases import words
+from service.reading.verdicts import FIRST_PERSON
 
 _COMES = {"kommer", "komme", "kommär", "deltar", "dyker"}
 _ME = {"jag", "vi", "ja", "jaa", "mej", "mig", "ja'"}
@@ -15,6 +17,8 @@ _OTHERS = {
     "handledaren", "studenten",
 }  # fmt: skip
 _SAYS = {"säger", "påstår", "hävdar", "menar"}
+_LOOSE = {"or", "tai", "eller", "ja", "mun", "minun"}
+_OF_US = ("mentor", "ment", "adept", "aktö", "aktor", "student", "opiskelij", "she", "he", "they")
 _TOLD = {"held", "not_held", "cancel", "move_told", "settled", "confirm"}
 
 
@@ -37,6 +41,26 @@ def as_heard(clauses: Sequence[Clause]) -> list[Clause]:
         else one
         for one in clauses
     ]
+
+
+def without_outside_worries(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses, a worry that is none of the programme's put aside: "my boss is furious".
+
+    What a boss, a child or the tram is like asks nothing of the coordinator.
+    """
+    return [
+        replace(one, means=one.means - {"question"}) if _is_of_outside(one) else one
+        for one in clauses
+    ]
+
+
+def _is_of_outside(clause: Clause) -> bool:
+    said = [item.text for item in clause.items]
+    lists = words(clause.language)
+    outside = any(word in lists["outside"] for word in said[:4])
+    worried = "question" in clause.means and outside and not clause.asks
+    own = set(said) & (FIRST_PERSON - _LOOSE) or any(w.startswith(_OF_US) for w in said)
+    return worried and not own
 
 
 def _left(clause: Clause, refused: bool, own: bool) -> Clause:

@@ -1,6 +1,7 @@
 """Judging a reply that puts a coming meeting off, or asks for another time of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from service.domain.readings import Finding
 from service.reading.acts import Act
@@ -29,6 +30,22 @@ def judge_moved(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | N
     others = [one for one in acts if act.clauses[0] not in one.clauses and offers(case, one)]
     plain = is_plain(case.clauses, asks=True, strays=True)
     return Verdict((finding,), sure and plain and not others and not _clashes(case, acts, act))
+
+
+def without_talk(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses, the talk in which a new time was found told as no meeting held."""
+    found = any(one.means & {"move_told", "settled"} and one.values for one in clauses)
+    return [
+        replace(one, means=one.means - {"held"}) if found and _is_talk(one) else one
+        for one in clauses
+    ]
+
+
+def _is_talk(clause: Clause) -> bool:
+    """ "We already talked", with no time of its own."""
+    said = {item.text for item in clause.items}
+    talked = "held" in clause.means and bool(said & set(words("en")["talked"]))
+    return talked and clause.language == "en" and not clause.values
 
 
 def _moving(case: Case, acts: Sequence[Act], kinds: set[str]) -> Act | None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from service.domain.readings import Finding
 from service.reading.acts import Act, first_of
 from service.reading.clauses import Clause
-from service.reading.offers import NO, YES, offers
+from service.reading.offers import MOVE, NO, YES, offers
 from service.reading.resolve import date_of
 from service.reading.values import Clock, Day, Money
 from service.reading.verdicts import Case, Verdict, is_plain
@@ -22,6 +22,7 @@ _GONE = {
     "tjänsteresa", "away", "abroad", "holiday", "leave",
 }  # fmt: skip
 _UNTIL = {"till", "tills", "ti", "til", "until", "t.o.m"}
+_FREE = {"can", "could", "free", "available", "kan", "kunde", "ledig", "hinner", "open"}
 _WRITER = {"i", "we", "i'm", "jag", "vi", "en", "emme", "minä", "mä", "me", "ja"}
 
 
@@ -68,9 +69,18 @@ def _offers_hour(case: Case, clause: Clause) -> bool:
         return False
     if clause.language == "fi" and _tells(clause):
         return False
+    if _is_of_ones_day(clause):
+        return False
     hours = [v for v in clause.values if isinstance(v, Clock) and not v.same]
     meeting = case.calendar.meeting
     return bool(hours) and meeting is not None and all(v.hour != meeting.hour for v in hours)
+
+
+def _is_of_ones_day(clause: Clause) -> bool:
+    """ "I'm in surgery till seven", "jag jobbar till sju": what keeps the writer, and no offer."""
+    bound = clause.means & {"until", "ends"} and not clause.means & (YES | MOVE | {"limit"})
+    free = {item.text for item in clause.items} & _FREE
+    return bool(bound and clause.unknown) and not (free or clause.asks or clause.turn == "but")
 
 
 def _tells(clause: Clause) -> bool:

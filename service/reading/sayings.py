@@ -15,6 +15,8 @@ _LOOSE = (
     "common",
     "matter",
     "filler",
+    "outside",
+    "talked",
     "own_verb",
     "after_yes",
     "wishing",

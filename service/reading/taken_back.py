@@ -18,7 +18,7 @@ def turns_unread(clause: Clause, case: Case) -> bool:
     "Great, thanks, but I'm in Spain then".
     """
     told = bool(clause.means & (YES | {"topic", "leaves", "other_cost"}))
-    told = told or any("late" in one.means for one in case.clauses)
+    told = told or not clause.unknown or any("late" in one.means for one in case.clauses)
     someone = bool({item.text for item in clause.items[1:2]} & _SOMEONE)
     return clause.language == "en" and clause.turn == "but" and not told and someone
 

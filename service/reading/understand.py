@@ -11,6 +11,7 @@ from service.reading.acts import PAST, Act, acts_of
 from service.reading.clauses import Clause, clauses_of
 from service.reading.fit import languages_by_fit
 from service.reading.misgivings import has_misgivings
+from service.reading.others import without_outside_worries
 from service.reading.pairs import of_a_pair
 from service.reading.phrases import words
 from service.reading.resolve import calendar_of
@@ -37,7 +38,7 @@ def understand(text: str, context: Context, writer: str = "") -> tuple[Verdict, 
         return Verdict((Finding("private", text[:60], "private"),), False), language
     clauses = clauses if context.people else of_a_pair(clauses)
     firm = _if_it_suits if context.asked in _ASKS_OF_COMING else _if_all_is_well
-    clauses = [_of_ones_home(firm(clause)) for clause in clauses]
+    clauses = [_of_ones_home(firm(one)) for one in without_outside_worries(clauses)]
     case = Case(text, clauses, context, calendar_of(context), writer)
     verdict = _with_question(_judge(case), case)
     if not whole or not text.strip():

@@ -198,6 +198,8 @@ def _hides_a_value(clause: Clause) -> bool:
     small = "come" not in clause.means and _SMALL & set(clause.unknown[-1:])
     if clause.language == "fi" and "held" in clause.means and small:
         return True  # "viivyimme kaksi"
+    if any(isinstance(v, Clock) and v.minutes and v.ambiguous for v in clause.values):
+        return clause.language == "en"  # "from five to half six"
     timed = any(isinstance(value, Day | Clock) for value in clause.values)
     return timed and "either" in clause.means and not clause.means & {"late", "absent"}
 
