@@ -7,6 +7,7 @@ from service.reading import echoes
 from service.reading.acts import PAST, Act, acts_of
 from service.reading.became import as_became
 from service.reading.clauses import Clause
+from service.reading.deeds import without_denied_deeds
 from service.reading.enjoyed import as_enjoyed
 from service.reading.failed import judge_failed
 from service.reading.held import judge_held
@@ -38,7 +39,7 @@ def judge(case: Case) -> Verdict:
     if any("retract" in clause.means for clause in case.clauses):
         return echoes.judge(case)
     told = [without_other_matters(_of_the_mail(one)) for one in without_absence(case)]
-    told = [as_planned_once(one) for one in told]
+    told = without_denied_deeds([as_planned_once(_of_a_hope(one)) for one in told])
     case = replace(case, clauses=as_became(turned(told, case.calendar)))
     told = [] if case.context.people else of_one_party(case.clauses)
     told = [as_weighed(as_corrected(as_past(as_timed(clause)))) for clause in told or case.clauses]
@@ -75,6 +76,12 @@ def _of_the_mail(clause: Clause) -> Clause:
     late = said[0].startswith(_WRITES) and {"vasta", "nyt", "myöhässä"} & set(said)
     told = clause.means & ({"held", "next", "come", "see_you"} | _NOT)
     return replace(clause, values=[]) if late and clause.opens and not told else clause
+
+
+def _of_a_hope(clause: Clause) -> Clause:
+    """ "Fingers crossed" is of what is to come."""
+    hopes = "hoping" in clause.means and not clause.values
+    return replace(clause, means=clause.means - {"maybe", "doubt"}) if hopes else clause
 
 
 def _waited_alone(case: Case, acts: Sequence[Act], kinds: set[str]) -> bool:

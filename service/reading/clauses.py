@@ -147,6 +147,8 @@ def _understood(clause: Clause, hits: Sequence[Hit]) -> Clause:
         clause.means.discard("no")
     if clause.items[-1].text == "either" and (used or clause.means & {"cannot", "no"}):
         clause.means -= {"either", "doubt"}  # "that doesn't work either"
+    if "unsettled" in clause.means:
+        clause.means -= {"refuse", "cannot"}  # "new time not agreed yet"
     if _opens_with_if(clause):
         clause.means.add("condition")
     if len(clause.items) == 1 and clause.items[0].text in _ALONE:

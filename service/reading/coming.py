@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from service.domain.readings import Finding
 from service.reading.acts import FUTURE, Act, acts_of, topics_in
@@ -28,6 +29,7 @@ from service.reading.values import Clock, Day
 from service.reading.verdicts import Case, Verdict, is_plain
 from service.reading.whens import minutes_in
 
+_UNTIL = {"until", "till", "til", "tills"}
 _LEAVING = {"leave", "go", "run", "dash", "off", "gone", "slip", "shoot", "head", "until", "till"}
 
 
@@ -58,12 +60,25 @@ def judge(case: Case) -> Verdict:
 
 def _without_absence_elsewhere(case: Case) -> list[Clause]:
     """ "På resa nästa vecka, men onsdag går bra": away on other days than the one that suits."""
+    told = [_without_cannot(c) if _is_back_before(c, case) else c for c in case.clauses]
+    case = replace(case, clauses=told)
     own = [
         c for c in case.clauses if c.means & {"suits", "come", "see_you"} and _is_on_day(c, case)
     ]
     if not own or any("cannot" in one.means for one in own):
         return list(case.clauses)
     return [_without_cannot(one) if _is_away(one, case) else one for one in case.clauses]
+
+
+def _is_back_before(clause: Clause, case: Case) -> bool:
+    """ "I'm at the cottage till the 3rd", of a meeting on the 5th."""
+    ends = [
+        date_of(item.value, "future", case.calendar)
+        for before, item in pairwise(clause.items)
+        if isinstance(item.value, Day) and before.text in _UNTIL
+    ]
+    meeting = case.calendar.meeting_day
+    return bool(ends) and meeting is not None and all(end and end < meeting for end in ends)
 
 
 def _is_on_day(clause: Clause, case: Case) -> bool:

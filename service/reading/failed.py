@@ -7,6 +7,7 @@ from service.domain.readings import Finding
 from service.reading.acts import Act
 from service.reading.clauses import Clause
 from service.reading.moving import moved, new_times
+from service.reading.others import is_of_outside
 from service.reading.resolve import date_of
 from service.reading.told import is_of_someone
 from service.reading.values import Clock, Day, Length, Money, Value
@@ -135,6 +136,7 @@ def _other_day(case: Case) -> bool:
 def _is_of_the_past(clause: Clause) -> bool:
     """ "Jag trodde att det var på onsdag", "not since Monday": no day of the meeting."""
     told_of_another = is_of_someone(clause) and "not_held" not in clause.means
+    told_of_another = told_of_another or (is_of_outside(clause) and "held" not in clause.means)
     return told_of_another or "mistook" in clause.means or clause.items[0].text == "since"
 
 

@@ -12,7 +12,7 @@ from service.reading.resolve import date_of
 from service.reading.values import Clock, Day
 from service.reading.verdicts import FIRST_PERSON, Case
 
-_SO = {"joten", "siksi", "siks", "siispä", "niinpä", "ni", "nii", "niin", "eli", "elikkä"}
+_SO = {"so", "joten", "siksi", "siks", "siispä", "niinpä", "ni", "nii", "niin", "eli", "elikkä"}
 _DECISIVE = {"come", "cannot", "cancel", "see_you", "suits"}
 _HUNG = {"maybe", "condition", "doubt", "question", "late", "later"}
 _OTHER_ACTS = {"cancel", "held", "next", "undo", "withdraw_programme", "withdraw_mail"}
@@ -44,7 +44,9 @@ def without_grounds(case: Case) -> list[Clause]:
     for sentence in sentences_of(case.clauses):
         if sentence[0].language == "fi":
             sentence = _without_praise([_without_aside(_answering(one)) for one in sentence])
-            sentence = _concluded(_without_otherwise(sentence), case)
+            sentence = _without_otherwise(sentence)
+        if sentence[0].language != "sv":
+            sentence = _concluded(sentence, case)
         told += sentence
     return _without_other_days(_wishing_or_coming(_summed_up(told, case)), case)
 

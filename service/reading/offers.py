@@ -14,7 +14,10 @@ from service.reading.whens import start_of, whens_in
 _NO_OFFERS = {"until", "cannot", "cancel", "no", "failed_plan"}
 YES = {"come", "see_you", "suits", "yes", "ok"}
 NO = {"cannot", "not_held", "no"}
-_TELLS = {"my", "our", "i've", "there's", "i'm", "he's", "she's"}
+_TELLS = {
+    "my", "our", "i've", "there's", "i'm", "he's", "she's", "back", "returning", "landing",
+    "arriving", "leaving", "flying", "travelling", "traveling", "home",
+}  # fmt: skip
 _BOUNDS = {"begins", "ends"}
 _MAY_OFFER = {"kan", "kunde", "kund", "passar", "hinner", "skulle", "sku", "sko"}
 MOVE = {"move_told", "move_ask", "settled"}

@@ -49,18 +49,19 @@ def without_outside_worries(clauses: Sequence[Clause]) -> list[Clause]:
     What a boss, a child or the tram is like asks nothing of the coordinator.
     """
     return [
-        replace(one, means=one.means - {"question"}) if _is_of_outside(one) else one
+        replace(one, means=one.means - {"question"})
+        if "question" in one.means and is_of_outside(one)
+        else one
         for one in clauses
     ]
 
 
-def _is_of_outside(clause: Clause) -> bool:
+def is_of_outside(clause: Clause) -> bool:
+    """Return whether a clause is of what is none of the programme's: "my father died on Sunday"."""
     said = [item.text for item in clause.items]
-    lists = words(clause.language)
-    outside = any(word in lists["outside"] for word in said[:4])
-    worried = "question" in clause.means and outside and not clause.asks
+    outside = any(word in words(clause.language)["outside"] for word in said[:4])
     own = set(said) & (FIRST_PERSON - _LOOSE) or any(w.startswith(_OF_US) for w in said)
-    return worried and not own
+    return outside and not own and not clause.asks
 
 
 def _left(clause: Clause, refused: bool, own: bool) -> Clause:

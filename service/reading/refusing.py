@@ -105,7 +105,7 @@ def _is_back_by_then(case: Case, clause: Clause) -> bool:
     meeting = case.calendar.meeting_day
     if meeting is None or "cannot" not in clause.means:
         return False
-    gone = any(item.text in _GONE for item in clause.items)
+    gone = clause.language == "en" or any(item.text in _GONE for item in clause.items)
     for before, item in pairwise(clause.items):
         if isinstance(item.value, Day) and before.text in _UNTIL:
             on = date_of(item.value, "future", case.calendar)

@@ -8,7 +8,7 @@ from service.reading.acts import Act
 from service.reading.clauses import Clause
 from service.reading.phrases import words
 from service.reading.resolve import Calendar
-from service.reading.values import Clock, Day, Length
+from service.reading.values import Clock, Day, Length, Value
 
 # Words outside our lists: a longer tale may hold a thing we do not know to look for.
 MOST_UNKNOWN = 30
@@ -198,10 +198,16 @@ def _hides_a_value(clause: Clause) -> bool:
     small = "come" not in clause.means and _SMALL & set(clause.unknown[-1:])
     if clause.language == "fi" and "held" in clause.means and small:
         return True  # "viivyimme kaksi"
-    if any(isinstance(v, Clock) and v.minutes and v.ambiguous for v in clause.values):
-        return clause.language == "en"  # "from five to half six"
+    if clause.language == "en" and any(_ends_loosely(value) for value in clause.values):
+        return True
     timed = any(isinstance(value, Day | Clock) for value in clause.values)
     return timed and "either" in clause.means and not clause.means & {"late", "absent"}
+
+
+def _ends_loosely(value: Value) -> bool:
+    """ "From five to half six" may last half an hour or one and a half."""
+    spans = isinstance(value, Clock) and value.ambiguous and bool(value.minutes)
+    return isinstance(value, Clock) and spans and (value.minutes or 0) % 60 != 0
 
 
 def _says_any_minute(clause: Clause) -> bool:
