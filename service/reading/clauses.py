@@ -145,16 +145,20 @@ def _understood(clause: Clause, hits: Sequence[Hit]) -> Clause:
     clause.negated = any(hit.first not in used for hit in negators) and not alone
     if (used or clause.negated) and not denied:
         clause.means.discard("no")
-    if clause.items[-1].text == "either" and (used or clause.means & {"cannot", "no"}):
-        clause.means -= {"either", "doubt"}  # "that doesn't work either"
-    if "unsettled" in clause.means:
-        clause.means -= {"refuse", "cannot"}  # "new time not agreed yet"
+    clause.means -= _only_seeming(clause, bool(used))
     if _opens_with_if(clause):
         clause.means.add("condition")
     if len(clause.items) == 1 and clause.items[0].text in _ALONE:
         clause.means.add("cannot" if clause.items[0].text in _ILL else "suits")
     _sort_items(clause, hits)
     return clause
+
+
+def _only_seeming(clause: Clause, denied: bool) -> set[str]:
+    """ "That doesn't work either" leaves no choice; "new time not agreed yet" refuses nothing."""
+    also = clause.items[-1].text == "either" and (denied or clause.means & {"cannot", "no"})
+    seeming = {"either", "doubt"} if also else set()
+    return seeming | ({"refuse", "cannot"} if "unsettled" in clause.means else set())
 
 
 def _opens_with_if(clause: Clause) -> bool:

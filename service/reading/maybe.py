@@ -156,7 +156,7 @@ def _hangs_on(case: Case) -> bool:
 
 
 def is_of_another_matter(case: Case) -> bool:
-    """Return whether what is uncertain is not the coming: "I'm in. Weather permitting I'll cycle"."""
+    """Return whether the perhaps is not of the coming: "I'm in. Weather permitting I'll cycle"."""
     hung = [one for one in case.clauses if "maybe" in one.means]
     if any(asks_of_coming(one) for one in hung):
         return False
