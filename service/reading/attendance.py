@@ -7,7 +7,7 @@ from service.reading import echoes
 from service.reading.acts import PAST, Act, acts_of
 from service.reading.became import as_became
 from service.reading.clauses import Clause
-from service.reading.deeds import without_denied_deeds
+from service.reading.deeds import without_denied_deeds, without_other_denials
 from service.reading.enjoyed import as_enjoyed
 from service.reading.failed import judge_failed
 from service.reading.held import judge_held
@@ -17,9 +17,11 @@ from service.reading.resolve import date_of
 from service.reading.teams import without_absence
 from service.reading.turns import (
     as_corrected,
+    as_no_more,
     as_past,
     as_planned_once,
     as_timed,
+    as_told_on,
     as_weighed,
     turned,
     without_other_matters,
@@ -40,9 +42,13 @@ def judge(case: Case) -> Verdict:
         return echoes.judge(case)
     told = [without_other_matters(_of_the_mail(one)) for one in without_absence(case)]
     told = without_denied_deeds([as_planned_once(_of_a_hope(one)) for one in told])
+    told = without_other_denials(as_told_on(told))
     case = replace(case, clauses=as_became(turned(told, case.calendar)))
     told = [] if case.context.people else of_one_party(case.clauses)
-    told = [as_weighed(as_corrected(as_past(as_timed(clause)))) for clause in told or case.clauses]
+    told = [
+        as_weighed(as_corrected(as_past(as_timed(as_no_more(clause)))))
+        for clause in told or case.clauses
+    ]
     case = replace(case, clauses=as_heard(_as_no(as_enjoyed(told))))
     acts = acts_of(case.clauses, PAST)
     kinds = {act.kind for act in acts}

@@ -44,6 +44,8 @@ _ILL = {"sjuk", "magsjuk", "förkyld", "bortrest"}
 _ALONE = {"går", "menee", "mukana", "paikalla"} | _ILL  # "Menee." suits, "juna menee" does not
 _COLOURS = {"kyllä", "kyl"}  # "olin kyllä lähdössä" is no yes
 _BEFORE_YES = {"no", "juu", "joo", "hei", "moi", "ja", "kiitos", "jep", "jes", "tuota"}
+_VERY = {"oikein", "tosi"}
+_RIGHTLY = ("kirja", "merki", "ymmär", "kirjo", "lue", "luit", "tulki", "on", "oli", "men", "joo")
 _SHORT = 4  # items of a sentence too short to show its language
 _BEFORE = 4  # a negator reaches this many items on
 _SUBORDINATE = {"om", "att", "ifall", "if", "that", "unless"}  # "jag kommer om jag inte jobbar"
@@ -140,6 +142,7 @@ def _understood(clause: Clause, hits: Sequence[Hit]) -> Clause:
         denied = denied or (bool(flips) and "yes" in hit.means and _is_sentence(hit))
         means -= _COMING if _goes_on(hit, clause) or leads_away(hit, clause.items) else set()
         means -= _COMING | {"ok"} if _praises(hit, clause) else set()
+        means -= {"confirm", "undo"} if _strengthens(hit, clause) else set()
         clause.means |= means if _may_answer(hit, clause) else means - _ANSWERS
     alone = all("negator" in hit.means for hit in hits) and len(clause.items) <= 2
     clause.negated = any(hit.first not in used for hit in negators) and not alone
@@ -188,6 +191,13 @@ def _praises(hit: Hit, clause: Clause) -> bool:
         return False
     following = [item.text for item in clause.items[hit.last : hit.last + 2]]
     return following[:1] in (["to"], ["of"], ["that"]) and following[1:] not in (["me"], ["go"])
+
+
+def _strengthens(hit: Hit, clause: Clause) -> bool:
+    """ "Oikein mukava" and "ei oikein jaksettu" call nothing right or wrong."""
+    last, following = clause.items[hit.last - 1].text, clause.items[hit.last : hit.last + 1]
+    goes_on = any(not one.text.startswith(_RIGHTLY) for one in following)
+    return clause.language == "fi" and last in _VERY and goes_on
 
 
 def _sort_items(clause: Clause, hits: Sequence[Hit]) -> None:

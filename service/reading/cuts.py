@@ -12,6 +12,7 @@ _TURNS = ("reason", "but", "instead")
 _SHORTENED = {"yht", "kpl", "hlö", "esim", "n", "ca", "noin", "tot", "st", "appr", "approx"}
 _AND = {"ja", "och", "and", "sekä", "å", "o"}
 _TOLD = {"held", "was", "come", "yes"}
+_COLOURS = {"tosin", "kuitenkin"}
 _FINNISH_ONLY = {"vaan", "vaa", "vuan"}
 _DENIALS = {"negator", "no", "not_held", "cannot", "undo", "absent", "old", "cancel"}
 _ANOTHER = {"next", "topic"}
@@ -70,7 +71,7 @@ def stretches_of(sentence: Sequence[Item], language: Language) -> Iterator[Stret
         turn = next((one for one in _TURNS if hit and one in hit.means), "")
         pauses = sentence[at].text in _PAUSES
         turns = bool(turn) and not (_ends_there(sentence, hit) or _only(hits, at, sentence))
-        turns = turns and not _is_merely(sentence, at)
+        turns = turns and not (_is_merely(sentence, at) or _only_colours(sentence, at, stretch))
         turns = turns or _so_then(sentence, at, stretch)
         if stretch.items and (pauses or turns or _joins_another(sentence[at], at, hits, stretch)):
             yield stretch
@@ -118,6 +119,11 @@ def _is_merely(sentence: Sequence[Item], at: int) -> bool:
     if sentence[at].text != "only":
         return False
     return at == 0 or at + 1 >= len(sentence) or sentence[at + 1].text not in _AFTER_ONLY
+
+
+def _only_colours(sentence: Sequence[Item], at: int, stretch: Stretch) -> bool:
+    """ "En tosin katsonut kelloa" turns nothing: such a word opens no clause of its own."""
+    return sentence[at].text in _COLOURS and bool(stretch.items)
 
 
 def _ends_there(sentence: Sequence[Item], hit: Hit | None) -> bool:

@@ -14,6 +14,7 @@ from service.reading.moving import moved, new_times
 from service.reading.planning import planned
 from service.reading.resolve import date_of
 from service.reading.spans import last_said
+from service.reading.turns import as_no_more
 from service.reading.values import Clock, Day, Length
 from service.reading.verdicts import FIRST_PERSON, Case, Verdict, is_aside, is_plain
 from service.reading.whens import minutes_in
@@ -45,7 +46,9 @@ _QUIET = {
 
 def judge(case: Case) -> Verdict:
     """Say whether a reply confirms or corrects what was logged."""
-    means = {one for clause in case.clauses for one in clause.means} - _BESIDE
+    case = replace(case, clauses=_with_what_we_wrote([as_no_more(one) for one in case.clauses]))
+    case = replace(case, clauses=_with_what_we_wrote([as_no_more(one) for one in case.clauses]))
+    means = {one for clause in case.clauses for one in _told_by(clause)} - _BESIDE
     means -= {"negator"} if all(map(_is_small_talk, _with(case, "negator"))) else set()
     means -= {"absent", "instead"} if not case.context.people and _is_set_right(case) else set()
     if _is_set_right(case) and not means & {"confirm", "yes", "ok"}:
@@ -85,6 +88,23 @@ def _is_small_talk(clause: Clause) -> bool:
     return own and is_aside(clause) and clause.turn not in ("but", "instead")
 
 
+def _with_what_we_wrote(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return "you wrote that we did not meet", where they did, as what is wrong."""
+    met = any("held" in one.means and not one.asks for one in clauses)
+    return [
+        replace(one, means={"undo", "wrote_not"}, values=[], negated=False)
+        if met and "not_held" in one.means and one.means & {"wrote", "keep"}
+        else one
+        for one in clauses
+    ]
+
+
+def _told_by(clause: Clause) -> set[str]:
+    """Return what a clause says of the meeting; "en olisi itse muistanut" says nothing of it."""
+    aside = clause.negated and is_aside(clause) and "undo" not in clause.means
+    return clause.means - {"negator", "asking"} if aside else clause.means
+
+
 def _answered_anew(case: Case) -> Verdict:
     """ "En pääsekään", "siirretään torstaihin": to a meeting ahead it is another answer."""
     invited = replace(case.context, asked="invitation")
@@ -104,6 +124,7 @@ def _is_exception(clause: Clause) -> bool:
 
 def _corrected(case: Case, means: set[str]) -> Verdict:
     whole = Act("undo", list(case.clauses))
+    asks = [clause for clause in case.clauses if not ("undo" in clause.means and clause.asks)]
     undo = Finding("undo", case.evidence(whole), "undo")
     elsewhere = _moved_to(case)
     if elsewhere is not None:
@@ -111,30 +132,37 @@ def _corrected(case: Case, means: set[str]) -> Verdict:
         return Verdict((undo, elsewhere[0]), elsewhere[1] and is_plain(right, strays=True))
     if means & {"not_held"} and not minutes_in(whole.values):
         not_held = Finding("not_held", case.evidence(whole), "corrected")
-        sure = not case.context.people and is_plain(case.clauses) and not means & _UNCLEAR
+        sure = not case.context.people and is_plain(asks) and not means & _UNCLEAR
         sure = sure and not _names_a_time_ahead(whole, case)
         return Verdict((undo, not_held), sure)
     right = [clause for clause in case.clauses if not _is_wrong(clause)]
-    asks = [clause for clause in right if not ("undo" in clause.means and clause.asks)]
-    values = [value for clause in right for value in clause.values]
-    days = [value for value in values if isinstance(value, Day) and not value.vague]
-    dates = list(dict.fromkeys(date_of(day, "past", case.calendar) for day in days))
-    lengths = _lengths(right)
     if _is_ahead(case):
         told, sure = _told_ahead(case, right)
         return Verdict((undo, *told), sure and is_plain(right, strays=True))
-    facts = _facts(case, whole, dates, lengths)
+    facts = _facts(case, whole, right)
     if not facts and not case.context.people and _stays_away(right):
         return Verdict(
             (undo, Finding("declined", case.evidence(whole), "corrected")), is_plain(right)
         )
-    one_reading = None not in dates and len(dates) <= 1 and len(lengths) <= 1
-    sure = one_reading and is_plain(asks, strays=bool(facts)) and not means & _UNCLEAR
+    asks = [clause for clause in asks if not _is_wrong(clause)]
+    sure = _is_one(case, right) and is_plain(asks, strays=bool(facts)) and not means & _UNCLEAR
     came = any(one.means & {"was", "held", "present", "everyone"} for one in case.clauses)
     sure = sure and not (case.context.people and not facts and came)
     sure = sure and not (means & {"yes", "confirm"} and "but" in means and not facts)
     denied = "undo" in means or (bool(facts) and "no" in means and "yes" not in means)
     return Verdict((undo, *facts), sure and denied and (bool(facts) or not whole.values))
+
+
+def _is_one(case: Case, right: Sequence[Clause]) -> bool:
+    """One day and one length at most are put for what we wrote."""
+    dates = _dates(case, right)
+    return None not in dates and len(dates) <= 1 and len(_lengths(right)) <= 1
+
+
+def _dates(case: Case, right: Sequence[Clause]) -> list[date | None]:
+    values = [value for clause in right for value in clause.values]
+    days = [value for value in values if isinstance(value, Day) and not value.vague]
+    return list(dict.fromkeys(date_of(day, "past", case.calendar) for day in days))
 
 
 def _lengths(right: Sequence[Clause]) -> list[int]:
@@ -187,8 +215,15 @@ def _is_set_right(case: Case) -> bool:
     right = [one for one in timed if not one.negated and not one.asks and one not in denied]
     only = any("only" in one.means and not one.unknown for one in right)
     put_right = any("old" in one.means and _words(one) & _NOT_THIS for one in right)
+    denied += [one for one in case.clauses if one.means == {"old"} and _names_a_length(one)]
     turned = any("instead" in one.means for one in right) and _names_old(case)
     return bool(right) and (bool(denied) or only or put_right or turned)
+
+
+def _names_a_length(clause: Clause) -> bool:
+    """The "ei puoltatoista tuntia" after "kesto oli tunti"."""
+    lengths = [item for item in clause.items if isinstance(item.value, Length)]
+    return len(lengths) == 1 and _words(clause) <= {"ei", "eikä", "emmekä", lengths[0].text}
 
 
 def _is_number(clause: Clause) -> bool:
@@ -222,10 +257,9 @@ def _is_wrong(clause: Clause) -> bool:
     return bool(clause.values) and (clause.negated or no or "wrote" in clause.means)
 
 
-def _facts(
-    case: Case, whole: Act, dates: list[date | None], lengths: list[int]
-) -> tuple[Finding, ...]:
-    if not dates and not lengths:
+def _facts(case: Case, whole: Act, right: Sequence[Clause]) -> tuple[Finding, ...]:
+    dates, lengths = _dates(case, right), _lengths(right)
+    if not dates and not lengths and "wrote_not" not in whole.means:
         return ()
     held = Finding(
         "held", case.evidence(whole), "corrected",

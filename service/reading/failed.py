@@ -56,7 +56,8 @@ def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
     yes_and_no = any(one.kind == "yes" for one in acts)
     torn = torn or (yes_and_no and any(_turns_the_yes(one) for one in case.clauses))
     bare_no = torn or (yes_and_no and all(one.kind != "not_held" for one in acts))
-    loose = any(one.kind in {*_MOVES, "see_you", "cancel", "next"} for one in acts)
+    loose = any(one.kind in {*_MOVES, "see_you"} for one in acts)
+    loose = loose or any(one.kind in ("cancel", "next") and one.values for one in acts)
     stray = any(_future(case, one) for one in acts)
     stray = stray or _other_day(case) or bool(minutes_in(_not_waited(acts)))
     stray = stray or any({"either", "not_held"} <= c.means for c in case.clauses)
@@ -73,7 +74,7 @@ def _moved(case: Case, act: Act, plain: bool) -> Verdict:
     finding, sure = moved(act, case, agreed=act.kind != "move_ask")
     hung = any("condition" in one.means for one in case.clauses) and finding.to is not None
     # "Yes, and then we booked 6 May": the next one, or this one anew?
-    met = act.kind == "settled" and any("yes" in clause.means for clause in case.clauses)
+    met = act.kind == "settled" and "yes" in case.means and "not_held" not in case.means
     lasted = any(_is_bare_length(clause) for clause in case.clauses)
     return Verdict((finding,), sure and plain and not (hung or met or lasted))
 

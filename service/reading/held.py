@@ -132,8 +132,10 @@ def _denies(clause: Clause, case: Case, lengths: bool) -> bool:
 def _strays_do_no_harm(left: Sequence[Clause], told: Sequence[Act], case: Case) -> bool:
     """ "Kelloa en katsonut" turns no clear "nähtiin"; in a team it may be about who came."""
     clear = any(act.kind in ("held", "was") for act in told)
+    lasted = any(isinstance(value, Length) for act in told for value in act.values)
+    clear = clear or (lasted and any("yes" in act.means for act in told))
     turns = any(
-        clause.negated and clause.turn in ("but", "instead") and not is_aside(clause)
+        clause.negated and clause.turn in ("but", "instead") and not is_aside(clause, told=lasted)
         for clause in left
     )
     torn = any(clause.negated and clause.means & {"yes"} for clause in left)
@@ -154,6 +156,7 @@ def _beside(case: Case, act: Act) -> tuple[list[Finding], bool]:
         finding, sure = planned(act, case)
         # A length here may be of this meeting, or of the next one.
         sure = sure and not any(isinstance(value, Length) for value in act.values)
+        sure = sure and "condition" not in act.means
         return ([finding] if finding else []), sure
     if act.kind == "move_told" and new_times(act, case.calendar):
         finding, sure = moved(act, case, agreed=True)

@@ -10,6 +10,7 @@ _OTHERS = {
     "hän", "se", "mentori", "mentor", "mentorini", "aktori", "aktorini", "toinen", "opiskelija",
     "mentorin", "nuori", "mentoroitava", "pari", "parini", "kaveri",
 }  # fmt: skip
+_WHO = ("mentor", "aktor", "opiskelij", "häntä", "ketään", "kukaan", "toista")
 _NEITHER = {"ei", "eipä", "eikä"}
 _THERE = {"paikalla", "paikal", "siellä", "siel", "mukana", "kuitenkaan", "vaan", "vain", "mut"}
 _MINE = {"olin", "menin", "kävin", "käin", "saavuin", "tulin", "istuin"}
@@ -36,7 +37,10 @@ def of_a_pair(clauses: Sequence[Clause]) -> list[Clause]:
 def of_one_party(clauses: Sequence[Clause]) -> list[Clause]:
     """Return the clauses of a reply in a pair, with "I was there, he was not" as not held."""
     told = any(clause.means & {"held", "was", "yes"} for clause in clauses)
-    alone = [_is_of_the_other(one) or (_is_mine(one) and not told) for one in clauses]
+    alone = [
+        _is_of_the_other(one) or (_is_mine(one) and not told) or _did_not_come(one)
+        for one in clauses
+    ]
     if not any(alone):
         return list(clauses)
     return [_as_missed(one, gone) for one, gone in zip(clauses, alone, strict=True)]
@@ -49,6 +53,14 @@ def _is_of_the_other(clause: Clause) -> bool:
     rest = [word for word in said if word not in _OTHERS | _NEITHER | _THERE]
     denied = any(word in _NEITHER for word in said)
     return clause.language == "fi" and len(names) == 1 and denied and not rest and not clause.asks
+
+
+def _did_not_come(clause: Clause) -> bool:
+    """ "Mentoria ei näkynyt", "ketään ei tullut"."""
+    said = [item.text for item in clause.items]
+    missed = "not_held" in clause.means and bool(_NEITHER & set(said))
+    missed = missed and any(word.startswith(_WHO) for word in said)
+    return clause.language == "fi" and missed and not (clause.asks or clause.values or clause.turn)
 
 
 def _is_mine(clause: Clause) -> bool:

@@ -15,6 +15,8 @@ from service.reading.verdicts import FIRST_PERSON, Case
 _PRESENT = {"present", "held", "was", "everyone", "come"}
 _THE_REST = {"muut", "loput", "toiset", "andra", "övriga", "resten", "others", "rest"}
 _AFAR = {"liittyi", "liittyivät", "etänä", "teamsilla", "zoomilla", "linjoilla", "ruudulla"}
+_ALL_ALONG = {"alusta", "alussa", "koko", "ajan"}
+_WHOLE = 3  # items of a clause that tells where somebody was
 _LEFT = {"lähti", "lähtivät", "joutui", "joutuivat", "jäi", "jäivät"}
 _ME = {"minä", "mä", "mää", "mie", "jag", "ja", "i", "me"}
 
@@ -81,11 +83,18 @@ def _there(clauses: Sequence[Clause], people: Sequence[str]) -> set[str]:
 def _only_these(
     case: Case, clauses: Sequence[Clause], only: Clause, gone: set[str]
 ) -> tuple[tuple[str, ...], bool]:
-    rest = {item.text for clause in clauses for item in clause.items} & _THE_REST
-    if rest - {item.text for item in only.items}:
+    if any(_the_rest_came(one) for one in clauses if one is not only):
         return (), False  # "Hamza ehti vain loppuun, muut olivat alusta"
     others, known = _others(case, only, case.context.people or ())
     return others, known and gone <= set(others)
+
+
+def _the_rest_came(clause: Clause) -> bool:
+    """ "Muut olivat alusta"; "muut olivat tentissä" were not."""
+    said = {item.text for item in clause.items}
+    there = bool(clause.means & _PRESENT or said & {*words("teams")["there"], *_ALL_ALONG})
+    unread = clause.language != "fi" or len(clause.items) < _WHOLE
+    return bool(said & _THE_REST) and (there or unread) and not is_gone(clause)
 
 
 def _by_roll(
@@ -110,6 +119,7 @@ def _by_roll(
 def _may_be_gone(clause: Clause, people: Sequence[str]) -> bool:
     """ "Mehdi oli kipeänä", beside "muuten kaikki": was he there?"""
     gone = clause.language == "fi" and is_gone(clause) and "everyone" not in clause.means
+    gone = gone and clause.items[0].text not in ("vaikka", "vaik")  # "vaikka Sami ei meinannut"
     return gone and bool(named(clause, people))
 
 

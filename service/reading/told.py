@@ -6,6 +6,8 @@ from datetime import date
 from service.domain.readings import Finding
 from service.reading.acts import Act
 from service.reading.clauses import Clause
+from service.reading.names import named
+from service.reading.other_days import without_other_days
 from service.reading.phrases import words
 from service.reading.resolve import date_of, in_their_week
 from service.reading.spans import from_start_to_end, last_said
@@ -24,12 +26,12 @@ _SOMEONE = {
 
 def meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
     """Return the meetings that were held, with their days and lengths, and whether all is sure."""
-    values = [v for act in told for c in act.clauses if _tells(c) for v in _firm(c)]
+    clauses = without_other_days([c for act in told for c in act.clauses if _tells(c)])
+    values = [v for c in clauses for v in _firm(c)]
     days = in_their_week([one for one in values if isinstance(one, Day) and not one.recurring])
     days = [day for day in days if not day.vague] or days  # "hela januari"
     dates = list(dict.fromkeys(date_of(day, "past", case.calendar) for day in days))
     dates = dates or _just_now(case)
-    clauses = [c for act in told for c in act.clauses if _tells(c)]
     span, last = from_start_to_end(clauses), last_said(clauses)
     lengths = [last] if last else sorted(set(minutes_in(values))) or span
     pairs = _paired(values, dates)
@@ -43,7 +45,8 @@ def meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
     past = all(on is not None and on <= case.calendar.today for on in dates)
     past = past and not any(_came_later(c, case) for c in clauses)
     sure = names_known and past and len(set(dates)) <= 1 and len(lengths) <= 1
-    hidden = [v for act in told for c in act.clauses if c.turn == "reason" for v in c.values]
+    reasons = [c for act in told for c in act.clauses if c.turn == "reason"]
+    hidden = [v for c in reasons if "until" not in c.means for v in c.values]
     sure = sure and not (any(isinstance(v, Day) for v in hidden) and not days)
     sure = sure and not (minutes_in(hidden) and not lengths)
     # "Nähtiin, mutta ei keskiviikkona": on which day, then?
@@ -52,8 +55,7 @@ def meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
     sure = sure and (bool(lengths) or not any("until" in act.means for act in told))
     other = bool(dates) and all(on and on != case.calendar.meeting_day for on in dates)
     agree = span == lengths if span else other or _clocks_agree(case, told)
-    people = {name.lower() for name in case.context.people or ()}
-    return [finding], sure and agree and not _says_no(told, people)
+    return [finding], sure and agree and not _says_no(told, case.context.people or ())
 
 
 def _just_now(case: Case) -> list[date | None]:
@@ -162,10 +164,12 @@ def _tells_a_day(clause: Clause) -> bool:
     return days and "held" in clause.means and clause.turn != "instead"
 
 
-def _says_no(told: Sequence[Act], people: set[str]) -> bool:
+def _says_no(told: Sequence[Act], people: Sequence[str]) -> bool:
     clauses = [clause for act in told for clause in act.clauses]
     # "Utan Ludvig" names who was missing.
-    clauses = [c for c in clauses if "absent" not in c.means or not _words(c) & people]
+    clauses = [c for c in clauses if "absent" not in c.means or not named(c, people)]
+    if any("held" in c.means and c.turn != "reason" for c in clauses):
+        clauses = [c for c in clauses if c.turn != "reason"]  # "as neither could come by car"
     if any(_is_against(clause) for clause in clauses):
         return True
     # "Vaan" and "utan" turn a negation; after none, "vaan" is "only".
@@ -174,15 +178,11 @@ def _says_no(told: Sequence[Act], people: set[str]) -> bool:
     return turns or (bool(turning) and any(clause.negated for clause in clauses))
 
 
-def _words(clause: Clause) -> set[str]:
-    return {item.text for item in clause.items}
-
-
 def _clocks_agree(case: Case, told: Sequence[Act]) -> bool:
     """A clock without an end is the planned one, or we do not know what it is."""
     clauses = [c for act in told for c in act.clauses if _tells(c)]
     spoken = [c for c in clauses if c.means & {"held", "was", "yes"} or len(c.unknown) < 2]
-    spoken = [c for c in spoken if not _is_on_another_day(case, c)]
+    spoken = [c for c in spoken if not _is_on_another_day(case, c) and "limit" not in c.means]
     spoken = [c for c in spoken if not _ends_after_its_length(case, c, clauses)]
     alone = [v for c in spoken for v in c.values if isinstance(v, Clock) and v.minutes is None]
     meeting = case.calendar.meeting

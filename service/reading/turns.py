@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from service.reading.acts import Act
 from service.reading.clauses import Clause
@@ -97,12 +98,33 @@ def as_corrected(clause: Clause) -> Clause:
     return replace(clause, means=clause.means - {"undo", "no"}, negated=False)
 
 
+def as_told_on(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return "menimme kahvilaan, jossa vierähti tunti" as going on with what is told."""
+    told = list(clauses)
+    for at, (before, clause) in enumerate(pairwise(clauses), 1):
+        opens = clause.turn == "reason" and clause.items[0].text in words("rules")["goes_on"]
+        if opens and "held" in clause.means and before.means & {"held", "was"}:
+            told[at] = replace(clause, turn="")
+    return told
+
+
+def as_no_more(clause: Clause) -> Clause:
+    """Return "ei siellä oltu kuin tunti" as held so long, and no longer."""
+    lengths = [value for value in clause.values if isinstance(value, Length)]
+    if "no_more" not in clause.means or len(lengths) != 1 or clause.asks:
+        return clause
+    denied = clause.negated or clause.means & {"negator", "not_held", "absent", "no", "cannot"}
+    if not denied:
+        return clause
+    return replace(clause, means={"held", "only"}, negated=False, unknown=[])
+
+
 def as_timed(clause: Clause) -> Clause:
     """Return "aloitettiin viideltä ja lopetettiin kuudelta", "kestoa kertyi tunti" as held."""
     clocks = [v for v in clause.values if isinstance(v, Clock)]
     timed = {"begins", "ends"} <= clause.means and len(clocks) == 2
     if (
-        not (timed or _tells_length(clause))
+        not (timed or _tells_length(clause) or _had_time(clause))
         or clause.negated
         or clause.means & (_NOT | {"next", "see_you", "condition"})
     ):
@@ -115,6 +137,13 @@ def _tells_length(clause: Clause) -> bool:
     lengths = bool(clause.values) and all(isinstance(v, Length) for v in clause.values)
     said = any(item.text.startswith(("kestoa", "kesto", "aikaa")) for item in clause.items)
     return clause.language == "fi" and lengths and said and len(clause.unknown) <= 4
+
+
+def _had_time(clause: Clause) -> bool:
+    """ "Ehdimme puhua vain puoli tuntia"."""
+    lengths = bool(clause.values) and all(isinstance(v, Length) for v in clause.values)
+    said = any(item.text.startswith(tuple(words("rules")["had_time"])) for item in clause.items)
+    return clause.language == "fi" and lengths and said and "late" not in clause.means
 
 
 def _corrects(clause: Clause, following: Clause, calendar: Calendar) -> bool:
@@ -168,9 +197,9 @@ def _timed_after(act: Act) -> bool:
 def _talked_a_while(clause: Clause) -> bool:
     """ "We were to meet, but ... Puhuttiin sitten puhelimessa tunti"."""
     lengths = [v.minutes for v in clause.values if isinstance(v, Length)]
-    told = clause.language == "fi" and "held" in clause.means and clause.turn != "reason"
+    told = clause.language == "fi" and clause.means & {"held", "was"} and clause.turn != "reason"
     firm = not (clause.negated or clause.asks or clause.means & (_NOT | {"next", "condition"}))
-    return told and firm and len(lengths) == 1 and lengths[0] >= 20
+    return bool(told) and firm and len(lengths) == 1 and lengths[0] >= 20
 
 
 def _came_true(act: Act, later: Sequence[Clause], calendar: Calendar) -> bool:

@@ -57,6 +57,7 @@ _EXCLAIMED = {
     "fint",
     "härligt",
 }
+_WE_DO_NOT = {"en", "emme", "enkä", "emmekä"}
 FIRST_PERSON = {
     "en", "emme", "enkä", "emmekä", "etten", "ettemme", "emmä", "emmää", "emmie", "minä", "mä",
     "mää", "mie", "me", "minulle", "mulle", "minun", "mun", "meille", "minua", "mua", "meitä",
@@ -165,18 +166,20 @@ def _tells_where(clause: Clause) -> bool:
     return clause.language == "fi" and plain and bool(where & set(said)) and len(said) <= 4
 
 
-def is_aside(clause: Clause) -> bool:
+def is_aside(clause: Clause, told: bool = False) -> bool:
     """Return whether a clause is of another matter: nothing in it could turn what is told.
 
     It names no time, no coming and no meeting, and none of the words that weigh an answer
-    ("varma", "promise"); what it denies or doubts is something that our lists do not know.
+    ("varma", "promise"); what it denies or doubts is something that our lists do not know. Where all is `told`
+    already, one word of it is enough ("puhuttiin tunti, mutta emme luovuta").
     """
     if clause.values or clause.asks or clause.means & _CORE:
         return False
     turns = clause.turn in ("but", "instead")
     if turns and clause.means & _DOUBTS:
         return False
-    least = 2 if turns or clause.means & _DOUBTS else 1
+    ours = told and any(item.text in _WE_DO_NOT for item in clause.items)
+    least = 2 if (turns and not ours) or clause.means & _DOUBTS else 1
     matters = tuple(words(clause.language)["matter"])
     known = any(word.startswith(matters) for word in clause.unknown)
     return len(clause.unknown) >= least and not known
