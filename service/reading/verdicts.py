@@ -170,8 +170,8 @@ def is_aside(clause: Clause, told: bool = False) -> bool:
     """Return whether a clause is of another matter: nothing in it could turn what is told.
 
     It names no time, no coming and no meeting, and none of the words that weigh an answer
-    ("varma", "promise"); what it denies or doubts is something that our lists do not know. Where all is `told`
-    already, one word of it is enough ("puhuttiin tunti, mutta emme luovuta").
+    ("varma", "promise"); what it denies or doubts is something that our lists do not know.
+    Where all is `told` already, one word of it is enough ("puhuttiin tunti, mutta emme luovuta").
     """
     if clause.values or clause.asks or clause.means & _CORE:
         return False
