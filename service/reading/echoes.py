@@ -101,7 +101,7 @@ def _with_what_we_wrote(clauses: Sequence[Clause]) -> list[Clause]:
 
 def _told_by(clause: Clause) -> set[str]:
     """Return what a clause says of the meeting; "en olisi itse muistanut" says nothing of it."""
-    aside = clause.negated and is_aside(clause) and "undo" not in clause.means
+    aside = clause.negated and is_aside(clause) and clause.language == "fi"
     return clause.means - {"negator", "asking"} if aside else clause.means
 
 
