@@ -1,6 +1,7 @@
 """Judging a claim of costs: what is claimed, waived, corrected or told by the way."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from service.domain.readings import Finding
@@ -13,10 +14,14 @@ from service.reading.values import Length, Money
 from service.reading.verdicts import Case, Verdict
 
 _NOTHING = {"no_costs", "no", "not_claimed", "waived"}
+_KINDS = {"travel", "entrance", "other_cost"}
+_THEM = {"niitä", "niistä", "sitä", "siitä", "those", "that", "them", "det", "dem", "dom"}
+_RECEIPT = ("kuit", "tosit", "kvitt", "receipt")
 
 
 def judge(case: Case) -> Verdict:
     """Say which costs a reply claims."""
+    case = replace(case, clauses=_without_receipts(case.clauses))
     means = {one for clause in case.clauses for one in clause.means}
     doubts = {"question", "doubt", "undo", "refuse", "condition"}
     plain = not any(clause.asks or clause.means & doubts for clause in case.clauses)
@@ -49,6 +54,25 @@ def judge(case: Case) -> Verdict:
     return Verdict(findings, sure and plain and clear)
 
 
+def _without_receipts(clauses: Sequence[Clause]) -> list[Clause]:
+    """Leave out where a receipt is, and when it comes: "the receipt follows, if I find it"."""
+    kept: list[Clause] = []
+    for sentence in sentences_of(clauses):
+        places = [at for at, one in enumerate(sentence) if _names_a_receipt(one)]
+        tail = sentence[places[0] :] if places else []
+        sums = any(isinstance(value, Money) for one in tail for value in one.values)
+        kept += [one for one in sentence if sums or one not in tail or _is_of_sums(one)]
+    return kept
+
+
+def _names_a_receipt(clause: Clause) -> bool:
+    return any(item.text.startswith(_RECEIPT) for item in clause.items)
+
+
+def _is_of_sums(clause: Clause) -> bool:
+    return clause.asks or bool(clause.means & (_NOTHING | {"question", "refuse", "vague_sum"}))
+
+
 def given_in(parts: Sequence[Part]) -> list[Clause]:
     """Return the clauses that name sums which are told and not claimed."""
     return [part.clause for part in parts]
@@ -59,7 +83,9 @@ def _waives_all(case: Case) -> bool:
     for sentence in sentences_of(case.clauses):
         means = {one for clause in sentence for one in clause.means}
         sums = any(isinstance(value, Money) for clause in sentence for value in clause.values)
-        if "waived" in means and not sums:
+        # "Tarjosin kahvit, niistä en laskuta. Metro 3,30": what is waived is the coffee.
+        treat = "other_cost" in means and not means & {"travel", "entrance"}
+        if "waived" in means and not (sums or treat):
             return True
     return False
 
@@ -67,7 +93,7 @@ def _waives_all(case: Case) -> bool:
 def _waives_some(case: Case) -> bool:
     """ "Tarjosin kahvit, niistä en laskuta": what is waived is named, and may not be the rest."""
     said = {item.text for one in case.clauses if "waived" in one.means for item in one.items}
-    return bool(said & {"niistä", "niitä", "siitä", "sitä", "those", "them", "dem", "dom"})
+    return bool(said & (_THEM - {"that", "det"}))
 
 
 def _corrected(told: Sequence[Part], case: Case) -> Verdict:
@@ -96,7 +122,8 @@ def _is_clear_what(part: Part, findings: Sequence[Finding]) -> bool:
     """A sum for something else than a journey or an entrance is not ours to pay unasked."""
     if (
         part.clause.negated
-        or part.clause.means & {"other_cost"}
+        or part.other
+        or (part.clause.means & {"other_cost"} and not (part.what and _is_among_others(part)))
         or (
             part.clause.means & {"apiece"}
             and [v for v in part.clause.values if isinstance(v, Money)] == [part.money]
@@ -110,6 +137,11 @@ def _is_clear_what(part: Part, findings: Sequence[Finding]) -> bool:
     if part.what is None and "ticket" in part.clause.means:
         return False  # of a train or of a museum?
     return part.both or part.what is not None or len(part.clause.unknown) <= 2
+
+
+def _is_among_others(part: Part) -> bool:
+    """ "Bussi 3,20 ja kahvit 7": each of the two has its own sum."""
+    return sum(isinstance(value, Money) for value in part.clause.values) > 1
 
 
 def beside(case: Case) -> tuple[list[Finding], bool]:
@@ -137,13 +169,16 @@ def _is_given(part: Part, case: Case) -> bool:
     told = own[place:]
     before = own[max(0, place - 1) : place]
     told += [one for one in before if not any(isinstance(v, Money) for v in one.values)]
-    told = [one for one in told if one is part.clause or not _is_of_another(one, part)]
+    back = dict(zip(map(id, told[1:]), told, strict=False))
+    told = [c for c in told if c is part.clause or not _is_of_another(c, part, back.get(id(c)))]
     return any(clause.means & {"not_claimed", "waived"} for clause in told)
 
 
-def _is_of_another(clause: Clause, part: Part) -> bool:
+def _is_of_another(clause: Clause, part: Part, before: Clause | None) -> bool:
     """ "Bussi 3,20 €, museon maksoi mentori": what was not claimed is something else."""
-    named = clause.means & {"travel", "entrance", "other_cost"}
+    named = clause.means & _KINDS
+    if before and not named and clause.items[0].text in _THEM:
+        named = before.means & _KINDS  # "kahvit tarjosin, niitä ei tarvitse korvata"
     return part.what is not None and bool(named) and part.what not in named
 
 

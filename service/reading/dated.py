@@ -7,13 +7,14 @@ from service.reading.clauses import Clause
 from service.reading.phrases import words
 from service.reading.resolve import date_of
 from service.reading.values import Clock, Day
-from service.reading.verdicts import Case, is_plain
+from service.reading.verdicts import FIRST_PERSON, Case, is_aside, is_plain
 
 _OPEN = {
     "move_ask", "condition", "cannot", "no", "either", "not_held", "open_day", "unsettled",
     "by_leave",
 }  # fmt: skip
 _LEFT = {"later", "maybe", "doubt", "negator"} | _OPEN
+_HUNG = _LEFT - {"cannot", "no", "negator"} | {"question", "held", "was", "undo"}
 MOST_UNKNOWN = 14  # words; a list of dates needs few others
 
 
@@ -29,10 +30,25 @@ def is_settled(case: Case) -> bool:
     # "Our next is 17 Nov" asks nothing.
     told = [c for c in clauses if not (c.means & {"next"} or _lets_say(c)) or c.asks]
     means = {one for clause in told for one in clause.means}
+    means -= {"move_ask"} if _is_taken_up(clauses) else set()
     counted = any(word[0].isdecimal() for clause in clauses for word in clause.unknown)
     loose = _has_loose_day(clauses, case)
     loose = loose or any(_takes_back(clause) for clause in clauses[1:])
     return not (means & _OPEN or counted or loose) and is_plain(clauses, most=MOST_UNKNOWN)
+
+
+def _is_taken_up(clauses: Sequence[Clause]) -> bool:
+    """ "Mentori ehdotti 16.9. klo 17 ja se sopii minulle": the offer is another's, and taken."""
+    offers = [one for one in clauses if "move_ask" in one.means]
+    taken = any(one.means & {"come", "suits", "agree", "settled", "ok"} for one in clauses)
+    return taken and all(_is_of_another(one) and not one.asks for one in offers)
+
+
+def _is_of_another(offer: Clause) -> bool:
+    """ "Mentori ehdotti" is of another; "ehdotin" and "jag föreslog" are not."""
+    said = {item.text for item in offer.items}
+    mine = offer.language != "fi" and FIRST_PERSON & {item.text for item in offer.items[:3]}
+    return bool(said & set(words(offer.language)["proposed"])) and not mine
 
 
 def _lets_say(clause: Clause) -> bool:
@@ -127,14 +143,18 @@ def _without_rest(clauses: Sequence[Clause]) -> list[Clause]:
 
 
 def _concluded(sentence: Sequence[Clause]) -> Sequence[Clause]:
-    """ "Kumpikaan ei ollut kaupungissa, joten eka on 15.4. klo 14": what led to the dates."""
-    for place, clause in enumerate(sentence):
-        opens = clause.items[0].text in ("joten", "eli") and _names_a_date(clause)
-        if place and clause.language == "fi" and opens:
-            before = sentence[:place]
-            told = any(_names_a_date(one) or one.asks for one in before)
-            return sentence if told else sentence[place:]
-    return sentence
+    """Leave out what leads to the first date: "en pääse ennen viittä, joten 15.4. klo 18"."""
+    place = next((at for at, one in enumerate(sentence) if _names_a_date(one)), 0)
+    before = sentence[:place]
+    so = bool(place) and sentence[place].items[0].text in ("joten", "eli", "siksi", "siks")
+    led = so and not any(one.asks for one in before)
+    return sentence[place:] if led or all(_leads_to(one) for one in before) else sentence
+
+
+def _leads_to(clause: Clause) -> bool:
+    """Nothing in a clause before the dates says that they hang on something, or names another."""
+    denies = clause.negated and not is_aside(clause)
+    return not (clause.asks or denies or clause.values or clause.means & _HUNG)
 
 
 def _opens_rest(clause: Clause) -> bool:

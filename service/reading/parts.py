@@ -9,7 +9,7 @@ from service.reading.lexicon import number_named
 from service.reading.sayings import sayings_in
 from service.reading.values import Money
 
-_BOTH = "both"
+_BOTH, _OTHER = "both", "other"
 _AND = {"ja", "sekä", "och", "samt", "and", "+", "&", "plus", "å"}
 _NEAR = {"near", "outside", "behind", "opposite", "beside", "to", "from", "by", "at"}
 _TICKETS = {"lippu", "liput", "lipun", "lippuja", "biljett", "biljetter", "ticket", "tickets"}
@@ -23,6 +23,7 @@ class Part:
     what: str | None
     clause: Clause
     both: bool = False  # one sum for a journey and an entrance together
+    other: bool = False  # for something else that is named, such as coffee
 
 
 def parts_of(clauses: Sequence[Clause]) -> list[Part]:
@@ -31,7 +32,7 @@ def parts_of(clauses: Sequence[Clause]) -> list[Part]:
     named: str | None = None
     seen: set[str] = set()
     for clause in clauses:
-        if "no_costs" in clause.means and not clause.values:
+        if _denies_costs(clause):
             continue  # "matkoista ei tullut mitään" names what no sum is for
         seen |= clause.means & {"travel", "entrance"}
         new, named = _in_clause(clause, named)
@@ -42,8 +43,15 @@ def parts_of(clauses: Sequence[Clause]) -> list[Part]:
     return parts
 
 
+def _denies_costs(clause: Clause) -> bool:
+    """ "Matkoista ei tullut mitään", "lippuja ei ostettu": it names what no sum is for."""
+    closed = {"kiinni", "suljettu", "stängt", "closed"} & {item.text for item in clause.items}
+    return not clause.values and bool("no_costs" in clause.means or clause.negated or closed)
+
+
 def _part(money: Money, named: str | None, clause: Clause) -> Part:
-    return Part(money, None if named == _BOTH else named, clause, both=named == _BOTH)
+    what = None if named in (_BOTH, _OTHER) else named
+    return Part(money, what, clause, both=named == _BOTH, other=named == _OTHER)
 
 
 def _as_named_before(part: Part, seen: set[str]) -> Part:
@@ -80,7 +88,9 @@ def _in_clause(clause: Clause, named: str | None) -> tuple[list[Part], str | Non
             named = kinds.get(place) or named
         if isinstance(item.value, Money) and not item.value.rate:
             times = _times(clause, place)
-            money = replace(item.value, cents=item.value.cents * times)
+            money = item.value
+            if times > 1:
+                money = replace(money, cents=money.cents * times, product=True)
             parts.append(_part(money, named or _named_after(clause, place, kinds), clause))
     if len(parts) <= 1 and _is_for_both(clause, kinds, before):
         named = _BOTH
@@ -98,7 +108,7 @@ def _named_after(clause: Clause, place: int, kinds: dict[int, str]) -> str | Non
 
 def _is_for_both(clause: Clause, kinds: dict[int, str], before: str | None) -> bool:
     """ "Junasta ja pääsylipusta yhteensä 38 €": one sum for a journey and an entrance."""
-    if len({*kinds.values()} | {before} - {None}) < 2:
+    if len(({*kinds.values()} | {before}) - {None, _OTHER}) < 2:
         return False
     if "total" in clause.means:
         return True
@@ -123,8 +133,11 @@ def _turned(clause: Clause, kinds: dict[int, str]) -> dict[int, str]:
 
 def _kinds(clause: Clause) -> dict[int, str]:
     kinds = {}
+    several = sum(isinstance(value, Money) for value in clause.values) > 1
     for hit in sayings_in(clause.items, clause.language):
-        if hit.means & {"entrance", "travel"}:
+        if several and "other_cost" in hit.means:
+            kinds[hit.first] = _OTHER
+        elif hit.means & {"entrance", "travel"}:
             kinds[hit.first] = "entrance" if "entrance" in hit.means else "travel"
     return _without_places(clause, kinds)
 

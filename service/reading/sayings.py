@@ -23,6 +23,7 @@ _LOOSE = (
     "rest",
     "left_open",
     "where",
+    "proposed",
 )  # words alone, no sayings
 _GAP = 3  # words that three dots may stand for
 _CUTS = {",", "(", ")", ":", ";"}
@@ -148,7 +149,7 @@ def _longest_at(row: _Row, at: int, most: int | None = None) -> Hit | None:
 def _keys_at(row: _Row, at: int) -> set[str]:
     """Return where sayings that begin here are looked up, fillers left out."""
     first, following = row.plain[at], _after_fillers(row, at + 1)
-    keys = {first, " ".join(row.plain[at : at + 2]), "*" + row.items[at].text[:2]}
+    keys = {first, " ".join(row.plain[at : at + 2]), "*" + row.items[at].text[:2], "*" + first[:2]}
     return keys | {f"{first} {row.plain[following]}"} if following < len(row.items) else keys
 
 

@@ -14,6 +14,9 @@ _SWEDISH = (
     (re.compile(r"(?<=[lrkt])it$"), "igt"),
 )
 
+# Finnish compounds: kansallismuseossa, valokuvanäyttely, kesäteatteri, yöjunalla.
+_COMPOUND = re.compile(r"^[^\W\d]{2,}?(?=museo|näyttely|teatter|konsert|ooppera|juna|bussi)")
+
 _CLITICS = ("kkaan", "kkään", "kkaa", "kkää", "han", "hän", "ha", "hä", "kin", "ki", "kaan", "kään")
 
 
@@ -26,7 +29,7 @@ def plain(word: str, language: Language) -> str:
     if language != "fi" or not word.isalpha():
         return known or word
     if known is None and len(word) > 5:
-        word = _without_clitic(word)
+        word = _COMPOUND.sub("", _without_clitic(word))
     word = evened(known or _table(language).get(word, word))
     return _evened_table().get(word, word)
 

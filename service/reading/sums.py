@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from service.reading.finnish_numbers import finnish_number
 from service.reading.lexicon import is_a, number_named
 from service.reading.tokens import Token, word_at
 from service.reading.values import Found, Money
@@ -10,6 +11,8 @@ from service.reading.wholes import whole_at
 _AND = {"och", "å", "o"}
 _AFTER_CENTS = {"", ".", ",", "!", "\n", ")", ";", "for", "and", "there", "in", "each", "on"}
 _MOST = 10_000_000
+_MOST_TIMES = 400
+_TENNERS = ("kymppiä", "kymppii", "kymppi", "kympin")
 
 
 def sum_at(tokens: Sequence[Token], at: int, bare: bool) -> Found | None:
@@ -45,13 +48,24 @@ def _amount_then_currency(tokens: Sequence[Token], at: int, bare: bool) -> Found
         return (
             Found(Money(cents + more[0]), at, more[1]) if more else Found(Money(cents), at, end + 1)
         )
-    cents_more = _and_cents(tokens, end) if bare and not tokens[at].number else None
+    return _without_currency(tokens, at, amount) if bare else None
+
+
+def _without_currency(tokens: Sequence[Token], at: int, amount: tuple[int, int]) -> Found | None:
+    """Read "7,50", "femton å femti", "kakskymppiä", "kakskytviis viiskyt" where costs are told."""
+    cents, end = amount
+    if tokens[at].number is not None:
+        decimals = end == at + 3 and len(tokens[at + 2].text) == 2
+        plain = decimals or _is_term(tokens, at, end)
+        return Found(Money(cents, marked=False), at, end) if plain else None
+    if tokens[at].text.endswith(_TENNERS):
+        return Found(Money(cents), at, end)
+    cents_more = _and_cents(tokens, end)
     if cents_more:
         return Found(Money(cents + cents_more, marked=False), at, end + 2)
-    decimals = end == at + 3 and len(tokens[at + 2].text) == 2
-    if bare and (decimals or _is_term(tokens, at, end)) and tokens[at].number is not None:
-        return Found(Money(cents, marked=False), at, end)
-    return None
+    coins = _coins(tokens, at, end)
+    last = end + 1 + is_a("euro", word_at(tokens, end + 1))
+    return Found(Money(cents + coins, marked=False), at, last) if coins else None
 
 
 def _is_term(tokens: Sequence[Token], at: int, end: int) -> bool:
@@ -86,6 +100,14 @@ def _and_cents(tokens: Sequence[Token], at: int) -> int | None:
     unit = word_at(tokens, at + 2)
     whole = count is not None and count % 5 == 0 and 5 <= count <= 95
     return count if whole and not (is_a("minute", unit) or is_a("euro", unit)) else None
+
+
+def _coins(tokens: Sequence[Token], at: int, end: int) -> int:
+    """ "Kakskytviis viiskyt" is 25.50 where a cost is asked for, and no clock is named."""
+    before, word = word_at(tokens, at - 1), word_at(tokens, end)
+    finnish = finnish_number(word) or 0
+    whole = end == at + 1 and finnish % 5 == 0 and not is_a("minute", word_at(tokens, end + 1))
+    return finnish if whole and not is_a("clock", before) else 0
 
 
 def _cents(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
@@ -130,7 +152,11 @@ def _whole(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
 def _product(tokens: Sequence[Token], at: int) -> Found | None:
     """Read "2 x 3,20 €" and "kaksi kertaa 3,50 euro"."""
     count = _whole(tokens, at)
-    if count is None or count[0] > 100 or not is_a("multiplied", word_at(tokens, count[1])):
+    if count is None or count[0] > _MOST_TIMES:
+        return None
+    if word_at(tokens, count[1]) == "km":
+        count = count[0], count[1] + 1  # "64 km x 0,30 €"
+    if not is_a("multiplied", word_at(tokens, count[1])):
         return None
     signed = is_a("euro", word_at(tokens, count[1] + 1))  # "2 x €4.10"
     each = (sum_at if signed else _amount_then_currency)(tokens, count[1] + 1, bare=True)

@@ -8,7 +8,13 @@ MAX_READ = 4_000  # of what was written now, this much is understood; longer is 
 
 MAX_TOKENS = 1_200  # words and signs; no answer to a letter of ours has more
 
-_TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)?|\n[ \t]*\n|[^\w\s]|_|\n")
+# The ending of "CV:n" and "VR:llä" belongs to its word.
+_ENDING = (
+    r":(?:n|[st]?t[aä]|s[st][aä]|l[lt][aä]|lle|ss?[aä]|s|[hs]?een|[aeiouyäö]{2}n|h[aeiouyäö]n)\b"
+)
+_TOKEN = re.compile(
+    rf"\d+|[^\W\d_]{{2,6}}{_ENDING}|[^\W\d_]+(?:['’][^\W\d_]+)?|\n[ \t]*\n|[^\w\s]|_|\n"
+)
 _WRAPPED = 45  # a line this long was broken by the mail program, not by its writer
 _PLAIN = str.maketrans(
     {
@@ -71,7 +77,8 @@ def tokens_of(text: str) -> list[Token]:
             if wrapped:
                 continue
         glued, capital = match.start() == end, text[match.start()].isupper()
-        found.append(Token(match.group(0), match.start(), match.end(), glued, capital))
+        word = match.group(0).partition(":")[0] or ":"
+        found.append(Token(word, match.start(), match.end(), glued, capital))
         end = match.end()
     return found
 

@@ -51,6 +51,7 @@ def _summed(parts: Sequence[Part]) -> Part | None:
 def _without_singles(parts: Sequence[Part]) -> list[Part]:
     """Drop the price of one where the price of all follows: "7,40 suuntaansa eli 14,80"."""
     kept = list(parts[:1])
+    settled: Clause | None = None  # the marks of its clause are of a sum that stands
     for part in parts[1:]:
         one = kept[-1]
         times, rest = divmod(part.money.cents, max(one.money.cents, 1))
@@ -60,8 +61,10 @@ def _without_singles(parts: Sequence[Part]) -> list[Part]:
         again = times == 1 and (again or one.money.product or part.money.product)
         if rest == 0 and (again or (marked and 2 <= times <= 10)):
             kept[-1] = Part(part.money, part.what or one.what, _unmarked(part.clause))
+            settled = part.clause
         else:
-            kept.append(part)
+            own = settled is part.clause
+            kept.append(replace(part, clause=_unmarked(part.clause)) if own else part)
     return kept
 
 

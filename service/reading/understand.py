@@ -108,6 +108,14 @@ def _is_finnish(case: Case) -> bool:
     return "fi" in {case.context.language, *(clause.language for clause in case.clauses)}
 
 
+def _of_times(case: Case) -> Verdict:
+    """ "Nähtiin jo tiistaina, tunti. Seuraava on 24.4. klo 13": what was held is told as well."""
+    told = [one for one in case.clauses if one.turn != "reason"]
+    held = [one for one in told if "held" in one.means and not one.means & {"see_you", "next"}]
+    both = any(one.values for one in held) and any("next" in one.means for one in told)
+    return attendance.judge(case) if both else planning.judge(case)
+
+
 def _unasked(case: Case) -> Verdict:
     """Nothing was asked: read it as of the meeting in sight, past or coming."""
     meeting = case.context.meeting
@@ -188,7 +196,7 @@ _LEAVES = {"withdraw_mail", "withdraw_programme"}
 _OTHERS = {"he", "she", "they", "he's", "she's", "they're", "mentor", "mentee", "student", "he'll"}
 _JUDGES: dict[str, Callable[[Case], Verdict]] = {
     "attendance": attendance.judge, "invitation": coming.judge, "proposal": coming.judge,
-    "seat_check": coming.judge, "times": planning.judge, "agreement": agreeing.judge,
+    "seat_check": coming.judge, "times": _of_times, "agreement": agreeing.judge,
     "echo": echoes.judge, "announcement": agreeing.judge_announcement, "expense": costs.judge,
     "preparation": topics.judge, "receipt": agreeing.judge_receipt,
     "none": _unasked, "midway": agreeing.judge_letter, "closing": agreeing.judge_letter,
