@@ -6,7 +6,7 @@ from datetime import datetime
 from service import store
 from service.actions import attendance, meetings
 from service.domain.errors import Refused
-from service.domain.meetings import Held, NotHeld
+from service.domain.meetings import UNDO_WITHIN, Held, Meeting, NotHeld
 from service.domain.readings import Finding
 from service.domain.replies import Reply
 from service.domain.site import Site
@@ -15,18 +15,20 @@ Fact = Mapping[str, object]
 
 
 def unbook(db: store.Database, site: Site, reply: Reply, now: datetime) -> Fact:
-    """Call off what the echoed mail had booked."""
+    """Call off what the echoed mail had booked, move back what it had moved."""
     echoed = _mail_echoed(reply)
-    booked = [
+    touched = [
         meeting
         for meeting in store.meetings.of_pair(db, reply.about.id)
-        if meeting.because == echoed and meeting.state == "planned"
+        if meeting.because == echoed
     ]
-    if echoed is None or not booked:
+    booked = [one for one in touched if _is_booked(one)]
+    if echoed is None or not touched:
         raise Refused("takes back something that is not booked")
     for meeting in booked:
         meetings.call_off(db, site, meeting, reply.mail_id, now)
-    return {"kind": "undone"}
+    facts = [_undone(db, site, reply, one, now) for one in touched if one not in booked]
+    return next((fact for fact in facts if fact), {"kind": "undone"})
 
 
 def undo(db: store.Database, site: Site, reply: Reply, now: datetime) -> list[Fact]:
@@ -36,6 +38,8 @@ def undo(db: store.Database, site: Site, reply: Reply, now: datetime) -> list[Fa
     others = {one.kind for one in reply.reading.findings} - {"undo", "held", "not_held"}
     if others or len(stories) > 1:
         raise Refused(f"corrects, and says {', '.join(sorted(others)) or 'two things'}")
+    if not stories and (fact := _ahead_undone(db, site, reply, meeting, now)):
+        return [fact]
     attendee = meeting.attendee(reply.writer.id)
     if (
         meeting.state == "planned"
@@ -48,6 +52,56 @@ def undo(db: store.Database, site: Site, reply: Reply, now: datetime) -> list[Fa
     said = story(stories[0]) if stories else None
     corrected = attendance.take_back(db, site, meeting, said, reply.mail_id, now)
     return attendance.facts_of(corrected) or [{"kind": "undone"}]
+
+
+def _ahead_undone(
+    db: store.Database, site: Site, reply: Reply, meeting: Meeting, now: datetime
+) -> Fact | None:
+    """Take back what a mail did to its meeting, and the meetings that it booked beside it."""
+    echoed = _mail_echoed(reply)
+    others = [one for one in store.meetings.of_pair(db, meeting.pair_id) if one.id != meeting.id]
+    beside = [one for one in others if one.because == echoed and echoed and _is_booked(one)]
+    for one in beside:
+        meetings.call_off(db, site, one, reply.mail_id, now)
+    fact = _undone(db, site, reply, meeting, now)
+    return {"kind": "undone"} if fact is None and beside and meeting.state == "planned" else fact
+
+
+def _undone(
+    db: store.Database, site: Site, reply: Reply, meeting: Meeting, now: datetime
+) -> Fact | None:
+    """Take back what a mail did to a meeting ahead; None where it did nothing to it."""
+    echoed = _mail_echoed(reply)
+    objects = reply.answers.startswith("invitation_moved:")
+    if not objects and (echoed is None or meeting.because != echoed):
+        return None
+    if meeting.state == "cancelled":
+        return _booked_again(db, site, reply, meeting, now)
+    if meeting.before is not None or objects:
+        back = meetings.move_back(db, site, meeting, reply.mail_id, now)
+        return {"kind": "moved", "to": back.starts_at}
+    if _is_booked(meeting):
+        meetings.call_off(db, site, meeting, reply.mail_id, now)
+        return {"kind": "undone"}
+    return None
+
+
+def _booked_again(
+    db: store.Database, site: Site, reply: Reply, meeting: Meeting, now: datetime
+) -> Fact:
+    """Book a meeting that was called off by mistake: a new one, since no UID comes back (I5)."""
+    told_at = meeting.settled_at or now
+    if meeting.starts_at <= now or now - told_at > UNDO_WITHIN:
+        raise Refused(f"meeting {meeting.id} is cancelled: too late to take it back")
+    pair = store.pairs.get(db, meeting.pair_id)
+    times = [(meeting.starts_at, meeting.minutes)]
+    meetings.book(db, site, pair, times, reply.mail_id, now)
+    return {"kind": "booked", "times": [meeting.starts_at]}
+
+
+def _is_booked(meeting: Meeting) -> bool:
+    """Return whether what last happened to a meeting ahead is that it was booked."""
+    return meeting.state == "planned" and meeting.sequence == 0
 
 
 def _mail_echoed(reply: Reply) -> int | None:

@@ -9,7 +9,7 @@ from service.actions.post import post
 from service.domain.errors import Refused
 from service.domain.invitations import Guest, Invitation, Mailbox, Method, Partstat
 from service.domain.letters import Draft, Matter
-from service.domain.meetings import Answer, Attendee, Meeting
+from service.domain.meetings import Answer, Attendee, Meeting, way_back
 from service.domain.people import Person
 from service.domain.rounds import Round
 from service.domain.site import Site
@@ -40,7 +40,8 @@ def invite(
         return
     for attendee in meeting.attendees:
         draft = _draft(db, site, meeting, attendee.person, kind, now)
-        post(db, site, replace(draft, words={**draft.words, "before": before}), now)
+        words = {"before": before, "back": way_back(meeting, now) is not None}
+        post(db, site, replace(draft, words={**draft.words, **words}), now)
 
 
 def invite_anew(

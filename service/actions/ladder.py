@@ -23,7 +23,7 @@ from service.actions.post import may_answer, post
 from service.domain.errors import Refused
 from service.domain.letters import Draft
 from service.domain.proof import Act, Rung, may
-from service.domain.replies import Outcome, Reply, numbered
+from service.domain.replies import Outcome, Reply, numbered, objects
 from service.domain.site import Site
 from service.domain.wishes import Wish
 from service.reading.absence import back_on
@@ -186,6 +186,8 @@ def _reply(arrival: Arrival, about: Known) -> Reply:
     has_choices = has_choices and about.asked not in feedback_replies.ASKED
     choice = numbered(about.asked, arrival.reading.text) if has_choices else None
     reading = arrival.reading
+    if letter is not None and letter.kind == "invitation_moved":
+        choice = objects(arrival.reading.text)
     if choice is not None:
         reading = replace(reading, findings=choice, certain=choice[0].kind != "question")
     return Reply(

@@ -10,7 +10,7 @@ from service.actions import absences, inviting
 from service.actions.post import post
 from service.domain.errors import Refused
 from service.domain.letters import Draft, Matter
-from service.domain.meetings import Answer, Meeting, cancel, change, move
+from service.domain.meetings import Answer, Before, Meeting, cancel, change, move, way_back
 from service.domain.meetings import answer as answer_of
 from service.domain.pairs import Pair
 from service.domain.people import Person
@@ -46,12 +46,26 @@ def shift(
 ) -> Meeting:  # fmt: skip
     """Move a meeting and tell every calendar; raises Refused where it cannot be moved."""
     starts_at, minutes = time
-    with store.transaction(db):
-        moved = replace(move(meeting, starts_at, minutes), because=because)
-        store.meetings.save(db, moved)
-        store.proposals.close(db, meeting.id, "agreed")
-        inviting.invite(db, site, moved, "invitation_moved", now, before=meeting.starts_at)
-        absences.point_out(db, site, moved, now)
+    before = Before(meeting.starts_at, meeting.minutes, now)
+    moved = replace(move(meeting, starts_at, minutes), because=because, before=before)
+    _tell_of_move(db, site, meeting, moved, now)
+    return moved
+
+
+def move_back(
+    db: store.Database, site: Site, meeting: Meeting, because: int | None, now: datetime
+) -> Meeting:
+    """Move a meeting back to where it was before a mistaken move, and tell every calendar.
+
+    Raises Refused where it is too late for that, or where it has been moved back already:
+    then two tell two stories.
+    """
+    before = way_back(meeting, now)
+    if before is None:
+        raise Refused(f"meeting {meeting.id} is {meeting.state}: nothing to take back")
+    there = move(meeting, before.starts_at, before.minutes)
+    moved = replace(there, because=because, before=None)
+    _tell_of_move(db, site, meeting, moved, now)
     return moved
 
 
@@ -144,6 +158,16 @@ def ask_for_new_time(
 def others(pair: Pair, person: Person) -> list[Person]:
     """Return who speaks for the other side: the mentor, or the actor who is asked."""
     return [pair.contact] if person.id == pair.mentor.id else [pair.mentor]
+
+
+def _tell_of_move(
+    db: store.Database, site: Site, meeting: Meeting, moved: Meeting, now: datetime
+) -> None:
+    with store.transaction(db):
+        store.meetings.save(db, moved)
+        store.proposals.close(db, meeting.id, "agreed")
+        inviting.invite(db, site, moved, "invitation_moved", now, before=meeting.starts_at)
+        absences.point_out(db, site, moved, now)
 
 
 def _tell_the_others(

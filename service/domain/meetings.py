@@ -31,6 +31,15 @@ class Attendee:
 
 
 @dataclass(frozen=True)
+class Before:
+    """What a move has replaced, and when: the way back, should the move be a mistake (P18)."""
+
+    starts_at: datetime
+    minutes: int
+    moved_at: datetime
+
+
+@dataclass(frozen=True)
 class Meeting:
     """One appointment. `starts_at` is aware; `number` counts from 1; `of` is the plan's length.
 
@@ -38,6 +47,7 @@ class Meeting:
     without an answer is unknown, never held (P17). `since` is the SEQUENCE that its present
     time came with: answers to earlier ones were about another time. `own_uid` is the UID of
     the event in a participant's own calendar that it was made from (P15), empty for ours.
+    `before` is its time before the last move, None once it has been moved back.
     """
 
     id: int
@@ -59,6 +69,7 @@ class Meeting:
     attendees: tuple[Attendee, ...] = ()
     since: int = 0
     own_uid: str = ""
+    before: Before | None = None
 
     @property
     def ends_at(self) -> datetime:
@@ -147,6 +158,14 @@ def move(meeting: Meeting, starts_at: datetime, minutes: int | None = None) -> M
         asked_at=None,
         attendees=open_again,
     )
+
+
+def way_back(meeting: Meeting, now: datetime) -> Before | None:
+    """Return the time to which a meeting may be moved back, None where it is too late (P18)."""
+    before = meeting.before
+    if meeting.state != "planned" or before is None or before.starts_at <= now:
+        return None
+    return before if now - before.moved_at <= UNDO_WITHIN else None
 
 
 def change(meeting: Meeting, place: str, url: str) -> Meeting:

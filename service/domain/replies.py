@@ -56,6 +56,14 @@ def numbered(asked: Asked, text: str) -> tuple[Finding, ...] | None:
     return (Finding(kinds[int(choice) - 1], evidence=choice, rule="choice"),)
 
 
+def objects(text: str) -> tuple[Finding, ...] | None:
+    """Return what "wrong" alone says to a move that we told of (P14), None for other texts."""
+    if text.strip(" .!\n").casefold() not in _WRONG:
+        return None
+    return (Finding("undo", evidence=text.strip(), rule="objection"),)
+
+
+_WRONG = ("väärin", "fel", "wrong")
 _CHOICES: dict[Asked, tuple[Kind, Kind, Kind]] = {
     "attendance": ("held", "not_held", "question"),
     "invitation": ("accepted", "declined", "question"),

@@ -163,7 +163,11 @@ def _letters_of(pair: Pair, site: Site, now: datetime) -> Iterator[tuple[str, Pe
     }  # fmt: skip
     yield "invitation", actor, {**seen, "before": None}
     yield "invitation_changed", actor, {**seen, "before": None}
-    yield "invitation_moved", mentor, {**seen_by_mentor, "before": STARTS_AT - timedelta(days=7)}
+    yield (
+        "invitation_moved",
+        mentor,
+        {**seen_by_mentor, "before": STARTS_AT - timedelta(days=7), "back": True},
+    )
     yield "invitation_cancelled", actor, {**seen, "before": None}
     link = f"{site.base_url}/t/aabcdefghijklmnopqrstuvwxyz"
     yield "did_you_meet", actor, {**seen, "link": link, "turn": 1, "of_turns": 2}

@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from service.domain.meetings import Attendee, Meeting
+from service.domain.meetings import Attendee, Before, Meeting
 from service.store import people
 from service.store.database import Database, insert
 from service.store.times import maybe_date, maybe_text, maybe_time, to_text, to_time
 
 COLUMNS = (
     "m.id, m.pair_id, m.number, m.starts_at, m.minutes, m.timezone, m.place, m.url, m.state,"
-    " m.sequence, m.held_on, m.because, m.asked_at, m.settled_at, m.created_at, m.since, p.plan,"
+    " m.sequence, m.held_on, m.because, m.asked_at, m.settled_at, m.created_at, m.since,"
+    " m.before_at, m.before_minutes, m.moved_at, p.plan,"
     " (select o.uid from own_events o where o.meeting_id = m.id and not o.twin) as own_uid"
 )
 FROM = " from meetings m join pairs p on p.id = m.pair_id"
@@ -161,7 +162,14 @@ def _meeting(row: Mapping[str, Any], attendees: Sequence[Attendee]) -> Meeting:
         attendees=tuple(attendees),
         since=row["since"],
         own_uid=row["own_uid"] or "",
+        before=_before(row),
     )
+
+
+def _before(row: Mapping[str, Any]) -> Before | None:
+    if row["moved_at"] is None:
+        return None
+    return Before(to_time(row["before_at"]), row["before_minutes"], to_time(row["moved_at"]))
 
 
 def _attendee(row: Mapping[str, Any]) -> Attendee:
@@ -176,6 +184,7 @@ def _attendee(row: Mapping[str, Any]) -> Attendee:
 
 
 def _row(meeting: Meeting) -> dict[str, object]:
+    before = meeting.before
     return {
         "number": meeting.number,
         "starts_at": to_text(meeting.starts_at),
@@ -191,6 +200,9 @@ def _row(meeting: Meeting) -> dict[str, object]:
         "because": meeting.because,
         "asked_at": maybe_text(meeting.asked_at),
         "settled_at": maybe_text(meeting.settled_at),
+        "before_at": to_text(before.starts_at) if before else None,
+        "before_minutes": before.minutes if before else None,
+        "moved_at": to_text(before.moved_at) if before else None,
     }
 
 

@@ -622,6 +622,12 @@ def m021_named(db: Database) -> None:
         db.execute(statement)
 
 
+def m022_moves(db: Database) -> None:
+    """The time that a meeting had before its last move, so that a mistake can be undone (P18)."""
+    for column in ("before_at text", "before_minutes integer", "moved_at text"):
+        db.execute(f"alter table meetings add column {column}")
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_programme,
     m002_mail,
@@ -644,4 +650,5 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m019_digests,
     m020_orders,
     m021_named,
+    m022_moves,
 )

@@ -141,7 +141,7 @@ def test_a_long_subject_is_shortened() -> None:
     draft = replace(
         an_invitation("invitation_moved"),
         to=replace(EETU, language="en"),
-        words={"meeting": meeting, "before": NOW, "other": "Anna"},
+        words={"meeting": meeting, "before": NOW, "other": "Anna", "back": False},
     )
     letter = write(draft, SITE, NOW)
     assert letter.subject == "New time: mentoring 1000/1000, Tue 12 January 11:…"

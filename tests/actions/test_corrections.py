@@ -1,0 +1,101 @@
+"""Taking back what was done to a meeting ahead: "peru", or "väärin" to a move (P14, P18)."""
+
+from datetime import timedelta
+
+import pytest
+
+from service import store
+from service.domain.letters import Matter
+from service.domain.meetings import Meeting
+from service.domain.pairs import Pair
+from service.domain.people import Person
+from service.store.inbox import Mail
+from tests.programme import NOW, a_published_pair, an_answer, at, booked, letters, receive, send_all
+
+BOOKED, MOVED = at("2027-02-09 17:00"), at("2027-02-11 16:00")
+LATE = NOW + timedelta(days=3)
+
+
+@pytest.fixture
+def pair(db: store.Database) -> Pair:
+    return a_published_pair(db)
+
+
+@pytest.fixture
+def meeting(db: store.Database, pair: Pair) -> Meeting:
+    (found,) = booked(db, pair, "2027-02-09 17:00")
+    send_all(db, NOW)
+    return found
+
+
+def say(db: store.Database, words: str, who: Person, meeting: Meeting) -> Mail:
+    mail = receive(db, an_answer(words, who, Matter("meeting", meeting.id)), NOW)
+    send_all(db, NOW)
+    return mail
+
+
+def test_who_tells_of_a_move_gets_the_new_invitation_and_no_second_letter(
+    db: store.Database, pair: Pair, meeting: Meeting
+) -> None:
+    say(db, "siirrettiin to 11.2. klo 16", pair.mentor, meeting)
+    told = [one.to_address for one in letters(db, "invitation_moved")]
+    assert sorted(told) == sorted([pair.mentor.email, pair.contact.email])
+    assert letters(db, "understood") == []
+
+
+@pytest.mark.parametrize("word", ["Väärin", "Fel!", "wrong."])
+def test_either_moves_a_meeting_back_with_one_word(
+    db: store.Database, pair: Pair, meeting: Meeting, word: str
+) -> None:
+    say(db, "siirrettiin to 11.2. klo 16", pair.mentor, meeting)
+    assert say(db, word, pair.contact, meeting).state == "settled"
+    found = store.meetings.get(db, meeting.id)
+    assert (found.starts_at, found.sequence, found.before) == (BOOKED, 2, None)
+    assert len(letters(db, "invitation_moved")) == 4
+
+
+def test_a_meeting_is_moved_back_once_then_a_coordinator_hears_of_it(
+    db: store.Database, pair: Pair, meeting: Meeting
+) -> None:
+    say(db, "siirrettiin to 11.2. klo 16", pair.mentor, meeting)
+    say(db, "väärin", pair.contact, meeting)
+    assert say(db, "väärin", pair.mentor, meeting).state == "tray"
+    assert store.meetings.get(db, meeting.id).starts_at == BOOKED
+
+
+def test_no_meeting_is_moved_back_to_a_time_that_has_passed(
+    db: store.Database, pair: Pair, meeting: Meeting
+) -> None:
+    say(db, "siirrettiin to 11.2. klo 16", pair.mentor, meeting)
+    words = an_answer("väärin", pair.contact, Matter("meeting", meeting.id))
+    assert receive(db, words, at("2027-02-10 09:00")).state == "tray"
+    assert store.meetings.get(db, meeting.id).starts_at == MOVED
+
+
+def test_a_cancellation_by_mistake_books_the_time_anew(
+    db: store.Database, pair: Pair, meeting: Meeting
+) -> None:
+    say(db, "Tapaaminen on peruttu", pair.mentor, meeting)
+    assert store.meetings.get(db, meeting.id).state == "cancelled"
+    echo = letters(db, "understood")[-1]
+    words = an_answer(
+        "peru", pair.mentor, Matter("meeting", meeting.id), **{"In-Reply-To": echo.message_id}
+    )
+    assert receive(db, words, LATE).state == "settled"
+    states = [(one.starts_at, one.state) for one in store.meetings.of_pair(db, pair.id)]
+    assert states == [(BOOKED, "cancelled"), (BOOKED, "planned")]
+
+
+def test_undoing_takes_back_a_meeting_and_the_next_one_that_the_same_mail_booked(
+    db: store.Database, pair: Pair, meeting: Meeting
+) -> None:
+    after = at("2027-02-10 09:00")
+    about = Matter("meeting", meeting.id)
+    receive(db, an_answer("Tavattiin, 1 h. Seuraava ti 9.3. klo 17.", pair.contact, about), after)
+    states = [one.state for one in store.meetings.of_pair(db, pair.id)]
+    assert states == ["held", "planned"]
+    echo = letters(db, "understood")[-1]
+    words = an_answer("peru", pair.contact, about, **{"In-Reply-To": echo.message_id})
+    assert receive(db, words, after).state == "settled"
+    states = [one.state for one in store.meetings.of_pair(db, pair.id)]
+    assert states == ["planned", "cancelled"]
