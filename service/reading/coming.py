@@ -9,6 +9,7 @@ from service.reading.acts import FUTURE, Act, acts_of, topics_in
 from service.reading.asides import as_refused, without_topics, without_untils
 from service.reading.clauses import Clause
 from service.reading.conditions import firm, is_conditional, judge_if, stands_apart
+from service.reading.engaged import judge_engaged
 from service.reading.grounds import without_grounds
 from service.reading.maybe import (
     is_of_another_matter,
@@ -51,7 +52,7 @@ def judge(case: Case) -> Verdict:
         declined,
         _accepted,
     )
-    for ways in (*ways_to_read, judge_would, judge_regret):
+    for ways in (*ways_to_read, judge_would, judge_engaged, judge_regret):
         verdict = ways(case, acts, kinds)
         if verdict is not None:
             return verdict

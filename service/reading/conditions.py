@@ -23,6 +23,7 @@ def judge_if(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None
     told = sentences_of(case.clauses)
     hung = [one for one in told if _says(one, {"condition"}) and _says(one, YES)]
     free = [one for one in told if one not in hung and _says(one, {"come", "cannot", "suits"})]
+    free = [one for one in free if not _is_turned(one)]
     means = {one for clause in case.clauses for one in clause.means}
     unless = {word for clause in case.clauses for word in _provisos(clause)}
     # "Kommer om int bussen strejkar" hangs on it; "kommer, om inte himlen faller" hardly does.
@@ -41,9 +42,13 @@ def judge_if(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None
     # "Otherwise Thursday" and "if we start at six" offer another time.
     told_now = [c for c in case.clauses if "later" not in c.means]
     sure = (
-        not asks and not both and not _hangs_beside(hung)
+        not asks
+        and not both
+        and not _hangs_beside(hung)
+        and not any(_hangs_by_itself(one) for one in case.clauses)
     )  # "yes if it is in Swedish and no if ..."
     other = other_times(case, [Act("", told_now)]) or any(_has_other(c) for c in told_now)
+    other = other or ("late" in means and any(c.values for c in told_now))
     return Verdict((finding,), sure and not other)
 
 
@@ -56,6 +61,21 @@ def _hangs_beside(sentences: Sequence[Sequence[Clause]]) -> bool:
     )
 
 
+def _hangs_by_itself(clause: Clause) -> bool:
+    """ "Tulen, ja otan kaverinkin jos saa": the coming hangs on nothing."""
+    said = [item.text for item in clause.items]
+    place = said.index("jos") if "jos" in said else 0
+    own = set(said[:place]) & set(clause.unknown) - {"no", "ja", "mut", "joo"}
+    return len(own) >= 1 and not clause.means & YES and said[0] in ("ja", "mutta", "mut")
+
+
+def _is_turned(sentence: Sequence[Clause]) -> bool:
+    """ "Haluan tulla, mutta lapsi on kipeä": told before an if, it is not free of it."""
+    wished = {item.text for item in sentence[0].items} & {"haluan", "haluun", "tahdon"}
+    turned = [one for one in sentence if one.turn == "but" and not one.means & (YES | NO)]
+    return bool(wished and turned)
+
+
 def _provisos(clause: Clause) -> set[str]:
     """ "Mä tuun jos vaan flunssa hellittää" says "if" with its "vaan", and no more."""
     said = [item.text for item in clause.items]
@@ -66,9 +86,10 @@ def _provisos(clause: Clause) -> set[str]:
 
 
 def _has_other(clause: Clause) -> bool:
-    """A length or a sum, or any time but in English, where the meeting's own does no harm."""
-    times = all(isinstance(value, Day | Clock) for value in clause.values)
-    return bool(clause.values) and not (times and clause.language == "en")
+    """Any value but the meeting's own day, which does no harm, nor its hour in English."""
+    harmless = {"en": Day | Clock, "fi": Day}.get(clause.language)
+    values = clause.values
+    return bool(values) and not (harmless and all(isinstance(one, harmless) for one in values))
 
 
 def is_conditional(case: Case) -> bool:
@@ -94,7 +115,8 @@ def is_conditional(case: Case) -> bool:
 
 def _affirms(clause: Clause) -> bool:
     """ "Tiistaina en pääse mutta keskiviikkona kyllä"."""
-    return clause.language == "fi" and "yes" in clause.means and not clause.unknown
+    light = set(clause.unknown) <= set(words("fi")["common"])
+    return clause.language == "fi" and "yes" in clause.means and light
 
 
 def _is_courtesy(clause: Clause) -> bool:
@@ -111,7 +133,7 @@ def _is_of_a_tale(clause: Clause, case: Case) -> bool:
     own = next(one for one in sentences_of(case.clauses) if any(c is clause for c in one))
     told = {one for part in own for one in part.means}
     loose = told & (YES | NO | {"maybe", "doubt", "condition", "question", "late", "later"})
-    return not loose and len(clause.unknown) >= 2 and clause is not own[0]
+    return not loose and len(clause.items) >= 2 and clause is not own[0]
 
 
 def _is_unlikely(clause: Clause) -> bool:

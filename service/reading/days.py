@@ -204,7 +204,7 @@ def _qualifier(tokens: Sequence[Token], at: int) -> tuple[Qualifier, int]:
 
 
 def _before_clock(tokens: Sequence[Token], at: int) -> bool:
-    if opens_and_suits(tokens, at):
+    if opens_and_suits(tokens, at) or _ends_its_clause(tokens, at):
         return True
     following = word_at(tokens, at + 1 + (word_at(tokens, at + 1) == "."))
     if (
@@ -213,6 +213,24 @@ def _before_clock(tokens: Sequence[Token], at: int) -> bool:
     ):
         return False  # "5 to 6"
     return (is_a("clock", following) and following != "at") or following.isdecimal()
+
+
+def _ends_its_clause(tokens: Sequence[Token], at: int) -> bool:
+    """ "En pääse ke, ...": a short name after a word of coming, with nothing after it."""
+    ends = word_at(tokens, at + 1) in (
+        "",
+        ".",
+        ",",
+        "!",
+        "?",
+        ")",
+        "\n",
+        "mut",
+        "mutta",
+        "kun",
+        "ku",
+    )
+    return ends and is_a("before_day", word_at(tokens, at - 1))
 
 
 def month_alone(tokens: Sequence[Token], at: int) -> Found | None:

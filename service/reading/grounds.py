@@ -16,6 +16,14 @@ _SO = {"so", "joten", "siksi", "siks", "siispä", "niinpä", "ni", "nii", "niin"
 _DECISIVE = {"come", "cannot", "cancel", "see_you", "suits"}
 _HUNG = {"maybe", "condition", "doubt", "question", "late", "later"}
 _OTHER_ACTS = {"cancel", "held", "next", "undo", "withdraw_programme", "withdraw_mail"}
+_WAS = {
+    "olin", "olimme", "luulin", "luultiin", "pelkäsin", "epäilin", "meinasin", "meinas", "meinasi",
+    "melkein", "ajattelin", "aattelin", "aioin", "piti", "näytti", "oli",
+}  # fmt: skip
+_DENIES = {
+    "en", "emme", "enkä", "emmekä", "etten", "ettemme", "emmä", "emmää", "emmie", "ei", "eivät",
+    "eikä", "estynyt", "estyny", "este",
+}  # fmt: skip
 _THAT = {"että", "et", "kun", "ku"}
 _ASK = {"kysyn", "kyselen", "kysäisen", "kysäsen"}
 _US = {"teiltä", "teilt", "sinulta", "sulta", "koordinaattorilta", "haluaisin"}
@@ -41,10 +49,10 @@ _RELATIVE = {"joka", "jota", "jonka", "jossa", "josta", "johon", "jolla", "mikä
 def without_grounds(case: Case) -> list[Clause]:
     """Return the clauses, those that only lead to an answer or stand beside it made reasons."""
     told: list[Clause] = []
-    for sentence in sentences_of(case.clauses):
+    for sentence in sentences_of(_once_unsure(case.clauses)):
         if sentence[0].language == "fi":
             sentence = _without_praise([_without_aside(_answering(one)) for one in sentence])
-            sentence = _without_otherwise(sentence)
+            sentence = _conceded(_without_otherwise(sentence))
         if sentence[0].language != "sv":
             sentence = _concluded(sentence, case)
         told += sentence
@@ -143,6 +151,30 @@ def _without_otherwise(sentence: Sequence[Clause]) -> list[Clause]:
         if otherwise and "condition" in clause.means and turned and not hours:
             told[place] = _ground(clause)
     return told
+
+
+def _once_unsure(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "Olin aluksi epävarma, mutta tulen", "luulin etten pääse": so it was, and is no more."""
+    told = list(clauses)
+    for place, clause in enumerate(told[:-1]):
+        after = [one for one in told[place + 1 :] if one.means & {*_DECISIVE, *_HUNG, "no"}]
+        comes = bool(after) and all(
+            "come" in one.means and not one.means & (_HUNG | NO | MOVE) for one in after
+        )
+        was = set(said := [item.text for item in clause.items]) & _WAS and clause.language == "fi"
+        if comes and was and not clause.asks and "tulossa" not in said:
+            told[place] = _ground(clause)
+    return told
+
+
+def _conceded(sentence: list[Clause]) -> list[Clause]:
+    """ "Liian aikaisin meikäläiselle, mutta tuun": what is not good does not keep from coming."""
+    for place, (clause, after) in enumerate(pairwise(sentence)):
+        comes = after.turn == "but" and "come" in after.means and not after.means & (_HUNG | NO)
+        weak = "cannot" in clause.means and not {item.text for item in clause.items} & _DENIES
+        if comes and weak and not (clause.values or after.values or after.negated or after.asks):
+            sentence[place] = _ground(clause)
+    return sentence
 
 
 def _concluded(sentence: list[Clause], case: Case) -> list[Clause]:

@@ -8,14 +8,13 @@ from service.domain.readings import Finding
 from service.reading.acts import Act, sentences_of
 from service.reading.clauses import Clause
 from service.reading.conditions import asks_of_coming
+from service.reading.engaged import hangs
 from service.reading.offers import NO, YES, offers, other_times
-from service.reading.phrases import words
-from service.reading.values import Clock, Day
+from service.reading.values import Day
 from service.reading.verdicts import Case, Verdict, is_plain
 
 _UNWILLING = {"huvita", "huvittais", "huvittaisi", "kiinnosta", "viitsi", "viitsis"}
 _UNTIL = {"first", "yet", "before", "until", "till", "back", "whether", "if", "tomorrow"}
-_SORRY = {"valitettavasti", "harmillisesti", "ikäväkseni"}
 _VERBS = {"kan", "hinner", "passar", "går", "funkar"}
 _AM = {"i am", "we are", "i will", "we will", "i shall"}
 _HAVE = (["i'm"], ["i've"], ["i'll"], ["we're"], ["we've"], ["we'll"], ["my"], ["our"])
@@ -70,17 +69,13 @@ def judge_would(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | N
     would = next((one for one in case.clauses if _would_come(one)), None)
     would = would or _thanks_before_a_but(case)
     turned = next((at for at, one in enumerate(case.clauses) if one.turn == "but"), None)
-    regret = _regrets_the_day(case)
-    if kinds or any(one.asks for one in case.clauses):
+    if kinds or would is None or turned is None or any(one.asks for one in case.clauses):
         return None
-    if would is not None and turned is not None:
-        told = any(clause.unknown for clause in case.clauses[turned : turned + 2])
-    elif regret is not None:
-        would, told = regret, bool(regret.unknown)
-    else:
-        return None
+    told = any(clause.unknown for clause in case.clauses[turned : turned + 2])
     finding = Finding("declined", case.text[would.start : would.end], "would")
-    return Verdict((finding,), told and is_plain(case.clauses) and not _hangs(case, acts))
+    return Verdict(
+        (finding,), told and is_plain(case.clauses) and not hangs(case, acts, wished=True)
+    )
 
 
 def _would_come(clause: Clause) -> bool:
@@ -105,28 +100,6 @@ def would_come(clauses: Sequence[Clause]) -> list[Clause]:
 def _without_days(clause: Clause) -> Clause:
     """ "I'm flying to Lagos on Tuesday" offers no Tuesday."""
     return replace(clause, values=[v for v in clause.values if not isinstance(v, Day)])
-
-
-def _hangs(case: Case, acts: Sequence[Act]) -> bool:
-    """Something else is told beside what stands in the way: a bound, a wish, another hour."""
-    told = {one for clause in case.clauses for one in clause.means}
-    hung = told & {"late", "condition", "later", "topic", "wish", "limit", "maybe", "doubt"}
-    hung -= {"wish"} if any(_would_come(one) for one in case.clauses) else set()
-    said = {item.text for clause in case.clauses for item in clause.items}
-    hung |= said & {*words("fi")["wishing"], "jos", "vasta", "kunhan"}
-    timed = any(isinstance(v, Clock) for one in case.clauses for v in one.values)
-    return bool(hung) or timed or other_times(case, acts)
-
-
-def _regrets_the_day(case: Case) -> Clause | None:
-    """ "Valitettavasti torstaina on lapsen synttärit" declines without a word of coming."""
-    for clause in case.clauses:
-        said = [item.text for item in clause.items]
-        then = bool(set(said) & _THEN) or any(isinstance(value, Day) for value in clause.values)
-        sorry = said[0] in _SORRY and clause.opens and clause.language == "fi"
-        if sorry and then and not clause.negated:
-            return clause
-    return None
 
 
 def _thanks_before_a_but(case: Case) -> Clause | None:

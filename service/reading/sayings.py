@@ -26,6 +26,7 @@ _LOOSE = (
     "proposed",
 )  # words alone, no sayings
 _GAP = 3  # words that three dots may stand for
+_THAT = (("että",), ("etten",), ("ettei",), ("ettemme",), ("etteivät",))
 _CUTS = {",", "(", ")", ":", ";"}
 
 Pattern = tuple[str, ...]
@@ -169,9 +170,14 @@ def _after_fillers(row: _Row, at: int) -> int:
     """Return the next place that is no filler: the "nähty" of "ei me sit nähty"."""
     fillers = _fillers(row.language)
     last = min(at + _GAP, len(row.items))
-    while at < last and row.plain[at] in fillers:
+    while at < last and (row.plain[at] in fillers or _leads_to_that(row, at)):
         at += 1
     return at
+
+
+def _leads_to_that(row: _Row, at: int) -> bool:
+    """The comma of "luulen, että pääsen" parts nothing."""
+    return row.plain[at] == "," and row.plain[at + 1 : at + 2] in _THAT
 
 
 @cache

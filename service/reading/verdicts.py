@@ -188,7 +188,7 @@ def is_aside(clause: Clause, told: bool = False) -> bool:
 def _hides_a_value(clause: Clause) -> bool:
     """A value was not read, or stands beside another one, or where only a reason should."""
     unread = any(one.startswith(_UNREAD) or one.endswith("kymmentä") for one in clause.unknown)
-    unread = unread and not _says_any_minute(clause)
+    unread = unread and not _says_any_minute(clause) and not _says_how_late(clause)
     # "Klockan hade blivit sju, så två timmar blev det" says how long all the same.
     lasts = clause.language == "sv" and any(isinstance(v, Length) for v in clause.values)
     if unread or (_CLOCKS & set(clause.unknown) and not lasts):
@@ -211,6 +211,11 @@ def _ends_loosely(value: Value) -> bool:
     """ "From five to half six" may last half an hour or one and a half."""
     spans = isinstance(value, Clock) and value.ambiguous and bool(value.minutes)
     return isinstance(value, Clock) and spans and (value.minutes or 0) % 60 != 0
+
+
+def _says_how_late(clause: Clause) -> bool:
+    """ "Muutaman minuutin myöhässä" needs no number."""
+    return clause.language == "fi" and "late" in clause.means
 
 
 def _says_any_minute(clause: Clause) -> bool:
