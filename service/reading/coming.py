@@ -19,7 +19,7 @@ from service.reading.maybe import (
     would_come,
 )
 from service.reading.offers import MOVE, NO, YES, clashing_time, offers, other_times
-from service.reading.others import as_heard, without_others
+from service.reading.others import as_heard, without_others, without_outside_events
 from service.reading.phrases import words
 from service.reading.planning import planned
 from service.reading.putting_off import is_of_other_things, judge_moved, without_talk
@@ -30,12 +30,15 @@ from service.reading.values import Clock, Day
 from service.reading.verdicts import Case, Verdict, is_plain
 from service.reading.whens import minutes_in
 
+_RECEIVED = {"mottaget", "noterat", "mottagit", "uppfattat", "noted", "received"}
+_ACCEPTS = {"good", "fine", "ok", "okay", "great", "perfect"}
 _UNTIL = {"until", "till", "til", "tills"}
 _LEAVING = {"leave", "go", "run", "dash", "off", "gone", "slip", "shoot", "head", "until", "till"}
 
 
 def judge(case: Case) -> Verdict:
     """Say what a reply to an invitation tells."""
+    case = replace(case, clauses=without_outside_events(case.clauses))
     case = replace(case, clauses=without_topics(without_grounds(case)))
     case = replace(case, clauses=without_others(as_heard(as_refused(without_untils(case.clauses)))))
     clauses = [_as_offer(one, case) for one in firm(_without_absence_elsewhere(case))]
@@ -135,6 +138,8 @@ def _as_planned(clause: Clause, case: Case) -> Clause:
     liked = {"settled", "suits"} <= clause.means and clause.language == "en"
     if liked and not clause.values and not clause.asks:
         return replace(clause, means=clause.means - {"settled"})  # "the new time is fine by me"
+    if {"next", "come"} <= clause.means and "upcoming" in {item.text for item in clause.items}:
+        return replace(clause, means=clause.means - {"next"})  # "I'll attend the upcoming meeting"
     days = [value for value in clause.values if isinstance(value, Day)]
     offered = "move_ask" in clause.means and clause.language == "en"
     booked = "settled" in clause.means and clause.language != "en" and "instead" not in clause.means
@@ -220,9 +225,9 @@ def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
 
 
 def _is_receipt(act: Act) -> bool:
-    """ "Mottaget!" tells that the letter came, and no more."""
+    """ "Mottaget!", "noted with thanks" tells that the letter came, and no more."""
     said = {item.text for clause in act.clauses for item in clause.items}
-    return act.kind == "ok" and bool(said & {"mottaget", "noterat", "mottagit", "uppfattat"})
+    return act.kind == "ok" and bool(said & _RECEIVED) and not said & _ACCEPTS
 
 
 def _kinds_beside(act: Act, acts: Sequence[Act], case: Case) -> set[str]:

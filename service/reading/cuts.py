@@ -93,7 +93,7 @@ def _so_then(sentence: Sequence[Item], at: int, stretch: Stretch) -> bool:
     """ "I've a clinic at 16.30 so 18.00 would be better": what follows is the offer."""
     if sentence[at].text != "so" or at + 1 >= len(sentence):
         return False
-    if stretch.turn == "reason" and sentence[at + 1].text in _AFTER_ONLY:
+    if stretch.turn != "but" and len(stretch.items) >= 2 and sentence[at + 1].text in _AFTER_ONLY:
         return True  # "I have fever since Sunday so I cannot come"
     return sentence[at + 1].value is not None and any(item.value for item in stretch.items)
 

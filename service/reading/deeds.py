@@ -21,11 +21,13 @@ def _is_of_a_deed(clause: Clause) -> bool:
     """A denial, and then words of which none is of meeting."""
     said = [item.text for item in clause.items]
     denies = clause.language == "en" and "no" in clause.means and bool(_DENIALS & set(said[:4]))
+    excuses = clause.language == "en" and clause.turn == "reason" and "not_held" in clause.means
+    denies = denies or (excuses and not clause.values)
     return denies and len(clause.unknown) >= 2 and is_aside(_aside(clause))
 
 
 def _aside(clause: Clause) -> Clause:
-    return replace(clause, means=clause.means - {"no"}, negated=True)
+    return replace(clause, means=clause.means - {"no", "not_held"}, negated=True)
 
 
 def without_other_denials(clauses: Sequence[Clause]) -> list[Clause]:

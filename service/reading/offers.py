@@ -16,7 +16,8 @@ YES = {"come", "see_you", "suits", "yes", "ok"}
 NO = {"cannot", "not_held", "no"}
 _TELLS = {
     "my", "our", "i've", "there's", "i'm", "he's", "she's", "back", "returning", "landing",
-    "arriving", "leaving", "flying", "travelling", "traveling", "home",
+    "arriving", "leaving", "flying", "travelling", "traveling", "home", "i have", "we have", "i am",
+    "i work", "i teach", "i had", "i need", "i must", "there is", "it's", "i got",
 }  # fmt: skip
 _BOUNDS = {"begins", "ends"}
 _MAY_OFFER = {"kan", "kunde", "kund", "passar", "hinner", "skulle", "sku", "sko"}
@@ -58,7 +59,8 @@ def _is_offer(case: Case, clause: Clause) -> bool:
         return False
     offered = clause.means & {"suits", "move_ask", "settled", "see_you", "come"}
     clocked = {type(value) for value in clause.values} >= {Day, Clock}
-    firm = not (_is_vague(clause) and not clause.asks) and not _is_tale(clause)
+    clocked = clocked and not (clause.language == "en" and is_tale(clause))
+    firm = not (_is_vague(clause) and not clause.asks) and not is_tale(clause)
     clocked = clocked and not (
         clause.language == "en" and bool(clause.means & {"until"}) and clause.unknown
     )
@@ -68,10 +70,11 @@ def _is_offer(case: Case, clause: Clause) -> bool:
     return bool(offered) or clocked or bare
 
 
-def _is_tale(clause: Clause) -> bool:
-    """ "Jag flyttar till Åbo på fredag", "my shift ends at 7 pm" tell of the writer's own week."""
-    said = [item.text for item in clause.items[:1]]
-    if clause.language == "en" and said[0] in _TELLS and clause.unknown and not clause.asks:
+def is_tale(clause: Clause) -> bool:
+    """Return whether a clause tells of the writer's own week: "my shift ends at 7 pm"."""
+    said = [item.text for item in clause.items]
+    tells = {said[0], " ".join(said[:2])} & _TELLS
+    if clause.language == "en" and tells and clause.unknown and not clause.asks:
         return not clause.means & (YES | MOVE | {"but", "instead"})
     own = {item.text for item in clause.items} & set(words("sv")["own_verb"])
     return clause.language == "sv" and bool(own - _MAY_OFFER)

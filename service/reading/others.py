@@ -17,6 +17,13 @@ _OTHERS = {
     "handledaren", "studenten",
 }  # fmt: skip
 _SAYS = {"säger", "påstår", "hävdar", "menar"}
+_EVENTS = {"move_told", "not_held", "cancel", "settled", "held", "was"}
+_MEETINGS = ("meeting", "session", "träff", "möte", "tapaami")
+_OF_ANOTHER = {
+    "other", "team", "staff", "board", "client", "department", "another", "project", "work",
+    "andra", "annat", "toinen", "muu",
+}  # fmt: skip
+_RELATIVE = {"who", "which", "whose", "som", "vilken", "vars", "joka", "jonka", "jotka"}
 _LOOSE = {"or", "tai", "eller", "ja", "mun", "minun"}
 _OF_US = ("mentor", "ment", "adept", "aktö", "aktor", "student", "opiskelij", "she", "he", "they")
 _TOLD = {"held", "not_held", "cancel", "move_told", "settled", "confirm"}
@@ -50,16 +57,42 @@ def without_outside_worries(clauses: Sequence[Clause]) -> list[Clause]:
     """
     return [
         replace(one, means=one.means - {"question"})
-        if "question" in one.means and is_of_outside(one)
+        if "question" in one.means and (is_of_outside(one) or _describes(one))
         else one
         for one in clauses
     ]
 
 
+def without_outside_events(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses, what became of another thing put aside: "my class got moved to four"."""
+    return [
+        replace(one, means=one.means - _EVENTS, values=[])
+        if one.means & _EVENTS and is_of_outside(one) and not _is_of_the_meeting(one)
+        else one
+        for one in clauses
+    ]
+
+
+def _is_of_the_meeting(clause: Clause) -> bool:
+    """ "My boss moved the meeting": ours, where no other is named."""
+    said = [item.text for item in clause.items]
+    ours = [at for at, word in enumerate(said) if word.startswith(_MEETINGS)]
+    told = clause.means & {"come", "cannot", "suits", "see_you", "move_ask"}
+    if any(word in ("it", "this", "den", "det", "sen", "se") for word in said[:-1]):
+        return True
+    return bool(told) or any(not at or said[at - 1] not in _OF_ANOTHER for at in ours)
+
+
+def _describes(clause: Clause) -> bool:
+    """ "..., who hasn't replied yet": whom it tells of stands before it."""
+    return not clause.opens and not clause.asks and clause.items[0].text in _RELATIVE
+
+
 def is_of_outside(clause: Clause) -> bool:
     """Return whether a clause is of what is none of the programme's: "my father died on Sunday"."""
     said = [item.text for item in clause.items]
-    outside = any(word in words(clause.language)["outside"] for word in said[:4])
+    listed = words(clause.language)["outside"]
+    outside = any(word.removesuffix("'s") in listed for word in said[:4])
     own = set(said) & (FIRST_PERSON - _LOOSE) or any(w.startswith(_OF_US) for w in said)
     return outside and not own and not clause.asks
 

@@ -33,10 +33,12 @@ def judge_moved(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | N
 
 
 def without_talk(clauses: Sequence[Clause]) -> list[Clause]:
-    """Return the clauses, the talk in which a new time was found told as no meeting held."""
+    """Return the clauses, what was before told as no meeting held: a talk, the last time."""
     found = any(one.means & {"move_told", "settled"} and one.values for one in clauses)
     return [
-        replace(one, means=one.means - {"held"}) if found and _is_talk(one) else one
+        replace(one, means=one.means - {"held", "not_held"})
+        if ("earlier" in one.means and not one.values) or (found and _is_talk(one))
+        else one
         for one in clauses
     ]
 
@@ -72,6 +74,8 @@ def _clashes(case: Case, acts: Sequence[Act], act: Act) -> bool:
         kinds = kinds - {"come"}  # "pääsen vasta kuudelta, käykö klo 18?"
     if any("late" in clause.means for clause in case.clauses):
         return True
+    if any({"but", "condition"} <= clause.means for clause in case.clauses):
+        return True  # "Thursday would be better, but if it must be Wednesday I'll manage"
     if kinds & {"maybe", "held", "next", "cancel"} or (kinds & {"come"} and not kinds & NO):
         return True
     # "Thursday would be better, but Wednesday is fine too", "I can come if we start at six"

@@ -7,7 +7,7 @@ from itertools import pairwise
 from service.domain.readings import Finding
 from service.reading.acts import Act, first_of
 from service.reading.clauses import Clause
-from service.reading.offers import MOVE, NO, YES, offers
+from service.reading.offers import MOVE, NO, YES, is_tale, offers
 from service.reading.resolve import date_of
 from service.reading.values import Clock, Day, Money
 from service.reading.verdicts import Case, Verdict, is_plain
@@ -69,7 +69,7 @@ def _offers_hour(case: Case, clause: Clause) -> bool:
         return False
     if clause.language == "fi" and _tells(clause):
         return False
-    if _is_of_ones_day(clause):
+    if _is_of_ones_day(clause) or (clause.language == "en" and is_tale(clause)):
         return False
     hours = [v for v in clause.values if isinstance(v, Clock) and not v.same]
     meeting = case.calendar.meeting

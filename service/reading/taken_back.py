@@ -27,5 +27,6 @@ def is_of_another(clause: Clause) -> bool:
     """Return whether a clause answers for another: "my mentor is coming"."""
     said = [item.text for item in clause.items if item.text not in ("and", "but", "so", "then")]
     other = said[:1] and (said[0] in _OTHERS or (said[0] == "my" and len(said) > 1))
+    other = other or (said[1:2] == ["will"] and said[0] in clause.unknown)  # "Nora will come"
     mine = set(said[1:]) & _MINE
     return clause.language == "en" and bool(other) and "come" in clause.means and not mine
