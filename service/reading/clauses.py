@@ -22,7 +22,8 @@ _FLIPPED = {
     "question": "harmless",
 }  # fmt: skip
 _PLACES = (
-    "huone", "huoneessa", "sali", "salissa", "luokka", "kerros", "numero", "nro", "koodi", "tie",
+    "huone", "huoneessa", "huoneen", "huoneeseen", "salin", "saliin", "luokan", "tilassa", "tilan",
+    "sali", "salissa", "luokka", "kerros", "numero", "nro", "koodi", "tie",
     "katu", "kuja", "room", "rum", "rummet", "sal", "våning", "floor", "number", "bussi", "bussiin",
     "bussilla", "bussil", "buss", "bussen", "bus", "linja", "line", "ratikka", "spår", "raitio",
     "tietä", "kaari", "vägen", "gatan", "street", "kohta", "puh", "tel", "tfn", "p", "viite",

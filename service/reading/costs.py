@@ -16,6 +16,7 @@ from service.reading.verdicts import Case, Verdict
 _NOTHING = {"no_costs", "no", "not_claimed", "waived"}
 _KINDS = {"travel", "entrance", "other_cost"}
 _THEM = {"niitä", "niistä", "sitä", "siitä", "those", "that", "them", "det", "dem", "dom"}
+_ELSE = {"muuta", "muita", "muusta", "muista", "else", "annat", "övrigt"}
 _RECEIPT = ("kuit", "tosit", "kvitt", "receipt")
 
 
@@ -85,6 +86,7 @@ def _waives_all(case: Case) -> bool:
         sums = any(isinstance(value, Money) for clause in sentence for value in clause.values)
         # "Tarjosin kahvit, niistä en laskuta. Metro 3,30": what is waived is the coffee.
         treat = "other_cost" in means and not means & {"travel", "entrance"}
+        treat = treat or any(i.text in _ELSE for clause in sentence for i in clause.items)
         if "waived" in means and not (sums or treat):
             return True
     return False

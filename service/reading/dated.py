@@ -26,7 +26,7 @@ def is_exact(day: Day) -> bool:
 
 def is_settled(case: Case) -> bool:
     """Return whether nothing says that the dates are a proposal, or follow a rule not read."""
-    clauses = _without_rest(case.clauses)
+    clauses = [one for one in _without_rest(case.clauses) if not _is_of_the_place(one)]
     # "Our next is 17 Nov" asks nothing.
     told = [c for c in clauses if not (c.means & {"next"} or _lets_say(c)) or c.asks]
     means = {one for clause in told for one in clause.means}
@@ -35,6 +35,13 @@ def is_settled(case: Case) -> bool:
     loose = _has_loose_day(clauses, case)
     loose = loose or any(_takes_back(clause) for clause in clauses[1:])
     return not (means & _OPEN or counted or loose) and is_plain(clauses, most=MOST_UNKNOWN)
+
+
+def _is_of_the_place(clause: Clause) -> bool:
+    """ "Mutta paikasta ei olla vielä sovittu": where to meet is not ours to know."""
+    named = any(i.text.startswith(tuple(words(clause.language)["place"])) for i in clause.items)
+    plain = not (clause.asks or clause.values or clause.means & {"question", "condition", "either"})
+    return named and plain and len(clause.items) <= 8
 
 
 def _is_taken_up(clauses: Sequence[Clause]) -> bool:

@@ -143,7 +143,7 @@ def _claims_nothing(case: Case) -> bool:
         set(_said(clause)) & _of("claims_not")
         and not any(isinstance(value, Money) for value in clause.values)
         and "asking" not in clause.means
-        and not {"siitä", "niistä", "mitään"} & set(_said(clause))
+        and not {"siitä", "niistä", "mitään", "muuta", "muita", "muusta"} & set(_said(clause))
         for clause in case.clauses
     )
 

@@ -39,7 +39,7 @@ def planned(act: Act, case: Case) -> tuple[Finding | None, bool]:
     lists = any(when.day and is_exact(when.day) for when in whens)
     # "Torstaisin klo 16.30: 17.9. ..." names the weekday once for all.
     whens = [w for w in whens if not (lists and w.day and w.day.day is None and w.day.recurring)]
-    whens = _without_common_weekday(whens, case) if lists else whens
+    whens = _without_restated(_without_common_weekday(whens, case), case) if lists else whens
     # "Tänään lyötiin lukkoon to 1.10.": the day of telling is no day to meet.
     whens = [w for w in whens if not (lists and w.day and w.day.from_today in (0, -1, -2))]
     if not whens:
@@ -80,6 +80,15 @@ def _without_common_weekday(whens: list[When], case: Case) -> list[When]:
     dates = [date_of(when.day, "future", case.calendar) for when in exact if when.day]
     days = {on.weekday() for on in dates if on is not None}
     return [when for when in whens if when in exact or not _is_weekday_of(when, days)]
+
+
+def _without_restated(whens: list[When], case: Case) -> list[When]:
+    """ "Kahden viikon päästä samaan aikaan eli 26.1. klo 16": one day, counted and dated."""
+    dated = [w for w in whens if w.day and is_exact(w.day)]
+    dates = {date_of(w.day, "future", case.calendar) for w in dated if w.day}
+    ahead = [w for w in whens if w.day and (w.day.from_today or w.day.week)]
+    same = [w for w in ahead if w.day and date_of(w.day, "future", case.calendar) in dates]
+    return [w for w in whens if w in dated or w not in same]
 
 
 def _is_weekday_of(when: When, days: set[int]) -> bool:

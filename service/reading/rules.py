@@ -97,7 +97,8 @@ def _words_of_rules(items: Sequence[Item]) -> Iterator[str]:
     """Leave out the "varje" of "varje gång kl. 14", which tells of the dates that are listed."""
     for place, item in enumerate(items):
         after = items[place + 1].text if place + 1 < len(items) else ""
-        if after not in words("rules")["times"] and (item.text, after) != ("each", "other"):
+        loose = (*words("rules")["times"], *words("rules")["ahead"])
+        if after not in loose and (item.text, after) != ("each", "other"):
             yield item.text
 
 

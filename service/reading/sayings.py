@@ -24,6 +24,7 @@ _LOOSE = (
     "left_open",
     "where",
     "proposed",
+    "place",
 )  # words alone, no sayings
 _GAP = 3  # words that three dots may stand for
 _THAT = (("että",), ("etten",), ("ettei",), ("ettemme",), ("etteivät",))

@@ -99,7 +99,8 @@ def _is_safe(case: Case, timing: Sequence[Sequence[Clause]]) -> bool:
     refuses = any(_may_refuse(one) for one in opening if not one.means & matters)
     if refuses and case.unknown < 12:
         return False
-    return not any(_asks_of_place(one) or _is_for_us(one) for one in case.clauses)
+    listed = "topic" in case.clauses[0].means  # "Minun kysymykset: 1. Onko ...?"
+    return not any((_asks_of_place(one) and not listed) or _is_for_us(one) for one in case.clauses)
 
 
 def _wishes_nothing(case: Case, timing: Sequence[Sequence[Clause]]) -> bool:
@@ -135,6 +136,8 @@ def _is_for_us(clause: Clause) -> bool:
     said = [item.text for item in clause.items]
     named = any(word.startswith(_SOMEBODY) or word in _YOU for word in said)
     worry = clause.means & {"question", "undo"}
+    if clause.means & {"topic", "asking"}:
+        worry -= {"undo"}  # "haluisin kuulla, mitä hän valitsi väärin"
     if clause.language == "fi":
         named = any(word.text.startswith(_SOMEBODY_FI) for word in clause.items)
     return bool(worry) and (clause.language == "en" or named or not clause.unknown)
@@ -189,13 +192,19 @@ def _is_about_time(sentence: Sequence[Clause]) -> bool:
 def _answer_beside(case: Case, timing: Sequence[Sequence[Clause]]) -> tuple[Finding, ...] | None:
     """Return the answer about the meeting's time that one sentence gives, the rest being topics."""
     topics = [one for one in _units(case.clauses) if not _is_about_time(one)]
-    if len(timing) != 1 or sum(len(clause.unknown) for one in topics for clause in one) < 2:
+    told = {means for one in topics for clause in one for means in clause.means}
+    unknown = sum(len(clause.unknown) for one in topics for clause in one)
+    if len(timing) != 1 or unknown < 2 - ("topic" in told and "come" in case.means):
         return None
     verdict = coming.judge(replace(case, clauses=timing[0]))
     kinds = {one.kind for one in verdict.findings}
     brief = sum(len(clause.unknown) for clause in timing[0]) <= 3
     blurred = case.means & {"withdraw", "undo", "next", "cannot", "cancel", "question"}
-    clear = verdict.certain and kinds in ({"moved"}, {"accepted"}) and brief and not blurred
+    # "Siirretäänkö? Mulle tuli työmatka. 15.10. passais": why, and not what to talk of.
+    why = kinds == {"moved"} and not (told & {"topic", "asking"} or _has_no_topic(case, timing))
+    clear = (
+        verdict.certain and kinds in ({"moved"}, {"accepted"}) and brief and not (blurred or why)
+    )
     return verdict.findings if clear else None
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from service.domain.languages import Language
 from service.domain.readings import Context, Finding
 from service.reading import agreeing, attendance, coming, costs, echoes, planning, topics
-from service.reading.acts import PAST, Act, acts_of
+from service.reading.acts import PAST, Act, acts_of, sentences_of
 from service.reading.clauses import Clause, clauses_of
 from service.reading.fit import languages_by_fit
 from service.reading.misgivings import has_misgivings
@@ -157,7 +157,9 @@ def _withdraw(case: Case) -> Verdict | None:
     if "not_held" in means and case.context.asked == "attendance":
         failed = Finding("not_held", case.evidence(act), "withdraw")
         return Verdict((failed, finding), not others and is_plain(case.clauses, strays=True))
-    others |= means & {"not_held", "come"}
+    apart = [one for s in sentences_of(told) if not any(c in leaves for c in s) for one in s]
+    failed_too = any("not_held" in one.means for one in apart)  # else it is why one leaves
+    others |= (means & {"come"}) | ({"not_held"} if failed_too else set())
     if case.context.asked == "agreement" and not any(one.asks for one in told):
         others -= {"question"}  # "en hyväksy, haluan jäädä pois"
     return Verdict((finding,), not others and is_plain(case.clauses, strays=True))
