@@ -118,7 +118,7 @@ def _echoes(parts: Sequence[Clause]) -> bool:
 
 def _spoken(sentence: Sequence[Item], whole: Language, alone: bool) -> Language:
     """Return a sentence's language; where it says nothing in the likeliest, the next that fits."""
-    said = [item.text for item in sentence if item.value is None]
+    said = [item.text for item in sentence if item.value is None and item.text[0].isalnum()]
     ways = languages_by_fit(said, whole, 0.3 if alone else 1.2)
     told = (one for one in ways if sayings_in(sentence, one))
     return next(told, ways[0]) if len(sentence) <= _SHORT else ways[0]

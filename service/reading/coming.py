@@ -138,6 +138,8 @@ def _as_planned(clause: Clause, case: Case) -> Clause:
     liked = {"settled", "suits"} <= clause.means and clause.language == "en"
     if liked and not clause.values and not clause.asks:
         return replace(clause, means=clause.means - {"settled"})  # "the new time is fine by me"
+    if _is_echoed(clause, case):
+        return replace(clause, asks=False)
     if {"next", "come"} <= clause.means and "upcoming" in {item.text for item in clause.items}:
         return replace(clause, means=clause.means - {"next"})  # "I'll attend the upcoming meeting"
     days = [value for value in clause.values if isinstance(value, Day)]
@@ -150,6 +152,13 @@ def _as_planned(clause: Clause, case: Case) -> Clause:
     if asks or not days or clause.means & NO or other_times(case, [Act("", [clause])]):
         return clause
     return replace(clause, means=clause.means - {"move_ask", "settled"} | {"suits"})
+
+
+def _is_echoed(clause: Clause, case: Case) -> bool:
+    """ "Wednesday? Perfect.": the day that was asked about, said again."""
+    bare = clause.asks and bool(clause.values) and not clause.unknown
+    bare = bare and clause.means <= {"harmless"} and clause is not case.clauses[-1]
+    return bare and not other_times(case, [Act("", [clause])])
 
 
 def _cancelled(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:

@@ -22,7 +22,7 @@ _RECEIPT = ("kuit", "tosit", "kvitt", "receipt")
 
 def judge(case: Case) -> Verdict:
     """Say which costs a reply claims."""
-    case = replace(case, clauses=_without_receipts(case.clauses))
+    case = replace(case, clauses=_without_refusals(_without_receipts(case.clauses)))
     means = {one for clause in case.clauses for one in clause.means}
     doubts = {"question", "doubt", "undo", "refuse", "condition"}
     plain = not any(clause.asks or clause.means & doubts for clause in case.clauses)
@@ -53,6 +53,17 @@ def judge(case: Case) -> Verdict:
     sure = sure and not _is_summed_up(parts, case)
     clear = not vague and not means & {"vague_sum"} and not _has_numbers(case.clauses)
     return Verdict(findings, sure and plain and clear)
+
+
+def _without_refusals(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "They didn't accept my card": what another refuses is no agreement of ours."""
+    others = {"they", "he", "she", "it", "de", "hon", "han", "ne", "se"}
+    return [
+        replace(one, means=one.means - {"refuse"})
+        if others & {item.text for item in one.items}
+        else one
+        for one in clauses
+    ]
 
 
 def _without_receipts(clauses: Sequence[Clause]) -> list[Clause]:

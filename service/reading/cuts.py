@@ -10,6 +10,7 @@ _STOPS = {".", "!", "?", ";", "\n"}
 _PAUSES = {",", "(", ")", "-", ":", "/"}
 _TURNS = ("reason", "but", "instead")
 _SHORTENED = {"yht", "kpl", "hlö", "esim", "n", "ca", "noin", "tot", "st", "appr", "approx"}
+_GROUNDS = {"because", "as", "since", "due", "eftersom", "för", "koska", "kun"}  # why it was so
 _AND = {"ja", "och", "and", "sekä", "å", "o"}
 _TOLD = {"held", "was", "come", "yes"}
 _COLOURS = {"tosin", "kuitenkin"}
@@ -130,4 +131,4 @@ def _ends_there(sentence: Sequence[Item], hit: Hit | None) -> bool:
     """ "Vi tar tisdag i stället" and "joo tuun kyllä kuitenkin" turn nothing that follows."""
     if hit is None or "instead" not in hit.means:
         return False
-    return hit.last == len(sentence) or sentence[hit.last].text in _PAUSES
+    return hit.last == len(sentence) or sentence[hit.last].text in _PAUSES | _GROUNDS

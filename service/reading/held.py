@@ -22,6 +22,7 @@ _TAKES_PART = {"med", "där", "plats", "komma", "kom", "delta", "deltog", "there
 _TOLD = {"held", "was", "yes", ""}
 _WISHES = ("halu", "toivo", "voita", "voisi", "vill", "vilja", "önska", "want", "would", "i'd")
 _PROMISES = {"lupasin", "lupasimme", "lupas", "luvattiin", "aioin"}
+_OF_OURS = {"mentoring", "mentorship", "programme", "program", "mentorointi", "mentorskap"}
 _USED = {"used", "spent", "actual", "actually", "really", "effective"}
 _WISHED = {"halusin", "halusimme", "halusi", "ville", "wanted", "toivoin"}
 
@@ -139,7 +140,12 @@ def _strays_do_no_harm(left: Sequence[Clause], told: Sequence[Act], case: Case) 
         for clause in left
     )
     torn = any(clause.negated and clause.means & {"yes"} for clause in left)
+    torn = torn or any(clause.negated and _words_of(clause) & _OF_OURS for clause in left)
     return clear and not turns and not torn and not case.context.people
+
+
+def _words_of(clause: Clause) -> set[str]:
+    return {item.text for item in clause.items}
 
 
 def _beside(case: Case, act: Act) -> tuple[list[Finding], bool]:

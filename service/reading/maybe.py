@@ -143,12 +143,23 @@ def is_of_another_matter(case: Case) -> bool:
 
 def _comes_firmly(case: Case) -> bool:
     """ "Joo mä pääsen. En vaan tiiä milloin": one sentence comes, and another wavers."""
+    if _ends_firmly(case):
+        return True
     for sentence in sentences_of(case.clauses):
         means = {one for clause in sentence for one in clause.means}
         firm = {"come", "yes"} <= means and not means & {"maybe", "condition", "doubt", "later"}
         if firm and sentence[0].language == "fi":
             return True
     return False
+
+
+def _ends_firmly(case: Case) -> bool:
+    """ "I'm not sure of the address, but yes, I'm coming"."""
+    last = case.clauses[-1]
+    loose = last.means & {"maybe", "condition", "doubt", "later", "wish", "would"}
+    turned = any("yes" in one.means and "but" in one.means | {one.turn} for one in case.clauses)
+    spoken = any(item.text == "but" for one in case.clauses for item in one.items)
+    return last.language == "en" and "come" in last.means and not loose and (turned or spoken)
 
 
 def _is_of_some_week(clause: Clause) -> bool:
