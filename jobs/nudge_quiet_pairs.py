@@ -30,9 +30,10 @@ def _nudge(db: store.Database, site: Site, season: Round, now: datetime) -> int:
     silent = store.pairs.without_news(
         db, season.id, asked_before=asked_before, in_vain_by=now - ASKED_IN_VAIN
     )
-    return in_groups(
-        db, (quiet.nudge(db, site, season, store.pairs.get(db, one), now) for one in silent)
-    )
+    if not silent:
+        return 0
+    looks = [one for one in quiet.looks(db, season) if one.pair.id in silent]
+    return in_groups(db, (quiet.nudge(db, site, look, now) for look in looks))
 
 
 def _has_looked(db: store.Database, now: datetime) -> bool:

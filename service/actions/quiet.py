@@ -28,50 +28,53 @@ class Quiet:
 def quiet_pairs(db: store.Database, now: datetime) -> list[Quiet]:
     """Return the quiet pairs of all rounds; those whose nudges were in vain come first."""
     seen = [
-        Quiet(look.pair, found, _is_in_vain(db, look.pair, found, now))
+        Quiet(look.pair, found, _is_in_vain(db, look, found, now))
         for season in store.rounds.every(db)
-        for look in _looks(db, season)
+        for look in looks(db, season)
         if (found := signs(look, now))
     ]
     return sorted(seen, key=lambda one: not one.needs_you)
 
 
-def _looks(db: store.Database, season: Round) -> Iterator[Look]:
+def looks(db: store.Database, season: Round) -> Iterator[Look]:
     """Tell what the rules need to know of each pair; what one query can tell of all, is."""
     known: dict[int, list[Meeting]] = {}
     for meeting in store.meetings.every(db, season.id):
         known.setdefault(meeting.pair_id, []).append(meeting)
     failing = store.mailboxes.failing(db)
+    unapproved = store.agreements.unapproved(db, season.id)
     for pair in store.pairs.of_round(db, season.id):
         meetings = known.get(pair.id, [])
         ahead = next((m for m in meetings if m.state == "planned" and m.asked_at is None), None)
-        about = [Matter("meeting", ahead.id)] if ahead else []
-        moved = store.outbox.about(db, about, "invitation_moved") if about else []
         yield Look(
             pair=pair,
             season=season,
             meetings=meetings,
-            agreement=store.agreements.of(db, pair.id),
-            moves=len({one.key.rpartition(":")[2] for one in moved}),
+            unapproved_since=unapproved.get(pair.id),
+            moves=_moves(db, ahead) if ahead else 0,
             failing=bool({pair.mentor.id, pair.contact.id} & failing),
         )
 
 
-def nudge(db: store.Database, site: Site, season: Round, pair: Pair, now: datetime) -> int:
+def nudge(db: store.Database, site: Site, look: Look, now: datetime) -> int:
     """Nudge whose turn it is, about the weightiest reason; return how many letters.
 
     The actor has been asked for times and for the agreement already; about the agreement they
     are reminded once. A week later comes the mentor.
     """
-    known, agreement = store.meetings.of_pair(db, pair.id), store.agreements.of(db, pair.id)
-    look = Look(pair, season, known, agreement)  # enough for what is worth a nudge
     found = [one for one in signs(look, now) if one in WORTH_A_NUDGE]
     if not found:
         return 0
     with store.transaction(db):
         if found[0] == "agreement":
-            return agreement_letters.remind(db, site, pair, now, NEXT_STEP_AFTER)
+            return agreement_letters.remind(db, site, look.pair, now, NEXT_STEP_AFTER)
         return _nudge_mentor(db, site, look, now)
+
+
+def _moves(db: store.Database, meeting: Meeting) -> int:
+    """Return how often a meeting was moved; each move wrote to everyone invited."""
+    keys = store.outbox.keys_about(db, Matter("meeting", meeting.id), "invitation_moved")
+    return len({key.rpartition(":")[2] for key in keys})
 
 
 def _nudge_mentor(db: store.Database, site: Site, look: Look, now: datetime) -> int:
@@ -92,17 +95,19 @@ def _nudge_mentor(db: store.Database, site: Site, look: Look, now: datetime) -> 
     return int(prompt(db, site, draft, now))
 
 
-def _is_in_vain(db: store.Database, pair: Pair, found: list[Sign], now: datetime) -> bool:
+def _is_in_vain(db: store.Database, look: Look, found: list[Sign], now: datetime) -> bool:
     """Return whether the mentor's turn is over, too, so that it is the coordinator's."""
+    if "unanswered" in found or "behind" in found:
+        return True  # here no letter of ours helps
+    pair, number = look.pair, next_number(look.pair, look.meetings, now) or 0
     letters = store.outbox.about(db, [Matter("pair", pair.id), Matter("agreement", pair.id)])
-    number = next_number(pair, store.meetings.of_pair(db, pair.id), now) or 0
     last = {"agreement": agreement_letters.key_of_reminder(pair.mentor)}
     for sign in WORTH_A_NUDGE:
         key = last.get(sign, _key(pair, number))
         told = [one for one in letters if one.key.endswith(key)]
         if sign in found and told and _are_old(told, now):
             return True
-    return "unanswered" in found or "behind" in found  # here no letter of ours helps
+    return False
 
 
 def _are_old(letters: list[Letter], now: datetime) -> bool:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from service.domain.agreements import Agreement
 from service.domain.meetings import Meeting, is_given_up
 from service.domain.pairs import Pair
 from service.domain.plans import COUNTED
@@ -20,13 +19,14 @@ NEXT_STEP_AFTER = timedelta(days=7)  # from the actor to the mentor, and on to t
 class Look:
     """What is known of a pair; `moves` is how often the next meeting has been moved.
 
-    `failing` says that the mentor's or the contact person's address is doubtful or broken.
+    `unapproved_since` is when an agreement was asked for that is not made yet; `failing` says
+    that the mentor's or the contact person's address is doubtful or broken.
     """
 
     pair: Pair
     season: Round
     meetings: Sequence[Meeting]
-    agreement: Agreement
+    unapproved_since: datetime | None = None
     moves: int = 0
     failing: bool = False
 
@@ -57,8 +57,8 @@ def began_on(season: Round, pair: Pair) -> date:
 def _found(look: Look, now: datetime) -> Iterator[Sign]:
     limits = look.season.quiet
     yield from _meetings(look, limits, now)
-    asked_at = look.agreement.asked_at
-    if asked_at and not look.agreement.agreed_at and now - asked_at >= _days(limits, "agreement"):
+    since = look.unapproved_since
+    if since and now - since >= _days(limits, "agreement"):
         yield "agreement"
     if _in_vain(look, now) >= limits["unanswered"]:
         yield "unanswered"

@@ -31,6 +31,16 @@ def of(db: Database, pair_id: int) -> Agreement:
     return Agreement(pair_id, 1, {})
 
 
+def unapproved(db: Database, round_id: int) -> dict[int, datetime]:
+    """Return when each pair of a round was asked for an agreement that it has not made yet."""
+    rows = db.query(
+        "select a.pair_id, a.asked_at from agreements a join pairs p on p.id = a.pair_id"
+        " where p.round_id = ? and a.asked_at is not null and a.agreed_at is null",
+        [round_id],
+    )
+    return {row["pair_id"]: to_time(row["asked_at"]) for row in rows}
+
+
 def save(db: Database, agreement: Agreement) -> None:
     """Write an agreement back: version, points and approvals of the present version.
 

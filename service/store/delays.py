@@ -67,8 +67,9 @@ def stuck(db: Database) -> list[int]:
     """Return the ids of the letters that are on hold or have failed, the oldest first."""
     rows = db.query(
         "select id from outbox where state in ('waiting', 'on_hold', 'uncertain')"
-        " and state = 'on_hold' union all select id from outbox where state in ('sent', 'failed')"
-        f" and state = 'failed' and reason not in {_texts(GIVEN_UP)} order by id"
+        " and state = 'on_hold' union all"
+        f" select id from outbox where state = 'failed' and reason not in {_texts(GIVEN_UP)}"
+        " order by id"
     )
     return [row["id"] for row in rows]
 

@@ -56,7 +56,8 @@ def week(db: Database, since: datetime, since_on: date) -> Week:
         db.query(
             "select (select count(*) from meetings"
             "  where state = 'held' and held_on >= :on) as held,"
-            " (select count(*) from outbox where state = 'sent' and sent_at >= :at"
+            " (select count(*) from outbox where state in ('sent', 'failed')"
+            "  and coalesce(sent_at, due_at) >= :at and state = 'sent'"
             "  and matter not in ('coordinator', 'digest')) as sent,"
             " (select count(*) from inbox where received_at >= :at and state != 'pending') as read,"
             " (select count(*) from inbox where received_at >= :at"

@@ -628,6 +628,11 @@ def m022_moves(db: Database) -> None:
         db.execute(f"alter table meetings add column {column}")
 
 
+def m023_received(db: Database) -> None:
+    """Mails by the time they came, for the week's figures (P31)."""
+    db.execute("create index inbox_received on inbox (received_at)")
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_programme,
     m002_mail,
@@ -651,4 +656,5 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m020_orders,
     m021_named,
     m022_moves,
+    m023_received,
 )

@@ -348,6 +348,15 @@ def about(db: Database, matters: Sequence[Matter], kind: str = "") -> list[Lette
     return sorted(found, key=lambda letter: letter.id)
 
 
+def keys_about(db: Database, matter: Matter, kind: str) -> list[str]:
+    """Return the keys of one kind of letter about a matter."""
+    rows = db.query(
+        "select key from outbox where matter = ? and matter_id = ? and kind = ?",
+        [matter.kind, matter.id, kind],
+    )
+    return [row["key"] for row in rows]
+
+
 def next_due(db: Database, now: datetime) -> datetime | None:
     """Return when the next waiting letter is due."""
     rows = db.query(

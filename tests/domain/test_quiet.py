@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from service.domain.agreements import Agreement
 from service.domain.pairs import Pair, Party
 from service.domain.quiet import Look, signs
 from service.domain.rounds import QUIET, Event, Round, Sign
@@ -16,15 +15,14 @@ KICKOFF = Event("kickoff", at("2027-02-04 16:00"), 120, ("mentor", "actor"))
 SEASON = replace(a_round(events=(KICKOFF,)), id=1)
 PAIR = Pair(1, 1, "individual", (Party(ANNA, "mentor"), Party(EETU, "actor")), 4,
             published_at=at("2027-01-20 10:00"))  # fmt: skip
-AGREED = Agreement(1, 1, {}, asked_at=at("2027-02-04 08:00"), agreed_at=at("2027-02-05 08:00"))
-LOOK = Look(PAIR, SEASON, (), AGREED)
+LOOK = Look(PAIR, SEASON, ())
 ENDS = a_meeting().ends_at  # 9 February 2027, 18.30
 HELD = a_meeting(state="held", held_on=date(2027, 2, 9))
 PAST = a_meeting(asked_at=at("2027-02-10 08:00"))
 AHEAD = a_meeting(id=8, number=2, starts_at=at("2027-06-29 17:00"))
 PAST_TOO = a_meeting(id=8, number=2, starts_at=at("2027-03-09 17:00"),
                      asked_at=at("2027-03-10 08:00"))  # fmt: skip
-UNAGREED = replace(AGREED, agreed_at=None)
+UNAPPROVED = replace(LOOK, unapproved_since=at("2027-02-04 08:00"))
 EETU_AWAY = replace(EETU, away_until=date(2027, 3, 10))
 AWAY = replace(PAIR, parties=(Party(ANNA, "mentor"), Party(EETU_AWAY, "actor")))
 A_SECOND = timedelta(seconds=1)
@@ -45,9 +43,8 @@ A_SECOND = timedelta(seconds=1)
         (replace(LOOK, meetings=(HELD, replace(PAST_TOO, asked_at=at("2027-03-20 08:00")))),
          ENDS + timedelta(days=45), []),  # the question is still open
         (replace(LOOK, meetings=(HELD, PAST_TOO, AHEAD)), ENDS + timedelta(days=45), []),
-        (replace(LOOK, agreement=UNAGREED, meetings=(AHEAD,)), at("2027-02-25 08:00"),
-         ["agreement"]),
-        (replace(LOOK, agreement=UNAGREED, meetings=(AHEAD,)), at("2027-02-25 07:59"), []),
+        (replace(UNAPPROVED, meetings=(AHEAD,)), at("2027-02-25 08:00"), ["agreement"]),
+        (replace(UNAPPROVED, meetings=(AHEAD,)), at("2027-02-25 07:59"), []),
         (replace(LOOK, meetings=(PAST, PAST_TOO)), at("2027-03-17 08:00"), ["unanswered"]),
         (replace(LOOK, meetings=(PAST, PAST_TOO)), at("2027-03-17 07:59"), []),
         (replace(LOOK, meetings=(replace(PAST, state="held"), PAST_TOO)),
@@ -74,11 +71,10 @@ def limited(limits: Mapping[Sign, int]) -> Round:
 
 
 def test_each_rule_can_be_switched_off_or_set_by_the_round() -> None:
-    look = replace(LOOK, agreement=UNAGREED)
-    assert signs(look, at("2027-03-01 08:00")) == ["first_meeting", "agreement"]
-    off = replace(look, season=limited({"first_meeting": 0}))
+    assert signs(UNAPPROVED, at("2027-03-01 08:00")) == ["first_meeting", "agreement"]
+    off = replace(UNAPPROVED, season=limited({"first_meeting": 0}))
     assert signs(off, at("2027-03-01 08:00")) == ["agreement"]
-    later = replace(look, season=limited({"first_meeting": 30, "agreement": 40}))
+    later = replace(UNAPPROVED, season=limited({"first_meeting": 30, "agreement": 40}))
     assert signs(later, at("2027-03-01 08:00")) == []
 
 
