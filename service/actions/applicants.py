@@ -75,12 +75,7 @@ def untold(db: store.Database, season: Round, now: datetime) -> list[Application
     """Return who has heard nothing though applying is over: an error of the programme (P6)."""
     if season.window(now) != "after":
         return []
-    paired = {
-        person.id
-        for pair in store.pairs.of_round(db, season.id)
-        if pair.published_at
-        for person in pair.people
-    }
+    paired = store.pairs.people_in(db, season.id)
     return [
         one
         for one in store.applications.of_round(db, season.id)

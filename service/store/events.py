@@ -15,7 +15,10 @@ COLUMNS = (
     "id, round_id, kind, starts_at, minutes, timezone, roles, place, url, created_at, sequence,"
     " since, cancelled_at, material, material_url"
 )
-GUEST = "event_id, person_id, role, answer, sequence, stamped_at, invited_at, attended, material_at"
+GUESTS = (
+    "select event_id, role, answer, sequence, stamped_at, invited_at, attended, material_at,"
+    f" {people.COLUMNS} from event_guests join people on people.id = event_guests.person_id"
+)
 
 
 def put_all(db: Database, season: Round, now: datetime) -> None:
@@ -103,22 +106,15 @@ def invite(db: Database, event_id: int, person_id: int, role: PairRole, now: dat
 
 def guests(db: Database, event_id: int) -> list[EventGuest]:
     """Return everyone invited to an event."""
-    rows = list(
-        db.query(
-            f"select {GUEST} from event_guests where event_id = ? order by person_id", [event_id]
-        )
-    )
-    return [_guest(db, row) for row in rows]
+    rows = db.query(f"{GUESTS} where event_id = ? order by person_id", [event_id])
+    return [_guest(row) for row in rows]
 
 
 def guest(db: Database, event_id: int, person_id: int) -> EventGuest:
     """Return one person's invitation to an event, or raise LookupError."""
-    rows = db.query(
-        f"select {GUEST} from event_guests where event_id = ? and person_id = ?",
-        [event_id, person_id],
-    )
-    for row in list(rows):
-        return _guest(db, row)
+    rows = db.query(f"{GUESTS} where event_id = ? and person_id = ?", [event_id, person_id])
+    for row in rows:
+        return _guest(row)
     raise LookupError(f"person {person_id} is not invited to event {event_id}")
 
 
@@ -206,10 +202,10 @@ def _event(row: Mapping[str, Any]) -> RoundEvent:
     return RoundEvent(**{**known, **times, **more})
 
 
-def _guest(db: Database, row: Mapping[str, Any]) -> EventGuest:
+def _guest(row: Mapping[str, Any]) -> EventGuest:
     return EventGuest(
         event_id=row["event_id"],
-        person=people.get(db, row["person_id"]),
+        person=people.person_of(row),
         role=row["role"],
         invited_at=to_time(row["invited_at"]),
         answer=row["answer"],

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from service.domain.meetings import Attendee, Before, Meeting
+from service.domain.people import Person
 from service.store import people
 from service.store.database import Database, insert
 from service.store.times import maybe_date, maybe_text, maybe_time, to_text, to_time
@@ -136,8 +137,10 @@ def _attendees(
         dict(values),
     )
     invited: dict[int, list[Attendee]] = {}
+    known: dict[int, Person] = {}
     for row in rows:
-        invited.setdefault(row["meeting_id"], []).append(_attendee(row))
+        person = known.get(row["id"]) or known.setdefault(row["id"], people.person_of(row))
+        invited.setdefault(row["meeting_id"], []).append(_attendee(row, person))
     return invited
 
 
@@ -172,9 +175,9 @@ def _before(row: Mapping[str, Any]) -> Before | None:
     return Before(to_time(row["before_at"]), row["before_minutes"], to_time(row["moved_at"]))
 
 
-def _attendee(row: Mapping[str, Any]) -> Attendee:
+def _attendee(row: Mapping[str, Any], person: Person) -> Attendee:
     return Attendee(
-        person=people.person_of(row),
+        person=person,
         role=row["role"],
         answer=row["answer"],
         attended=None if row["attended"] is None else bool(row["attended"]),

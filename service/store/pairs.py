@@ -47,7 +47,17 @@ def are_many(db: Database, most: int) -> bool:
 
 def drafts(db: Database, round_id: int) -> list[Pair]:
     """Return a round's pairs that are not published."""
-    return [pair for pair in of_round(db, round_id) if pair.published_at is None]
+    return _pairs(db, "where round_id = ? and published_at is null order by id", [round_id])
+
+
+def people_in(db: Database, round_id: int) -> set[int]:
+    """Return the ids of everyone in a published pair of a round, also in one that has ended."""
+    rows = db.query(
+        "select person_id from parties join pairs on pairs.id = parties.pair_id"
+        " where round_id = ? and published_at is not null",
+        [round_id],
+    )
+    return {row["person_id"] for row in rows}
 
 
 def mark_published(db: Database, pair_id: int, now: datetime) -> bool:

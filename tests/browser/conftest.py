@@ -32,7 +32,7 @@ def chromium() -> Iterator[Browser]:
 def page(chromium: Browser) -> Iterator[Page]:
     """Return a wide page of its own."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(5000)  # milliseconds
+    context.set_default_timeout(20_000)  # milliseconds
     yield context.new_page()
     context.close()
 

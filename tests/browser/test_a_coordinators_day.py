@@ -68,7 +68,7 @@ def pass_ten_minutes(house: House) -> None:
 @pytest.mark.parametrize("scripts", [False, True], ids=["without scripts", "with scripts"])
 def test_a_day_is_played(chromium: Browser, house: House, scripts: bool) -> None:
     context = chromium.new_context(java_script_enabled=scripts)
-    context.set_default_timeout(5000)  # milliseconds
+    context.set_default_timeout(20_000)  # milliseconds
     page = context.new_page()
     sign_in(page, house)
     pair_and_publish(page, house)

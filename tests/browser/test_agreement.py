@@ -60,7 +60,7 @@ def served(app: Flask) -> Iterator[str]:
 @pytest.fixture
 def browser_page(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(java_script_enabled=True)
-    context.set_default_timeout(5000)  # milliseconds
+    context.set_default_timeout(20_000)  # milliseconds
     yield context.new_page()
     assert context.cookies() == []
     context.close()
@@ -90,7 +90,7 @@ def test_an_agreement_is_made_by_keyboard_without_scripts(
     chromium: Browser, served: str, data: store.Database, pair: Pair, paths: tuple[str, str]
 ) -> None:
     context = chromium.new_context(java_script_enabled=False)
-    context.set_default_timeout(5000)  # milliseconds
+    context.set_default_timeout(20_000)  # milliseconds
     mentors, actors = context.new_page(), context.new_page()
     mentors.goto(f"{served}{paths[0]}/en")
     mentors.locator("#goals summary").focus()

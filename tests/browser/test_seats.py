@@ -82,7 +82,7 @@ def console(data: store.Database) -> Iterator[str]:
 @pytest.fixture
 def page(chromium: Browser, console: str, data: store.Database) -> Iterator[Page]:
     context = chromium.new_context(viewport={"width": 360, "height": 800})
-    context.set_default_timeout(5000)  # milliseconds
+    context.set_default_timeout(20_000)  # milliseconds
     found = context.new_page()
     who = coordinators.add(data, MINNA, "Minna Mallinen", "fi")
     link = coordinators.make_link(data, SITE, who, "", clock.now(data)).removeprefix(SITE.base_url)

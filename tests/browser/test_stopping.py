@@ -36,7 +36,7 @@ def test_axe_finds_nothing_and_the_buttons_work_by_keyboard(
     token = addresses.token(SITE, "stop", question.about, question.person_id)
     context = chromium.new_context()
     page = context.new_page()
-    page.set_default_timeout(5000)  # milliseconds
+    page.set_default_timeout(20_000)  # milliseconds
     page.goto(f"{address}/l/{token}/{language}")
     before = page.locator("h1").inner_text()
     found = look(page, f"asked-{language}")

@@ -63,6 +63,6 @@ def run_to_its_end(module: str, settings: Settings) -> tuple[int, str]:
         env={**os.environ, **environment(settings)},
         capture_output=True,
         text=True,
-        timeout=20,
+        timeout=60,
     )
     return ended.returncode, ended.stderr

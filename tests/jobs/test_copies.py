@@ -54,7 +54,7 @@ def _shown(folder: Path, code: str) -> str:
     (folder / "shown.py").write_text(code)
     ended = subprocess.run(
         [sys.executable, "-c", SHOW, str(folder), os.getcwd()],
-        capture_output=True, text=True, timeout=20,
+        capture_output=True, text=True, timeout=60,
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
     )  # fmt: skip
     return ended.stdout

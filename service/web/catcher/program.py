@@ -5,9 +5,12 @@ the demo shows the service mail that it did not write.
 """
 
 from datetime import UTC, datetime
+from email.headerregistry import BaseHeader, HeaderRegistry
 from email.message import EmailMessage
 from email.policy import SMTP as WIRE
+from email.policy import default
 from email.utils import format_datetime, make_msgid
+from functools import lru_cache
 from smtplib import SMTP
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo
@@ -26,6 +29,20 @@ _SV_MONTHS = (
     "jan.", "feb.", "mars", "apr.", "maj", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "dec.",
 )  # fmt: skip
 _FI_DAYS = ("ma", "ti", "ke", "to", "pe", "la", "su")
+
+
+class _Headers(HeaderRegistry):
+    """Headers, each taken apart once: it is slow, and most of many mails' are the same few."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parsed = lru_cache(1000)(super().__call__)
+
+    def __call__(self, name: str, value: str) -> BaseHeader:
+        return self.parsed(name, value)
+
+
+POLICY = default.clone(header_factory=_Headers())
 
 
 def reply(letter: Shown, person: Person, text: str, now: datetime) -> EmailMessage:
@@ -71,7 +88,7 @@ def wire(message: EmailMessage) -> bytes:
 
 
 def _addressed(letter: Shown, person: Person, now: datetime) -> EmailMessage:
-    message = EmailMessage()
+    message = EmailMessage(POLICY)
     message["From"] = f'"{person.name}" <{person.email}>' if person.name else person.email
     message["To"] = letter.reply_to
     message["Date"] = format_datetime(now.astimezone(UTC))
