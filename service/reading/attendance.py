@@ -7,7 +7,12 @@ from service.reading import echoes
 from service.reading.acts import PAST, Act, acts_of
 from service.reading.became import as_became
 from service.reading.clauses import Clause
-from service.reading.deeds import without_denied_deeds, without_other_denials
+from service.reading.deeds import (
+    without_denied_deeds,
+    without_other_denials,
+    without_other_duties,
+    without_other_places,
+)
 from service.reading.enjoyed import as_enjoyed
 from service.reading.failed import judge_failed
 from service.reading.held import judge_held
@@ -43,6 +48,7 @@ def judge(case: Case) -> Verdict:
     told = [without_other_matters(_of_the_mail(one)) for one in without_absence(case)]
     told = without_denied_deeds([as_planned_once(_of_a_hope(one)) for one in told])
     told = without_other_denials(as_told_on(told))
+    told = without_other_duties(without_other_places(told))
     case = replace(case, clauses=as_became(turned(told, case.calendar)))
     told = [] if case.context.people else of_one_party(case.clauses)
     told = [
@@ -171,8 +177,12 @@ def _from_to_of_yesterday(act: Act) -> bool:
 
 
 def _from_to_on_its_day(act: Act, case: Case) -> bool:
-    """ "Onsdag 17-18.30": the meeting's own day, from its start to its end."""
+    """ "Onsdag 17-18.30", "17-18.30": the meeting's own day, from its start to its end."""
     days = [date_of(v, "past", case.calendar) for v in act.values if isinstance(v, Day)]
     spans = [v for v in act.values if isinstance(v, Clock) and v.minutes]
     firm = not any(clause.negated or clause.asks for clause in act.clauses)
-    return firm and len(spans) == 1 and bool(days) and set(days) == {case.calendar.meeting_day}
+    if len(spans) != 1 or not firm:
+        return False
+    meeting = case.calendar.meeting
+    bare = not days and meeting is not None and spans[0].hour == meeting.hour
+    return bare or (bool(days) and set(days) == {case.calendar.meeting_day})

@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from service.reading.clauses import Clause
 from service.reading.phrases import words
 from service.reading.values import Length
 from service.reading.verdicts import is_aside
 
+_WHERE = ("ssa", "ssä", "lla", "llä")
+_PLAN = {"asking", "failed_plan"}  # "missä piti"
+_AT = {"siellä", "siel", "missä", "kotona", "etänä", "livenä", "ulkona", "puhelimitse", "videolla"}
 _DENIALS = {"didn't", "haven't", "hadn't", "couldn't", "wasn't", "not"}
 
 
@@ -28,6 +32,49 @@ def _is_of_a_deed(clause: Clause) -> bool:
 
 def _aside(clause: Clause) -> Clause:
     return replace(clause, means=clause.means - {"no", "not_held"}, negated=True)
+
+
+def without_other_places(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return "nähtiin, mut ei kirjastossa vaan kotona" without what it says of the place."""
+    told = list(clauses)
+    met = False
+    for at, (clause, following) in enumerate(pairwise(clauses)):
+        if met and _denies_a_place(clause) and _names_a_place(following):
+            told[at], told[at + 1] = _as_aside(clause), replace(_as_aside(following), turn="")
+        met = met or ("held" in clause.means and not clause.negated)
+    return told
+
+
+def _denies_a_place(clause: Clause) -> bool:
+    about = (*words("fi")["matter"], *words("rules")["parties"])
+    bare = clause.negated and clause.means <= {"but", "negator", "harmless", *_PLAN}
+    bare = bare and not (clause.values or clause.asks or _begins_any(clause.unknown, about))
+    place = any(item.text.endswith(_WHERE) or item.text in _AT for item in clause.items)
+    return clause.language == "fi" and bare and place and len(clause.items) <= 6
+
+
+def _names_a_place(clause: Clause) -> bool:
+    ends = any(item.text.endswith(_WHERE) or item.text in _AT for item in clause.items)
+    bare = clause.turn == "instead" and clause.means <= {"instead", "only", "harmless"}
+    return bare and ends and not clause.values
+
+
+def without_other_duties(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return "sitten piti lähteä navetalle", told after the meeting, as no plan that failed."""
+    met = False
+    told = []
+    for clause in clauses:
+        told.append(_as_aside(clause) if met and _had_to_go(clause) else clause)
+        met = met or ("held" in clause.means and not clause.negated)
+    return told
+
+
+def _had_to_go(clause: Clause) -> bool:
+    said = [item.text for item in clause.items]
+    about = (*words("fi")["matter"], "olla", "pitää", "kestää")
+    plain = clause.language == "fi" and not (clause.values or clause.asks or clause.negated)
+    duty = "failed_plan" in clause.means and "piti" in said and bool(clause.unknown)
+    return plain and duty and not _begins_any(said, about)
 
 
 def without_other_denials(clauses: Sequence[Clause]) -> list[Clause]:

@@ -46,7 +46,8 @@ _QUIET = {
 
 def judge(case: Case) -> Verdict:
     """Say whether a reply confirms or corrects what was logged."""
-    case = replace(case, clauses=_with_what_we_wrote([as_no_more(one) for one in case.clauses]))
+    told = [_but_else_right(_without_number(as_no_more(one))) for one in case.clauses]
+    case = replace(case, clauses=_with_what_we_wrote(told))
     case = replace(case, clauses=_with_what_we_wrote([as_no_more(one) for one in case.clauses]))
     means = {one for clause in case.clauses for one in _told_by(clause)} - _BESIDE
     means -= {"negator"} if all(map(_is_small_talk, _with(case, "negator"))) else set()
@@ -97,6 +98,28 @@ def _with_what_we_wrote(clauses: Sequence[Clause]) -> list[Clause]:
         else one
         for one in clauses
     ]
+
+
+def _without_number(clause: Clause) -> Clause:
+    """Return "kaksi tuntia eikä yksi" with what was wrong left out: its number has no hours."""
+    said = [item.text for item in clause.items]
+    lengths = len(clause.values) == 1 and isinstance(clause.values[0], Length)
+    last = said[-1] in clause.unknown and (_is_count(said[-1]) or said[-1] in ("tuntia", "tuntii"))
+    if not (lengths and last and len(said) > 2 and said[-2] in _NOT_THIS | {"ei"}):
+        return clause
+    means = clause.means - {"negator"} | {"old", "undo"}
+    return replace(clause, means=means, negated=False, unknown=clause.unknown[:-1])
+
+
+def _but_else_right(clause: Clause) -> Clause:
+    """Return "muuten hyvä", said of what we wrote, as no worry."""
+    if clause.items[0].text not in ("muuten", "muute") or clause.means != {"question"}:
+        return clause
+    return replace(clause, means=set() if clause.unknown or clause.asks else {"harmless"})
+
+
+def _is_count(word: str) -> bool:
+    return word.isdecimal() or number_named(word) is not None
 
 
 def _told_by(clause: Clause) -> set[str]:
@@ -229,7 +252,7 @@ def _names_a_length(clause: Clause) -> bool:
 def _is_number(clause: Clause) -> bool:
     """The "not sixty" after "it was forty minutes"."""
     count = clause.unknown[0] if len(clause.unknown) == 1 else ""
-    return len(clause.items) <= 3 and (count.isdecimal() or number_named(count) is not None)
+    return len(clause.items) <= 3 and _is_count(count)
 
 
 def _words(clause: Clause) -> set[str]:

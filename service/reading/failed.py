@@ -40,6 +40,7 @@ _NOT = {"not_held", "no", "cannot", "failed_plan"}
 
 def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
     """Say what is told of a meeting that was not held: no more, or its new time."""
+    case = replace(case, clauses=[_without_mistake(one) for one in case.clauses])
     act = _new_time(case, acts)
     plain = is_plain(_proposed(case, act), strays=True)
     rest = [one for one in acts if one is not act and one.kind not in {*_NOT, "yes", "", "come"}]
@@ -63,6 +64,15 @@ def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
     stray = stray or any({"either", "not_held"} <= c.means for c in case.clauses)
     stray = stray or any(c.turn == "instead" or "instead" in c.means for c in case.clauses)
     return Verdict((finding,), explicit and plain and not (rest or bare_no or loose or stray))
+
+
+def _without_mistake(clause: Clause) -> Clause:
+    """ "Luulin että se on ens viikolla": what one thought is no doubt of what happened."""
+    if clause.language != "fi" or not clause.means <= {"mistook", "doubt", "harmless", "limit"}:
+        return clause
+    return (
+        clause if "mistook" not in clause.means else replace(clause, means={"mistook"}, values=[])
+    )
 
 
 def _is_explicit(act: Act) -> bool:

@@ -106,7 +106,8 @@ def _team_is_not_clear(case: Case) -> bool:
         if said & _of("of_numbers") and not named(clause, people) and not clause.values:
             return True
         excused = is_gone(clause) and said & set(words("teams")["excused"])
-        if held and excused and clause.unknown and not named(clause, people):
+        rest = said & {*words("teams")["others"], "se", "hän", "hänellä"}
+        if held and excused and clause.unknown and not (rest or named(clause, people)):
             return "everyone" not in clause.means and clause.turn != "reason"
     return False
 

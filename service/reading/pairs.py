@@ -10,6 +10,7 @@ _OTHERS = {
     "hän", "se", "mentori", "mentor", "mentorini", "aktori", "aktorini", "toinen", "opiskelija",
     "mentorin", "nuori", "mentoroitava", "pari", "parini", "kaveri",
 }  # fmt: skip
+_COMES = (["pääse"], ["ehdi"], ["tule"], ["pysty"], ["pääsekään"], ["tulekaan"], ["pääsisi"])
 _WHO = ("mentor", "aktor", "opiskelij", "häntä", "ketään", "kukaan", "toista")
 _NEITHER = {"ei", "eipä", "eikä"}
 _THERE = {"paikalla", "paikal", "siellä", "siel", "mukana", "kuitenkaan", "vaan", "vain", "mut"}
@@ -56,10 +57,11 @@ def _is_of_the_other(clause: Clause) -> bool:
 
 
 def _did_not_come(clause: Clause) -> bool:
-    """ "Mentoria ei näkynyt", "ketään ei tullut"."""
+    """ "Mentoria ei näkynyt", "ketään ei tullut", "(ilmoitti) ettei pääse"."""
     said = [item.text for item in clause.items]
     missed = "not_held" in clause.means and bool(_NEITHER & set(said))
     missed = missed and any(word.startswith(_WHO) for word in said)
+    missed = missed or (len(said) <= 4 and said[0] == "ettei" and said[1:2] in _COMES)
     return clause.language == "fi" and missed and not (clause.asks or clause.values or clause.turn)
 
 

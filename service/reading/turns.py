@@ -99,13 +99,23 @@ def as_corrected(clause: Clause) -> Clause:
 
 
 def as_told_on(clauses: Sequence[Clause]) -> list[Clause]:
-    """Return "menimme kahvilaan, jossa vierähti tunti" as going on with what is told."""
+    """Return "menimme kahvilaan, jossa vierähti tunti" as going on with what is told.
+
+    So does "koska asiaa riitti ja juteltiin tunti".
+    """
     told = list(clauses)
     for at, (before, clause) in enumerate(pairwise(clauses), 1):
-        opens = clause.turn == "reason" and clause.items[0].text in words("rules")["goes_on"]
-        if opens and "held" in clause.means and before.means & {"held", "was"}:
+        lasts = any(isinstance(value, Length | Clock) for value in clause.values)
+        goes_on = clause.turn == "reason" and lasts and not _is_of_before(clause)
+        if goes_on and "held" in clause.means and before.means & {"held", "was"}:
             told[at] = replace(clause, turn="")
     return told
+
+
+def _is_of_before(clause: Clause) -> bool:
+    """ "Koska viimeksi puhuttiin vain puoli tuntia"."""
+    said = {item.text for item in clause.items}
+    return bool(said & set(words("rules")["of_before"])) or "failed_plan" in clause.means
 
 
 def as_no_more(clause: Clause) -> Clause:

@@ -57,7 +57,8 @@ _EXCLAIMED = {
     "fint",
     "härligt",
 }
-_WE_DO_NOT = {"en", "emme", "enkä", "emmekä"}
+_WE_DO_NOT = {"en", "emme", "enkä", "emmekä", "eivät"}
+_SMALL_WORD = 3  # letters
 FIRST_PERSON = {
     "en", "emme", "enkä", "emmekä", "etten", "ettemme", "emmä", "emmää", "emmie", "minä", "mä",
     "mää", "mie", "me", "minulle", "mulle", "minun", "mun", "meille", "minua", "mua", "meitä",
@@ -196,7 +197,8 @@ def _hides_a_value(clause: Clause) -> bool:
     short = any(word in _SHORT_DAYS for word in clause.unknown)
     if clause.language == "fi" and short and not (clause.negated and clause.turn == "reason"):
         return True
-    if clause.turn == "reason" and clause.means & {"move_ask", "cancel", "next", "settled"}:
+    moves = clause.means & {"move_ask", "cancel", "next", "settled"}
+    if clause.turn == "reason" and moves and not _is_of_another_matter(clause):
         return True
     small = "come" not in clause.means and _SMALL & set(clause.unknown[-1:])
     if clause.language == "fi" and "held" in clause.means and small:
@@ -216,6 +218,15 @@ def _ends_loosely(value: Value) -> bool:
 def _says_how_late(clause: Clause) -> bool:
     """ "Muutaman minuutin myöhässä" needs no number."""
     return clause.language == "fi" and "late" in clause.means
+
+
+def _is_of_another_matter(clause: Clause) -> bool:
+    """ "Koska mun luento peruuntu", "kun lentoja oli peruttu"."""
+    if clause.language != "fi" or not {"cancel", "not_held"} <= clause.means or clause.values:
+        return False
+    named = [word for word in clause.unknown if len(word) > _SMALL_WORD]
+    known = any(word.startswith(tuple(words("fi")["matter"])) for word in named)
+    return not known and (bool(named) or "travel" in clause.means)
 
 
 def _says_any_minute(clause: Clause) -> bool:
