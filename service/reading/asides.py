@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from service.reading.acts import topics_in
+from service.reading.acts import sentences_of, topics_in
 from service.reading.clauses import Clause
 from service.reading.offers import MOVE, NO, YES
 from service.reading.phrases import words
@@ -14,6 +14,8 @@ from service.reading.verdicts import FIRST_PERSON
 _TILL = {"till", "tills", "til", "ti"}
 _TOLD = YES | NO | MOVE | {"leaves", "late", "next", "held", "maybe", "condition"}
 _SWEDES = {"jag", "ja", "vi", "mig", "mej", "oss"}  # an "i" and an "en" are no persons here
+_OPEN = {"maybe", "condition", "question", "cancel", "late", "next", "held", "leaves", "topic"}
+_STILL = {"ändå", "likväl", "trots", "fall", "anyway", "still", "regardless", "silti", "kuitenkin"}
 _NEITHER = {"heller", "eller", "either", "myöskään"}
 
 
@@ -41,6 +43,45 @@ def as_refused(clauses: Sequence[Clause]) -> list[Clause]:
         refused = refused or "cannot" in clause.means
         told.append(clause)
     return told
+
+
+def as_overcome(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "Det passar inte så bra, men jag kommer ändå": what stood in the way does not."""
+    told: list[Clause] = []
+    for sentence in sentences_of(clauses):
+        place = next((at for at, one in enumerate(sentence) if at and _concludes(one)), 0)
+        told += [_ground(one, sentence[place]) for one in sentence[:place]] + sentence[place:]
+        if _all_the_same(sentence[0]):
+            told = [_overcome(one) for one in told[: -len(sentence)]] + sentence
+    return told
+
+
+def _concludes(clause: Clause) -> bool:
+    """ "..., så jag kommer", "..., så onsdag går bra"."""
+    so = clause.items[0].text == "så" and clause.language == "sv" and not clause.turn
+    return (so and _is_firm(clause)) or _all_the_same(clause)
+
+
+def _all_the_same(clause: Clause) -> bool:
+    """ "Men jag kommer ändå"."""
+    still = bool({item.text for item in clause.items} & _STILL)
+    return clause.turn == "but" and still and _is_firm(clause)
+
+
+def _is_firm(clause: Clause) -> bool:
+    hung = clause.means & (NO | MOVE | {"maybe", "condition", "doubt", "late"})
+    return bool(clause.means & {"come", "suits"}) and not hung and not clause.asks
+
+
+def _ground(clause: Clause, answer: Clause) -> Clause:
+    """Return what leads to an answer as its reason; a refusal stands beside another day."""
+    if clause.means & (YES | MOVE | _OPEN) or (clause.means & NO and answer.values):
+        return clause
+    return replace(_overcome(clause), turn="reason")
+
+
+def _overcome(clause: Clause) -> Clause:
+    return replace(clause, means=clause.means - NO - {"regret"}, negated=False)
 
 
 def _without_end(clause: Clause) -> Clause:

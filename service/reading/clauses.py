@@ -47,6 +47,7 @@ _COLOURS = {"kyllä", "kyl"}  # "olin kyllä lähdössä" is no yes
 _BEFORE_YES = {"no", "juu", "joo", "hei", "moi", "ja", "kiitos", "jep", "jes", "tuota"}
 _VERY = {"oikein", "tosi"}
 _RIGHTLY = ("kirja", "merki", "ymmär", "kirjo", "lue", "luit", "tulki", "on", "oli", "men", "joo")
+_SUBJECTS = {"jag", "ja", "vi", "han", "hon", "hen", "de", "dom", "det", "he", "i", "min", "mitt"}
 _SHORT = 4  # items of a sentence too short to show its language
 _BEFORE = 4  # a negator reaches this many items on
 _SUBORDINATE = {"om", "att", "ifall", "if", "that", "unless"}  # "jag kommer om jag inte jobbar"
@@ -125,8 +126,16 @@ def _spoken(sentence: Sequence[Item], whole: Language, alone: bool) -> Language:
 
 
 def _clause(stretch: Stretch, language: Language) -> Clause:
-    clause = Clause(stretch.items, language=language, turn=stretch.turn)
+    turn = stretch.turn or ("reason" if _gives_a_reason(stretch, language) else "")
+    clause = Clause(stretch.items, language=language, turn=turn)
     return _understood(clause, stretch.hits)
+
+
+def _gives_a_reason(stretch: Stretch, language: Language) -> bool:
+    """ "..., för hon hade feber", where "för min del" is a saying of its own."""
+    said = [item.text for item in stretch.items[:3]]
+    told = stretch.goes_on and said[:1] == ["för"] and not any(h.first == 0 for h in stretch.hits)
+    return language == "sv" and told and bool(set(said[1:]) & _SUBJECTS)
 
 
 def _understood(clause: Clause, hits: Sequence[Hit]) -> Clause:

@@ -6,13 +6,14 @@ from itertools import pairwise
 
 from service.domain.readings import Finding
 from service.reading.acts import FUTURE, Act, acts_of, topics_in
-from service.reading.asides import as_refused, without_topics, without_untils
+from service.reading.asides import as_overcome, as_refused, without_topics, without_untils
 from service.reading.clauses import Clause
 from service.reading.conditions import firm, is_conditional, judge_if, stands_apart
 from service.reading.engaged import judge_engaged
 from service.reading.grounds import without_grounds
 from service.reading.maybe import (
     is_of_another_matter,
+    judge_has_then,
     judge_maybe,
     judge_regret,
     judge_would,
@@ -40,7 +41,10 @@ def judge(case: Case) -> Verdict:
     """Say what a reply to an invitation tells."""
     case = replace(case, clauses=without_outside_events(case.clauses))
     case = replace(case, clauses=without_topics(without_grounds(case)))
-    case = replace(case, clauses=without_others(as_heard(as_refused(without_untils(case.clauses)))))
+    case = replace(
+        case,
+        clauses=without_others(as_heard(as_refused(as_overcome(without_untils(case.clauses))))),
+    )
     clauses = [_as_offer(one, case) for one in firm(_without_absence_elsewhere(case))]
     clauses = without_talk([_as_planned(one, case) for one in clauses])
     case = replace(case, clauses=would_come(clauses))
@@ -55,7 +59,7 @@ def judge(case: Case) -> Verdict:
         declined,
         _accepted,
     )
-    for ways in (*ways_to_read, judge_would, judge_engaged, judge_regret):
+    for ways in (*ways_to_read, judge_would, judge_engaged, judge_regret, judge_has_then):
         verdict = ways(case, acts, kinds)
         if verdict is not None:
             return verdict

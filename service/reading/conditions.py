@@ -13,6 +13,7 @@ from service.reading.values import Clock, Day, Money
 from service.reading.verdicts import Case, Verdict, is_aside
 
 _ANSWERS = {"cannot", "come", "suits", "see_you"}
+_LIGHT = {"gärna", "annars", "övrigt"}
 _PROVISOS = {"ellei", "kunhan", "kunha", "kuhan", "kuha", "vaan", "vain", "vaa"}
 
 
@@ -120,8 +121,8 @@ def _affirms(clause: Clause) -> bool:
 
 
 def _is_courtesy(clause: Clause) -> bool:
-    """ "Men gärna på distans": a wish of how, which bounds no coming."""
-    gladly = clause.language == "sv" and "gärna" in {item.text for item in clause.items}
+    """ "Men gärna på distans", "men annars allt bra": what bounds no coming."""
+    gladly = clause.language == "sv" and bool(_LIGHT & {item.text for item in clause.items})
     light = gladly and clause.means <= {"but", "harmless", "yes", "thanks", "ok"}
     return light and not (clause.unknown or clause.values or clause.negated or clause.asks)
 

@@ -46,9 +46,10 @@ def judge(case: Case) -> Verdict:
         none = means & _NOTHING and not _has_numbers(case.clauses)
         return Verdict((), plain and bool(none))
     findings, sure = claimed(parts, case)
-    loose = len(parts) == 1 and parts[0].what is None and not parts[0].both
+    loose = len(findings) == 1 and findings[0].what is None and not any(p.both for p in parts)
     sure = sure and all(_is_clear_what(part, findings) for part in parts)
-    sure = sure and not (loose and means & {"travel", "entrance"})
+    named_kinds = means & {"travel", "entrance"}
+    sure = sure and not (loose and (len(named_kinds) == 1 or (named_kinds and len(parts) == 1)))
     vague = {one for part in parts for one in part.clause.means} & {"no_costs", "vague_sum"}
     sure = sure and not _is_summed_up(parts, case)
     clear = not vague and not means & {"vague_sum"} and not _has_numbers(case.clauses)

@@ -14,6 +14,7 @@ _GROUNDS = {"because", "as", "since", "due", "eftersom", "för", "koska", "kun"}
 _AND = {"ja", "och", "and", "sekä", "å", "o"}
 _TOLD = {"held", "was", "come", "yes"}
 _COLOURS = {"tosin", "kuitenkin"}
+_SUBJECTS = {"jag", "ja", "vi", "det", "mötet", "träffen"}
 _FINNISH_ONLY = {"vaan", "vaa", "vuan"}
 _DENIALS = {"negator", "no", "not_held", "cannot", "undo", "absent", "old", "cancel"}
 _ANOTHER = {"next", "topic"}
@@ -30,6 +31,7 @@ class Stretch:
     items: list[Item] = field(default_factory=list)
     hits: list[Hit] = field(default_factory=list)
     turn: str = ""  # the word that opened it: reason, but, instead
+    goes_on: bool = False  # its sentence began before it
 
     def take(self, items: Sequence[Item], hit: Hit | None) -> None:
         """Go on with items that a saying covers, or that none does."""
@@ -73,10 +75,10 @@ def stretches_of(sentence: Sequence[Item], language: Language) -> Iterator[Stret
         pauses = sentence[at].text in _PAUSES
         turns = bool(turn) and not (_ends_there(sentence, hit) or _only(hits, at, sentence))
         turns = turns and not (_is_merely(sentence, at) or _only_colours(sentence, at, stretch))
-        turns = turns or _so_then(sentence, at, stretch)
+        turns = turns or _so_then(sentence, at, stretch) or _so_we(sentence, at, stretch)
         if stretch.items and (pauses or turns or _joins_another(sentence[at], at, hits, stretch)):
             yield stretch
-            stretch = Stretch()
+            stretch = Stretch(goes_on=True)
         if pauses:
             at += 1
             continue
@@ -92,11 +94,20 @@ def stretches_of(sentence: Sequence[Item], language: Language) -> Iterator[Stret
 
 def _so_then(sentence: Sequence[Item], at: int, stretch: Stretch) -> bool:
     """ "I've a clinic at 16.30 so 18.00 would be better": what follows is the offer."""
-    if sentence[at].text != "so" or at + 1 >= len(sentence):
+    if sentence[at].text not in ("so", "så") or at + 1 >= len(sentence):
         return False
-    if stretch.turn != "but" and len(stretch.items) >= 2 and sentence[at + 1].text in _AFTER_ONLY:
+    told = sentence[at].text == "so" and sentence[at + 1].text in _AFTER_ONLY
+    if stretch.turn != "but" and len(stretch.items) >= 2 and told:
         return True  # "I have fever since Sunday so I cannot come"
-    return sentence[at + 1].value is not None and any(item.value for item in stretch.items)
+    valued = any(item.value for item in stretch.items) and stretch.turn != "but"
+    told = sentence[at].text == "så" and sentence[at + 1].text in ("jag", "ja", "vi")
+    return valued and (told or sentence[at + 1].value is not None)
+
+
+def _so_we(sentence: Sequence[Item], at: int, stretch: Stretch) -> bool:
+    """ "Eftersom hon far bort så har vi flyttat den": what follows the reason is told."""
+    said = [item.text for item in sentence[at : at + 3]]
+    return stretch.turn == "reason" and said[:1] == ["så"] and bool(_SUBJECTS & set(said[2:]))
 
 
 def _joins_another(item: Item, at: int, hits: dict[int, Hit], stretch: Stretch) -> bool:

@@ -15,6 +15,8 @@ from service.reading.verdicts import Case, Verdict, is_plain
 
 _UNWILLING = {"huvita", "huvittais", "huvittaisi", "kiinnosta", "viitsi", "viitsis"}
 _UNTIL = {"first", "yet", "before", "until", "till", "back", "whether", "if", "tomorrow"}
+_HAS = {("har", "jag"), ("jag", "har"), ("ha", "ja"), ("ja", "ha"), ("har", "vi"), ("vi", "har")}
+_OWN = {"har", "ha", "bara", "tid", "lov", "plats", "bord", "rum", "frågor", "ärende"}
 _VERBS = {"kan", "hinner", "passar", "går", "funkar"}
 _AM = {"i am", "we are", "i will", "we will", "i shall"}
 _HAVE = (["i'm"], ["i've"], ["i'll"], ["we're"], ["we've"], ["we'll"], ["my"], ["our"])
@@ -37,10 +39,12 @@ def judge_maybe(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | N
         return None
     plain = not any(clause.asks or clause.means & {"question"} for clause in case.clauses)
     firm_yes = set() if _hangs_on(case) else kinds & {"suits", "yes", "ok", "see_you"}
+    firm_yes -= {"yes"} if _only_opens(case) else set()
     plain = plain and not firm_yes and not _refuses(case)
     plain = plain and not any(_is_of_some_week(clause) for clause in case.clauses)
     plain = plain and not _comes_firmly(case)
-    plain = plain and not _is_torn(case) and not _wavers(case) and not _stalls(case)
+    torn = _is_torn(case) and not _only_opens(case)
+    plain = plain and not torn and not _wavers(case) and not _stalls(case)
     firm_but = (c for c in case.clauses if c.turn == "but" and "come" in c.means)
     plain = plain and not any(not c.means & {"maybe", "condition"} for c in firm_but)
     hung = {"maybe", "condition", "later"}
@@ -97,6 +101,25 @@ def would_come(clauses: Sequence[Clause]) -> list[Clause]:
     return told
 
 
+def judge_has_then(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
+    """ "Onsdag kväll är helig, då har jag kör": where nothing else is told, it declines."""
+    engaged = next((one for one in case.clauses if _has_something_then(one, case)), None)
+    if kinds or engaged is None or other_times(case, acts):
+        return None
+    finding = Finding("declined", case.text[engaged.start : engaged.end], "engaged")
+    turned = any(one.turn in ("but", "instead") for one in case.clauses[1:])
+    return Verdict((finding,), is_plain(case.clauses) and not hangs(case, acts) and not turned)
+
+
+def _has_something_then(clause: Clause, case: Case) -> bool:
+    """ "Då har jag kör", "på onsdag har jag labb", in a sentence that denies and bounds nothing."""
+    said = [item.text for item in clause.items if item.value is None]
+    have = any(pair in _HAS for pair in pairwise(said))
+    then = "då" in (said[0], said[-1]) or any(isinstance(v, Day) for v in clause.values)
+    plain = clause.means <= {"harmless", "travel", "entrance", "reason"} and not clause.negated
+    return clause.language == "sv" and have and then and plain and bool(set(clause.unknown) - _OWN)
+
+
 def _without_days(clause: Clause) -> Clause:
     """ "I'm flying to Lagos on Tuesday" offers no Tuesday."""
     return replace(clause, values=[v for v in clause.values if not isinstance(v, Day)])
@@ -126,6 +149,16 @@ def _hangs_on(case: Case) -> bool:
     opens = [one.items[0].text for one in hung]
     brief = len([one for one in case.clauses if one.ends]) == 1 and case.clauses[-1] in hung
     return brief and opens == ["unless"]
+
+
+def _only_opens(case: Case) -> bool:
+    """ "Jo, jag försöker komma": the yes of a sentence that goes on to a perhaps."""
+    yes = [at for at, one in enumerate(case.clauses) if "yes" in one.means]
+    if yes != [0] or len(case.clauses) < 2 or len(case.clauses[0].items) > 2:
+        return False
+    first, following = case.clauses[:2]
+    tries = "maybe" in following.means and len(following.items) >= 4 and not following.turn
+    return first.language == "sv" and not first.ends and tries and not following.negated
 
 
 def is_of_another_matter(case: Case) -> bool:

@@ -58,6 +58,12 @@ def _is_offer(case: Case, clause: Clause) -> bool:
     if clause.turn == "reason" or not other_times(case, [Act("", [clause])]):
         return False
     offered = clause.means & {"suits", "move_ask", "settled", "see_you", "come"}
+    if clause.language == "sv" and "cannot" in clause.means and not offered:
+        return False  # "jag har tandläkare kl 16.45 på onsdag"
+    if clause.language == "sv" and clause.negated and "limit" in clause.means:
+        return False  # "men inte före klockan tre"
+    if clause.language == "sv" and offered == {"come"} and _is_arrival(case, clause):
+        return False  # "hinner inte till fem, men 17.15 är jag där"
     clocked = {type(value) for value in clause.values} >= {Day, Clock}
     clocked = clocked and not (clause.language == "en" and is_tale(clause))
     firm = not (_is_vague(clause) and not clause.asks) and not is_tale(clause)
@@ -126,7 +132,7 @@ def _is_arrival(case: Case, clause: Clause) -> bool:
         return False
     planned = meeting.hour * 60 + meeting.minute
     early = planned - 60 * clocks[0].hour - clocks[0].minute
-    already = clause.language == "fi" and "jo" in {item.text for item in clause.items}
+    already = bool({"jo", "redan"} & {item.text for item in clause.items})
     firm = clocks[0].shift is None and not clocks[0].same and not clocks[0].ambiguous
     if firm and already and "come" in clause.means and 0 < early <= 90:
         return True  # "olen paikalla jo vartin yli kolmen"

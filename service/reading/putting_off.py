@@ -6,6 +6,7 @@ from dataclasses import replace
 from service.domain.readings import Finding
 from service.reading.acts import Act
 from service.reading.clauses import Clause
+from service.reading.hours import hour_named
 from service.reading.moving import moved, new_times
 from service.reading.offers import MOVE, NO, YES, offers, put_instead
 from service.reading.phrases import words
@@ -89,14 +90,16 @@ def _is_overruled(act: Act, acts: Sequence[Act]) -> bool:
     """ "Tiistai sopii, mutta kello 17 ei": what suits is taken back further on."""
     later = acts[next(at for at, one in enumerate(acts) if one is act) + 1 :]
     turned = [c for one in later for c in one.clauses if c.turn == "but"]
+    turned += [c for c in act.clauses if c.turn == "but" and c.language == "sv"]
     asked = any(one.asks and "move_ask" in one.means and one.values for one in turned)
     return asked or any("cannot" in one.means or _is_not_before(one) for one in turned)
 
 
 def _is_not_before(clause: Clause) -> bool:
-    """ "Mutta pääsen vasta kuudelta"."""
+    """ "Mutta pääsen vasta kuudelta", "men inte före fyra"."""
     clocks = any(isinstance(value, Clock) for value in clause.values)
-    return clocks and "limit" in clause.means and clause.language == "fi"
+    clocks = clocks or any(hour_named(word) for word in clause.unknown)
+    return clocks and "limit" in clause.means and clause.language != "en"
 
 
 def _wonders(clause: Clause) -> bool:

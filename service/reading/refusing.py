@@ -118,10 +118,18 @@ def _of_another(act: Act, case: Case) -> bool:
     others = _OTHERS | {name.lower() for name in case.context.people or ()}
     for clause in act.clauses:
         said = {item.text for item in clause.items}
-        others_own = said & others or _opens_with_a_name(clause)
+        own_words = said - {"he", "de", "se"} if _is_it(clause) else said
+        others_own = own_words & others or _opens_with_a_name(clause)
         if "cannot" in clause.means and others_own and not said & _WRITER:
             return True
     return False
+
+
+def _is_it(clause: Clause) -> bool:
+    """ "De passar int" and "he går int" are of the day, "de kan inte" is of them."""
+    said = [item.text for item in clause.items]
+    they = any(one == "de" and two in ("kan", "hinner", "vill") for one, two in pairwise(said))
+    return clause.language == "sv" and not they
 
 
 def _opens_with_a_name(clause: Clause) -> bool:

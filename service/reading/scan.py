@@ -6,7 +6,8 @@ from dataclasses import replace
 from service.domain.languages import Language
 from service.reading.clocks import clock_at
 from service.reading.days import day_at, month_alone
-from service.reading.digits import digits_at
+from service.reading.digits import afternoon, digits_at
+from service.reading.hours import hour_named
 from service.reading.lengths import length_at
 from service.reading.lexicon import is_a
 from service.reading.nths import with_listed_months
@@ -29,6 +30,7 @@ _ROOMS = (
     "sal",
     "nro",
 )
+_BESIDE_HOURS = {"började", "slutade", "börjar", "slutar", "startade", "vid", "runt", "kring"}
 _PUT_OFF = {"push", "pushed", "postpone", "postponed", "delay", "defer"}
 _FINNISH_SHORT = {"ma", "ti", "ke", "to", "pe", "la", "su"}
 
@@ -128,6 +130,9 @@ def _hour_of_end(tokens: Sequence[Token], at: int) -> Found | None:
     hour = tokens[at].number
     if (read := _begun_at_minutes(tokens, at)) is not None:
         return read
+    if word_at(tokens, at - 1) in _BESIDE_HOURS and (hour is None or hour < 8):
+        named = hour_named(word_at(tokens, at))
+        hour = afternoon(named, 0).hour if named else None
     if hour is None or not 8 <= hour <= 21 or not is_a("before_clock", word_at(tokens, at - 1)):
         return None
     ends = word_at(tokens, at + 1) in ("", ".", ",", "!", "\n", ")", "och", "ja", "and", "å", "så")

@@ -21,6 +21,7 @@ from service.reading.tokens import MAX_READ, MAX_TOKENS, tokens_of
 from service.reading.values import Clock, Day, Money
 from service.reading.verdicts import FIRST_PERSON, Case, Verdict, is_plain
 
+_MEETINGS = {"det", "den", "vi", "tiden", "dagen"}
 _ASKS_OF_COMING = ("invitation", "proposal", "seat_check", "announcement")
 
 
@@ -47,11 +48,13 @@ def understand(text: str, context: Context, writer: str = "") -> tuple[Verdict, 
 
 
 def _of_ones_home(clause: Clause) -> Clause:
-    """ "Jag har flyttat till Åbo" moves no meeting."""
+    """ "Jag har flyttat till Åbo" and "Sanna flyttade hela veckan" move no meeting."""
     said = [item.text for item in clause.items]
-    own = clause.language == "sv" and "jag" in said[:2] and set(said) & {"flyttat", "flyttade"}
-    meeting = any(word in ("det", "den") or word.startswith(("träff", "möt")) for word in said)
-    if not own or clause.values or meeting or not clause.unknown:
+    moves = clause.language == "sv" and bool(set(said) & {"flyttat", "flyttade", "flyttar"})
+    meeting = any(word in _MEETINGS or word.startswith(("träff", "möt")) for word in said)
+    timed = any(not (isinstance(value, Day) and value.vague) for value in clause.values)
+    another = said[0] in clause.unknown or "jag" in said[:2]
+    if not (moves and another) or timed or meeting or not clause.unknown:
         return clause
     return replace(clause, means=clause.means - {"move_told", "settled"})
 
@@ -149,6 +152,8 @@ def _withdraw(case: Case) -> Verdict | None:
     finding = Finding("withdraw", case.evidence(act), "withdraw", scope=scope)  # type: ignore[arg-type]
     leaves = [one for one in told if one.means & _LEAVES]
     if all(_is_of_another(one) or _is_of_a_day(one) for one in leaves):
+        if case.context.asked == "preparation":
+            return None  # "om han alls vill lämna forskningen"
         return Verdict(certain=False)  # "she's leaving the programme", "strike me off for Thursday"
     others = means & {"held", "accepted", "move_told", "expense", "question"}
     told = [_without_weariness(one) for one in case.clauses]
@@ -175,7 +180,8 @@ def _without_weariness(clause: Clause) -> Clause:
 
 def _is_of_another(clause: Clause) -> bool:
     said = {item.text for item in clause.items}
-    return clause.language == "en" and bool(said & _OTHERS) and not _is_own(clause)
+    own = bool(said & {"jag", "ja", "vi"}) if clause.language == "sv" else _is_own(clause)
+    return clause.language != "fi" and bool(said & _OTHERS) and not own
 
 
 def _is_of_a_day(clause: Clause) -> bool:
@@ -196,6 +202,7 @@ def _is_own(clause: Clause) -> bool:
 
 _LEAVES = {"withdraw_mail", "withdraw_programme"}
 _OTHERS = {"he", "she", "they", "he's", "she's", "they're", "mentor", "mentee", "student", "he'll"}
+_OTHERS |= {"han", "hon", "hen", "dom", "mentorn", "adepten", "aktören", "studenten"}
 _JUDGES: dict[str, Callable[[Case], Verdict]] = {
     "attendance": attendance.judge, "invitation": coming.judge, "proposal": coming.judge,
     "seat_check": coming.judge, "times": _of_times, "agreement": agreeing.judge,
