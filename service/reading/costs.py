@@ -48,8 +48,7 @@ def judge(case: Case) -> Verdict:
     findings, sure = claimed(parts, case)
     loose = len(findings) == 1 and findings[0].what is None and not any(p.both for p in parts)
     sure = sure and all(_is_clear_what(part, findings) for part in parts)
-    named_kinds = means & {"travel", "entrance"}
-    sure = sure and not (loose and (len(named_kinds) == 1 or (named_kinds and len(parts) == 1)))
+    sure = sure and not (loose and _names_a_kind(means, parts))
     vague = {one for part in parts for one in part.clause.means} & {"no_costs", "vague_sum"}
     sure = sure and not _is_summed_up(parts, case)
     clear = not vague and not means & {"vague_sum"} and not _has_numbers(case.clauses)
@@ -84,6 +83,12 @@ def _names_a_receipt(clause: Clause) -> bool:
 
 def _is_of_sums(clause: Clause) -> bool:
     return clause.asks or bool(clause.means & (_NOTHING | {"question", "refuse", "vague_sum"}))
+
+
+def _names_a_kind(means: set[str], parts: Sequence[Part]) -> bool:
+    """ "Jag tog bussen. 7 euro": the sum may be of what another sentence names."""
+    kinds = means & {"travel", "entrance"}
+    return len(kinds) == 1 or (bool(kinds) and len(parts) == 1)
 
 
 def given_in(parts: Sequence[Part]) -> list[Clause]:
