@@ -13,7 +13,7 @@ from service.domain.errors import Refused
 from service.domain.events import ABOUT, EventGuest, RoundEvent, as_meeting, figures
 from service.domain.invitations import CalendarMessage, Guest, Invitation, Mailbox, Method
 from service.domain.letters import Draft, Matter
-from service.domain.meetings import Meeting, answer
+from service.domain.meetings import Answer, Meeting, answer
 from service.domain.pairs import PairRole
 from service.domain.people import Person
 from service.domain.replies import Outcome, Reply
@@ -96,7 +96,12 @@ def take_words(db: store.Database, site: Site, reply: Reply, now: datetime) -> l
             case "accepted" | "declined" | "tentative":
                 before = as_meeting(event, guest, site.mail_domain)
                 _keep(db, guest, answer(before, reply.writer.id, finding.kind, reply.received_at))
-                facts.append({"kind": finding.kind})
+                facts.append(_fact(event, reply.writer, finding.kind))
+            case "undo":
+                before = as_meeting(event, guest, site.mail_domain)
+                taken = answer(before, reply.writer.id, "needs_action", reply.received_at)
+                _keep(db, guest, taken)
+                facts.append({"kind": "undone"})
             case _:
                 raise Refused(f"says {finding.kind} of an event: for a coordinator")
     return facts
@@ -112,6 +117,11 @@ def figures_of(db: store.Database, season: Round) -> list[dict[str, object]]:
         starts_at = event.starts_at.isoformat()
         shown.append({"kind": event.kind, "starts_at": starts_at, **asdict(figures(guests))})
     return shown
+
+
+def _fact(event: RoundEvent, person: Person, said: Answer) -> Fact:
+    title = event.title(person.language)
+    return {"kind": f"event_{said}", "title": title, "at": event.starts_at}
 
 
 def _guest_of(db: store.Database, event: RoundEvent, person: Person) -> EventGuest:

@@ -101,9 +101,9 @@ EXAMPLES: Mapping[Occasion, Mapping[str, Text]] = {
         "letters": _in("2", "2", "2"),
         "recommend": _in("9", "9", "9"),
         "useful": _in(
-            "Sain rohkeutta hakea töitä.",
-            "Jag fick mod att söka jobb.",
-            "I found the courage to apply for jobs.",
+            "Keskustelut veivät eteenpäin.",
+            "Samtalen förde mig framåt.",
+            "Our talks moved me forward.",
         ),
         "change": _in("En muuttaisi mitään.", "Jag skulle inte ändra något.", "Nothing to change."),
     },

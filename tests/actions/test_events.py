@@ -15,6 +15,7 @@ from service.domain.meetings import Meeting
 from service.domain.pairs import Pair
 from service.domain.rounds import Event
 from tests.calendars import Said, answer, lines_of, mail_of, whole
+from tests.mail.test_letters import text_of
 from tests.programme import (
     ANNA,
     EETU,
@@ -145,6 +146,19 @@ def test_other_words_and_counters_about_an_event_are_for_a_human(
     to = reply_address(Matter("event", said.meeting.id), pair.contact)
     assert receive(db, mail_of(said, headers={"To": to}), PUBLISHED).state == "tray"
     assert said_of(db) == Figures(2, 0, 0, 0, 2)
+
+
+def test_the_echo_names_the_event_and_can_be_taken_back(db: store.Database, pair: Pair) -> None:
+    about = Matter("event", as_meeting(db).id)
+    receive(db, an_answer("Jag kan inte komma", pair.contact, about), PUBLISHED)
+    (echo,) = whole(db, "understood")
+    assert echo.subject == "Noterat: du kan inte to 4.2"
+    assert "Öppningsmöte, to 4.2 kl. 16.00" in text_of(echo.raw)
+    send_all(db, PUBLISHED)
+    words = an_answer("ångra", pair.contact, about, **{"In-Reply-To": echo.message_id})
+    assert receive(db, words, PUBLISHED + timedelta(minutes=5)).state == "settled"
+    guests = store.events.guests(db, about.id)
+    assert [one.answer for one in guests] == ["needs_action", "needs_action"]
 
 
 def test_whoever_has_not_answered_is_reminded_once_in_the_last_week(
