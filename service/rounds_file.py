@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, cast, get_args
 from zoneinfo import ZoneInfo
 
+from service.domain.events import TITLES
 from service.domain.languages import LANGUAGES
 from service.domain.rounds import QUIET, Event, Model, Round, Sign, Text
 
@@ -13,6 +14,7 @@ KNOWN = {
     "name", "intro", "opens", "closes", "starts", "ends", "models", "meetings", "minutes",
     "timezone", "expenses", "themes", "fields", "events", "quiet",
 }  # fmt: skip
+KINDS = {kind: kind for kind in TITLES} | {"midway": "halfway"}  # however they are written
 MODELS: tuple[Model, ...] = get_args(Model)
 
 
@@ -137,8 +139,9 @@ def _event(event: Mapping[str, Any], key: str) -> Event:
     roles = event.get("for", ["mentor", "actor"])
     if not isinstance(roles, list) or not set(roles) <= {"mentor", "actor"}:
         raise ValueError(f"{key}.for: a list of mentor and actor is needed")
+    kind = str(event["kind"]).strip()
     return Event(
-        kind=event["kind"],
+        kind=KINDS.get("".join(filter(str.isalpha, kind.casefold())), kind),
         starts_at=starts_at,
         minutes=_number(event.get("minutes", 120), f"{key}.minutes", 15, 1440),
         roles=tuple(roles),

@@ -28,3 +28,9 @@ def test_limits_that_are_not_given_are_the_usual_ones() -> None:
 def test_a_limit_that_cannot_be_meant_is_named(line: str, wrong: str) -> None:
     with pytest.raises(ValueError, match=f"^{wrong}$"):
         round_from_toml(f"{HUMAK}\n[quiet]\n{line}\n")
+
+
+@pytest.mark.parametrize("kind", ["half-way", "Halfway", "half_way", "midway"])
+def test_an_event_s_kind_is_known_however_it_is_written(kind: str) -> None:
+    (event,) = round_from_toml(HUMAK.replace('"kickoff"', f'"{kind}"')).events
+    assert event.kind == "halfway"

@@ -11,13 +11,15 @@ from service.domain.pairs import Pair
 from service.domain.people import Person
 from service.domain.plans import example
 from service.domain.site import Site
+from service.hours import first_working_moment
 from service.store.absences import Absence
 
 
 def point_out(db: store.Database, site: Site, meeting: Meeting, now: datetime) -> int:
     """Tell both sides that a meeting falls on days when someone is away; return how many letters.
 
-    Once for each person away and each time of the meeting.
+    Once for each person away and each time of the meeting. Who is away hears it in answer to
+    what they wrote, the other in working hours.
     """
     pair = store.pairs.get(db, meeting.pair_id)
     if meeting.state_at(now) != "planned":
@@ -29,8 +31,13 @@ def point_out(db: store.Database, site: Site, meeting: Meeting, now: datetime) -
             continue
         for to in _readers(pair, one.person):
             draft = _letter(db, meeting, (pair, one.person, to), absence, now)
-            written += post(db, site, draft, now)
+            written += post(db, site, draft, now, _due_at(meeting, one.person, to, now))
     return written
+
+
+def _due_at(meeting: Meeting, away: Person, to: Person, now: datetime) -> datetime:
+    working = first_working_moment(now)
+    return now if to.id == away.id or working >= meeting.starts_at else working
 
 
 def _readers(pair: Pair, away: Person) -> Iterable[Person]:

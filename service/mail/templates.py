@@ -90,7 +90,8 @@ def render(
     }
     head, _, body = _template(kind, language).render(values).partition("\n\n")
     lines = dict(line.split(": ", 1) for line in head.split("\n"))
-    foot = _foot(kind in SHORT_FOOTER, language, programme, site)
+    short = kind in SHORT_FOOTER or _is_farewell(kind, given)
+    foot = _foot(short, language, programme, site)
     subject, preheader = lines["Subject"], lines.get("Preheader", "")
     return Written(
         subject=subject,
@@ -104,6 +105,14 @@ def render(
             foot=foot.html,
         ),
     )
+
+
+def _is_farewell(kind: str, given: Mapping[str, object]) -> bool:
+    """Return whether a letter goes to someone who is in the programme no more."""
+    if kind == "wish_done":
+        return getattr(given["wish"], "kind", "") == "leave"
+    facts = given.get("facts")
+    return isinstance(facts, list) and any(fact["kind"] == "left_team" for fact in facts)
 
 
 @lru_cache(maxsize=100)

@@ -260,6 +260,18 @@ def test_an_absence_holds_prompts_and_points_out_its_meetings_to_both(
     assert store.meetings.get(db, outside.id) == outside
 
 
+def test_who_is_not_away_hears_of_it_in_working_hours(db: store.Database, pair: Pair) -> None:
+    sunday = at("2027-01-31 15:00")
+    booked(db, pair, "2027-02-09 17:00")
+    raw = an_answer("bortrest 3–10.2", pair.contact, Matter("pair", pair.id))
+    receive(db, raw, sunday)
+    send_all(db, sunday)
+    (asked,) = letters(db, "wish_question")
+    receive(db, an_answer("ja", pair.contact, asked.about), sunday)
+    due = {one.to_address: one.due_at for one in letters(db, "absence_meeting")}
+    assert due == {pair.contact.email: sunday, pair.mentor.email: at("2027-02-01 08:00")}
+
+
 def test_a_meeting_booked_into_an_absence_is_pointed_out(db: store.Database, pair: Pair) -> None:
     write(db, pair, pair.mentor, "Lomalla 1.–28.2.")
     confirm(db, pair.mentor, "kyllä")

@@ -247,3 +247,16 @@ def test_only_letters_with_a_person_s_own_words_are_not_marked_as_a_machine_s() 
             is_off = site is unmarked and draft.invitation is not None
             expected = (None, None) if is_own or is_off else ("auto-generated", "OOF, AutoReply")
             assert marks == expected, draft.kind
+
+
+def test_who_has_left_is_not_told_that_they_are_in_the_programme() -> None:
+    known = [draft for _, draft in drafts(SITE, "en", NOW)]
+    left = [draft for draft in known if _is_farewell(draft)]
+    assert {draft.kind for draft in left} == {"wish_done", "understood"}
+    assert not [one for one in left if "because you are in" in text_of(write(one, SITE, NOW).raw)]
+
+
+def _is_farewell(draft: Draft) -> bool:
+    wish, facts = draft.words.get("wish"), draft.words.get("facts")
+    gone = draft.kind == "wish_done" and getattr(wish, "kind", "") == "leave"
+    return gone or facts == [{"kind": "left_team"}]
