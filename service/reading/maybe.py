@@ -115,7 +115,7 @@ def _has_something_then(clause: Clause, case: Case) -> bool:
     """ "Då har jag kör", "på onsdag har jag labb", in a sentence that denies and bounds nothing."""
     said = [item.text for item in clause.items if item.value is None]
     have = any(pair in _HAS for pair in pairwise(said))
-    then = "då" in (said[0], said[-1]) or any(isinstance(v, Day) for v in clause.values)
+    then = "då" in (*said[:1], *said[-1:]) or any(isinstance(v, Day) for v in clause.values)
     plain = clause.means <= {"harmless", "travel", "entrance", "reason"} and not clause.negated
     return clause.language == "sv" and have and then and plain and bool(set(clause.unknown) - _OWN)
 
