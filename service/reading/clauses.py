@@ -49,6 +49,7 @@ _VERY = {"oikein", "tosi"}
 _RIGHTLY = ("kirja", "merki", "ymmär", "kirjo", "lue", "luit", "tulki", "on", "oli", "men", "joo")
 _SUBJECTS = {"jag", "ja", "vi", "han", "hon", "hen", "de", "dom", "det", "he", "i", "min", "mitt"}
 _SHORT = 4  # items of a sentence too short to show its language
+_SO_THEN = {"ni", "nii", "niin", "joten"}
 _BEFORE = 4  # a negator reaches this many items on
 _SUBORDINATE = {"om", "att", "ifall", "if", "that", "unless"}  # "jag kommer om jag inte jobbar"
 _ONWARD = {"eikä", "enkä", "emmekä", "eivätkä", "eikö"}  # "pidettiin eikä mitään erityistä"
@@ -257,6 +258,8 @@ def _negator_of(hit: Hit, negators: Sequence[Hit], clause: Clause) -> Hit | None
     if clause.items[hit.last - 1].text in _SUBORDINATE:
         return None  # "jag kommer om jag inte jobbar"
     for negator in negators:
+        if _SO_THEN & {item.text for item in clause.items[negator.last + 1 : hit.first]}:
+            continue  # "ku en oo kaupungis ni perutaa"
         if 0 <= hit.first - negator.last <= _BEFORE:
             return negator
         between = {item.text for item in clause.items[hit.last : negator.first]}

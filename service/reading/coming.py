@@ -34,6 +34,7 @@ from service.reading.whens import minutes_in
 _RECEIVED = {"mottaget", "noterat", "mottagit", "uppfattat", "noted", "received"}
 _ACCEPTS = {"good", "fine", "ok", "okay", "great", "perfect"}
 _UNTIL = {"until", "till", "til", "tills"}
+_FREE = {"vapaa", "vapaana"}  # "olen vapaa keskiviikkona", the meeting's own day
 _LEAVING = {"leave", "go", "run", "dash", "off", "gone", "slip", "shoot", "head", "until", "till"}
 
 
@@ -148,6 +149,7 @@ def _as_planned(clause: Clause, case: Case) -> Clause:
         return replace(clause, means=clause.means - {"next"})  # "I'll attend the upcoming meeting"
     days = [value for value in clause.values if isinstance(value, Day)]
     offered = "move_ask" in clause.means and clause.language == "en"
+    offered = offered or bool(_FREE & {item.text for item in clause.items})
     booked = "settled" in clause.means and clause.language != "en" and "instead" not in clause.means
     asked = [item.text for item in clause.items[:4]] == ["let", "me", "know", "if"]
     if days and asked and not other_times(case, [Act("", [clause])]):

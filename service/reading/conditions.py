@@ -14,7 +14,7 @@ from service.reading.verdicts import Case, Verdict, is_aside
 
 _ANSWERS = {"cannot", "come", "suits", "see_you"}
 _LIGHT = {"gärna", "annars", "övrigt"}
-_PROVISOS = {"ellei", "kunhan", "kunha", "kuhan", "kuha", "vaan", "vain", "vaa"}
+_PROVISOS = {"ellei", "paitsi", "kunhan", "kunha", "kuhan", "kuha", "vaan", "vain", "vaa"}
 
 
 def judge_if(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
@@ -48,7 +48,9 @@ def judge_if(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None
         and not _hangs_beside(hung)
         and not any(_hangs_by_itself(one) for one in case.clauses)
     )  # "yes if it is in Swedish and no if ..."
-    other = other_times(case, [Act("", told_now)]) or any(_has_other(c) for c in told_now)
+    other = other_times(case, [Act("", told_now)]) or any(
+        _has_other(c) for c in told_now if len(c.unknown) < 3 or any(c in one for one in hung)
+    )
     other = other or ("late" in means and any(c.values for c in told_now))
     return Verdict((finding,), sure and not other)
 

@@ -17,6 +17,7 @@ _COLOURS = {"tosin", "kuitenkin"}
 _SUBJECTS = {"jag", "ja", "vi", "det", "mötet", "träffen"}
 _FINNISH_ONLY = {"vaan", "vaa", "vuan"}
 _DENIALS = {"negator", "no", "not_held", "cannot", "undo", "absent", "old", "cancel"}
+_ANSWERS = {"come", "cannot", "cancel", "see_you", "suits", "move_ask"}
 _ANOTHER = {"next", "topic"}
 _AFTER_ONLY = {
     "i", "i'm", "i've", "i'll", "he", "he's", "she", "she's", "we", "we're", "it", "it's", "they",
@@ -75,7 +76,7 @@ def stretches_of(sentence: Sequence[Item], language: Language) -> Iterator[Stret
         pauses = sentence[at].text in _PAUSES
         turns = bool(turn) and not (_ends_there(sentence, hit) or _only(hits, at, sentence))
         turns = turns and not (_is_merely(sentence, at) or _only_colours(sentence, at, stretch))
-        turns = turns or _so_then(sentence, at, stretch) or _so_we(sentence, at, stretch)
+        turns = turns or _so_then(sentence, at, stretch) or _thus(hits, at, sentence, stretch)
         if stretch.items and (pauses or turns or _joins_another(sentence[at], at, hits, stretch)):
             yield stretch
             stretch = Stretch(goes_on=True)
@@ -94,6 +95,8 @@ def stretches_of(sentence: Sequence[Item], language: Language) -> Iterator[Stret
 
 def _so_then(sentence: Sequence[Item], at: int, stretch: Stretch) -> bool:
     """ "I've a clinic at 16.30 so 18.00 would be better": what follows is the offer."""
+    if sentence[at].text in ("joten", "jotenka"):
+        return bool(stretch.items)
     if sentence[at].text not in ("so", "så") or at + 1 >= len(sentence):
         return False
     told = sentence[at].text == "so" and sentence[at + 1].text in _AFTER_ONLY
@@ -108,6 +111,15 @@ def _so_we(sentence: Sequence[Item], at: int, stretch: Stretch) -> bool:
     """ "Eftersom hon far bort så har vi flyttat den": what follows the reason is told."""
     said = [item.text for item in sentence[at : at + 3]]
     return stretch.turn == "reason" and said[:1] == ["så"] and bool(_SUBJECTS & set(said[2:]))
+
+
+def _thus(hits: dict[int, Hit], at: int, sentence: Sequence[Item], stretch: Stretch) -> bool:
+    """ "Ku en oo kaupungissa ni perutaan": the answer, after its reason without a pause."""
+    if _so_we(sentence, at, stretch):
+        return True
+    opens = sentence[at].text in ("ni", "nii", "niin") and stretch.turn == "reason"
+    ahead = [hits[step] for step in (at + 1, at + 2) if step in hits]
+    return opens and any(hit.means & _ANSWERS for hit in ahead)
 
 
 def _joins_another(item: Item, at: int, hits: dict[int, Hit], stretch: Stretch) -> bool:
@@ -127,7 +139,14 @@ def _only(hits: dict[int, Hit], at: int, sentence: Sequence[Item]) -> bool:
 
 
 def _is_merely(sentence: Sequence[Item], at: int) -> bool:
-    """ "The only bass", "only 40 minutes": no "but", as in "I'd come, only I'm in Cork"."""
+    """ "The only bass", "only 40 minutes": no "but", as in "I'd come, only I'm in Cork".
+
+    Nor does the "vaikka" of "kävisikö vaikka tiistai" concede anything.
+    """
+    if sentence[at].text in ("vaikka", "vaik", "vaikkapa"):
+        before = sentence[at - 1] if at else sentence[at]
+        named = any(one.value is not None for one in sentence[at + 1 : at + 4])
+        return before.value is None and before.text[0].isalpha() and at > 0 and named
     if sentence[at].text != "only":
         return False
     return at == 0 or at + 1 >= len(sentence) or sentence[at + 1].text not in _AFTER_ONLY

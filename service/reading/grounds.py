@@ -77,7 +77,7 @@ def _answering(clause: Clause) -> Clause:
 
 def _is_ignorant(said: Sequence[str]) -> bool:
     """ "En tiiä missä se paikka on" leaves the coming as it is."""
-    knows = any(one in _KNOW and two in _WHERE for one, two in pairwise(said))
+    knows = any(one in _KNOW and _WHERE & {*said[at : at + 2]} for at, one in enumerate(said, 1))
     return knows and said[0] in FIRST_PERSON | {"enkä", "mutta", "mut"}
 
 
@@ -126,13 +126,24 @@ def _summed_up(told: list[Clause], case: Case) -> list[Clause]:
     if not sums:
         return told
     before = [_ground(one) if _is_in_the_way(one) else one for one in told[: sums[0]]]
+    before = [_without_doubt(one) for one in before]
     return [*before, *told[sums[0] :]]
+
+
+def _without_doubt(clause: Clause) -> Clause:
+    """ "Kai minä pääsen" and "mutta eiköhän se mene ohi", before what it all comes to."""
+    if clause.asks or clause.means & (NO | MOVE | (_HUNG - {"doubt"})):
+        return clause
+    if clause.turn == "but" and not clause.means & YES:
+        return _ground(clause)
+    return replace(clause, means=clause.means - {"doubt"})
 
 
 def _sums_up(clause: Clause, case: Case) -> bool:
     opens = {item.text for item in clause.items[:3]} & {"siis", "eli", "joten"}
     firm = clause.means & {"come", "see_you"} and not clause.means & (_HUNG | NO | MOVE)
-    return bool(opens and firm) and clause.language == "fi" and _names_the_day(clause, case)
+    named = _names_the_day(clause, case) or ("come" in clause.means and not clause.values)
+    return bool(opens and firm) and clause.language == "fi" and named and not clause.asks
 
 
 def _is_in_the_way(clause: Clause) -> bool:

@@ -27,6 +27,7 @@ def judge_moved(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | N
     agreed = told and not any(clause.asks for clause in act.clauses)
     finding, sure = moved(act, case, agreed)
     sure = sure and not _offers_what_it_refuses(case, finding)
+    sure = sure and not _may_be_late(act, case, finding)
     sure = sure and not any(_wonders(clause) for clause in case.clauses)
     others = [one for one in acts if act.clauses[0] not in one.clauses and offers(case, one)]
     plain = is_plain(case.clauses, asks=True, strays=True)
@@ -111,6 +112,8 @@ def _wonders(clause: Clause) -> bool:
 def _goes_with(act: Act, offer: Act) -> bool:
     """ "Would Friday suit? Same time is fine", "let me know if the 19th, 2 pm, is convenient"."""
     first = act.clauses[0]
+    if first.language == "fi" and not first.values and not first.turn and offer.values:
+        return bool({item.text for item in first.items} & {"se", "sekin", "tämä", "uusi"})
     if first.language != "en" or first.turn or len(act.clauses) > 1:
         return False
     same = [isinstance(value, Clock) and value.same for value in first.values]
@@ -135,6 +138,15 @@ def _offers_what_it_refuses(case: Case, finding: Finding) -> bool:
             again = any(isinstance(value, Day) for value in named)
             return again and finding.to.date() in dates
     return False
+
+
+def _may_be_late(act: Act, case: Case, finding: Finding) -> bool:
+    """ "En pääse viideksi, mutta puoli kuudelta ehdin": late to it, or another time for it?"""
+    meeting, own = case.calendar.meeting, act.clauses[0].means
+    if act.clauses[0].language != "fi" or meeting is None or finding.to is None:
+        return False
+    after = (finding.to - meeting).total_seconds() / 60
+    return "come" in own and not own & MOVE and 0 < after <= 45
 
 
 def _joined(act: Act, acts: Sequence[Act], case: Case) -> tuple[Act, Sequence[Act]]:

@@ -28,6 +28,7 @@ _SMALL = {"kaksi", "kaks", "kolme", "kahteen", "kolmeen"}
 _SHORT_DAYS = {"ma", "ti", "ke", "to", "pe", "la", "su"}
 _WORRIES = {"question", "refuse", "keep"}
 _DOUBTS = {"doubt", "maybe"}
+_BARE_NOTS = {"ei", "en", "inte", "int", "not"}
 _OVER = {"mer", "mera", "över", "drygt", "längre"}
 _CORE = {
     "held", "not_held", "come", "see_you", "suits", "cannot", "cancel", "move_told", "move_ask",
@@ -177,6 +178,8 @@ def is_aside(clause: Clause, told: bool = False) -> bool:
     if clause.values or clause.asks or clause.means & _CORE:
         return False
     turns = clause.turn in ("but", "instead")
+    if turns and clause.items[-1].text in _BARE_NOTS:
+        return False  # "torstai on hyvä mutta kellonaika ei"
     if turns and clause.means & _DOUBTS:
         return False
     ours = told and any(item.text in _WE_DO_NOT for item in clause.items)
