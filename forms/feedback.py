@@ -63,8 +63,8 @@ class MidwayForm(FeedbackForm):
     """How it goes half-way."""
 
     fit = _pick()
-    works = _own_words()
-    change = _own_words()
+    met = _own_words()
+    goal = _own_words()
     contact = BooleanField(_l("I would like the coordinator to contact me"), description=SEEN)
 
 

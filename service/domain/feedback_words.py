@@ -15,20 +15,27 @@ QUESTIONS: Mapping[Occasion, Sequence[Question]] = {
         Question(
             "fit",
             _in(
-                "Kuinka hyvin mentorointi toimii? (1 huonosti, 5 erinomaisesti)",
-                "Hur väl fungerar mentorskapet? (1 dåligt, 5 utmärkt)",
-                "How well does the mentoring work? (1 badly, 5 very well)",
+                "Kuinka hyvin yhteistyö parisi kanssa toimii? (1 huonosti, 5 erinomaisesti)",
+                "Hur väl fungerar samarbetet med ditt par? (1 dåligt, 5 utmärkt)",
+                "How well does it work with your pair? (1 badly, 5 very well)",
             ),
             1,
             5,
         ),
-        Question("works", _in("Mikä toimii?", "Vad fungerar?", "What works?")),
         Question(
-            "change",
+            "met",
             _in(
-                "Mitä pitäisi muuttaa, tai mikä on tiellä?",
-                "Vad borde ändras, eller vad står i vägen?",
-                "What should change, or what is in the way?",
+                "Oletteko tavanneet niin usein kuin sovitte? Jos ette, mikä on ollut tiellä?",
+                "Har ni träffats så ofta som ni kom överens om? Om inte, vad har stått i vägen?",
+                "Have you met as often as you agreed? If not, what has been in the way?",
+            ),
+        ),
+        Question(
+            "goal",
+            _in(
+                "Mikä tavoite etenee, ja mitä tavoitetta pitäisi muuttaa?",
+                "Vilket mål går framåt, och vilket borde ändras?",
+                "Which goal is moving forward, and which one should change?",
             ),
         ),
     ),
@@ -85,15 +92,15 @@ QUESTIONS: Mapping[Occasion, Sequence[Question]] = {
 EXAMPLES: Mapping[Occasion, Mapping[str, Text]] = {
     "midway": {
         "fit": _in("4", "4", "4"),
-        "works": _in(
-            "Meillä on hyvä rytmi ja selvät aiheet.",
-            "Vi har en bra rytm och tydliga ämnen.",
-            "We have a good rhythm and clear topics.",
+        "met": _in(
+            "Kyllä, mutta yksi tapaaminen siirtyi kiireiden takia.",
+            "Ja, men en träff blev flyttad för att vi hade bråttom.",
+            "Yes, but one meeting was moved because we were busy.",
         ),
-        "change": _in(
-            "Puhuisin enemmän työnhausta.",
-            "Jag vill tala mer om att söka jobb.",
-            "I would like to talk more about finding work.",
+        "goal": _in(
+            "Työnhaku etenee, verkostojen tilalle haluaisin gradun.",
+            "Jobbsökandet går framåt, men i stället för nätverk tar jag gärna upp avhandlingen.",
+            "Finding work is moving; instead of networks I would rather take up my thesis.",
         ),
     },
     "closing": {

@@ -10,6 +10,8 @@ from jobs import forget
 from jobs.ask_for_feedback import ask_for_feedback
 from service import store
 from service.domain.feedback import Answer
+from service.domain.feedback_words import QUESTIONS
+from service.domain.languages import Language
 from service.domain.letters import Matter
 from service.domain.pairs import Pair
 from service.store.inbox import Mail
@@ -48,7 +50,7 @@ def kept(db: store.Database) -> list[Answer]:
 def test_a_numbered_answer_is_kept_with_its_person(db: store.Database, pair: Pair) -> None:
     mail = answered(db, pair, "1: 4\n2: rytmi\n3: enemmän aikaa\n\nAnna")
     assert (mail.state, mail.reason) == ("settled", "answers")
-    said = {"fit": "4", "works": "rytmi", "change": "enemmän aikaa"}
+    said = {"fit": "4", "met": "rytmi", "goal": "enemmän aikaa"}
     assert kept(db) == [Answer("", "midway", 1, "mentor", said, pair.mentor.id, pair.id)]
     (echo,) = letters(db, "understood")
     assert echo.subject == "Kiitos puolivälin vastauksestasi!"
@@ -56,10 +58,25 @@ def test_a_numbered_answer_is_kept_with_its_person(db: store.Database, pair: Pai
     assert store.feedback.counts(db, 1) == {"midway": (2, 1)}
 
 
+@pytest.mark.parametrize(
+    ("language", "met", "goal"),
+    [
+        ("fi", "tavanneet niin usein kuin sovitte", "Mikä tavoite etenee"),
+        ("sv", "träffats så ofta som ni kom överens om", "Vilket mål går framåt"),
+        ("en", "met as often as you agreed", "Which goal is moving forward"),
+    ],
+)
+def test_half_way_asks_how_the_pair_works_whether_they_meet_and_which_goal_moves(
+    language: Language, met: str, goal: str
+) -> None:
+    first, second, third = (one.text[language] for one in QUESTIONS["midway"])
+    assert ("1" in first, met in second, goal in third) == (True, True, True)
+
+
 def test_a_second_answer_takes_the_place_of_the_first(db: store.Database, pair: Pair) -> None:
     answered(db, pair, "1: 4")
     answered(db, pair, "1: 2, 3: enemmän aikaa")
-    said = {"fit": "2", "change": "enemmän aikaa"}
+    said = {"fit": "2", "goal": "enemmän aikaa"}
     assert kept(db) == [
         Answer("", "midway", 1, "mentor", said, pair.mentor.id, pair.id, need="low")
     ]

@@ -28,7 +28,7 @@ MIDWAY, CLOSING = QUESTIONS["midway"], QUESTIONS["closing"]
     ],
 )
 def test_notations_say_the_same(text: str) -> None:
-    told = Told({"fit": "4", "works": "rytmi", "change": "enemmän aikaa"})
+    told = Told({"fit": "4", "met": "rytmi", "goal": "enemmän aikaa"})
     assert answers(text, text, MIDWAY, "Eetu Koski") == told
 
 
@@ -38,20 +38,20 @@ def test_notations_say_the_same(text: str) -> None:
         ("4", Told({"fit": "4"})),
         ("1: 5", Told({"fit": "5"})),
         ("1: 4, 2: -, 3: en osaa sanoa", Told({"fit": "4"})),
-        ("4. Kaikki toimii hyvin", Told({"fit": "4", "change": "Kaikki toimii hyvin"})),
-        ("Kaikki on sujunut hienosti.", Told({"change": "Kaikki on sujunut hienosti."})),
-        ("kohta 1: hyvin", Told({"change": "hyvin"})),
+        ("4. Kaikki toimii hyvin", Told({"fit": "4", "goal": "Kaikki toimii hyvin"})),
+        ("Kaikki on sujunut hienosti.", Told({"goal": "Kaikki on sujunut hienosti."})),
+        ("kohta 1: hyvin", Told({"goal": "hyvin"})),
         (
             "1: 4, 2: tapasimme 14.3. klo 17, 3: 2 tunnin kertoja",
-            Told({"fit": "4", "works": "tapasimme 14.3. klo 17", "change": "2 tunnin kertoja"}),
+            Told({"fit": "4", "met": "tapasimme 14.3. klo 17", "goal": "2 tunnin kertoja"}),
         ),
         (
             "1: 4\n2: Puhuimme paljon:\n1. gradu\n2. työ\n3: ei",
-            Told({"fit": "4", "works": "Puhuimme paljon:\n1. gradu\n2. työ", "change": "ei"}),
+            Told({"fit": "4", "met": "Puhuimme paljon:\n1. gradu\n2. työ", "goal": "ei"}),
         ),
-        ("1: 7", Told({"change": "7"}, certain=False)),
-        ("1: 4-5", Told({"change": "4-5"}, certain=False)),
-        ("3. Kaikki ok", Told({"change": "Kaikki ok"}, certain=False)),
+        ("1: 7", Told({"goal": "7"}, certain=False)),
+        ("1: 4-5", Told({"goal": "4-5"}, certain=False)),
+        ("3. Kaikki ok", Told({"goal": "Kaikki ok"}, certain=False)),
         ("1: 2\nOta yhteyttä", Told({"fit": "2"}, contact=True)),
         ("1: 4\nTa gärna kontakt", Told({"fit": "4"}, contact=True)),
         ("1: 4\nEi tarvitse ottaa yhteyttä", Told({"fit": "4"})),
@@ -65,10 +65,10 @@ def test_reads_what_is_said_and_doubts_what_is_not_clear(text: str, told: Told) 
 
 def test_reads_answers_between_the_quoted_questions() -> None:
     whole = (
-        "> 1 Kuinka hyvin mentorointi\n> toimii?\n\nnelonen\n\n"
-        "> 2 Mikä toimii?\n\nTyönhaku\n> 3 Mitä pitäisi muuttaa?\n> -- \n> Ohjelma\n"
+        "> 1 Kuinka hyvin yhteistyö\n> toimii?\n\nnelonen\n\n"
+        "> 2 Oletteko tavanneet?\n\nTyönhaku\n> 3 Mikä tavoite etenee?\n> -- \n> Ohjelma\n"
     )
-    assert answers("nelonen\n\nTyönhaku", whole, MIDWAY) == Told({"fit": "4", "works": "Työnhaku"})
+    assert answers("nelonen\n\nTyönhaku", whole, MIDWAY) == Told({"fit": "4", "met": "Työnhaku"})
 
 
 @pytest.mark.parametrize(

@@ -58,9 +58,9 @@ def test_looking_changes_nothing(client: FlaskClient, db: store.Database, pair: 
 @pytest.mark.parametrize(
     ("language", "question"),
     [
-        ("fi", "Kuinka hyvin mentorointi toimii?"),
-        ("sv", "Hur väl fungerar mentorskapet?"),
-        ("en", "How well does the mentoring work?"),
+        ("fi", "Kuinka hyvin yhteistyö parisi kanssa toimii?"),
+        ("sv", "Hur väl fungerar samarbetet med ditt par?"),
+        ("en", "How well does it work with your pair?"),
     ],
 )
 def test_the_page_speaks_three_languages(
@@ -74,14 +74,14 @@ def test_the_page_speaks_three_languages(
 def test_an_answer_is_kept_and_can_be_changed(
     client: FlaskClient, db: store.Database, pair: Pair
 ) -> None:
-    answer = send(client, midway(pair), fit="2", works="Rytmi", contact="y")
+    answer = send(client, midway(pair), fit="2", met="Rytmi", contact="y")
     assert answer.status_code == 303
     assert "Your answer is noted" in client.get(answer.location).text
     (kept,) = store.feedback.of_round(db, 1, "midway")
-    assert (kept.answers, kept.need) == ({"fit": "2", "works": "Rytmi"}, "contact")
+    assert (kept.answers, kept.need) == ({"fit": "2", "met": "Rytmi"}, "contact")
     change = f"{midway(pair)}?change=1"
     assert "Rytmi</textarea>" in client.get(change).text
-    assert send(client, change, fit="5", works="").status_code == 303
+    assert send(client, change, fit="5", met="").status_code == 303
     (kept,) = store.feedback.of_round(db, 1, "midway")
     assert (kept.answers, kept.need) == ({"fit": "5"}, "")
 
@@ -103,7 +103,7 @@ def test_a_nameless_answer_is_kept_apart_and_not_shown_again(
     [
         ({}, "Answer at least one question"),
         ({"fit": "9"}, "Choose one from the list"),
-        ({"works": "x" * 2001}, "Shorten this to 2000 characters"),
+        ({"met": "x" * 2001}, "Shorten this to 2000 characters"),
     ],
 )
 def test_errors_are_told_and_nothing_is_kept(

@@ -39,7 +39,7 @@ def closing_answers(db: store.Database, role: str, *numbers: int) -> None:
 def test_a_wish_to_be_contacted_is_on_the_first_page_until_seen_to(
     app: Flask, db: store.Database
 ) -> None:
-    tell(db, asked(db), Told({"fit": "2", "change": "Emme löydä aikaa"}, contact=True))
+    tell(db, asked(db), Told({"fit": "2", "met": "Emme löydä aikaa"}, contact=True))
     browser = at_the_console(app, db)
     page = browser.get(HOME).text
     assert "would like you to get in touch." in page

@@ -99,9 +99,9 @@ _SAID: dict[str, dict[Language, tuple[str, ...]]] = {
         "en": ("Yes", "Sorry, I can't"),
     },
     "midway": {
-        "fi": ("1: 4, 2: hyvä rytmi, 3: enemmän työnhausta", "Kaikki sujuu hyvin."),
-        "sv": ("1: 4, 2: bra rytm, 3: mer om jobbsökning", "Allt går bra."),
-        "en": ("1: 4, 2: a good rhythm, 3: more about finding work", "All goes well."),
+        "fi": ("1: 4, 2: kyllä, 3: työnhaku etenee", "Kaikki sujuu hyvin."),
+        "sv": ("1: 4, 2: ja, 3: jobbsökandet går framåt", "Allt går bra."),
+        "en": ("1: 4, 2: yes, 3: finding work is moving", "All goes well."),
     },
     "closing": {
         "fi": ("1: 4, 2: 2, 3: 9, 4: rohkeus, 5: ei mitään",),
