@@ -25,9 +25,9 @@ AT_ANY_HOUR = frozenset(
         "event_invitation", "event_cancelled", "own_event_accepted", "own_event_changed",
         "understood", "not_understood", "confirm_sender", "paused", "status", "wish_question",
         "wish_done", "wish_closed", "absence_meeting", "partner_left", "address_notice",
-        "proposal", "proposal_declined", "other_declined", "new_time", "series_question",
-        "disputed", "preparation_note", "agreement", "agreement_changed", "agreement_copy",
-        "expense_received", "expense_missing", "certificate",
+        "proposal", "proposal_declined", "proposal_withdrawn", "other_declined", "new_time",
+        "series_question", "disputed", "preparation_note", "agreement", "agreement_changed",
+        "agreement_copy", "expense_received", "expense_missing", "certificate",
         "address_broken", "address_doubtful", "coord_digest", "digest_done",
     }
 )  # fmt: skip

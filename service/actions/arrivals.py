@@ -26,6 +26,7 @@ ASKED: dict[str, Asked] = {
     "quiet_mentor": "times",
     "new_time": "times",
     "proposal_declined": "times",
+    "proposal_withdrawn": "times",
     "invitation": "invitation",
     "invitation_moved": "invitation",
     "invitation_changed": "invitation",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from service import store
-from service.actions import attendance, meetings
+from service.actions import attendance, meetings, proposals
 from service.domain.errors import Refused
 from service.domain.meetings import UNDO_WITHIN, Held, Meeting, NotHeld
 from service.domain.readings import Finding
@@ -16,6 +16,8 @@ Fact = Mapping[str, object]
 
 def unbook(db: store.Database, site: Site, reply: Reply, now: datetime) -> Fact:
     """Call off what the echoed mail had booked, move back what it had moved."""
+    if fact := _offer_withdrawn(db, site, reply, reply.about.id, now):
+        return fact
     echoed = _mail_echoed(reply)
     touched = [
         meeting
@@ -38,7 +40,7 @@ def undo(db: store.Database, site: Site, reply: Reply, now: datetime) -> list[Fa
     others = {one.kind for one in reply.reading.findings} - {"undo", "held", "not_held"}
     if others or len(stories) > 1:
         raise Refused(f"corrects, and says {', '.join(sorted(others)) or 'two things'}")
-    if not stories and (fact := _ahead_undone(db, site, reply, meeting, now)):
+    if not stories and (fact := _nothing_told_undone(db, site, reply, meeting, now)):
         return [fact]
     attendee = meeting.attendee(reply.writer.id)
     if (
@@ -52,6 +54,27 @@ def undo(db: store.Database, site: Site, reply: Reply, now: datetime) -> list[Fa
     said = story(stories[0]) if stories else None
     corrected = attendance.take_back(db, site, meeting, said, reply.mail_id, now)
     return attendance.facts_of(corrected) or [{"kind": "undone"}]
+
+
+def _nothing_told_undone(
+    db: store.Database, site: Site, reply: Reply, meeting: Meeting, now: datetime
+) -> Fact | None:
+    """Take back what a mail has proposed, or did to its meeting, where it told no story."""
+    withdrawn = _offer_withdrawn(db, site, reply, meeting.pair_id, now)
+    return withdrawn or _ahead_undone(db, site, reply, meeting, now)
+
+
+def _offer_withdrawn(
+    db: store.Database, site: Site, reply: Reply, pair_id: int, now: datetime
+) -> Fact | None:
+    """Take back the time that the echoed mail proposed to the other; None where it did not."""
+    echoed = _mail_echoed(reply)
+    for meeting in store.meetings.of_pair(db, pair_id):
+        for offer in store.proposals.of_meeting(db, meeting.id):
+            if echoed and (offer.because, offer.person_id) == (echoed, reply.writer.id):
+                proposals.withdraw(db, site, offer, now)
+                return {"kind": "withdrawn", "time": offer.starts_at}
+    return None
 
 
 def _ahead_undone(

@@ -80,6 +80,44 @@ def refuse(db: store.Database, site: Site, meeting: Meeting, person: Person, now
         _tell_refused(db, site, meeting, waiting, person, now)
 
 
+def withdraw(db: store.Database, site: Site, offer: Proposal, now: datetime) -> bool:
+    """Take back what somebody offered; who was asked already is told. False where none waits.
+
+    Raises Refused where the other has agreed to it: then the meeting stands at that time.
+    """
+    if offer.state == "agreed":
+        raise Refused("takes back a proposal that the other has agreed to")
+    if offer.state not in ("open", "silent"):
+        return False
+    meeting = store.meetings.get(db, offer.meeting_id)
+    person = store.people.get(db, offer.person_id)
+    pair = store.pairs.get(db, meeting.pair_id)
+    with store.transaction(db):
+        store.proposals.close(db, meeting.id, "withdrawn")
+        for other in others(pair, person):
+            _unask(db, site, meeting, offer, other, now)
+    return True
+
+
+def _unask(
+    db: store.Database, site: Site, meeting: Meeting, offer: Proposal, other: Person, now: datetime
+) -> None:
+    """Let no question leave about an offer; tell whoever has had one, or a no in it."""
+    first = f"proposal:{offer.id}:{other.id}"
+    keys = [f"{first}:{turn}" for turn in range(2, TURNS + 1)]
+    if _displaced(db, offer, other) is None:
+        keys.append(first)
+    store.outbox.withdraw(db, keys)
+    if not store.outbox.has(db, first):
+        return
+    season = store.rounds.get(db, store.pairs.get(db, meeting.pair_id).round_id)
+    person = store.people.get(db, offer.person_id)
+    words = {"meeting": meeting, "proposed": offer.starts_at, "other": person.name}
+    about = Matter("meeting", meeting.id)
+    key = f"proposal_withdrawn:{offer.id}"
+    post(db, site, Draft("proposal_withdrawn", other, about, key, season.name, words), now)
+
+
 def _refuse_idle(meeting: Meeting, offer: Offer, now: datetime) -> None:
     if meeting.state not in ("planned", "not_held"):
         raise Refused(f"meeting {meeting.id} is {meeting.state}")

@@ -17,6 +17,7 @@ OF_A_TIME = (
     "new_time",
     "proposal",
     "proposal_declined",
+    "proposal_withdrawn",
     "preparation",
     "absence_meeting",
     "event_invitation",

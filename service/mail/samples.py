@@ -174,7 +174,10 @@ def _letters_of(pair: Pair, site: Site, now: datetime) -> Iterator[tuple[str, Pe
     times: Words = {"proposed": LATER, "before": STARTS_AT, "turn": 1, "of_turns": 2}
     yield "proposal", actor, {**seen, **times, "instead": None}
     yield "proposal-instead", actor, {**seen, **times, "instead": LATER + timedelta(days=1)}
-    yield "proposal_declined", mentor, {**seen_by_mentor, **times}
+    yield from (
+        ("proposal_declined", mentor, {**seen_by_mentor, **times}),
+        ("proposal_withdrawn", actor, {**seen, **times}),
+    )
     yield "other_declined", actor, seen
     yield "disputed", mentor, seen_by_mentor
 
@@ -196,6 +199,7 @@ def _echoes(pair: Pair) -> Iterator[tuple[str, Person, Words]]:
         {"kind": "event_tentative", "title": "Kick-off", "at": LATER},
         {"kind": "cancelled"},
         {"kind": "undone"},
+        {"kind": "withdrawn", "time": LATER},
         {"kind": "agreed", "version": 2, "waiting_for": "Anna Mallinen"},
         {"kind": "agreed", "version": 2, "waiting_for": ""},
         {"kind": "answer_noted"},

@@ -17,8 +17,8 @@ WAITING = "state in ('open', 'silent')"
 class Proposal:
     """A new start for a meeting, offered by one person; `minutes` only if they said it.
 
-    `state` is open, silent (a coordinator has been told that nobody answers), agreed, refused
-    or replaced. `because` is the mail that it came in, `how` whether a calendar sent it.
+    `state` is open, silent (a coordinator has been told that nobody answers), agreed, refused,
+    replaced or withdrawn. `because` is the mail that it came in, `how` whether a calendar sent it.
     """
 
     id: int
@@ -95,7 +95,7 @@ def mark_silent(db: Database, proposal_id: int) -> bool:
 
 
 def close(db: Database, meeting_id: int, state: str) -> None:
-    """End a meeting's open proposal as agreed, refused or replaced."""
+    """End a meeting's open proposal as agreed, refused, replaced or withdrawn."""
     db.execute(
         f"update proposals set state = :state where meeting_id = :id and {WAITING}",
         {"id": meeting_id, "state": state},

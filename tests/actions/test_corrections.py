@@ -99,3 +99,46 @@ def test_undoing_takes_back_a_meeting_and_the_next_one_that_the_same_mail_booked
     assert receive(db, words, after).state == "settled"
     states = [one.state for one in store.meetings.of_pair(db, pair.id)]
     assert states == ["planned", "cancelled"]
+
+
+def take_back(db: store.Database, words: str, who: Person, meeting: Meeting) -> Mail:
+    """Answer the last echo."""
+    echo = letters(db, "understood")[-1]
+    about = Matter("meeting", meeting.id)
+    mail = receive(db, an_answer(words, who, about, **{"In-Reply-To": echo.message_id}), LATE)
+    send_all(db, LATE)
+    return mail
+
+
+@pytest.mark.parametrize("word", ["Peru", "Ångra", "Undo"])
+def test_whoever_takes_a_proposal_back_is_heard_and_the_other_told(
+    db: store.Database, pair: Pair, meeting: Meeting, word: str
+) -> None:
+    say(db, "kävisikö to 11.2. klo 16?", pair.mentor, meeting)
+    assert take_back(db, word, pair.mentor, meeting).state == "settled"
+    assert [one.state for one in store.proposals.of_meeting(db, meeting.id)] == ["withdrawn"]
+    (told,) = letters(db, "proposal_withdrawn")
+    assert (told.to_address, told.subject) == (
+        pair.contact.email,
+        "Den föreslagna tiden gäller inte mer",
+    )
+    assert letters(db, "understood")[-1].subject == "Otin pois ehdotuksesi"
+    assert store.meetings.get(db, meeting.id).starts_at == BOOKED
+
+
+def test_who_was_not_asked_yet_hears_nothing_of_a_proposal_taken_back(
+    db: store.Database, pair: Pair, meeting: Meeting
+) -> None:
+    about = Matter("meeting", meeting.id)
+    receive(db, an_answer("kävisikö to 11.2. klo 16?", pair.mentor, about), NOW)
+    assert take_back(db, "peru", pair.mentor, meeting).state == "settled"
+    assert (letters(db, "proposal"), letters(db, "proposal_withdrawn")) == ([], [])
+
+
+def test_a_proposal_that_was_agreed_to_is_a_coordinator_s_to_take_back(
+    db: store.Database, pair: Pair, meeting: Meeting
+) -> None:
+    say(db, "kävisikö to 11.2. klo 16?", pair.mentor, meeting)
+    say(db, "ok", pair.contact, meeting)
+    assert take_back(db, "peru", pair.mentor, meeting).state == "tray"
+    assert store.meetings.get(db, meeting.id).starts_at == MOVED

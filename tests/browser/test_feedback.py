@@ -58,7 +58,9 @@ def test_the_questions_are_answered_by_keyboard(
     page.goto(f"{address}{link(pair, 'midway')}/fi")
     page.get_by_label("4", exact=True).focus()
     page.keyboard.press("Space")
-    page.get_by_label("Oletteko tavanneet niin usein kuin sovitte? Jos ette, mikä on ollut tiellä?").focus()
+    page.get_by_label(
+        "Oletteko tavanneet niin usein kuin sovitte? Jos ette, mikä on ollut tiellä?"
+    ).focus()
     page.keyboard.type("Rytmi")
     page.locator("main .button").focus()
     page.keyboard.press("Enter")

@@ -29,7 +29,7 @@ CATALOGUE = {
                          "invitation_cancelled"),
     "a time is missing": ("when_will_you_meet", "new_time", "series_question", "absence_meeting"),
     "their own calendar": ("own_event_accepted", "own_event_changed"),
-    "a time is offered": ("proposal", "proposal_declined"),
+    "a time is offered": ("proposal", "proposal_declined", "proposal_withdrawn"),
     "days before a meeting": ("preparation", "preparation_note", "will_you_come"),
     "the morning after": ("did_you_meet", "disputed"),
     "an answer has come": ("understood", "not_understood", "confirm_sender", "status"),

@@ -16,6 +16,7 @@ TIMES_ASKED = (
     "new_time",
     "series_question",
     "proposal_declined",
+    "proposal_withdrawn",
 )
 _DAY = "{day}"  # where the coming Thursday stands
 

@@ -116,6 +116,9 @@ REASONS = {
     "the proposed time has passed": _l("The new time has passed already."),
     "proposes the time that is booked": _l("It proposes the time that is booked."),
     "proposes a time that has passed": _l("The new time has passed already."),
+    "takes back a proposal that the other has agreed to": _l(
+        "It takes back a proposed time that the other has agreed to."
+    ),
     "takes back something that is not booked": _l("It takes back something that is not booked."),
     "speaks of a meeting, and it is not clear which": _l("It is not clear which meeting it means."),
     "a calendar answer to a letter that is no invitation": _l(

@@ -33,6 +33,7 @@ LETTERS = {
     "new_time": _l("“When instead?”"),
     "proposal": _l("A time proposed by the other"),
     "proposal_declined": _l("The proposed time does not suit"),
+    "proposal_withdrawn": _l("The proposed time was taken back"),
     "did_you_meet": _l("“Did you meet?”"),
     "disputed": _l("Two different stories"),
     "preparation": _l("Questions before a meeting"),

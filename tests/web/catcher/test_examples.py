@@ -34,6 +34,7 @@ CASES: list[tuple[str, Asked, datetime, list[set[str]]]] = [
     ("when_will_you_meet", "times", BEFORE, [{"planned"}]),
     ("series_question", "times", BEFORE, [{"planned"}]),
     ("proposal_declined", "times", BEFORE, [{"planned"}]),
+    ("proposal_withdrawn", "times", BEFORE, [{"planned"}]),
     ("understood", "echo", AFTER, [{"undo", "held"}, {"undo"}]),
 ]
 
