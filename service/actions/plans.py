@@ -100,14 +100,11 @@ def _asked(db: store.Database, pair: Pair, known: Sequence[Meeting], number: int
     "When instead?" about a meeting that fell through asks the same.
     """
     fallen = [Matter("meeting", one.id) for one in known if one.number == number]
-    letters = store.outbox.about(db, [Matter("pair", pair.id), *fallen])
     begins = f"when_will_you_meet:{pair.id}:{number}:"
-    return [
-        one
-        for one in letters
-        if one.person_id == pair.contact.id
-        and (one.key.startswith(begins) or one.kind == "new_time")
-    ]
+    asked = store.outbox.about(db, [Matter("pair", pair.id)], "when_will_you_meet")
+    letters = [one for one in asked if one.key.startswith(begins)]
+    letters += store.outbox.about(db, fallen, "new_time")
+    return [one for one in letters if one.person_id == pair.contact.id]
 
 
 def _question(season: Round, pair: Pair, turn: Turn, now: datetime) -> Draft:

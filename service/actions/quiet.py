@@ -39,7 +39,7 @@ def quiet_pairs(db: store.Database, now: datetime) -> list[Quiet]:
 def looks(db: store.Database, season: Round) -> Iterator[Look]:
     """Tell what the rules need to know of each pair; what one query can tell of all, is."""
     known: dict[int, list[Meeting]] = {}
-    for meeting in store.meetings.every(db, season.id):
+    for meeting in store.meetings.outlines(db, season.id):
         known.setdefault(meeting.pair_id, []).append(meeting)
     failing = store.mailboxes.failing(db)
     unapproved = store.agreements.unapproved(db, season.id)
@@ -100,7 +100,8 @@ def _is_in_vain(db: store.Database, look: Look, found: list[Sign], now: datetime
     if "unanswered" in found or "behind" in found:
         return True  # here no letter of ours helps
     pair, number = look.pair, next_number(look.pair, look.meetings, now) or 0
-    letters = store.outbox.about(db, [Matter("pair", pair.id), Matter("agreement", pair.id)])
+    letters = store.outbox.about(db, [Matter("pair", pair.id)], "quiet_mentor")
+    letters += store.outbox.about(db, [Matter("agreement", pair.id)], "agreement")
     last = {"agreement": agreement_letters.key_of_reminder(pair.mentor)}
     for sign in WORTH_A_NUDGE:
         key = last.get(sign, _key(pair, number))

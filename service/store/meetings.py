@@ -72,6 +72,12 @@ def every(db: Database, round_id: int | None = None) -> list[Meeting]:
     return _meetings(db, where, {"round": round_id})
 
 
+def outlines(db: Database, round_id: int) -> list[Meeting]:
+    """Return a round's meetings as `every` does, but without who is invited: for rules of time."""
+    where = "where p.round_id = :round order by m.pair_id, m.starts_at, m.id"
+    return [_meeting(row, ()) for row in _rows(db, where, {"round": round_id})]
+
+
 def ahead(db: Database, *, after: datetime, before: datetime) -> list[Meeting]:
     """Return planned meetings that start between two moments, the next first."""
     return _meetings(
@@ -121,9 +127,13 @@ def next_end(db: Database, now: datetime) -> datetime | None:
 
 
 def _meetings(db: Database, where: str, values: Mapping[str, object]) -> list[Meeting]:
-    rows = list(db.query(f"select {COLUMNS}{FROM} {where}", dict(values)))
+    rows = _rows(db, where, values)
     attendees = _attendees(db, where, values) if rows else {}
     return [_meeting(row, attendees.get(row["id"], ())) for row in rows]
+
+
+def _rows(db: Database, where: str, values: Mapping[str, object]) -> list[dict[str, Any]]:
+    return list(db.query(f"select {COLUMNS}{FROM} {where}", dict(values)))
 
 
 def _attendees(
