@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from service import store
-from service.actions import applicants, quiet, stuck_letters
+from service.actions import applicants, quiet
 from service.actions.vacancies import ending, free_places
 from service.domain.applications import Application
 from service.domain.claim_words import KINDS
@@ -81,7 +81,7 @@ def _every(db: store.Database, now: datetime) -> Iterator[Need]:
     yield from _of_expenses(db)
     yield from _of_pairs(db, now)
     yield from _of_seasons(db, now)
-    stuck = len(stuck_letters.that_may_go(db))
+    stuck = store.delays.count_that_may_go(db)
     if stuck:
         yield Need("stuck", "", count=stuck)
     refused = len(store.mailboxes.ours_since(db, now - ALARM_FOR))

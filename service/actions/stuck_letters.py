@@ -21,11 +21,6 @@ def may_go(letter: Letter) -> bool:
     return letter.state == "failed" or letter.reason != HELD
 
 
-def that_may_go(db: store.Database) -> list[Letter]:
-    """Return the letters that wait for nothing but a coordinator's press."""
-    return [one for one in stuck(db) if may_go(one)]
-
-
 def send(db: store.Database, letter_ids: Sequence[int], by: str, now: datetime) -> tuple[int, int]:
     """Let letters go that are on hold or failed; return how many go and how many came too late.
 

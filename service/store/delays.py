@@ -74,6 +74,17 @@ def stuck(db: Database) -> list[int]:
     return [row["id"] for row in rows]
 
 
+def count_that_may_go(db: Database) -> int:
+    """Return how many letters wait for nothing but a coordinator's press."""
+    rows = db.query(
+        "select (select count(*) from outbox where state in ('waiting', 'on_hold', 'uncertain')"
+        " and state = 'on_hold' and reason != :held) + (select count(*) from outbox"
+        f" where state = 'failed' and reason not in {_texts(GIVEN_UP)}) as n",
+        {"held": HELD},
+    )
+    return int(next(rows)["n"])
+
+
 def held_for(db: Database, person_id: int) -> list[int]:
     """Return the ids of the letters that wait for one person's address to be mended."""
     rows = db.query(

@@ -6,7 +6,7 @@ from datetime import datetime
 from flask import request
 
 from service import store
-from service.actions import needs, quiet, stuck_letters, upcoming
+from service.actions import needs, quiet, upcoming
 from service.actions.vacancies import Free, ending, free_places
 from service.domain.pairs import Pair
 from service.domain.rounds import Round
@@ -87,7 +87,7 @@ def _quiet(db: Database, snoozed: int, now: datetime) -> Quiet:
 
 def _stuck(db: Database) -> Stuck:
     counts = store.inbox.counts(db)
-    return Stuck(sum(counts.values()), counts["quarantined"], len(stuck_letters.that_may_go(db)))
+    return Stuck(sum(counts.values()), counts["quarantined"], store.delays.count_that_may_go(db))
 
 
 def _done(db: Database) -> Shown | None:
