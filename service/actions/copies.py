@@ -90,8 +90,7 @@ def take(db: store.Database, site: Site, reply: Reply, now: datetime) -> Outcome
         facts = findings.settle(db, site, reply, now)
     except Refused:
         return Outcome("ignored", SILENT)
-    if not findings.told_by_calendar(db, reply, facts):
-        echo(db, site, reply, facts, now)
+    echo(db, site, reply, facts, now)
     if any(fact["kind"] == "held" for fact in facts):  # of all else their calendars tell
         for person in _other_side(db, reply):
             echo_to(db, site, reply, person, facts, now)

@@ -53,16 +53,6 @@ def settle(db: store.Database, site: Site, reply: Reply, now: datetime) -> list[
     raise Refused("answers a letter that asks nothing")
 
 
-def told_by_calendar(db: store.Database, reply: Reply, facts: Sequence[Fact]) -> bool:
-    """Return whether the invitation to a new time says all that an echo would (P21).
-
-    Where the event is in a participant's own calendar no invitation of ours goes (P15).
-    """
-    if [fact["kind"] for fact in facts] != ["moved"] or reply.about.kind != "meeting":
-        return False
-    return not store.meetings.get(db, reply.about.id).own_uid
-
-
 def _of_application(db: store.Database, site: Site, reply: Reply, now: datetime) -> list[Fact]:
     """Any reply to the receipt confirms the address (P4); its words are for a human."""
     if reply.asked == "seat_check" and not any(

@@ -130,7 +130,7 @@ def _settled(db: store.Database, site: Site, reply: Reply, now: datetime) -> Out
         facts = findings.settle(db, site, reply, now)
     except Refused as why:
         return Outcome("tray", str(why))
-    if facts and not findings.told_by_calendar(db, reply, facts):
+    if facts:
         echo(db, site, reply, facts, now)
     kinds = [finding.kind for finding in reply.reading.findings]
     return Outcome("settled", ", ".join(kinds) or "nothing to do")
