@@ -20,7 +20,8 @@ from service.hours import are_working
 # Not prompts: answers to what someone wrote or did, invitations, moves, cancellations, receipts.
 AT_ANY_HOUR = frozenset(
     {
-        "receipt", "application_copy", "team_member", "own_mentor", "member_left", "round_opens",
+        "receipt", "application_copy", "team_member", "own_mentor", "own_mentor_noted",
+        "own_mentor_answer", "member_left", "round_opens",
         "invitation", "invitation_moved", "invitation_changed", "invitation_cancelled",
         "event_invitation", "event_cancelled", "own_event_accepted", "own_event_changed",
         "understood", "not_understood", "confirm_sender", "paused", "status", "wish_question",

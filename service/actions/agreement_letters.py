@@ -17,7 +17,7 @@ from service.domain.site import Site
 from service.mail import pdf
 from service.mail.agreements import shown
 
-Reason = Literal["start", "other", "changed_since", "changed", "missing"]
+Reason = Literal["start", "other", "changed_since", "changed", "missing", "empty"]
 
 
 def ask(db: store.Database, site: Site, pair: Pair, now: datetime) -> int:
@@ -87,6 +87,19 @@ def ask_about_the_present(
     post(db, site, _question(db, site, pair, person, "changed_since", mail_id), now)
 
 
+def say_that_it_is_empty(
+    db: store.Database, site: Site, pair: Pair, person: Person, mail_id: int, now: datetime
+) -> None:
+    """Tell someone who approved an agreement without a word in it what is missing."""
+    post(db, site, _question(db, site, pair, person, "empty", mail_id), now)
+
+
+def was_told_that_it_is_empty(db: store.Database, pair: Pair, person: Person) -> bool:
+    """Return whether someone has been told that before."""
+    letters = store.outbox.of_person(db, Matter("agreement", pair.id), person.id)
+    return any(":empty:" in letter.key for letter in letters)
+
+
 def send_copies(
     db: store.Database, site: Site, pair: Pair, agreement: Agreement, now: datetime
 ) -> None:
@@ -126,7 +139,7 @@ def _question(
     # What the letter shows stands in its key: a reply approves that and nothing newer.
     key = f"{kind}:{pair.id}:{agreement.version}:{agreement.edition}:{person.id}"
     if mail_id or reason == "missing":
-        key += f":again:{mail_id or reason}"
+        key += f":{'empty' if reason == 'empty' else 'again'}:{mail_id or reason}"
     return Draft(kind, person, about, key, season.name, words)
 
 

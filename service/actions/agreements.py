@@ -6,8 +6,15 @@ from datetime import datetime
 
 from service import store
 from service.actions import agreed
-from service.actions.agreement_letters import ask_about_the_present, ask_the_other, seen_in
+from service.actions.agreement_letters import (
+    ask_about_the_present,
+    ask_the_other,
+    say_that_it_is_empty,
+    seen_in,
+    was_told_that_it_is_empty,
+)
 from service.domain.agreements import (
+    EMPTY,
     Agreement,
     Approval,
     Point,
@@ -76,11 +83,15 @@ def approve(
 def approve_by_reply(db: store.Database, site: Site, reply: Reply, now: datetime) -> list[Fact]:
     """Note an approval by mail, of what the answered letter showed; return what to echo.
 
-    Where the text has changed since, the writer gets the present one and is asked again.
+    Where the text has changed since, the writer gets the present one and is asked again; where
+    it is still empty, they are told so once, with the link.
     """
     pair = store.pairs.get(db, reply.about.id)
     present = store.agreements.of(db, pair.id)
     _need_signer(pair, reply.writer)
+    if not present.filled:
+        _tell_that_it_is_empty(db, site, reply, pair, now)
+        return []
     version, edition = seen_in(reply.answers) or (present.version, 0)
     if version != present.version or not present.seen_by(reply.writer.id, edition):
         if reply.silent:
@@ -99,6 +110,15 @@ def take_back(db: store.Database, reply: Reply) -> list[Fact]:
         present = store.agreements.of(db, reply.about.id)
         store.agreements.save(db, taken_back(present, reply.writer.id))
     return [{"kind": "undone"}]
+
+
+def _tell_that_it_is_empty(
+    db: store.Database, site: Site, reply: Reply, pair: Pair, now: datetime
+) -> None:
+    """Say that nothing stands in it yet; raises Refused where that was said, or may not be."""
+    if reply.silent or was_told_that_it_is_empty(db, pair, reply.writer):
+        raise Refused(EMPTY)
+    say_that_it_is_empty(db, site, pair, reply.writer, reply.mail_id, now)
 
 
 def _need_signer(pair: Pair, person: Person) -> None:

@@ -32,6 +32,7 @@ ECHOES = (
     "wish_closed",
     "certificate",
     "digest_done",
+    "own_mentor_noted",
 )
 PURPOSES: tuple[addresses.Purpose, ...] = ("reply", "page", "bounce", "stop")
 ECHOES_AN_HOUR = 5  # S7: two robots that answer each other fall silent

@@ -8,6 +8,7 @@ from service.actions import (
     claim_replies,
     feedback_replies,
     findings,
+    own_mentors,
     places,
     plans,
     seat_checks,
@@ -53,6 +54,8 @@ def take(db: store.Database, site: Site, reply: Reply, now: datetime) -> Outcome
     kinds = [finding.kind for finding in reply.reading.findings]
     if why := _for_coordinators(reply):
         return Outcome("tray", why)
+    if (of_mentor := own_mentors.take(db, site, reply, now)) is not None:
+        return of_mentor
     of_team = reply.asked == "seat_check" and not teams.is_own_mentor(reply)
     if reply.about.kind == "application" and not of_team:
         return _settled(db, site, reply, now)

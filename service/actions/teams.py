@@ -47,14 +47,8 @@ def word_to_own_mentor(
 
 
 def take_answer(db: store.Database, site: Site, reply: Reply, now: datetime) -> list[Fact]:
-    """Do what someone says to having been named for a team; a yes changes nothing.
-
-    Raises Refused with what an own mentor says, since a coordinator makes that pair.
-    """
+    """Do what someone says to having been named for a team; a yes changes nothing."""
     said = {finding.kind for finding in reply.reading.findings} if reply.reading.certain else set()
-    if is_own_mentor(reply):
-        answer = {frozenset({"accepted"}): "yes", frozenset({"declined"}): "no"}
-        raise Refused(f"own mentor says {answer.get(frozenset(said), 'something else')}")
     if said - {"accepted", "declined"} or len(said) > 1:
         raise Refused(f"a team's member says {', '.join(sorted(said))}")
     if "declined" not in said:

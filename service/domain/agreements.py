@@ -12,6 +12,7 @@ from service.domain.people import Person
 from service.domain.rounds import Round
 
 How = Literal["button", "reply"]
+EMPTY = "approves an agreement in which nothing is agreed"
 RUN_OF_EDITS = timedelta(minutes=30)  # edits that come together make one letter
 
 PointName = Literal[
@@ -186,8 +187,8 @@ def saved(agreement: Agreement, wanted: Point) -> Agreement | None:
 def approved(agreement: Agreement, pair: Pair, approval: Approval, edition: int) -> Agreement:
     """Return the agreement after an approval of what its giver has seen as `edition`.
 
-    Safe to run twice. Raises Refused for an old version, for words that the giver has not
-    seen, and for someone who is not asked.
+    Safe to run twice. Raises Refused for an old version, for one in which nothing is agreed,
+    for words that the giver has not seen, and for someone who is not asked.
     """
     if approval.person_id not in {one.id for one in signers(pair)}:
         raise Refused("only the mentor and the contact person approve the agreement")
@@ -195,6 +196,8 @@ def approved(agreement: Agreement, pair: Pair, approval: Approval, edition: int)
         raise Refused(
             f"approves version {approval.version}; the present one is {agreement.version}"
         )
+    if not agreement.filled:
+        raise Refused(EMPTY)
     if not agreement.seen_by(approval.person_id, edition):
         raise Refused("the agreement has been changed since it was seen")
     if agreement.approved_by(approval.person_id):

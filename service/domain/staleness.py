@@ -30,7 +30,15 @@ OF_A_TIME = (
 ASKS_HOW_IT_WENT = ("did_you_meet", "disputed")
 OPEN: tuple[State, ...] = ("planned", "unknown", "disputed")
 # They answer a mail that nobody remembers after a while.
-ANSWERS = ("understood", "not_understood", "confirm_sender", "status", "paused", "digest_done")
+ANSWERS = (
+    "understood",
+    "not_understood",
+    "confirm_sender",
+    "status",
+    "paused",
+    "digest_done",
+    "own_mentor_noted",
+)
 ANSWERED_WITHIN = timedelta(days=7)
 PROMPTED_WITHIN = timedelta(days=14)
 

@@ -54,6 +54,7 @@ def agreements(pair: Pair, site: Site) -> Iterator[tuple[str, Person, Mapping[st
         ("other", FULL),
         ("changed_since", FULL),
         ("missing", {}),
+        ("empty", {}),
     ):
         words = {**_text(points, signer.language), **named, "reason": reason}
         yield f"agreement-{reason}{team}", signer, words

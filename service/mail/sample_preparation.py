@@ -47,6 +47,12 @@ def teams(pair: Pair, site: Site, programme: Text) -> Iterator[Sample]:
     }
     yield "own_mentor", pair.mentor, asked
     yield "own_mentor-alone", pair.mentor, {**asked, "team_name": ""}
+    for says_yes in (True, False):
+        number = int(says_yes)
+        noted = {"says_yes": says_yes, "link": asked["link"]}
+        yield f"own_mentor_noted-{number}", pair.mentor, noted
+        told = {"says_yes": says_yes, "mentor": pair.mentor.name}
+        yield f"own_mentor_answer-{number}", pair.contact, told
 
 
 def doubts(pair: Pair) -> Iterator[Sample]:

@@ -36,6 +36,7 @@ SHORT_FOOTER = frozenset(
         "application_copy",
         "team_member",
         "own_mentor",
+        "own_mentor_noted",
         "round_opens",
         "sign_in",
         "address_broken",

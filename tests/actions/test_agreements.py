@@ -8,7 +8,7 @@ import pytest
 from jobs.ask_for_agreement import ask_about_changes, ask_for_agreement
 from service import store
 from service.actions import agreements
-from service.domain.agreements import Agreement, Approval, Point, PointName
+from service.domain.agreements import EMPTY, Agreement, Approval, Point, PointName
 from service.domain.errors import Refused
 from service.domain.letters import Letter, Matter
 from service.domain.pairs import Pair
@@ -89,6 +89,29 @@ def test_both_are_asked_once_in_the_first_working_hour(db: store.Database) -> No
         "Gör ert mentorskapsavtal",
     ]
     assert store.agreements.of(db, pair.id).asked_at == MORNING
+
+
+@pytest.mark.parametrize("words", ["Hyväksyn", "Jag godkänner", "I agree"])
+def test_whoever_approves_an_empty_agreement_is_told_so_once_and_the_other_not_asked(
+    db: store.Database, words: str
+) -> None:
+    pair = a_published_pair(db)
+    ask_for_agreement(db, SITE, MORNING)
+    send_all(db, MORNING)
+    assert reply(db, pair, pair.contact, words).state == "settled"
+    assert store.agreements.of(db, pair.id).approvals == ()
+    *asked, told = letters(db, "agreement")
+    assert (len(asked), told.to_address) == (2, pair.contact.email)
+    assert told.subject == "Det står ännu inget i ert avtal"
+    send_all(db, MORNING)
+    again = reply(db, pair, pair.contact, words, Message_ID="<again@example.org>")
+    assert (again.state, again.reason) == ("tray", EMPTY)
+
+
+def test_an_approval_of_nothing_counts_on_no_page(db: store.Database) -> None:
+    pair = a_published_pair(db)
+    with pytest.raises(Refused, match="nothing is agreed"):
+        press(db, pair, pair.contact)
 
 
 def test_a_team_s_members_are_not_asked(db: store.Database) -> None:
@@ -179,6 +202,7 @@ def test_a_question_about_the_agreement_is_for_a_human(db: store.Database) -> No
 
 def test_an_approval_by_mail_is_taken_back_by_one_word(db: store.Database) -> None:
     pair = a_published_pair(db)
+    write(db, pair, pair.mentor, "goals", goals="Löydän suunnan")
     ask_for_agreement(db, SITE, MORNING)
     send_all(db, MORNING)
     reply(db, pair, pair.mentor, "Hyväksyn")

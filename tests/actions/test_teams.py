@@ -175,19 +175,39 @@ def test_a_team_s_own_mentor_is_asked_once_the_application_is_confirmed(
 
 
 @pytest.mark.parametrize(
-    ("words", "reason"),
+    ("words", "ends", "to_mentor", "to_team"),
     [
-        ("Kyllä", "own mentor says yes"),
-        ("Ei", "own mentor says no"),
-        ("Joo ei", "own mentor says something else"),
+        (
+            "Kyllä",
+            ("tray", "own mentor says yes"),
+            "Kiitos, että lähdet mukaan!",
+            "Toivomanne mentori suostui",
+        ),
+        (
+            "Ei",
+            ("settled", "own mentor says no"),
+            "Kiitos vastauksestasi!",
+            "Toivomanne mentori ei pääse mukaan",
+        ),
     ],
 )
-def test_an_own_mentor_s_answer_is_for_a_coordinator(
-    db: store.Database, words: str, reason: str
+def test_an_own_mentor_is_answered_and_the_team_told_and_a_coordinator_makes_the_pair(
+    db: store.Database, words: str, ends: tuple[str, str], to_mentor: str, to_team: str
 ) -> None:
     a_team(db, MAIJA, ELIAS, own_mentor="Kaisa Kivi, kaisa.kivi@example.org")
     mail = says(db, "kaisa.kivi@example.org", words)
-    assert (mail.state, mail.reason) == ("tray", reason)
+    assert (mail.state, mail.reason) == ends
+    (noted,) = letters(db, "own_mentor_noted")
+    assert (noted.to_address, noted.subject) == ("kaisa.kivi@example.org", to_mentor)
+    (told,) = letters(db, "own_mentor_answer")
+    assert (told.to_address, told.subject) == ("sami@example.org", to_team)
+
+
+def test_what_is_neither_yes_nor_no_is_for_a_coordinator(db: store.Database) -> None:
+    a_team(db, MAIJA, ELIAS, own_mentor="Kaisa Kivi, kaisa.kivi@example.org")
+    mail = says(db, "kaisa.kivi@example.org", "Joo ei")
+    assert (mail.state, mail.reason) == ("tray", "own mentor says something else")
+    assert letters(db, "own_mentor_noted") == []
 
 
 @pytest.mark.parametrize("said", ["", "Kaisa Kivi", "Sami Laine, sami@example.org"])

@@ -18,7 +18,8 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 # What happens to people in a year, and the letters that tell of it or ask about it.
 CATALOGUE = {
     "a round opens": ("round_opens",),
-    "the form is sent": ("receipt", "application_copy", "team_member", "own_mentor"),
+    "the form is sent": ("receipt", "application_copy", "team_member", "own_mentor",
+                         "own_mentor_noted", "own_mentor_answer"),
     "three days without a yes": ("receipt_reminder",),
     "decided": ("pair_intro_actor", "pair_intro_mentor", "team_intro", "app_waiting",
                 "app_declined", "waiting_over"),

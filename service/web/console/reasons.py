@@ -176,6 +176,9 @@ REASONS = {
     "own mentor says yes": _l("The team’s own mentor says yes: make the pair."),
     "own mentor says no": _l("The team’s own mentor says no."),
     "own mentor says something else": _l("The team’s own mentor answers, neither yes nor no."),
+    "approves an agreement in which nothing is agreed": _l(
+        "It approves an agreement in which nothing is written."
+    ),
     "approves an agreement that has changed since": _l(
         "It approves an agreement that has changed since."
     ),
