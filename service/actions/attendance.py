@@ -25,7 +25,8 @@ Fact = Mapping[str, object]
 def ask_how_it_went(db: store.Database, site: Site, meeting: Meeting, now: datetime) -> bool:
     """Ask the actor, once, whether the meeting took place (P17); False if not now, or done.
 
-    Who has paused counts as asked, so that the mentor's turn comes.
+    About a meeting to which one side could not come nobody is asked again. Who has paused
+    counts as asked, so that the mentor's turn comes.
     """
     pair = store.pairs.get(db, meeting.pair_id)
     with store.transaction(db):
@@ -34,13 +35,14 @@ def ask_how_it_went(db: store.Database, site: Site, meeting: Meeting, now: datet
             return False
         if not store.meetings.mark_asked(db, meeting.id, now) or paused:
             return False
-        return prompt(db, site, _question(db, site, meeting, pair, pair.contact, (1, 2)), now)
+        turns = (1, 2 if meeting.suits_both else 1)
+        return prompt(db, site, _question(db, site, meeting, pair, pair.contact, turns), now)
 
 
 def remind_the_actor(db: store.Database, site: Site, meeting: Meeting, now: datetime) -> bool:
     """Ask the actor again, once, while nobody has told; False if that was done (P21)."""
     pair = store.pairs.get(db, meeting.pair_id)
-    if pair.contact.paused_at is not None:
+    if pair.contact.paused_at is not None or not meeting.suits_both:
         return False
     with store.transaction(db):
         return prompt(db, site, _question(db, site, meeting, pair, pair.contact, (2, 2)), now)
@@ -49,7 +51,7 @@ def remind_the_actor(db: store.Database, site: Site, meeting: Meeting, now: date
 def ask_the_mentor(db: store.Database, site: Site, meeting: Meeting, now: datetime) -> bool:
     """Ask the mentor, once, when the actor has been silent; False if that was done."""
     pair = store.pairs.get(db, meeting.pair_id)
-    if pair.mentor.paused_at is not None:
+    if pair.mentor.paused_at is not None or _is_asked_alone(meeting, pair):
         return False
     with store.transaction(db):
         return prompt(db, site, _question(db, site, meeting, pair, pair.mentor, (1, 1)), now)
@@ -120,6 +122,11 @@ def facts_of(meeting: Meeting) -> list[Fact]:
             "missing": missing,
         }
     ]
+
+
+def _is_asked_alone(meeting: Meeting, pair: Pair) -> bool:
+    """Return whether the actor's silence about a meeting that was declined is answer enough."""
+    return not meeting.suits_both and pair.contact.paused_at is None
 
 
 def _question(

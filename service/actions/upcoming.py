@@ -117,10 +117,11 @@ def _questions(db: store.Database, now: datetime) -> Iterator[Foreseen]:
         asked_at = max(morning, first_working_moment(now))
         pair = store.pairs.get(db, meeting.pair_id)
         yield Foreseen(asked_at, "did_you_meet", pair.contact.id)
-        yield from _again(pair, asked_at)
+        if meeting.suits_both:
+            yield from _again(pair, asked_at)
     recently = now - ASKED_FOR
     for meeting in store.meetings.unanswered(db, asked_after=recently, asked_before=now):
-        if meeting.asked_at:
+        if meeting.asked_at and meeting.suits_both:
             yield from _again(store.pairs.get(db, meeting.pair_id), meeting.asked_at)
 
 

@@ -89,6 +89,12 @@ class Meeting:
         """Return the UID of its calendar event, the same for life (contracts/calendar.md I5)."""
         return self.own_uid or f"m{self.id}@{mail_domain}"
 
+    @property
+    def suits_both(self) -> bool:
+        """Return whether somebody of each side has not said that they cannot come."""
+        left = {one.role for one in self.attendees if one.answer != "declined"}
+        return {one.role for one in self.attendees} == left
+
     def attendee(self, person_id: int) -> Attendee | None:
         """Return a person's place in it, or None for a stranger."""
         return next((one for one in self.attendees if one.person.id == person_id), None)

@@ -32,8 +32,7 @@ def moment_of(number: int, of: int) -> Moment:
 
 def is_coming(meeting: Meeting, attendee: Attendee) -> bool:
     """Return whether someone has a meeting to prepare for: they and the other side still come."""
-    sides = {one.role for one in meeting.attendees if one.answer != "declined"}
-    return attendee.answer != "declined" and sides == {"mentor", "actor"}
+    return attendee.answer != "declined" and meeting.suits_both
 
 
 def lines_of(text: str) -> list[str]:

@@ -214,3 +214,22 @@ def test_a_moved_meeting_is_no_second_one_on_its_day(db: store.Database) -> None
     about = Matter("meeting", meeting.id)
     mail = receive(db, an_answer("ti 9.2. klo 19", pair.contact, about), NOW)
     assert mail.state == "settled"
+
+
+@pytest.mark.parametrize("who", ["mentor", "actor"])
+def test_a_meeting_that_one_declined_is_asked_about_once(db: store.Database, who: str) -> None:
+    pair = a_published_pair(db)
+    (meeting,) = booked(db, pair, "2027-02-09 17:00")
+    person = pair.mentor if who == "mentor" else pair.contact
+    receive(db, an_answer("En pääse silloin", person, Matter("meeting", meeting.id)), NOW)
+    send_all(db, NOW)
+    for day in range(10, 29):
+        moment = at(f"2027-02-{day} 10:00")
+        ask_how_it_went(db, SITE, moment)
+        ask_the_mentors(db, SITE, moment)
+        remind_the_actors(db, SITE, moment)
+        send_all(db, moment)
+    (asked,) = letters(db, "did_you_meet")
+    assert asked.to_address == pair.contact.email
+    assert b"1/1" in store.outbox.get(db, asked.id).raw
+    assert store.meetings.get(db, meeting.id).state_at(at("2027-02-28 10:00")) == "unknown"
