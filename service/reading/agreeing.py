@@ -1,11 +1,15 @@
 """Judging replies to the agreement, to news, to a receipt and to numbered questions."""
 
+from collections.abc import Sequence
+
 from service.domain.readings import Finding
 from service.reading import coming
-from service.reading.acts import Act
+from service.reading.acts import Act, sentences_of
 from service.reading.clauses import Clause
 from service.reading.planning import planned
 from service.reading.verdicts import Case, Verdict, is_plain
+
+_ANSWERS = {"agree", "yes", "ok", "suits"}
 
 
 def _whole(case: Case) -> Act:
@@ -17,13 +21,26 @@ def judge(case: Case) -> Verdict:
     means = case.means
     if means & {"question", "refuse", "undo"} or "but" in {clause.turn for clause in case.clauses}:
         return Verdict((Finding("question", case.text[:200], "agreement"),), False)
-    if means & {"agree", "yes", "ok", "suits"} and not means & {"no", "cannot"}:
+    if means & _ANSWERS and not means & {"no", "cannot"}:
         finding = Finding("agreed", case.evidence(_whole(case)), "agreed")
         more, booked = _first_meeting(case)
-        plain = is_plain(case.clauses) and not means & {"maybe", "condition"}
+        told = _without_offers(case.clauses)
+        plain = is_plain(told) and not any(one.means & {"maybe", "condition"} for one in told)
         plain = plain and not any(_hangs(one) for one in case.clauses)
         return Verdict((finding, *more), plain and booked)
     return Verdict(certain=False)
+
+
+def _without_offers(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "Hyväksyn. Jos tarvitaan nimi paperille, tulen": after the yes, nothing hangs on it."""
+    kept: list[Clause] = []
+    for sentence in sentences_of(clauses):
+        apart = kept and "condition" in sentence[0].means and len(sentence) > 1
+        means = {one for clause in sentence for one in clause.means}
+        turns = means & (_ANSWERS | {"cannot", "no", "cancel", "withdraw_programme", "question"})
+        denies = any(one.negated or one.asks for one in sentence)
+        kept += sentence if not apart or turns or denies else []
+    return kept
 
 
 def _hangs(clause: Clause) -> bool:

@@ -25,7 +25,10 @@ def judge(case: Case) -> Verdict:
     case = replace(case, clauses=_without_refusals(_without_receipts(case.clauses)))
     means = {one for clause in case.clauses for one in clause.means}
     doubts = {"question", "doubt", "undo", "refuse", "condition"}
-    plain = not any(clause.asks or clause.means & doubts for clause in case.clauses)
+    plain = not any(
+        clause.asks or (clause.means & doubts and not _is_of_next_time(clause))
+        for clause in case.clauses
+    )
     plain = plain and not any(_takes_back(clause) for clause in case.clauses)
     named = parts_of(case.clauses)
     told = [part for part in named if part.money.cents]
@@ -53,6 +56,12 @@ def judge(case: Case) -> Verdict:
     sure = sure and not _is_summed_up(parts, case)
     clear = not vague and not means & {"vague_sum"} and not _has_numbers(case.clauses)
     return Verdict(findings, sure and plain and clear)
+
+
+def _is_of_next_time(clause: Clause) -> bool:
+    """ "Ensi kerralla mennään teatteriin, siitä varmaan tulee": no cost of now hangs on it."""
+    sums = any(isinstance(value, Money) for value in clause.values)
+    return "next" in clause.means and not sums and not clause.means & {"question", "undo", "refuse"}
 
 
 def _without_refusals(clauses: Sequence[Clause]) -> list[Clause]:

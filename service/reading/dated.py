@@ -48,7 +48,8 @@ def _is_taken_up(clauses: Sequence[Clause]) -> bool:
     """ "Mentori ehdotti 16.9. klo 17 ja se sopii minulle": the offer is another's, and taken."""
     offers = [one for one in clauses if "move_ask" in one.means]
     taken = any(one.means & {"come", "suits", "agree", "settled", "ok"} for one in clauses)
-    return taken and all(_is_of_another(one) and not one.asks for one in offers)
+    agreed = [one for one in offers if _is_of_another(one) or "settled" in one.means]
+    return taken and len(agreed) == len(offers) and not any(one.asks for one in offers)
 
 
 def _is_of_another(offer: Clause) -> bool:

@@ -243,10 +243,15 @@ def month_alone(tokens: Sequence[Token], at: int) -> Found | None:
 
 
 def _short_of_span(tokens: Sequence[Token], at: int) -> int | None:
-    """Read the "syys" of "syys-joulukuu"."""
-    if word_at(tokens, at + 1) != "-" or month_named(word_at(tokens, at + 2)) is None:
+    """Read the "syys" of "syys-joulukuu" and of "syys-, loka- ja marraskuussa"."""
+    month = month_named(word_at(tokens, at) + "kuu")
+    if month is None or word_at(tokens, at + 1) != "-":
         return None
-    return month_named(word_at(tokens, at) + "kuu")
+    place = at + 2
+    while word_at(tokens, place) in (",", "ja", "sekä"):
+        place += 1
+    later = month_named(word_at(tokens, place)) or _short_of_span(tokens, place)
+    return month if later else None
 
 
 def _doubtful_month(tokens: Sequence[Token], at: int) -> int | None:

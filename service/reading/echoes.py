@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
 from service.domain.readings import Finding
@@ -153,12 +154,15 @@ def _corrected(case: Case, means: set[str]) -> Verdict:
     if elsewhere is not None:
         right = [clause for clause in case.clauses if not _is_wrong(clause)]
         return Verdict((undo, elsewhere[0]), elsewhere[1] and is_plain(right, strays=True))
-    if means & {"not_held"} and not minutes_in(whole.values):
+    if means & {"not_held"} and not _took_place_instead(case) and not minutes_in(whole.values):
         not_held = Finding("not_held", case.evidence(whole), "corrected")
         sure = not case.context.people and is_plain(asks) and not means & _UNCLEAR
-        sure = sure and not _names_a_time_ahead(whole, case)
+        instead = any(one.turn == "instead" and one.values for one in case.clauses)
+        sure = sure and not instead and not _names_a_time_ahead(whole, case)
         return Verdict((undo, not_held), sure)
     right = [clause for clause in case.clauses if not _is_wrong(clause)]
+    if _took_place_instead(case):
+        right = [clause for clause in right if "not_held" not in clause.means]
     if _is_ahead(case):
         told, sure = _told_ahead(case, right)
         return Verdict((undo, *told), sure and is_plain(right, strays=True))
@@ -174,6 +178,16 @@ def _corrected(case: Case, means: set[str]) -> Verdict:
     sure = sure and not (means & {"yes", "confirm"} and "but" in means and not facts)
     denied = "undo" in means or (bool(facts) and "no" in means and "yes" not in means)
     return Verdict((undo, *facts), sure and denied and (bool(facts) or not whole.values))
+
+
+def _took_place_instead(case: Case) -> bool:
+    """ "Ei ollut keskiviikkona vaan jo tiistaina": a past day is put for the one denied."""
+    for before, one in pairwise(case.clauses):
+        denied = "not_held" in before.means and any(isinstance(v, Day) for v in before.values)
+        past = _dates(case, [one]) if one.turn == "instead" and not one.negated else []
+        if denied and past and None not in past:
+            return True
+    return False
 
 
 def _is_one(case: Case, right: Sequence[Clause]) -> bool:

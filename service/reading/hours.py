@@ -132,6 +132,8 @@ def _in_words(tokens: Sequence[Token], at: int, marked: bool) -> tuple[Clock, in
     hour = clock_word("at_clock", word_at(tokens, at))
     if hour is not None:
         return Clock(hour), at + 1
+    if word_at(tokens, at) == "puolenpäivän" and word_at(tokens, at + 1) in _ABOUT:
+        return Clock(12), at + 2
     if marked and (spoken := _spoken_out(tokens, at)):
         return spoken
     if word_at(tokens, at) in _SEVENS:

@@ -10,12 +10,24 @@ from service.reading.values import Day, Found
 
 _OF = {"of", "in", "i", "on", "this", "coming", "next", "nästa", "ensi"}
 _JOINS = {",", "and", "ja", "och", "å", "&", "sekä", "samt", "of", "in", "i", "den", "the", "then"}
+_DAY_WORDS = {"päivä", "päivänä", "päivälle", "päiväksi", "päivään"}
+_FEBRUARY, _SHORT_MONTHS = 2, {4, 6, 9, 11}
 _MOST_BETWEEN = 3  # words: ", and in"
 
 
 def nth_at(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     """Return the nth weekday of a named month that begins at a token, and where it ends."""
-    return _month_last(tokens, at) or _month_first(tokens, at) or _one_of_two(tokens, at)
+    read = _month_last(tokens, at) or _month_first(tokens, at) or _one_of_two(tokens, at)
+    return read or _last_day(tokens, at)
+
+
+def _last_day(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
+    """Read "tammikuun viimeisenä päivänä"; February's is another one every fourth year."""
+    month = _month(word_at(tokens, at))
+    last = ordinal(word_at(tokens, at + 1)) == -1 and word_at(tokens, at + 2) in _DAY_WORDS
+    if not month or month == _FEBRUARY or not last:
+        return None
+    return Day(day=30 if month in _SHORT_MONTHS else 31, month=month), at + 3
 
 
 def ordinal(word: str) -> int | None:

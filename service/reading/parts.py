@@ -9,6 +9,12 @@ from service.reading.lexicon import number_named
 from service.reading.sayings import sayings_in
 from service.reading.values import Money
 
+_NOUN = 4  # letters; shorter ones are "and", "my", "oli"
+_WHOSE_OR_WHERE = ("n", "sta", "stä", "lta", "ltä", "lle", "'s")  # "Anskun 13 €"
+_WAYS = {
+    "takaisin", "takas", "kotiin", "sinne", "suuntaan", "reittiä", "meno", "paluu", "tillbaka",
+    "hem", "dit", "back", "home", "there", "return", "again", "sama", "samma", "same", "together",
+}  # fmt: skip
 _BOTH, _OTHER = "both", "other"
 _AND = {"ja", "sekä", "och", "samt", "and", "+", "&", "plus", "å"}
 _NEAR = {"near", "outside", "behind", "opposite", "beside", "to", "from", "by", "at"}
@@ -87,10 +93,8 @@ def _in_clause(clause: Clause, named: str | None) -> tuple[list[Part], str | Non
         if not (named == "entrance" and item.text in _TICKETS):
             named = kinds.get(place) or named
         if isinstance(item.value, Money) and not item.value.rate:
-            times = _times(clause, place)
-            money = item.value
-            if times > 1:
-                money = replace(money, cents=money.cents * times, product=True)
+            named = None if parts and _names_something_else(clause, place, kinds) else named
+            money = _multiplied(item.value, _times(clause, place))
             parts.append(_part(money, named or _named_after(clause, place, kinds), clause))
     if len(parts) <= 1 and _is_for_both(clause, kinds, before):
         named = _BOTH
@@ -98,6 +102,22 @@ def _in_clause(clause: Clause, named: str | None) -> tuple[list[Part], str | Non
     if parts and parts[-1].what is None and named:
         parts[-1] = _part(parts[-1].money, named, clause)
     return parts, named
+
+
+def _multiplied(money: Money, times: int) -> Money:
+    whole = replace(money, cents=money.cents * times, product=True)
+    return whole if times > 1 else money
+
+
+def _names_something_else(clause: Clause, place: int, kinds: dict[int, str]) -> bool:
+    """ "Bussi 3,20 ja kynttilöitä 4 €": an unknown word parts a sum from the kind before."""
+    before = [at for at in range(place) if isinstance(clause.items[at].value, Money)]
+    between = range(before[-1] + 1 if before else 0, place)
+    said = [clause.items[at].text for at in between]
+    if any(at in kinds for at in between) or _WAYS & set(said):
+        return False
+    nouns = [word for word in said if word in clause.unknown and len(word) >= _NOUN]
+    return any(not word.endswith(_WHOSE_OR_WHERE) for word in nouns)
 
 
 def _named_after(clause: Clause, place: int, kinds: dict[int, str]) -> str | None:
@@ -149,5 +169,11 @@ def _without_places(clause: Clause, kinds: dict[int, str]) -> dict[int, str]:
     return {
         place: kind
         for place, kind in kinds.items()
-        if kind == "travel" or not {i.text for i in clause.items[max(0, place - 2) : place]} & _NEAR
+        if kind == "travel" or not _is_near(clause, place)
     }
+
+
+def _is_near(clause: Clause, place: int) -> bool:
+    """ "Near the museum" is a place, "the ticket to the museum" is none."""
+    before = [item.text for item in clause.items[max(0, place - 4) : place]]
+    return bool(_NEAR & set(before[-2:])) and not _TICKETS & set(before)

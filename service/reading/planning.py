@@ -57,7 +57,8 @@ def planned(act: Act, case: Case) -> tuple[Finding | None, bool]:
         if start not in starts[-1:]:
             starts.append(start)
     recurring = not lists and any(when.day and when.day.recurring for when in whens)
-    rising = not recurring and all(one < two for one, two in pairwise(starts))
+    # Two hours of one day are a choice, or a slip.
+    rising = not recurring and all(one.date() < two.date() for one, two in pairwise(starts))
     ahead = starts[0] > case.context.received_at
     # "On Thursday at 5, and then in two weeks": from today, or from Thursday?
     ahead = ahead and not any(when.day and (when.day.from_today or 0) >= 7 for when in whens[1:])

@@ -18,11 +18,12 @@ _MOST_DAYS = 20  # a rule that goes on longer than this is not written out
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Every `step` weeks, or the `nth` such weekday of each month (-1 is the last)."""
+    """Every `step` weeks, or the `nth` such weekday of each month (-1 is the last), or a `day`."""
 
     weekday: int
     step: int = 1
     nth: int | None = None
+    day: int | None = None
 
 
 def written_out(case: Case) -> tuple[datetime, ...] | None:
@@ -104,6 +105,10 @@ def _words_of_rules(items: Sequence[Item]) -> Iterator[str]:
 
 def _rule(items: Sequence[Item], bounds: Bounds) -> Rule | None:
     lists = words("rules")
+    numbered = {v.day for v in _days_said(items) if v.day and v.month is None}
+    monthly = any(item.text in lists["month"] for item in items)
+    if monthly and len(numbered) == 1 and not any(v.weekday for v in _days_said(items)):
+        return Rule(0, day=numbered.pop())  # "joka kuun 15. päivä"
     days = [v for v in _days_said(items) if v.weekday is not None and v.day is None]
     days = [v for v in days if v.nth is None and v.from_today is None]
     places = {v.weekday for v in days if v.weekday is not None}
@@ -114,9 +119,7 @@ def _rule(items: Sequence[Item], bounds: Bounds) -> Rule | None:
     weekday = places.pop()
     nth = _ordinal_near(items, lists["ordinals"])
     spaced = any(item.text in ("weeks", "veckor", "veckors", "viikon") for item in items)
-    if any(item.text in lists["month"] for item in items) or (
-        nth and bounds.months and not spaced and _step(items, None) == 1
-    ):
+    if monthly or (nth and bounds.months and not spaced and _step(items, None) == 1):
         last = any(day.qualifier == "last" for day in days)  # "the last Wednesday"
         nth = -1 if last and nth is None else nth
         return Rule(weekday, nth=nth) if nth else None
@@ -185,12 +188,21 @@ def _count(items: Sequence[Item]) -> int | None:
 
 def _days(rule: Rule, first: date, count: int, last: date | None) -> list[date]:
     days: list[date] = []
+    if rule.day:
+        return _on_day(rule.day, first, count, last)
     day = first + timedelta(days=(rule.weekday - first.weekday()) % 7)
     while len(days) < count and (last is None or day <= last):
         if rule.nth is None or _is_nth(day, rule.nth):
             days.append(day)
         day += timedelta(weeks=rule.step if rule.nth is None else 1)
     return days
+
+
+def _on_day(number: int, first: date, count: int, last: date | None) -> list[date]:
+    """Return that day of each month; a month without it leaves a gap that nobody has told of."""
+    span = range(366 * 2)
+    whole = [day for day in (first + timedelta(days=step) for step in span) if day.day == number]
+    return [day for day in whole[:count] if last is None or day <= last]
 
 
 def _is_nth(day: date, nth: int) -> bool:

@@ -150,9 +150,18 @@ def _asks_of_place(clause: Clause) -> bool:
     said = [item.text for item in clause.items]
     if "yleensä" in said and said[0].startswith(("mitä", "mistä", "mite", "mimmo", "milla")):
         return not {"hän", "sinä", "sä", "mentori", "aktori"} & set(said)
+    if _asks_what_to_do(said, clause):
+        return True
     first = said[0] in {"onko", "onks", "missä", "mis", "minne", "mihin", "monelta", "saako"}
     first = first and said[1:2] not in (["hän"], ["mentori"], ["aktori"])
     return first or (said[0] in {"mikä", "mihin"} and bool(set(said[1:3]) & {"aika", "päivä"}))
+
+
+def _asks_what_to_do(said: Sequence[str], clause: Clause) -> bool:
+    """ "Pitääkö mun valmistella jotain?", "kuka aiheen päättää?", "milloin tapaaminen olikaan?"."""
+    lists = words("misgivings")
+    asks = said[0] in lists["asks_of_meeting"] and len(clause.unknown) <= 4
+    return asks and any(word.startswith(tuple(lists["arranged"])) for word in said[1:])
 
 
 def _units(clauses: Sequence[Clause]) -> list[list[Clause]]:

@@ -1,6 +1,6 @@
 """What a person's words say: each question of ours has its judge."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -98,7 +98,7 @@ def _with_question(verdict: Verdict, case: Case) -> Verdict:
 def _judge(case: Case) -> Verdict:
     leaving = _withdraw(case)
     if leaving is not None:
-        return leaving
+        return replace(leaving, certain=leaving.certain and not _leaves_if(case.clauses))
     verdict = _JUDGES[case.context.asked](case)
     if verdict.certain and _is_finnish(case) and has_misgivings(case, verdict):
         verdict = replace(verdict, certain=False)
@@ -168,6 +168,15 @@ def _withdraw(case: Case) -> Verdict | None:
     if case.context.asked == "agreement" and not any(one.asks for one in told):
         others -= {"question"}  # "en hyväksy, haluan jäädä pois"
     return Verdict((finding,), not others and is_plain(case.clauses, strays=True))
+
+
+def _leaves_if(clauses: Sequence[Clause]) -> bool:
+    """ "Jos aktori ei ilmesty, en jatka": nobody leaves yet."""
+    for sentence in sentences_of(clauses):
+        leaves = any(one.means & _LEAVES for one in sentence)
+        if leaves and any("condition" in one.means and not one.means & _LEAVES for one in sentence):
+            return True
+    return False
 
 
 def _without_weariness(clause: Clause) -> Clause:
