@@ -118,7 +118,8 @@ def settle(meeting: Meeting, said: Held | NotHeld) -> Meeting:
     """Return the meeting after one participant's clear answer.
 
     The first answer settles it. One that contradicts it makes the meeting
-    disputed: the pair, not the program, decides between two stories (P17).
+    disputed: the pair, not the program, decides between two stories (P17). One that adds
+    who of a team was missing contradicts nothing (P20).
     """
     outcome: State = "held" if isinstance(said, Held) else "not_held"
     match meeting.state:
@@ -137,6 +138,8 @@ def settle(meeting: Meeting, said: Held | NotHeld) -> Meeting:
         case "planned" | "unknown":
             absent = tuple(replace(one, attended=False) for one in meeting.attendees)
             return replace(meeting, state="not_held", attendees=absent)
+        case "held" if isinstance(said, Held) and _tells_more(meeting, said):
+            return replace(meeting, attendees=_attendance(meeting, said.missing))
     return meeting
 
 
@@ -207,6 +210,12 @@ def answer(meeting: Meeting, person_id: int, said: Answer, at: datetime) -> Meet
     now_so = replace(known, answer=said, sequence=meeting.sequence, stamped_at=at)
     everyone = tuple(now_so if one is known else one for one in meeting.attendees)
     return replace(meeting, attendees=everyone)
+
+
+def _tells_more(meeting: Meeting, said: Held) -> bool:
+    """Return whether someone names a team's missing of whom nobody has spoken yet."""
+    told = any(one.attended is False for one in meeting.attendees)
+    return bool(said.missing) and not told and len(meeting.attendees) > 2
 
 
 def _attendance(meeting: Meeting, missing: tuple[str, ...]) -> tuple[Attendee, ...]:

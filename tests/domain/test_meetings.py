@@ -7,6 +7,7 @@ import pytest
 
 from service.domain.errors import Refused
 from service.domain.meetings import (
+    Attendee,
     Held,
     Meeting,
     NotHeld,
@@ -16,6 +17,7 @@ from service.domain.meetings import (
     move,
     settle,
 )
+from service.domain.people import Person
 from tests.programme import a_meeting, at
 
 
@@ -46,6 +48,15 @@ def test_a_second_story_makes_the_meeting_disputed() -> None:
 def test_the_same_story_again_changes_nothing() -> None:
     held = settle(a_meeting(), Held(minutes=60))
     assert settle(held, Held(minutes=120)) == held
+
+
+def test_who_was_missing_of_a_team_may_be_told_by_the_next() -> None:
+    maija = Attendee(Person(3, "maija@example.org", "Maija Salo", "fi"), "actor")
+    team = a_meeting(attendees=(*a_meeting().attendees, maija))
+    held = settle(team, Held(minutes=60))
+    told = settle(held, Held(missing=("Maija",)))
+    assert (told.state, told.minutes, attended(told)) == ("held", 60, [True, True, False])
+    assert settle(told, Held(missing=("Eetu",))) == told
 
 
 @pytest.mark.parametrize("state", ["cancelled", "disputed"])
