@@ -201,6 +201,8 @@ def _held_already(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict |
     told = [clause for one in acts if one.kind in ("held", "yes", "") for clause in one.clauses]
     values = [v for clause in told if clause.turn != "reason" for v in clause.values]
     dates = [date_of(one, "past", case.calendar) for one in values if isinstance(one, Day)]
+    if any(on and on > case.calendar.today for on in dates):
+        return None  # what is told of a day ahead was not held yet
     lengths = minutes_in(values)
     if not dates or None in dates or kinds & (NO | MOVE | {"maybe", "cancel"}):
         return Verdict(certain=False)

@@ -146,7 +146,9 @@ def _is_merely(sentence: Sequence[Item], at: int) -> bool:
     if sentence[at].text in ("vaikka", "vaik", "vaikkapa"):
         before = sentence[at - 1] if at else sentence[at]
         named = any(one.value is not None for one in sentence[at + 1 : at + 4])
-        return before.value is None and before.text[0].isalpha() and at > 0 and named
+        at_once = at + 1 < len(sentence) and sentence[at + 1].value is not None
+        named = named and before.value is None and before.text[0].isalpha() and at > 0
+        return named or at_once  # "sopisko tammikuussa, vaikka 12.1.?"
     if sentence[at].text != "only":
         return False
     return at == 0 or at + 1 >= len(sentence) or sentence[at + 1].text not in _AFTER_ONLY

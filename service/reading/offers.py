@@ -58,8 +58,8 @@ def _is_offer(case: Case, clause: Clause) -> bool:
     if clause.turn == "reason" or not other_times(case, [Act("", [clause])]):
         return False
     offered = clause.means & {"suits", "move_ask", "settled", "see_you", "come"}
-    if clause.language == "sv" and "cannot" in clause.means and not offered:
-        return False  # "jag har tandläkare kl 16.45 på onsdag"
+    if "cannot" in clause.means and not offered:
+        return False  # "jag har tandläkare kl 16.45 på onsdag", "työt alkaa klo 16 niin en pääse"
     if clause.language == "sv" and clause.negated and "limit" in clause.means:
         return False  # "men inte före klockan tre"
     if clause.language == "sv" and offered == {"come"} and _is_arrival(case, clause):
