@@ -11,6 +11,7 @@ _AND = {"ja", "och", "and", "å", "plus", "&"}
 _HALF = {
     "puoli",
     "puol",
+    "puolella",
     "puolen",
     "puolta",
     "pual",

@@ -20,6 +20,8 @@ def has_misgivings(case: Case, verdict: Verdict) -> bool:
         doubts += [_comes_otherwise] if len(kinds) == 1 else []
     if kinds & _PAST:
         doubts += [is_doubtful]
+    if kinds & {"declined", "tentative"}:
+        doubts += [_only_believes]
     if "accepted" in kinds:
         doubts += [_passes_on, _regrets, _would_come, _other_cannot]
     if "tentative" in kinds:
@@ -53,6 +55,14 @@ def _passes_on(case: Case) -> bool:
     """ "Okei, välitän eteenpäin" answers for nobody."""
     firm = case.means & {"come", "suits", "agree", "see_you"}
     return not firm and any(set(_said(c)) & _of("passes_on") for c in case.clauses)
+
+
+def _only_believes(case: Case) -> bool:
+    """ "En usko että pääsen", and no more: a refusal or a perhaps?"""
+    loose = [one for one in case.clauses if {"usko", "uskois"} & set(_said(one)) and one.opens]
+    doubts = any(_said(one)[0] in ("en", "enpä") for one in loose)
+    told = [one for one in case.clauses if one not in loose]
+    return doubts and not any(one.means & {"cannot", "maybe", "later"} for one in told)
 
 
 def _regrets(case: Case) -> bool:

@@ -31,6 +31,8 @@ _ROOMS = (
     "nro",
 )
 _BESIDE_HOURS = {"började", "slutade", "börjar", "slutar", "startade", "vid", "runt", "kring"}
+_PUTS_LATER = ("lykä", "lykkä", "myöhäist", "myöhent", "senareläg", "skjut")
+_PUTS_EARLIER = ("aikaist", "varhaist", "tidigareläg")
 _PUT_OFF = {"push", "pushed", "postpone", "postponed", "delay", "defer"}
 _FINNISH_SHORT = {"ma", "ti", "ke", "to", "pe", "la", "su"}
 
@@ -180,7 +182,18 @@ def _later(tokens: Sequence[Token], at: int, length: Found | None) -> Found | No
             return Found(Clock(shift=minutes), at, end)  # "push it back by half an hour"
     if is_a("later", word):
         return Found(Clock(shift=minutes), at, end + 1)
-    return Found(Clock(shift=-minutes), at, end + 1) if is_a("earlier", word) else None
+    if is_a("earlier", word):
+        return Found(Clock(shift=-minutes), at, end + 1)
+    sign = _way_put(tokens, at) if length is not None else 0
+    return Found(Clock(shift=sign * minutes), at, end) if sign else None
+
+
+def _way_put(tokens: Sequence[Token], at: int) -> int:
+    """Return -1 after a verb of "aikaistetaan kahdella tunnilla", 1 after one of putting off."""
+    before = [token.text for token in tokens[max(0, at - 3) : at]]
+    if any(word.startswith(_PUTS_EARLIER) for word in before):
+        return -1
+    return int(any(word.startswith(_PUTS_LATER) for word in before))
 
 
 def settled_slashes(found: Sequence[Found], language: Language, calendar: Calendar) -> list[Found]:
