@@ -82,9 +82,7 @@ def _is_turned(sentence: Sequence[Clause]) -> bool:
 def _provisos(clause: Clause) -> set[str]:
     """ "Mä tuun jos vaan flunssa hellittää" says "if" with its "vaan", and no more."""
     said = [item.text for item in clause.items]
-    own = "come" in clause.means and any(
-        one == "jos" and two in ("vaan", "vain", "vaa") for one, two in pairwise(said)
-    )
+    own = any(one == "jos" and two in ("vaan", "vain", "vaa") for one, two in pairwise(said))
     return set(said) & (_PROVISOS - {"vaan", "vain", "vaa"} if own else _PROVISOS)
 
 

@@ -24,6 +24,7 @@ _DENIES = {
     "en", "emme", "enkä", "emmekä", "etten", "ettemme", "emmä", "emmää", "emmie", "ei", "eivät",
     "eikä", "estynyt", "estyny", "este",
 }  # fmt: skip
+_TALKED = ("puhu", "juttel", "jutel", "soit", "sovi", "tode", "viest", "keskustel")
 _THAT = {"että", "et", "kun", "ku"}
 _ASK = {"kysyn", "kyselen", "kysäisen", "kysäsen"}
 _US = {"teiltä", "teilt", "sinulta", "sulta", "koordinaattorilta", "haluaisin"}
@@ -52,7 +53,7 @@ def without_grounds(case: Case) -> list[Clause]:
     for sentence in sentences_of(_once_unsure(case.clauses)):
         if sentence[0].language == "fi":
             sentence = _without_praise([_without_aside(_answering(one)) for one in sentence])
-            sentence = _conceded(_without_otherwise(sentence))
+            sentence = _no_more_than(_conceded(_without_otherwise(sentence)))
         if sentence[0].language != "sv":
             sentence = _concluded(sentence, case)
         told += sentence
@@ -124,10 +125,29 @@ def _summed_up(told: list[Clause], case: Case) -> list[Clause]:
     """ "Nähdään siis torstaina viideltä": what seemed to stand in its way before does not."""
     sums = [at for at, one in enumerate(told) if _sums_up(one, case)]
     if not sums:
-        return told
+        return _refused_at_last(told, case)
     before = [_ground(one) if _is_in_the_way(one) else one for one in told[: sums[0]]]
     before = [_without_doubt(one) for one in before]
     return [*before, *told[sums[0] :]]
+
+
+def _refused_at_last(told: list[Clause], case: Case) -> list[Clause]:
+    """ "Koko suku kokoontuu, ja ehdin juuri leipoa. Eli en pääse": all before it is why."""
+    last = sentences_of(told)[-1]
+    opens = {item.text for item in last[0].items[:3]} & {"siis", "eli", "elikkä", "joten", "niinpä"}
+    firm = any(one.means & {"cannot", "cancel"} for one in last)
+    hung = any(one.asks or one.means & (_HUNG | MOVE) for one in told)
+    if not (opens and firm) or hung or other_times(case, [Act("", last)]):
+        return told
+    before = told[: len(told) - len(last)]
+    if any(one.means & {"held"} and not _is_talk(one) for one in before):
+        return told
+    return [*map(_ground, before), *last]
+
+
+def _is_talk(clause: Clause) -> bool:
+    """ "Puhuttiin eilen puhelimessa": not the meeting itself."""
+    return any(item.text.startswith(_TALKED) for item in clause.items)
 
 
 def _without_doubt(clause: Clause) -> Clause:
@@ -184,6 +204,15 @@ def _conceded(sentence: list[Clause]) -> list[Clause]:
         comes = after.turn == "but" and "come" in after.means and not after.means & (_HUNG | NO)
         weak = "cannot" in clause.means and not {item.text for item in clause.items} & _DENIES
         if comes and weak and not (clause.values or after.values or after.negated or after.asks):
+            sentence[place] = _ground(clause)
+    return sentence
+
+
+def _no_more_than(sentence: list[Clause]) -> list[Clause]:
+    """ "Mulla ei oo tiistaisin ku yks luento" tells of one, and denies nothing."""
+    for place, (clause, after) in enumerate(pairwise(sentence)):
+        told = clause.means & (YES | NO | MOVE | _HUNG) or clause.asks or not clause.negated
+        if not told and after.items[0].text in ("ku", "kuin", "kun", "ko") and not clause.turn:
             sentence[place] = _ground(clause)
     return sentence
 

@@ -154,6 +154,7 @@ def other_times(case: Case, acts: Sequence[Act]) -> bool:
         if act.kind == "next":
             continue
         told = [c for c in act.clauses if c.turn != "reason" and "later" not in c.means]
+        told = [c for c in told if not _is_past(c)]
         values = [v for c in told for v in c.values]
         if any(isinstance(value, Length) for value in values) and act.kind in NO:
             return True
@@ -163,6 +164,12 @@ def other_times(case: Case, acts: Sequence[Act]) -> bool:
             ):
                 return True
     return False
+
+
+def _is_past(clause: Clause) -> bool:
+    """ "Tulin eilen Lapista": a day that is over is no other time for what is to come."""
+    days = [value for value in clause.values if isinstance(value, Day)]
+    return bool(days) and all((day.from_today or 0) < 0 for day in days)
 
 
 def _is_meetings(start: datetime | None, clock: Clock | None, meeting: datetime) -> bool:
