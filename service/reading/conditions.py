@@ -102,7 +102,7 @@ def is_conditional(case: Case) -> bool:
         if "condition" in clause.means and not stands_apart(clause, case):
             return True
         bound = clause.means & {"limit", "until"} and clause.unknown and not clause.negated
-        harmless = clause.means & {"late", "come", "suits"} or bound or is_aside(clause)
+        harmless = clause.means & {"late", "come", "suits", "see_you"} or bound or is_aside(clause)
         harmless = harmless or _affirms(clause) or _is_courtesy(clause)
         harmless = harmless or leaves_early(clause, case) or _is_of_a_tale(clause, case)
         if clause.turn == "but" and not harmless:
