@@ -214,7 +214,7 @@ def _strengthens(hit: Hit, clause: Clause) -> bool:
 def _sort_items(clause: Clause, hits: Sequence[Hit]) -> None:
     """Put values and unknown words of a clause apart; what is named as wrong is no value."""
     known = {place for hit in hits for place in range(hit.first, hit.last)}
-    old = {place for hit in hits if hit.means & {"old", "harmless"} == {"old"} for place in range(hit.first, hit.last)}
+    old = {place for hit in hits if "old" in hit.means for place in range(hit.first, hit.last)}
     for place, item in enumerate(clause.items):
         if item.value is not None:
             gone = place in old or _is_replaced(clause.items, place)

@@ -9,19 +9,18 @@ from service.reading.values import Day, Money
 from service.reading.verdicts import Case, Verdict
 
 _PAST = {"held", "not_held"}
+_TOLD = _PAST | {"cannot", "come", "suits", "see_you", "maybe", "later", "move_ask", "settled"}
 
 
 def has_misgivings(case: Case, verdict: Verdict) -> bool:
     """Return whether a careful reader would ask back before acting on what was found."""
     kinds = {finding.kind for finding in verdict.findings}
-    doubts: list[Callable[[Case], bool]] = [_leans_to_both]
+    doubts: list[Callable[[Case], bool]] = [_leans_to_both, _only_believes]
     if case.context.asked == "preparation" and "preparation" in kinds:
         doubts += [_only_thinks, _is_to_us]
         doubts += [_comes_otherwise] if len(kinds) == 1 else []
     if kinds & _PAST:
         doubts += [is_doubtful]
-    if kinds & {"declined", "tentative"}:
-        doubts += [_only_believes]
     if "accepted" in kinds:
         doubts += [_passes_on, _regrets, _would_come, _other_cannot]
     if "tentative" in kinds:
@@ -62,7 +61,7 @@ def _only_believes(case: Case) -> bool:
     loose = [one for one in case.clauses if {"usko", "uskois"} & set(_said(one)) and one.opens]
     doubts = any(_said(one)[0] in ("en", "enpä") for one in loose)
     told = [one for one in case.clauses if one not in loose]
-    return doubts and not any(one.means & {"cannot", "maybe", "later"} for one in told)
+    return doubts and not any(one.means & _TOLD for one in told)
 
 
 def _regrets(case: Case) -> bool:
