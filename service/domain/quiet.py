@@ -43,6 +43,8 @@ def signs(look: Look, now: datetime) -> list[Sign]:
     found = {sign for sign in _found(look, now) if season.quiet[sign]}
     if "since_held" in found:
         found.discard("next_time")  # the same, longer
+    if "unanswered" in found:
+        found.discard("first_meeting")  # the same, more exactly
     return [sign for sign in season.quiet if sign in found]
 
 
@@ -73,12 +75,16 @@ def _found(look: Look, now: datetime) -> Iterator[Sign]:
 
 
 def _meetings(look: Look, limits: Mapping[Sign, int], now: datetime) -> Iterator[Sign]:
-    """Tell how long nothing has been held; a meeting that is booked ends the silence."""
+    """Tell how long nothing has been held; a meeting that is booked ends the silence.
+
+    One of which nobody tells is no first meeting.
+    """
     counted = [one for one in look.meetings if one.state in COUNTED]
     began_at = datetime.combine(
         began_on(look.season, look.pair), time(), ZoneInfo(look.season.timezone)
     )
-    if not counted and now - began_at >= _days(limits, "first_meeting"):
+    met = not all(is_given_up(one, now) for one in counted)
+    if not met and now - began_at >= _days(limits, "first_meeting"):
         yield "first_meeting"
     held = [one.ends_at for one in counted if one.state == "held"]
     if not held or len(held) >= look.pair.plan:

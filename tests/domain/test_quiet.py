@@ -34,6 +34,10 @@ A_SECOND = timedelta(seconds=1)
         (LOOK, at("2027-02-18 00:00"), ["first_meeting"]),
         (LOOK, at("2027-02-18 00:00") - A_SECOND, []),
         (replace(LOOK, meetings=(AHEAD,)), at("2027-02-18 00:00"), []),
+        (replace(LOOK, meetings=(PAST,)), at("2027-02-18 00:00"), ["first_meeting"]),
+        (replace(LOOK, meetings=(replace(PAST, asked_at=at("2027-02-12 08:00")),)),
+         at("2027-02-18 00:00"), []),  # the question is still open
+        (replace(LOOK, meetings=(PAST, AHEAD)), at("2027-03-01 00:00"), []),
         (replace(LOOK, meetings=(HELD,)), ENDS + timedelta(days=10), ["next_time"]),
         (replace(LOOK, meetings=(HELD,)), ENDS + timedelta(days=10) - A_SECOND, []),
         (replace(LOOK, meetings=(HELD,)), ENDS + timedelta(days=45), ["since_held"]),
