@@ -46,8 +46,7 @@ def judge(case: Case) -> Verdict:
     if not parts and any(c.turn == "instead" or "vague_sum" in c.means for c in given_in(given)):
         return Verdict(certain=False)
     if not parts:
-        none = means & _NOTHING and not _has_numbers(case.clauses)
-        return Verdict((), plain and bool(none))
+        return Verdict((), plain and bool(means & _NOTHING) and _gives_all(given, case))
     findings, sure = claimed(parts, case)
     loose = len(findings) == 1 and findings[0].what is None and not any(p.both for p in parts)
     sure = sure and all(_is_clear_what(part, findings) for part in parts)
@@ -91,7 +90,8 @@ def _names_a_receipt(clause: Clause) -> bool:
 
 
 def _is_of_sums(clause: Clause) -> bool:
-    return clause.asks or bool(clause.means & (_NOTHING | {"question", "refuse", "vague_sum"}))
+    told = _NOTHING | {"question", "refuse", "vague_sum", "travel", "entrance"}
+    return clause.asks or bool(clause.means & told)
 
 
 def _names_a_kind(means: set[str], parts: Sequence[Part]) -> bool:
@@ -200,6 +200,19 @@ def _is_given(part: Part, case: Case) -> bool:
     back = dict(zip(map(id, told[1:]), told, strict=False))
     told = [c for c in told if c is part.clause or not _is_of_another(c, part, back.get(id(c)))]
     return any(clause.means & {"not_claimed", "waived"} for clause in told)
+
+
+def _gives_all(given: Sequence[Part], case: Case) -> bool:
+    """Return whether no sum is left that may be claimed or was not read."""
+    claims = any(_may_be_claimed(part, case) for part in given)
+    return not claims and not _has_numbers(case.clauses)
+
+
+def _may_be_claimed(part: Part, case: Case) -> bool:
+    """ "The garage (9,50), and the sandwich was on me": what was given away is another thing."""
+    waived = [one for one in case.clauses if one.means & {"not_claimed", "waived"}]
+    own = any(one is part.clause for one in waived)
+    return part.what is None and not own and any("other_cost" in one.means for one in waived)
 
 
 def _is_of_another(clause: Clause, part: Part, before: Clause | None) -> bool:

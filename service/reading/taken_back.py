@@ -9,6 +9,7 @@ _SOMEONE = {
     "my", "there's", "there", "that's", "it's", "it", "that", "this",
 }  # fmt: skip
 _OTHERS = {"he", "she", "they", "he's", "she's", "they're", "he'll", "she'll", "they'll"}
+_PLACE = {"seat", "place", "chair", "spot", "calendar", "diary"}  # the writer's own
 _MINE = {"i", "i'm", "i'll", "we", "we'll", "we're", "me", "us", "myself", "both"}
 
 
@@ -26,7 +27,9 @@ def turns_unread(clause: Clause, case: Case) -> bool:
 def is_of_another(clause: Clause) -> bool:
     """Return whether a clause answers for another: "my mentor is coming"."""
     said = [item.text for item in clause.items if item.text not in ("and", "but", "so", "then")]
-    other = said[:1] and (said[0] in _OTHERS or (said[0] == "my" and len(said) > 1))
+    other = said[:1] and (
+        said[0] in _OTHERS or (said[0] == "my" and said[1:] and said[1] not in _PLACE)
+    )
     other = other or (said[1:2] == ["will"] and said[0] in clause.unknown)  # "Nora will come"
     mine = set(said[1:]) & _MINE
     return clause.language == "en" and bool(other) and "come" in clause.means and not mine

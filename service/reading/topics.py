@@ -9,6 +9,7 @@ from service.reading import coming
 from service.reading.acts import sentences_of
 from service.reading.clauses import Clause
 from service.reading.phrases import words
+from service.reading.sayings import sayings_in
 from service.reading.values import Clock, Day
 from service.reading.verdicts import Case, Verdict
 
@@ -48,11 +49,29 @@ _TAKING_PART = {
     "träff",
     "möjlighet",
 }
+_ENQUIRIES = {"know", "wonder", "wondering", "how", "where", "what", "who", "explain", "advice"}
+_ENQUIRIES |= {"usually", "normally", "question"}
+_TO_US = {"you", "your", "mentor", "mentee", "programme", "program", "coordinator", "meeting"}
+_TO_US |= {
+    "room",
+    "link",
+    "form",
+    "receipt",
+    "receipts",
+    "send",
+    "claim",
+    "mail",
+    "email",
+    "address",
+}
 MOST_BESIDE = 8  # unknown words: more of them may be topics beside the answer
 
 
 def judge(case: Case) -> Verdict:
     """Take the whole reply as topics, unless it speaks of the meeting's time or is only thanks."""
+    case = replace(case, clauses=_without_enquiries(case.clauses))
+    if _is_bare_no(case):
+        return Verdict((Finding("preparation", case.text, "no topics", text=case.text),), True)
     timing = [one for one in _units(case.clauses) if _is_about_time(one)]
     if not timing and (_thanks_only(case) or _is_bare(case)):
         return Verdict(certain=False)
@@ -75,6 +94,40 @@ def _thanks_only(case: Case) -> bool:
 
 def _is_bare(case: Case) -> bool:
     return case.means <= {"yes", "greeting", "ok"} and not case.unknown
+
+
+def _without_enquiries(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "I also wonder where to meet people in the field" asks the other party, and not us."""
+    told: list[Clause] = []
+    for sentence in sentences_of(clauses):
+        said = {item.text for one in sentence for item in one.items}
+        unknown = sum(len(one.unknown) for one in sentence)
+        aside = unknown >= 3 and not said & _TO_US and any(map(_only_enquires, sentence))
+        told += [_as_enquiry(one) if aside else one for one in sentence]
+    return told
+
+
+def _as_enquiry(clause: Clause) -> Clause:
+    if not _only_enquires(clause):
+        return clause
+    return replace(clause, means=clause.means - {"question"} | {"asking"})
+
+
+def _only_enquires(clause: Clause) -> bool:
+    """Whatever calls it a question is a word of asking, and no worry ("she never replies")."""
+    if clause.language != "en" or "question" not in clause.means:
+        return False
+    hits = [hit for hit in sayings_in(clause.items, "en") if "question" in hit.means]
+    told = [{item.text for item in clause.items[hit.first : hit.last]} for hit in hits]
+    return bool(told) and all(said & _ENQUIRIES for said in told)
+
+
+def _is_bare_no(case: Case) -> bool:
+    """ "Not this time, no.": nothing to prepare, where nothing is said of coming."""
+    told = case.means <= {"no", "negator", "cannot", "thanks", "harmless", "greeting"}
+    refused = [one for one in case.clauses if "cannot" in one.means]
+    plain = not any(one.values or one.asks or one.unknown for one in case.clauses)
+    return told and "no" in case.means and plain and all("no" in one.means for one in refused)
 
 
 def _of_time(case: Case, timing: Sequence[Sequence[Clause]]) -> Verdict:
@@ -183,6 +236,9 @@ def _is_about_time(sentence: Sequence[Clause]) -> bool:
     values = [value for clause in sentence for value in clause.values]
     unknown = sum(len(clause.unknown) for clause in sentence)
     tale = "topic" in means and unknown >= 4 and not means & (_TIMING - {"see_you"})
+    # "Why one should never do it on a Friday afternoon"
+    sentence = [one for one in sentence if not _asks_the_other(one)]
+    values = [value for clause in sentence for value in clause.values]
     if any(_is_of_meeting(value) for value in values):
         return not tale or any(clause.asks for clause in sentence)
     timed = any(isinstance(value, Clock | Day) for value in values)
@@ -196,6 +252,12 @@ def _is_about_time(sentence: Sequence[Clause]) -> bool:
     if means & {"held"} and (values or not unknown):
         return unknown <= 3
     return bool(means & _TIMING) and (unknown <= 3 or bool(firm and unknown <= 6))
+
+
+def _asks_the_other(clause: Clause) -> bool:
+    """A clause that a word of asking opens, with more in it than a time."""
+    timing = clause.means & (_TIMING | {"suits", "absent", "open_day"})
+    return "asking" in clause.means and not (clause.asks or timing) and len(clause.unknown) >= 3
 
 
 def _answer_beside(case: Case, timing: Sequence[Sequence[Clause]]) -> tuple[Finding, ...] | None:
