@@ -44,7 +44,7 @@ def parts_of(clauses: Sequence[Clause]) -> list[Part]:
         new, named = _in_clause(clause, named)
         if parts and not new and named and parts[-1].what is None and not parts[-1].both:
             parts[-1] = _part(parts[-1].money, named, parts[-1].clause)
-        parts += [_as_named_before(part, seen) for part in new]
+        parts += [_as_named_before(part, seen) for part in new] if len(new) == 1 else new
         named = None if clause.ends else named
     return parts
 
@@ -116,6 +116,8 @@ def _names_something_else(clause: Clause, place: int, kinds: dict[int, str]) -> 
     said = [clause.items[at].text for at in between]
     if any(at in kinds for at in between) or _WAYS & set(said):
         return False
+    if clause.language == "en" and _TICKETS & set(said):
+        return True  # "the bus was 4.20 and the ticket 12": of what?
     nouns = [word for word in said if word in clause.unknown and len(word) >= _NOUN]
     return any(not word.endswith(_WHOSE_OR_WHERE) for word in nouns)
 
