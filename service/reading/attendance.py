@@ -9,6 +9,7 @@ from service.reading.became import as_became
 from service.reading.clauses import Clause
 from service.reading.deeds import (
     without_denied_deeds,
+    without_forgotten_things,
     without_other_denials,
     without_other_duties,
     without_other_places,
@@ -48,8 +49,8 @@ def judge(case: Case) -> Verdict:
     told = [without_other_matters(_of_the_mail(one)) for one in without_absence(case)]
     told = without_denied_deeds([as_planned_once(_of_a_hope(one)) for one in told])
     told = without_other_denials(as_told_on(told))
-    told = without_other_duties(without_other_places(told))
-    case = replace(case, clauses=as_became(turned(told, case.calendar)))
+    told = without_other_duties(without_other_places(without_forgotten_things(told)))
+    case = replace(case, clauses=as_became(turned(_as_left_undated(told), case.calendar)))
     told = [] if case.context.people else of_one_party(case.clauses)
     told = [
         as_weighed(as_corrected(as_past(as_timed(as_no_more(clause)))))
@@ -80,6 +81,17 @@ def _as_no(clauses: Sequence[Clause]) -> list[Clause]:
     if not (bare and turned) or first.unknown or first.values or first.asks:
         return list(clauses)
     return [replace(first, means={"no"}), *clauses[1:]]
+
+
+def _as_left_undated(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "We went through my CV and I got homework for next time": a next one without its day."""
+    dated = any(not isinstance(v, Length) for one in clauses for v in one.values)
+    return [
+        replace(one, means=one.means - {"next"})
+        if not dated and {"held", "next"} <= one.means and not one.asks
+        else one
+        for one in clauses
+    ]
 
 
 def _of_the_mail(clause: Clause) -> Clause:

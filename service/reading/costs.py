@@ -15,7 +15,7 @@ from service.reading.verdicts import Case, Verdict
 
 _NOTHING = {"no_costs", "no", "not_claimed", "waived"}
 _KINDS = {"travel", "entrance", "other_cost"}
-_THEM = {"niitä", "niistä", "sitä", "siitä", "those", "that", "them", "det", "dem", "dom"}
+_THEM = {"niitä", "niistä", "sitä", "siitä", "those", "that", "them", "det", "den", "dem", "dom"}
 _ELSE = {"muuta", "muita", "muusta", "muista", "else", "annat", "övrigt"}
 _RECEIPT = ("kuit", "tosit", "kvitt", "receipt")
 
@@ -121,7 +121,7 @@ def _waives_all(case: Case) -> bool:
 def _waives_some(case: Case) -> bool:
     """ "Tarjosin kahvit, niistä en laskuta": what is waived is named, and may not be the rest."""
     said = {item.text for one in case.clauses if "waived" in one.means for item in one.items}
-    return bool(said & (_THEM - {"that", "det"}))
+    return bool(said & (_THEM - {"that", "det", "den"}))
 
 
 def _corrected(told: Sequence[Part], case: Case) -> Verdict:
@@ -218,7 +218,8 @@ def _may_be_claimed(part: Part, case: Case) -> bool:
 def _is_of_another(clause: Clause, part: Part, before: Clause | None) -> bool:
     """ "Bussi 3,20 €, museon maksoi mentori": what was not claimed is something else."""
     named = clause.means & _KINDS
-    if before and not named and clause.items[0].text in _THEM:
+    opening = {item.text for item in clause.items[: 2 if clause.turn else 1]}
+    if before and not named and opening & _THEM:
         named = before.means & _KINDS  # "kahvit tarjosin, niitä ei tarvitse korvata"
     return part.what is not None and bool(named) and part.what not in named
 

@@ -10,6 +10,10 @@ from service.reading.values import Day
 _ORDINAL = {"st", "nd", "rd", "th", "e", "a", "s"}
 _JOINS = {",", "and", "ja", "och", "å", "&", "sekä", "samt", "+"}
 _NUMBERED = {"möte", "träff", "nr", "nummer", "meeting", "session", "tapaaminen", "numero"}
+_AFTER_DAYS = {
+    "kl", "klockan", "klo", "i", "på", "men", "så", "som", "vid", "hos", "passar", "funkar",
+    "fungerar", "går", "kan", "är", "blir", "hinner", "vi", "jag", "ja", "eftersom", "för", "om",
+}  # fmt: skip
 _DAY_WORDS = {"päivä", "päivän", "päivänä", "päivälle", "päiväksi", "päivää", "pvä"}
 
 
@@ -168,4 +172,13 @@ def _ordinal(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
         return Day(day=day), end + 2
     if word_at(tokens, end) == "." and word_at(tokens, end + 1) in _DAY_WORDS:
         return Day(day=day), end + 2
-    return None
+    return (Day(day=day), end) if _is_the_day(tokens, at) else None
+
+
+def _is_the_day(tokens: Sequence[Token], at: int) -> bool:
+    """ "Vi sågs den 6", "den 15 kan jag": a number that counts nothing after it."""
+    following = word_at(tokens, at + 1)
+    glued = at + 1 < len(tokens) and tokens[at + 1].glued and following not in (",", "?", "!", ".")
+    listed = not following.isalpha() and number_between(tokens, at + 2, 0, 10_000) is not None
+    counts = following.isalpha() and following not in _AFTER_DAYS
+    return word_at(tokens, at - 1) == "den" and not (glued or listed or counts)

@@ -12,6 +12,9 @@ from service.reading.verdicts import is_aside
 _WHERE = ("ssa", "ssä", "lla", "llä")
 _PLAN = {"asking", "failed_plan"}  # "missä piti"
 _AT = {"siellä", "siel", "missä", "kotona", "etänä", "livenä", "ulkona", "puhelimitse", "videolla"}
+_FORGOT = {"glömde", "glömt", "forgot", "forgotten"}
+_OWN = {"sin", "sitt", "sina", "min", "mina", "my", "his", "her", "the", "our", "their", "a", "an"}
+_MISSED = ("dag", "datum", "tid", "allt", "bort", "att", "date", "day", "time", "appoint", "about")
 _DENIALS = {"didn't", "haven't", "hadn't", "couldn't", "wasn't", "not"}
 
 
@@ -32,6 +35,24 @@ def _is_of_a_deed(clause: Clause) -> bool:
 
 def _aside(clause: Clause) -> Clause:
     return replace(clause, means=clause.means - {"no", "not_held"}, negated=True)
+
+
+def without_forgotten_things(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses, "vi glömde paraplyerna" and "he forgot his laptop" told as asides."""
+    gone = {"not_held", "absent", "old"}
+    return [
+        replace(one, means=one.means - gone) if _forgets_a_thing(one) else one for one in clauses
+    ]
+
+
+def _forgets_a_thing(clause: Clause) -> bool:
+    said = [item.text for item in clause.items]
+    places = [at for at, word in enumerate(said) if word in _FORGOT]
+    if not places:
+        return False
+    left = [word for word in said[places[0] + 1 :] if word not in _OWN]
+    about = (*words(clause.language)["matter"], *_MISSED)
+    return bool(left) and left[0] in clause.unknown and not left[0].startswith(about)
 
 
 def without_other_places(clauses: Sequence[Clause]) -> list[Clause]:

@@ -48,11 +48,12 @@ _QUIET = {
 def judge(case: Case) -> Verdict:
     """Say whether a reply confirms or corrects what was logged."""
     told = [_but_else_right(_without_number(as_no_more(one))) for one in case.clauses]
-    case = replace(case, clauses=_with_what_we_wrote(told))
+    case = replace(case, clauses=_with_what_we_wrote(_without_hesitation(told)))
     case = replace(case, clauses=_with_what_we_wrote([as_no_more(one) for one in case.clauses]))
     means = {one for clause in case.clauses for one in _told_by(clause)} - _BESIDE
     means -= {"negator"} if all(map(_is_small_talk, _with(case, "negator"))) else set()
-    means -= {"absent", "instead"} if not case.context.people and _is_set_right(case) else set()
+    means -= {"absent"} if not case.context.people else set()
+    means -= {"instead"} if not case.context.people and _is_set_right(case) else set()
     if _is_set_right(case) and not means & {"confirm", "yes", "ok"}:
         return _corrected(case, means | {"undo"})
     if means & {"undo", "cancel", "no", "not_held"}:
@@ -117,6 +118,17 @@ def _but_else_right(clause: Clause) -> Clause:
     if clause.items[0].text not in ("muuten", "muute") or clause.means != {"question"}:
         return clause
     return replace(clause, means=set() if clause.unknown or clause.asks else {"harmless"})
+
+
+def _without_hesitation(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return "nja, datumet är fel" as no doubt: what is wrong is named after it."""
+    wrong = [one for one in clauses if "undo" in one.means and "doubt" not in one.means]
+    return [
+        replace(one, means=one.means - {"doubt"})
+        if wrong and {"doubt", "undo"} <= one.means and not one.unknown and len(one.items) == 1
+        else one
+        for one in clauses
+    ]
 
 
 def _is_count(word: str) -> bool:

@@ -1,6 +1,7 @@
 """Judging a reply that tells of a meeting that was held, with all that stands beside it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from service.domain.readings import Finding
 from service.reading.acts import Act
@@ -30,7 +31,7 @@ _WISHED = {"halusin", "halusimme", "halusi", "ville", "wanted", "toivoin"}
 def judge_held(case: Case, acts: Sequence[Act]) -> Verdict:
     """Say what a reply tells of a meeting that was held, and of what comes next."""
     overruled = overruled_by(acts, case.calendar)
-    told = [act for act in acts if act.kind in _TOLD]
+    told = [*(act for act in acts if act.kind in _TOLD), *_held_before(acts)]
     others = [act for act in acts if act.kind not in _TOLD and act not in overruled]
     others = [act for act in others if not _is_mumbled(act, told)]
     others = [act for act in others if act.kind != "come" or act.values]
@@ -54,6 +55,18 @@ def judge_held(case: Case, acts: Sequence[Act]) -> Verdict:
     plain = plain and not (case.context.people and any(_denies_oneself(one) for one in left))
     plain = plain and not any(_is_one_or_other(clause) or _is_torn(clause) for clause in left)
     return Verdict(tuple(findings), sure and plain)
+
+
+def _held_before(acts: Sequence[Act]) -> list[Act]:
+    """ "Vi sågs i dag och bestämde nästa: 14.1": the day of what was held, told with the next."""
+    clauses = [c for act in acts if act.kind == "next" for c in act.clauses if "held" in c.means]
+    days = [(c, [v for v in c.values if isinstance(v, Day) and _is_over(v)]) for c in clauses]
+    return [Act("held", [replace(c, values=over)]) for c, over in days if over]
+
+
+def _is_over(day: Day) -> bool:
+    """Whether a day is said as one that is behind us, or today."""
+    return day.qualifier == "past" or (day.from_today is not None and day.from_today <= 0)
 
 
 def _agrees_on_a_rule(clause: Clause) -> bool:

@@ -103,6 +103,9 @@ def _and_a_half(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     if word_at(tokens, after) not in _AND:
         return None
     after += 1
+    quarters = None if unit_first else _quarters(tokens, after)
+    if quarters and quarters[0] < 60:  # "en och en kvart timme", "one and a quarter hours"
+        return count * 60 + quarters[0], quarters[1] + is_a("hour", word_at(tokens, quarters[1]))
     after += word_at(tokens, after) in ("a", "en", "ett", "an")
     if word_at(tokens, after) not in _HALF:
         return None

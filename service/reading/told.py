@@ -6,6 +6,7 @@ from datetime import date
 from service.domain.readings import Finding
 from service.reading.acts import Act
 from service.reading.clauses import Clause
+from service.reading.lexicon import number_named
 from service.reading.names import named
 from service.reading.other_days import without_other_days
 from service.reading.phrases import words
@@ -52,7 +53,9 @@ def meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
     # "Nähtiin, mutta ei keskiviikkona": on which day, then?
     sure = sure and (bool(days) or not any(_denies_a_day(c) for act in told for c in act.clauses))
     # "Juteltiin kuuteen asti" is a length that was not read.
-    sure = sure and (bool(lengths) or not any("until" in act.means for act in told))
+    sure = sure and (
+        bool(lengths) or not any(_lasted_until(c) for act in told for c in act.clauses)
+    )
     other = bool(dates) and all(on and on != case.calendar.meeting_day for on in dates)
     agree = span == lengths if span else other or _clocks_agree(case, told)
     return [finding], sure and agree and not _says_no(told, case.context.people or ())
@@ -70,6 +73,12 @@ def _tells(clause: Clause) -> bool:
     """What was planned, or stands in a reason, is not what happened."""
     plan = "failed_plan" in clause.means and not _is_held(clause)
     return clause.turn != "reason" and not plan and not _is_denied(clause)
+
+
+def _lasted_until(clause: Clause) -> bool:
+    """ "Till fem" is an hour that was not read; "tills dom stängde" names none."""
+    numbers = [word for word in clause.unknown if number_named(word) or word[0].isdecimal()]
+    return "until" in clause.means and bool(clause.language == "fi" or clause.values or numbers)
 
 
 def _came_later(clause: Clause, case: Case) -> bool:
