@@ -15,7 +15,7 @@ from service.reading.told import meetings
 from service.reading.turns import (
     overruled_by,
 )
-from service.reading.values import Day, Length
+from service.reading.values import Day, Length, Value
 from service.reading.verdicts import Case, Verdict, has_numbers, is_aside, is_plain
 
 _I = {"jag", "ja", "i", "minä", "mä", "mie"}
@@ -60,13 +60,15 @@ def judge_held(case: Case, acts: Sequence[Act]) -> Verdict:
 def _held_before(acts: Sequence[Act]) -> list[Act]:
     """ "Vi sågs i dag och bestämde nästa: 14.1": the day of what was held, told with the next."""
     clauses = [c for act in acts if act.kind == "next" for c in act.clauses if "held" in c.means]
-    days = [(c, [v for v in c.values if isinstance(v, Day) and _is_over(v)]) for c in clauses]
-    return [Act("held", [replace(c, values=over)]) for c, over in days if over]
+    days = [replace(c, values=[v for v in c.values if _is_over(v)]) for c in clauses]
+    return [Act("held", [one]) for one in days if one.values]
 
 
-def _is_over(day: Day) -> bool:
-    """Whether a day is said as one that is behind us, or today."""
-    return day.qualifier == "past" or (day.from_today is not None and day.from_today <= 0)
+def _is_over(value: Value) -> bool:
+    """Whether a value is a day said as one that is behind us, or today."""
+    if not isinstance(value, Day):
+        return False
+    return value.qualifier == "past" or (value.from_today is not None and value.from_today <= 0)
 
 
 def _agrees_on_a_rule(clause: Clause) -> bool:
