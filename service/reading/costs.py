@@ -14,6 +14,7 @@ from service.reading.values import Length, Money
 from service.reading.verdicts import Case, Verdict
 
 _NOTHING = {"no_costs", "no", "not_claimed", "waived"}
+_WAIVES = {"not_claimed", "waived"}
 _KINDS = {"travel", "entrance", "other_cost"}
 _THEM = {"niitä", "niistä", "sitä", "siitä", "those", "that", "them", "det", "den", "dem", "dom"}
 _ELSE = {"muuta", "muita", "muusta", "muista", "else", "annat", "övrigt"}
@@ -26,10 +27,11 @@ def judge(case: Case) -> Verdict:
     means = {one for clause in case.clauses for one in clause.means}
     doubts = {"question", "doubt", "undo", "refuse", "condition"}
     plain = not any(
-        clause.asks or (clause.means & doubts and not _is_of_next_time(clause))
+        clause.asks
+        or _takes_back(clause)
+        or (clause.means & doubts and not _is_of_next_time(clause))
         for clause in case.clauses
     )
-    plain = plain and not any(_takes_back(clause) for clause in case.clauses)
     named = parts_of(case.clauses)
     told = [part for part in named if part.money.cents]
     if named and not told:
@@ -41,7 +43,8 @@ def judge(case: Case) -> Verdict:
         return _corrected(told, case)
     given = [part for part in told if _is_given(part, case)]
     parts = [part for part in told if part not in given]
-    if given and len(given) != len({id(part.clause) for part in given}):
+    crowded = len(given) != len({id(part.clause) for part in given})
+    if crowded or any(_may_be_claimed(part, case) for part in given):
         return Verdict(certain=False)
     if not parts and any(c.turn == "instead" or "vague_sum" in c.means for c in given_in(given)):
         return Verdict(certain=False)
@@ -199,7 +202,21 @@ def _is_given(part: Part, case: Case) -> bool:
     told += [one for one in before if not any(isinstance(v, Money) for v in one.values)]
     back = dict(zip(map(id, told[1:]), told, strict=False))
     told = [c for c in told if c is part.clause or not _is_of_another(c, part, back.get(id(c)))]
-    return any(clause.means & {"not_claimed", "waived"} for clause in told)
+    return any(clause.means & _WAIVES for clause in told)
+
+
+def _may_be_claimed(part: Part, case: Case) -> bool:
+    """ "Näyttely 16 €, korvapuusti 4,50, josta en hae mitään", "we had ice cream; that was on her".
+
+    What is waived has a sum of its own, or is a thing that its sentence names before.
+    """
+    if part.what is None or part.clause.means & _WAIVES:
+        return False
+    own = next(s for s in sentences_of(case.clauses) if any(c is part.clause for c in s))
+    told = own[next(i for i, c in enumerate(own) if c is part.clause) + 1 :]
+    sums = [c for c in told if c.means & _WAIVES and any(isinstance(v, Money) for v in c.values)]
+    things = [c for c in told if c.means & {"other_cost"}]
+    return bool(sums or things)
 
 
 def _gives_all(given: Sequence[Part], case: Case) -> bool:
