@@ -44,7 +44,7 @@ def judge(case: Case) -> Verdict:
     given = [part for part in told if _is_given(part, case)]
     parts = [part for part in told if part not in given]
     crowded = len(given) != len({id(part.clause) for part in given})
-    if crowded or any(_may_be_claimed(part, case) for part in given):
+    if crowded or any(_waives_another(part, case) for part in given):
         return Verdict(certain=False)
     if not parts and any(c.turn == "instead" or "vague_sum" in c.means for c in given_in(given)):
         return Verdict(certain=False)
@@ -205,7 +205,7 @@ def _is_given(part: Part, case: Case) -> bool:
     return any(clause.means & _WAIVES for clause in told)
 
 
-def _may_be_claimed(part: Part, case: Case) -> bool:
+def _waives_another(part: Part, case: Case) -> bool:
     """ "Näyttely 16 €, korvapuusti 4,50, josta en hae mitään", "we had ice cream; that was on her".
 
     What is waived has a sum of its own, or is a thing that its sentence names before.
