@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from jobs.rehearse.characters import Cast, Character
 from jobs.rehearse.play import Deed, Play
 from service import store
+from service.actions.agreement_letters import seen_in
 from service.domain.letters import Letter
 from service.domain.meetings import Meeting
 from service.hours import HELSINKI
@@ -83,9 +84,10 @@ def _acts(play: Play, cast: Cast, character: Character, letter: Letter) -> Itera
 
 
 def _of_agreement(play: Play, cast: Cast, letter: Letter) -> Iterator[str]:
+    """The actor writes it; the mentor approves once there is something to approve."""
     if letter.to_address == cast.couple.actors[0].email:
         yield "agreement"
-    elif play.once(f"agreed:{letter.to_address}"):
+    elif seen_in(letter.key) != (1, 0) and play.once(f"agreed:{letter.to_address}"):
         yield "say agreed"
 
 

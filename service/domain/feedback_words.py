@@ -98,9 +98,9 @@ EXAMPLES: Mapping[Occasion, Mapping[str, Text]] = {
             "Yes, but one meeting was moved because we were busy.",
         ),
         "goal": _in(
-            "Työnhaku etenee, verkostojen tilalle haluaisin gradun.",
-            "Jobbsökandet går framåt, men i stället för nätverk tar jag gärna upp avhandlingen.",
-            "Finding work is moving; instead of networks I would rather take up my thesis.",
+            "Työnhaku etenee, verkostojen tilalle voisi tulla gradu.",
+            "Jobbsökandet går framåt, men i stället för nätverk kunde vi ta upp avhandlingen.",
+            "Finding work is moving; instead of networks we could take up the thesis.",
         ),
     },
     "closing": {
