@@ -42,7 +42,7 @@ _AFTER_IN = {
 _PRAISE = {"lovely", "great", "nice", "good", "wonderful", "fantastic", "kind", "brilliant", "fine"}
 _MINE = {"jag", "ja", "min", "mitt", "minä", "mä", "i", "me", "my"}
 _ILL = {"sjuk", "magsjuk", "förkyld", "bortrest"}
-_ALONE = {"går", "menee", "mukana", "paikalla"} | _ILL  # "Menee." suits, "juna menee" does not
+_ALONE = {"går", "kan", "bokat", "inbokat", "menee", "mukana", "paikalla"} | _ILL  # "Menee." suits, "juna menee" does not
 _COLOURS = {"kyllä", "kyl"}  # "olin kyllä lähdössä" is no yes
 _BEFORE_YES = {"no", "juu", "joo", "hei", "moi", "ja", "kiitos", "jep", "jes", "tuota"}
 _VERY = {"oikein", "tosi"}
@@ -177,7 +177,9 @@ def _only_seeming(clause: Clause, denied: bool) -> set[str]:
 
 def _opens_with_if(clause: Clause) -> bool:
     """ "Om julkaoset tillåter, ja"; the "om" of "om en vecka" is of its value."""
-    first = clause.items[0].text
+    first, following = (item.text for item in clause.items[:2]) if clause.items[1:] else ("", "")
+    if (first, following) == ("om", "än"):
+        return False  # "om än med kryckor"
     return clause.language == "sv" and first in ("om", "ifall") and len(clause.items) > 2
 
 

@@ -13,6 +13,7 @@ from service.reading.values import Clock, Day, Money
 from service.reading.verdicts import Case, Verdict, is_aside
 
 _ANSWERS = {"cannot", "come", "suits", "see_you"}
+_TOLD_WHOLE = 3  # items of a clause that says something
 _LIGHT = {"gärna", "annars", "övrigt"}
 _PROVISOS = {"ellei", "paitsi", "kunhan", "kunha", "kuhan", "kuha", "vaan", "vain", "vaa"}
 
@@ -121,9 +122,10 @@ def _affirms(clause: Clause) -> bool:
 
 
 def _is_courtesy(clause: Clause) -> bool:
-    """ "Men gärna på distans", "men annars allt bra": what bounds no coming."""
+    """ "Men gärna på distans", "men den löste sig": what is known whole, and bounds no coming."""
     gladly = clause.language == "sv" and bool(_LIGHT & {item.text for item in clause.items})
     light = gladly and clause.means <= {"but", "harmless", "yes", "thanks", "ok"}
+    light = light or (clause.means == {"but", "harmless"} and len(clause.items) >= _TOLD_WHOLE)
     return light and not (clause.unknown or clause.values or clause.negated or clause.asks)
 
 

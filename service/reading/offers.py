@@ -94,7 +94,8 @@ def clashing_time(case: Case, acts: Sequence[Act]) -> bool:
                 continue
             bound = bool(clause.means & {"limit", "until", "ends"} and clause.unknown)
             bound = bound or "late" in clause.means or _is_arrival(case, clause)
-            late = "busy" in clause.means and any("late" in c.means for c in case.clauses)
+            busy = "busy" in clause.means or (is_tale(clause) and not clause.means & (YES | MOVE))
+            late = busy and any("late" in c.means for c in case.clauses)
             if late or leaves_early(clause, case):
                 continue
             long = len(clause.unknown) >= 3 and clause.turn != "but"
