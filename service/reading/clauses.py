@@ -42,7 +42,15 @@ _AFTER_IN = {
 _PRAISE = {"lovely", "great", "nice", "good", "wonderful", "fantastic", "kind", "brilliant", "fine"}
 _MINE = {"jag", "ja", "min", "mitt", "minä", "mä", "i", "me", "my"}
 _ILL = {"sjuk", "magsjuk", "förkyld", "bortrest"}
-_ALONE = {"går", "kan", "bokat", "inbokat", "menee", "mukana", "paikalla"} | _ILL  # "Menee." suits, "juna menee" does not
+_ALONE = {
+    "går",
+    "kan",
+    "bokat",
+    "inbokat",
+    "menee",
+    "mukana",
+    "paikalla",
+} | _ILL  # "Menee." suits, "juna menee" does not
 _COLOURS = {"kyllä", "kyl"}  # "olin kyllä lähdössä" is no yes
 _BEFORE_YES = {"no", "juu", "joo", "hei", "moi", "ja", "kiitos", "jep", "jes", "tuota"}
 _VERY = {"oikein", "tosi"}

@@ -14,8 +14,8 @@ _AFTER_DAYS = {
     "kl", "klockan", "klo", "i", "på", "men", "så", "som", "vid", "hos", "passar", "funkar",
     "fungerar", "går", "kan", "är", "blir", "hinner", "vi", "jag", "ja", "eftersom", "för", "om",
 _AFTER_DAY = {
-    "", ".", ",", "!", "?", "går", "passar", "funkar", "duger", "kan", "är", "blir", "kl", "klockan",
-    "eller", "men", "så", "på", "då", "också", "skulle", "istället", "fungerar", "kommer", "hinner",
+    "", ".", ",", "!", "?", "går", "passar", "funkar", "duger", "kan", "är", "blir", "kl",
+    "klockan", "eller", "men", "så", "på", "då", "också", "skulle", "istället", "fungerar", "hinner",
 }  # fmt: skip
 _DAY_WORDS = {"päivä", "päivän", "päivänä", "päivälle", "päiväksi", "päivää", "pvä"}
 

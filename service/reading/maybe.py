@@ -63,9 +63,15 @@ def judge_regret(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | 
         return None
     finding = Finding("declined", case.text[sorry.start : sorry.end], "regret")
     told = {one for clause in case.clauses for one in clause.means}
-    turns = any(clause.turn in ("but", "instead") for clause in case.clauses)
+    turns = any(one.turn in ("but", "instead") and not _greets(one) for one in case.clauses)
     hung = told & {"late", "condition", "later", "topic", "wish", "not_claimed"}
     return Verdict((finding,), is_plain(case.clauses) and not hung and not turns)
+
+
+def _greets(clause: Clause) -> bool:
+    """ "Men hälsa så mycket", "men tack för att du frågade"."""
+    courteous = bool(clause.means & {"greeting", "thanks"})
+    return courteous and clause.means <= {"but", "harmless", "greeting", "thanks"}
 
 
 def judge_would(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:

@@ -11,6 +11,8 @@ from service.reading.verdicts import FIRST_PERSON
 
 _COMES = {"kommer", "komme", "kommär", "deltar", "dyker"}
 _ME = {"jag", "vi", "ja", "jaa", "mej", "mig", "ja'"}
+_HOW = {"direkt", "från", "att", "rakt", "säkert", "bara", "vid", "in", "hem", "ut", "upp", "dit"}
+_HOW |= {"försent", "sent", "ha", "vara", "ta", "bli", "gå", "det", "som", "igen", "givetvis"}
 _LAUGHS = {"lol", "haha", "hehe", "hahaha"}
 _OTHERS = {
     "han", "hon", "hen", "de", "det", "dom", "som", "mentor", "mentorn", "adepten", "aktören",
@@ -34,7 +36,7 @@ def without_others(clauses: Sequence[Clause]) -> list[Clause]:
 
     Beside a refusal it is why; with an hour of its own, or by itself, it leaves a doubt.
     """
-    refused = any(one.means & (NO | {"regret"}) for one in clauses)
+    refused = any(one.means & (NO | {"regret", "move_ask"}) for one in clauses)
     own = any("come" in one.means and not _is_of_another(one) for one in clauses)
     return [_left(one, refused, own) if _is_of_another(one) else one for one in clauses]
 
@@ -112,7 +114,18 @@ def _is_of_another(clause: Clause) -> bool:
         return False
     said = [item.text for item in clause.items]
     places = [at for at, word in enumerate(said) if word in _COMES]
-    return bool(places) and all(_has_another_before(clause, said, at) for at in places)
+    return bool(places) and all(
+        _has_another_before(clause, said, at) or _has_another_after(clause, said, at)
+        for at in places
+    )
+
+
+def _has_another_after(clause: Clause, said: Sequence[str], at: int) -> bool:
+    """ "Klockan 13 kommer Alva", "då kommer farmor på besök"."""
+    timed = at > 0 and (clause.items[at - 1].value is not None or said[at - 1] in ("då", "sen"))
+    after = said[at + 1] if at + 1 < len(said) else ""
+    another = after in _OTHERS or (after in clause.unknown and after.isalpha())
+    return timed and another and after not in _HOW and not set(said[at + 1 : at + 5]) & _ME
 
 
 def _has_another_before(clause: Clause, said: Sequence[str], at: int) -> bool:

@@ -53,7 +53,7 @@ def _of_ones_home(clause: Clause) -> Clause:
     moves = clause.language == "sv" and bool(set(said) & {"flyttat", "flyttade", "flyttar"})
     meeting = any(word in _MEETINGS or word.startswith(("träff", "möt")) for word in said)
     timed = any(not (isinstance(value, Day) and value.vague) for value in clause.values)
-    another = said[0] in clause.unknown or "jag" in said[:2]
+    another = said[0] in clause.unknown or said[0] in ("har", "ha") or "jag" in said[:2]
     if not (moves and another) or timed or meeting or not clause.unknown:
         return clause
     return replace(clause, means=clause.means - {"move_told", "settled"})
@@ -102,9 +102,17 @@ def _judge(case: Case) -> Verdict:
     verdict = _JUDGES[case.context.asked](case)
     if verdict.certain and _is_finnish(case) and has_misgivings(case, verdict):
         verdict = replace(verdict, certain=False)
-    if case.context.asked == "seat_check" and any(f.kind == "tentative" for f in verdict.findings):
-        return replace(verdict, certain=False)  # the seat is kept or given away
-    return verdict
+    return _of_a_seat(verdict) if case.context.asked == "seat_check" else verdict
+
+
+def _of_a_seat(verdict: Verdict) -> Verdict:
+    """ "Avboka mig" gives a seat back and cancels nothing; kept or given away, it is no perhaps."""
+    findings = tuple(
+        replace(one, kind="declined") if one.kind == "cancelled" else one
+        for one in verdict.findings
+    )
+    open_still = any(one.kind == "tentative" for one in findings)
+    return Verdict(findings, verdict.certain and not open_still)
 
 
 def _is_finnish(case: Case) -> bool:
