@@ -15,7 +15,7 @@ _AFTER_DAYS = {
     "fungerar", "går", "kan", "är", "blir", "hinner", "vi", "jag", "ja", "eftersom", "för", "om",
 _AFTER_DAY = {
     "", ".", ",", "!", "?", "går", "passar", "funkar", "duger", "kan", "är", "blir", "kl",
-    "klockan", "eller", "men", "så", "på", "då", "också", "skulle", "istället", "fungerar", "hinner",
+    "klockan", "eller", "men", "så", "på", "då", "också", "skulle", "istället", "fungerar",
 }  # fmt: skip
 _DAY_WORDS = {"päivä", "päivän", "päivänä", "päivälle", "päiväksi", "päivää", "pvä"}
 
