@@ -13,9 +13,6 @@ _NUMBERED = {"möte", "träff", "nr", "nummer", "meeting", "session", "tapaamine
 _AFTER_DAYS = {
     "kl", "klockan", "klo", "i", "på", "men", "så", "som", "vid", "hos", "passar", "funkar",
     "fungerar", "går", "kan", "är", "blir", "hinner", "vi", "jag", "ja", "eftersom", "för", "om",
-_AFTER_DAY = {
-    "", ".", ",", "!", "?", "går", "passar", "funkar", "duger", "kan", "är", "blir", "kl",
-    "klockan", "eller", "men", "så", "på", "då", "också", "skulle", "istället", "fungerar",
 }  # fmt: skip
 _DAY_WORDS = {"päivä", "päivän", "päivänä", "päivälle", "päiväksi", "päivää", "pvä"}
 
@@ -43,16 +40,10 @@ def day_of_month(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     """Read the "17" of "torsdag den 17" and "Thursday the 17", which its weekday proves."""
     day = number_between(tokens, at, 1, 31)
     sign = word_at(tokens, at + 1)
-    ends = sign in (",", "?", "!") or (sign == "." and not word_at(tokens, at + 2)[:1].isdigit())
-    glued = at + 1 < len(tokens) and tokens[at + 1].glued and not ends
+    glued = at + 1 < len(tokens) and tokens[at + 1].glued and sign not in (",", "?", "!")
     if day is None or glued or word_at(tokens, at - 1) not in ("den", "the"):
         return None
     return Day(day=day), at + 1
-
-
-def stands_alone(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether the "9" of "den 9" has no noun after it: "jag kommer den 9", "den 9 går"."""
-    return word_at(tokens, at - 1) == "den" and word_at(tokens, at + 1) in _AFTER_DAY
 
 
 def _iso(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:

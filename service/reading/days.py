@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Literal
 
-from service.reading.dates import day_of_month, stands_alone, written_date
+from service.reading.dates import day_of_month, written_date
 from service.reading.lexicon import (
     days_from_today,
     is_a,
@@ -119,7 +119,7 @@ def _dated(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     """Read a date, with the weekday before it where one is said: "Tuesday, 28 April"."""
     weekday, start = _leading_weekday(tokens, at)
     date = written_date(tokens, start)
-    if date is None and (weekday is not None or stands_alone(tokens, start)):
+    if date is None and weekday is not None:
         date = day_of_month(tokens, start)
     if date is None:
         return None
