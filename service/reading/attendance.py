@@ -110,16 +110,14 @@ def _of_a_hope(clause: Clause) -> Clause:
 
 def _waited_alone(case: Case, acts: Sequence[Act], kinds: set[str]) -> bool:
     """ "Jag var där, men det var inte hon": one came, and so they did not meet."""
-    if "not_held" not in kinds or case.context.people or "yes" in kinds:
+    if not kinds & {"not_held", "no"} or case.context.people or "yes" in kinds:
         return False
     came = [act for act in acts if act.kind in ("was", "held")]
     own = [{item.text for c in act.clauses for item in c.items} & _I for act in came]
     mine = bool(came) and all(own) and all("present" in act.means for act in came)
-    return mine and all(acts.index(act) < _place_of(acts, "not_held") for act in came)
-
-
-def _place_of(acts: Sequence[Act], kind: str) -> int:
-    return max(place for place, act in enumerate(acts) if act.kind == kind)
+    failed = max(at for at, act in enumerate(acts) if act.kind in ("not_held", "no"))
+    denied = acts[0].kind == "no" and not any(act.values for act in came)
+    return mine and (denied or all(acts.index(act) < failed for act in came))
 
 
 def _says_yes(acts: Sequence[Act], kinds: set[str]) -> bool:

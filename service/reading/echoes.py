@@ -48,6 +48,7 @@ _QUIET = {
 def judge(case: Case) -> Verdict:
     """Say whether a reply confirms or corrects what was logged."""
     told = [_but_else_right(_without_number(as_no_more(one))) for one in case.clauses]
+    told = [_as_next(one) for one in told]
     case = replace(case, clauses=_with_what_we_wrote(_without_hesitation(told)))
     case = replace(case, clauses=_with_what_we_wrote([as_no_more(one) for one in case.clauses]))
     means = {one for clause in case.clauses for one in _told_by(clause)} - _BESIDE
@@ -58,7 +59,7 @@ def judge(case: Case) -> Verdict:
         return _corrected(case, means | {"undo"})
     if means & {"undo", "cancel", "no", "not_held"}:
         return _corrected(case, means)
-    if any(_is_exception(one) for one in case.clauses):
+    if any(_is_exception(one) or _puts_right(one) for one in case.clauses):
         return _corrected(case, (means | {"undo"}) - {"confirm", "yes", "but"})
     acts = acts_of(case.clauses, PAST)
     following = [act for act in acts if act.kind in ("next", "see_you")]
@@ -77,6 +78,12 @@ def judge(case: Case) -> Verdict:
     if findings or sure:
         return Verdict(tuple(findings), sure and not stray and is_plain(case.clauses))
     return _answered_anew(case)
+
+
+def _as_next(clause: Clause) -> Clause:
+    """ "Our next is Thursday at 16" tells, and proposes nothing."""
+    asks = clause.asks or "next" not in clause.means
+    return clause if asks else replace(clause, means=clause.means - {"move_ask"})
 
 
 def _with(case: Case, meaning: str) -> list[Clause]:
@@ -156,6 +163,12 @@ def _is_exception(clause: Clause) -> bool:
     brief = len(clause.unknown) <= 2 and not clause.negated and not clause.asks
     ahead = clause.means & (_UNCLEAR | _OTHERWISE)
     return clause.turn == "but" and timed and brief and not ahead
+
+
+def _puts_right(clause: Clause) -> bool:
+    """ "We met on Sunday, not Monday", whatever else is right."""
+    told = {"held", "old"} <= clause.means and len(clause.values) == 1
+    return told and "not" in _words(clause) and not (clause.asks or clause.unknown)
 
 
 def _corrected(case: Case, means: set[str]) -> Verdict:

@@ -33,6 +33,7 @@ _SENT = {
     "sade", "sa", "skrev", "ringde", "meddelade", "hälsade", "smsade", "messade", "textade",
     "mejlade", "said", "wrote", "texted", "messaged", "rang", "emailed",
 }  # fmt: skip
+_THEN = {"then", "sadly", "alas", "unfortunately", "tyvärr", "sitten", "valitettavasti"}
 _FAULTS = {"fault", "bad", "mistake", "error", "mess"}
 _YET = {"vielä", "viel", "viälä", "viell", "vasta"}
 _NOT = {"not_held", "no", "cannot", "failed_plan"}
@@ -154,7 +155,8 @@ def _is_of_the_past(clause: Clause) -> bool:
 def _failed(case: Case, acts: Sequence[Act]) -> bool:
     """ "We were to meet, but ...": the plan failed."""
     plans = any(one.kind == "failed_plan" for one in acts)
-    return (plans and any(clause.turn == "but" for clause in case.clauses)) or _sent_word(case)
+    turned = any(c.turn == "but" or c.items[0].text in _THEN for c in case.clauses)
+    return (plans and turned) or _sent_word(case)
 
 
 def _sent_word(case: Case) -> bool:

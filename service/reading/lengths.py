@@ -93,7 +93,7 @@ def _is_hour(tokens: Sequence[Token], at: int, count: float) -> bool:
 
 
 def _and_a_half(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
-    """Read "en och en halv timme", "one and a half hours", "yksi tunti ja puoli"."""
+    """Read "en och en halv timme", "two and a quarter hours", "yksi tunti ja puoli"."""
     count = number_named(word_at(tokens, at)) or tokens[at].number
     if count is None or count > 9:
         return None
@@ -107,6 +107,8 @@ def _and_a_half(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     if quarters and quarters[0] < 60:  # "en och en kvart timme", "one and a quarter hours"
         return count * 60 + quarters[0], quarters[1] + is_a("hour", word_at(tokens, quarters[1]))
     after += word_at(tokens, after) in ("a", "en", "ett", "an")
+    if is_a("quarter", word_at(tokens, after)) and is_a("hour", word_at(tokens, after + 1)):
+        return count * 60 + 15, after + 2
     if word_at(tokens, after) not in _HALF:
         return None
     after += 1

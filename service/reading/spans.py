@@ -43,7 +43,9 @@ def _around(items: Sequence[Item], before: int, place: int) -> list[str]:
 
 def from_start_to_end(clauses: Sequence[Clause]) -> list[int]:
     """Read "we started at five and ended at half past six", "klockan tre … till halv fem"."""
+    bounds = [one for one in clauses if one.means & {"begins", "ends"}]
     times = list(_times(clauses))
+    times = times if len(times) < 3 else list(_times(bounds))
     means = {one for clause in clauses for one in clause.means}
     closing = [at for at, (_, closes) in enumerate(times) if closes]
     if not closing and any(_begins_and_goes_on(one) for one in clauses):

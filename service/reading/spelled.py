@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
-from service.reading.lexicon import month_near_number, weekday_named
+from service.reading.lexicon import days_from_today, month_near_number, weekday_named
 from service.reading.phrases import words
 from service.reading.tokens import Token, word_at
 
@@ -12,13 +12,39 @@ _SIGNS = {".", ",", "?", "!", ":", ";"}
 _COUNTED = ("viik", "ker", "tapaam", "arki", "treff", "sessio", "puol", "vuosi")
 _LABELS = {"no", "nr", "nro", "number", "meeting", "session", "träff", "möte", "#"}
 _POINTED = {"i.e.": ",", "e.g.": ",", "t.o.m.": "tills", "fr.o.m.": "från"}
+_TYPED = 6  # letters; a shorter word may be another one
 _JOINTS = {"of", "päivä", "päivän", "päivänä", "day", "i", "dagen"}
 
 
 def spelled_out(tokens: Sequence[Token]) -> list[Token]:
     """Return the tokens with dictated signs as signs and "the fourth of" May as a number."""
     plain = _without_labels(_without_numbering(_without_points(tokens)))
-    return _with_days(_with_signs(plain))
+    return _with_days(_with_signs([_well_typed(token) for token in plain]))
+
+
+def _well_typed(token: Token) -> Token:
+    """Return a day's name that was mistyped by one letter as it should be: "yesrerday"."""
+    said = _as_meant(token.text) if len(token.text) >= _TYPED else token.text
+    return token if said == token.text else replace(token, text=said)
+
+
+@lru_cache(maxsize=40_000)
+def _as_meant(word: str) -> str:
+    if not word.isalpha() or weekday_named(word) is not None or days_from_today(word) is not None:
+        return word
+    near = (one for one in words("rules")["often_mistyped"] if one[0] == word[0])
+    return next((one for one in near if _slips(word, one)), word)
+
+
+def _slips(word: str, meant: str) -> bool:
+    """Two letters swapped, one wrong, or one too many or too few inside; a plural is no slip."""
+    if len(word) == len(meant):
+        wrong = [at for at, letter in enumerate(word) if letter != meant[at]]
+        swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and sorted(word) == sorted(meant)
+        return swapped or (len(wrong) == 1 and len(word) > _TYPED)
+    longer, shorter = (word, meant) if len(word) > len(meant) else (meant, word)
+    drops = range(1, len(longer) - 1) if len(longer) == len(shorter) + 1 > _TYPED else ()
+    return any(longer[:at] + longer[at + 1 :] == shorter for at in drops)
 
 
 def _without_points(tokens: Sequence[Token]) -> list[Token]:

@@ -191,14 +191,24 @@ def without_absence(case: Case) -> list[Clause]:
     """Return the clauses, "Anna couldn't come" told of Anna alone and not of the meeting."""
     people = case.context.people
     contrast = _met(case.clauses, people) if people else False
+    of_it = [c for one, c in pairwise(case.clauses) if _tells_why(c) and "absent" in one.means]
     return [
-        replace(clause, means=clause.means - {"not_held", "cannot"})
+        replace(clause, means=clause.means & {"harmless"}, negated=False, turn="reason")
+        if people and any(clause is one for one in of_it)
+        else replace(clause, means=clause.means - {"not_held", "cannot"})
         if "absent" in clause.means and named(clause, people)
         else _told_of_one(clause, people)
         if contrast
         else clause
         for clause in (_of_a_stranger(one) if people else one for one in case.clauses)
     ]
+
+
+def _tells_why(clause: Clause) -> bool:
+    """ "Everyone bar Sini, who's down with a cold"."""
+    whose = clause.items[0].text in ("who", "who's", "whose", "som", "vars", "joka", "jonka")
+    told = clause.means & {"held", "was", "present"} or clause.values or clause.asks
+    return whose and not clause.opens and not told and "joined" not in clause.unknown
 
 
 def _met(clauses: Sequence[Clause], people: Sequence[str]) -> bool:

@@ -132,7 +132,7 @@ def _is_clear(clause: Clause, asks: bool, strays: bool) -> bool:
     if clause.means & _WORRIES or (
         clause.means & _DOUBTS
         and "late" not in clause.means
-        and not (is_aside(clause) or _weighs_a_length(clause) or _tells_where(clause))
+        and not (is_aside(clause, strays) or _weighs_a_length(clause) or _tells_where(clause))
     ):
         return False
     if "later" in clause.means and not strays and "come" not in clause.means:
@@ -180,7 +180,7 @@ def is_aside(clause: Clause, told: bool = False) -> bool:
     turns = clause.turn in ("but", "instead")
     if turns and clause.items[-1].text in _BARE_NOTS:
         return False  # "torstai on hyvä mutta kellonaika ei"
-    if turns and clause.means & _DOUBTS:
+    if turns and clause.means & _DOUBTS and not (told and clause.language == "en"):
         return False
     ours = told and any(item.text in _WE_DO_NOT for item in clause.items)
     least = 2 if (turns and not ours) or clause.means & _DOUBTS else 1
