@@ -14,6 +14,7 @@ _BECAME = {
 _WAITED = {"waited", "waiting"}
 _AFTER = {"met", "talked", "spoke", "chatted"}
 _PLAIN = {"harmless", "negator", "old", "held", "was"}
+_FAILED = {"not_held", "no", "cannot", "cancel", "move_told", "move_ask", "settled", "late", "next"}
 _HOUR = 60
 
 
@@ -27,6 +28,9 @@ def as_became(clauses: Sequence[Clause]) -> list[Clause]:
             told.append(clause)
         elif following is not None and _is_corrected(clause, following):
             told.append(replace(clause, negated=False, means={"old"}, unknown=[]))
+        elif before is not None and _outgrew(before, clause):
+            told[-1] = replace(before, values=[], means={"old"})
+            told.append(replace(clause, means=clause.means | {"held"}))
         elif before is not None and _number(clause) and _lengths(before) and not _lengths(clause):
             told[-1] = _without_length(before)
             told.append(_with_length(clause, _lengths(before)[0]))
@@ -46,6 +50,13 @@ def _is_corrected(clause: Clause, following: Clause) -> bool:
     bare = bare and len(_lengths(clause)) == len(clause.values) and not clause.asks
     said = following.means <= {"harmless", "held", "was", "but", "instead"}
     return bool(bare) and said and bool(_number(following) or _lengths(following))
+
+
+def _outgrew(before: Clause, clause: Clause) -> bool:
+    """ "We had meant half an hour, but it was two": the plan was of a length, and so is this."""
+    planned = "failed_plan" in before.means and bool(_lengths(before)) and not before.negated
+    firm = not (clause.negated or clause.asks or clause.means & _FAILED)
+    return planned and firm and clause.turn == "but" and len(_lengths(clause)) == 1
 
 
 def _number(clause: Clause) -> int | None:

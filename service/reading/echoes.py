@@ -30,6 +30,7 @@ _BESIDE = {
     "other_cost", "vague_sum", "everyone", "only", "restated", "entrance", "travel", "total",
     "limit", "either", "asking", "begins", "ends", "late", "apiece", "mistook", "leaves", "if_well",
 }  # fmt: skip
+_NEARLY = {"almost", "nearly", "close", "nästan", "melkein", "lähes"}
 _AUXILIARIES = {"did", "do", "have", "had", "was", "were", "gjorde", "har", "hade"}
 _QUIET = {
     "confirm",
@@ -48,7 +49,9 @@ _QUIET = {
 def judge(case: Case) -> Verdict:
     """Say whether a reply confirms or corrects what was logged."""
     told = [_but_else_right(_without_number(as_no_more(one))) for one in case.clauses]
-    told = [_as_next(one) for one in told]
+    told = [_as_wrong(_as_next(one)) for one in told]
+    if any(one.values for one in told):
+        told = [replace(one, means={"undo"}) if _is_nearly(one) else one for one in told]
     case = replace(case, clauses=_with_what_we_wrote(_without_hesitation(told)))
     case = replace(case, clauses=_with_what_we_wrote([as_no_more(one) for one in case.clauses]))
     means = {one for clause in case.clauses for one in _told_by(clause)} - _BESIDE
@@ -84,6 +87,16 @@ def _as_next(clause: Clause) -> Clause:
     """ "Our next is Thursday at 16" tells, and proposes nothing."""
     asks = clause.asks or "next" not in clause.means
     return clause if asks else replace(clause, means=clause.means - {"move_ask"})
+
+
+def _as_wrong(clause: Clause) -> Clause:
+    """ "I think you mixed two up" is no doubt, but polite."""
+    return replace(clause, means=clause.means - {"doubt"}) if "undo" in clause.means else clause
+
+
+def _is_nearly(clause: Clause) -> bool:
+    """ "Almost, but it was on Tuesday" is not right."""
+    return _words(clause) <= _NEARLY
 
 
 def _with(case: Case, meaning: str) -> list[Clause]:
