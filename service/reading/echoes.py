@@ -49,9 +49,7 @@ _QUIET = {
 def judge(case: Case) -> Verdict:
     """Say whether a reply confirms or corrects what was logged."""
     told = [_but_else_right(_without_number(as_no_more(one))) for one in case.clauses]
-    told = [_as_wrong(_as_next(one)) for one in told]
-    if any(one.values for one in told):
-        told = [replace(one, means={"undo"}) if _is_nearly(one) else one for one in told]
+    told = _with_nearly([_as_wrong(_as_next(one)) for one in told])
     case = replace(case, clauses=_with_what_we_wrote(_without_hesitation(told)))
     case = replace(case, clauses=_with_what_we_wrote([as_no_more(one) for one in case.clauses]))
     means = {one for clause in case.clauses for one in _told_by(clause)} - _BESIDE
@@ -94,9 +92,11 @@ def _as_wrong(clause: Clause) -> Clause:
     return replace(clause, means=clause.means - {"doubt"}) if "undo" in clause.means else clause
 
 
-def _is_nearly(clause: Clause) -> bool:
-    """ "Almost, but it was on Tuesday" is not right."""
-    return _words(clause) <= _NEARLY
+def _with_nearly(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return "almost, but it was on Tuesday" as not right; "almost" by itself tells too little."""
+    if not any(one.values for one in clauses):
+        return list(clauses)
+    return [replace(one, means={"undo"}) if _words(one) <= _NEARLY else one for one in clauses]
 
 
 def _with(case: Case, meaning: str) -> list[Clause]:
