@@ -48,10 +48,10 @@ _QUIET = {
 
 def judge(case: Case) -> Verdict:
     """Say whether a reply confirms or corrects what was logged."""
-    told = [_but_else_right(_without_number(as_no_more(one))) for one in case.clauses]
-    told = _with_nearly([_as_wrong(_as_next(one)) for one in told])
-    case = replace(case, clauses=_with_what_we_wrote(_without_hesitation(told)))
-    case = replace(case, clauses=_with_what_we_wrote([as_no_more(one) for one in case.clauses]))
+    told = [_as_wrong(_as_next(as_no_more(one))) for one in case.clauses]
+    told = _with_nearly([_but_else_right(_without_number(one)) for one in told])
+    told = _with_what_we_wrote(_without_hesitation(told))
+    case = replace(case, clauses=_with_what_we_wrote([as_no_more(one) for one in told]))
     means = {one for clause in case.clauses for one in _told_by(clause)} - _BESIDE
     means -= {"negator"} if all(map(_is_small_talk, _with(case, "negator"))) else set()
     means -= {"absent"} if not case.context.people else set()
