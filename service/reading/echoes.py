@@ -48,14 +48,16 @@ _QUIET = {
 
 def judge(case: Case) -> Verdict:
     """Say whether a reply confirms or corrects what was logged."""
-    told = [_as_wrong(_as_next(as_no_more(one))) for one in case.clauses]
-    told = _with_nearly([_but_else_right(_without_number(one)) for one in told])
-    told = _with_what_we_wrote(_without_hesitation(told))
-    case = replace(case, clauses=_with_what_we_wrote([as_no_more(one) for one in told]))
+    told = [
+        _but_else_right(_as_wrong(_as_next(_without_number(as_no_more(one)))))
+        for one in case.clauses
+    ]
+    told = [as_no_more(one) for one in _with_what_we_wrote(_without_hesitation(_with_nearly(told)))]
+    case = replace(case, clauses=_with_what_we_wrote(told))
     means = {one for clause in case.clauses for one in _told_by(clause)} - _BESIDE
     means -= {"negator"} if all(map(_is_small_talk, _with(case, "negator"))) else set()
-    means -= {"absent"} if not case.context.people else set()
-    means -= {"instead"} if not case.context.people and _is_set_right(case) else set()
+    alone = {"absent", "instead"} if _is_set_right(case) else {"absent"}
+    means -= alone if not case.context.people else set()
     if _is_set_right(case) and not means & {"confirm", "yes", "ok"}:
         return _corrected(case, means | {"undo"})
     if means & {"undo", "cancel", "no", "not_held"}:
