@@ -91,7 +91,8 @@ def _as_next(clause: Clause) -> Clause:
 
 def _as_wrong(clause: Clause) -> Clause:
     """ "I think you mixed two up" is no doubt, but polite."""
-    return replace(clause, means=clause.means - {"doubt"}) if "undo" in clause.means else clause
+    said = "undo" in clause.means and len(clause.items) > 2
+    return replace(clause, means=clause.means - {"doubt"}) if said else clause
 
 
 def _with_nearly(clauses: Sequence[Clause]) -> list[Clause]:
