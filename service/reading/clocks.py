@@ -7,7 +7,7 @@ from functools import cache
 from service.reading.digits import afternoon, digits_at, half_day
 from service.reading.english_hours import any_time_at
 from service.reading.hours import hour_named, quarter_or_minutes
-from service.reading.lexicon import clock_word, is_a
+from service.reading.lexicon import clock_word, days_from_today, is_a, weekday_named
 from service.reading.phrases import words
 from service.reading.tokens import Token, word_at
 from service.reading.values import Clock, Found
@@ -94,7 +94,8 @@ def _span_in_words(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None
     place = at + start_half + 1
     place += word_at(tokens, place) in ("aina", "melkein", "noin")
     half = is_a("half", word_at(tokens, place))
-    end = clock_word("to_clock", word_at(tokens, place + half))
+    towards = word_at(tokens, place + half)
+    end = clock_word("to_clock", towards) or (hour_named(towards) if half else None)
     if end is None:
         return _span_to_minutes(tokens, Clock(start - start_half, 30 * start_half), place)
     length = (end - start) % 12 * 60 - 30 * half + 30 * start_half
@@ -145,6 +146,8 @@ def _bare_span(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     """Read "15.30 until 16.45" and "16-17.30": two times where one has its minutes."""
     hour = hour_named(word_at(tokens, at)) if word_at(tokens, at + 1) in _UNTIL else None
     worded = (afternoon(hour, 0), at + 1) if hour else None  # "five until ten past six"
+    if full := _full_hours(tokens, at):
+        return full
     start = digits_at(tokens, at, marked=True, after_day=False) or worded
     if start is None or word_at(tokens, start[1]) not in _TO:
         return None
@@ -157,6 +160,21 @@ def _bare_span(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     clock, end = _with_end(tokens, *start)
     length = clock.minutes or 0
     return (clock, end) if 10 <= length <= 300 and 7 <= clock.hour <= 21 else None
+
+
+def _full_hours(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
+    """Read the "18-19" of "eilen 18-19": two full hours after a day that needs no number."""
+    first, last = (tokens[one].number if one < len(tokens) else None for one in (at, at + 2))
+    day = word_at(tokens, at - 1)
+    named = days_from_today(day) in (-1, 0, 1) or weekday_named(day) is not None
+    if not named or first is None or last is None or word_at(tokens, at + 1) != "-":
+        return None
+    following = word_at(tokens, at + 3)
+    goes_on = following in (".", "/", ":", "-", ",") and word_at(tokens, at + 4).isdecimal()
+    goes_on = goes_on or following in ("%", "€", "/", "euroa", "eur", "min", "h")
+    if goes_on or not 8 <= first < last <= min(first + 4, 22):
+        return None
+    return Clock(first, minutes=60 * (last - first)), at + 3
 
 
 def _with_end(

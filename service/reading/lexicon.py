@@ -3,7 +3,7 @@
 from functools import cache, lru_cache
 from typing import Any
 
-from service.reading.finnish_numbers import finnish_number
+from service.reading.finnish_numbers import finnish_number, hour_of_span
 from service.reading.phrases import words
 
 _LONGEST_ENDING = 6
@@ -83,7 +83,8 @@ def days_from_today(word: str) -> int | None:
 @lru_cache(maxsize=8_000)
 def clock_word(kind: str, word: str) -> int | None:
     """Return the hour of a word such as "neljältä"; `kind` is at_clock, from_clock or to_clock."""
-    return _as_int(_calendar()[kind].get(word))
+    listed = _as_int(_calendar()[kind].get(word))
+    return hour_of_span(kind, word) if listed is None and kind in ("from_clock", "to_clock") else listed
 
 
 def is_a(kind: str, word: str) -> bool:
