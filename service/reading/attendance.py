@@ -161,10 +161,17 @@ def _only_lengths(case: Case, acts: Sequence[Act]) -> bool:
         return False
     first = acts[0] if acts else Act("")
     ahead = any(c.language == "en" and "condition" in c.means for c in first.clauses)
+    ahead = ahead or any(_breaks_off(one) for one in first.clauses)
     told = any(isinstance(one, Length) for one in first.values) or _from_to_of_yesterday(first)
     told = told or _is_its_time(case, first) or _from_to_on_its_day(first, case)
     told = told or bool(first.means & {"everyone", "absent"} and _is_of_team(case, first))
     return first.kind == "" and not ahead and told
+
+
+def _breaks_off(clause: Clause) -> bool:
+    """ "Yhteys kaatui, lopetettiin kymmenen minuutin jälkeen": no length of a meeting."""
+    lasts = any(isinstance(value, Length) for value in clause.values)
+    return lasts and "ends" in clause.means and "begins" not in clause.means
 
 
 def _is_its_time(case: Case, act: Act) -> bool:

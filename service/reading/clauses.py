@@ -61,6 +61,7 @@ _SO_THEN = {"ni", "nii", "niin", "joten"}
 _BEFORE = 4  # a negator reaches this many items on
 _SUBORDINATE = {"om", "att", "ifall", "if", "that", "unless"}  # "jag kommer om jag inte jobbar"
 _ONWARD = {"eikä", "enkä", "emmekä", "eivätkä", "eikö"}  # "pidettiin eikä mitään erityistä"
+_DENIALS = {"negator", "not_held", "no", "cannot", "unsettled", "refuse", "old", "absent", "undo"}
 _AFTER = {"fi": 0, "sv": 3, "en": 1}  # "vi träffades inte", "did not"
 
 
@@ -102,10 +103,21 @@ def clauses_of(tokens: Sequence[Token], found: Sequence[Found], language: Langua
         for part in parts:
             part.asks = stop == "?" and not _echoes(parts)
             part.exclaims = stop == "!"
+        _take_vaan_as_only(parts)
         if parts:
             parts[0].opens = parts[-1].ends = True
         clauses += parts
     return _without_repeated(clauses)
+
+
+def _take_vaan_as_only(parts: Sequence[Clause]) -> None:
+    """ "Näin vaan salamoita": where nothing is denied before it, "vaan" turns nothing."""
+    denied = False
+    for part in parts:
+        told = {item.text for item in part.items}
+        denied = denied or part.negated or bool(part.means & _DENIALS) or bool(told & _ONWARD)
+        if "vaan" in told and "only" in part.means and not (denied or part.turn):
+            part.means.discard("instead")
 
 
 def _without_repeated(clauses: list[Clause]) -> list[Clause]:

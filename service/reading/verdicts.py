@@ -28,6 +28,7 @@ _SMALL = {"kaksi", "kaks", "kolme", "kahteen", "kolmeen"}
 _SHORT_DAYS = {"ma", "ti", "ke", "to", "pe", "la", "su"}
 _WORRIES = {"question", "refuse", "keep"}
 _DOUBTS = {"doubt", "maybe"}
+_HALVES = {"puoli", "puol"}
 _BARE_NOTS = {"ei", "en", "inte", "int", "not"}
 _OVER = {"mer", "mera", "över", "drygt", "längre"}
 _CORE = {
@@ -197,6 +198,8 @@ def _hides_a_value(clause: Clause) -> bool:
     lasts = clause.language == "sv" and any(isinstance(v, Length) for v in clause.values)
     if unread or (_CLOCKS & set(clause.unknown) and not lasts):
         return True
+    if _HALVES & set(clause.unknown):
+        return True  # a span that was read in part, or not at all
     short = any(word in _SHORT_DAYS for word in clause.unknown)
     if clause.language == "fi" and short and not (clause.negated and clause.turn == "reason"):
         return True
