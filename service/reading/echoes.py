@@ -15,6 +15,7 @@ from service.reading.moving import moved, new_times
 from service.reading.planning import planned
 from service.reading.resolve import date_of
 from service.reading.spans import last_said
+from service.reading.teams import absent
 from service.reading.turns import as_no_more
 from service.reading.values import Clock, Day, Length
 from service.reading.verdicts import FIRST_PERSON, Case, Verdict, is_aside, is_plain
@@ -25,6 +26,7 @@ _OTHERWISE = {
     "see_you", "cannot", "come", "cancel", "suits", "condition", "late", "not_held", "no", "old",
     "doubt", "open_day", "later", "refuse", "failed_plan",
 }  # fmt: skip
+_FEW = 3  # clauses of a reply that only tells who was missing
 _NOT_THIS = {"eikä", "emmekä", "sijasta", "enkä"}  # "1 h 20 min eikä tunti"
 _BESIDE = {
     "other_cost", "vague_sum", "everyone", "only", "restated", "entrance", "travel", "total",
@@ -52,12 +54,14 @@ def judge(case: Case) -> Verdict:
         _but_else_right(_as_wrong(_as_next(_without_number(as_no_more(one)))))
         for one in case.clauses
     ]
-    told = [as_no_more(one) for one in _with_what_we_wrote(_without_hesitation(_with_nearly(told)))]
+    told = _without_hesitation(_with_nearly(_with_days_set_right(told)))
     case = replace(case, clauses=_with_what_we_wrote(told))
     means = {one for clause in case.clauses for one in _told_by(clause)} - _BESIDE
     means -= {"negator"} if all(map(_is_small_talk, _with(case, "negator"))) else set()
     alone = {"absent", "instead"} if _is_set_right(case) else {"absent"}
     means -= alone if not case.context.people else set()
+    if (without := _of_who_was_there(case, means)) is not None:
+        return without
     if _is_set_right(case) and not means & {"confirm", "yes", "ok"}:
         return _corrected(case, means | {"undo"})
     if means & {"undo", "cancel", "no", "not_held"}:
@@ -123,6 +127,37 @@ def _with_what_we_wrote(clauses: Sequence[Clause]) -> list[Clause]:
         else one
         for one in clauses
     ]
+
+
+def _of_who_was_there(case: Case, means: set[str]) -> Verdict | None:
+    """ "Emil puuttui", "muuten oikein, mutta Emil ei päässyt": who of a team was missing."""
+    agrees = means & {"confirm", "yes", "ok"} and "but" not in means
+    others = means & {"question", "maybe", "wrote", "next", "cancel", "move_told", "old"}
+    timed = any(one.values or one.asks or _denies_absence(one) for one in case.clauses)
+    whole = Act("undo", list(case.clauses))
+    missing, known = absent(case, [whole])
+    if not missing or not known or agrees or others or timed or len(case.clauses) > _FEW:
+        return None
+    told = [one for one in case.clauses if "absent" not in one.means]
+    held = Finding("held", case.evidence(whole), "corrected", missing=missing)
+    return Verdict((Finding("undo", case.evidence(whole), "undo"), held), is_plain(told))
+
+
+def _denies_absence(clause: Clause) -> bool:
+    """ "Emil ei puuttunut"."""
+    gone = any(item.text.startswith(("puuttu", "poissa")) for item in clause.items)
+    return gone and bool(_words(clause) & {"ei", "eikä", "eivät"})
+
+
+def _with_days_set_right(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return "ei ollut keskiviikkona vaan tiistaina" as one day put for another, and both met."""
+    told = list(clauses)
+    for at, (clause, following) in enumerate(pairwise(clauses)):
+        days = all(any(isinstance(v, Day) for v in one.values) for one in (clause, following))
+        bare = clause.means <= {"absent", "negator", "not_held", "but"} and not clause.unknown
+        if days and bare and clause.negated and following.turn == "instead":
+            told[at] = replace(clause, means={"negator"})
+    return told
 
 
 def _without_number(clause: Clause) -> Clause:
@@ -293,7 +328,9 @@ def _is_set_right(case: Case) -> bool:
     right = [one for one in timed if not one.negated and not one.asks and one not in denied]
     only = any("only" in one.means and not one.unknown for one in right)
     put_right = any("old" in one.means and _words(one) & _NOT_THIS for one in right)
-    denied += [one for one in case.clauses if one.means == {"old"} and _names_a_length(one)]
+    denied += [
+        one for one in case.clauses if one.means - {"but"} == {"old"} and _names_a_length(one)
+    ]
     turned = any("instead" in one.means for one in right) and _names_old(case)
     return bool(right) and (bool(denied) or only or put_right or turned)
 
@@ -301,7 +338,14 @@ def _is_set_right(case: Case) -> bool:
 def _names_a_length(clause: Clause) -> bool:
     """The "ei puoltatoista tuntia" after "kesto oli tunti"."""
     lengths = [item for item in clause.items if isinstance(item.value, Length)]
-    return len(lengths) == 1 and _words(clause) <= {"ei", "eikä", "emmekä", lengths[0].text}
+    return len(lengths) == 1 and _words(clause) <= {
+        "ei",
+        "eikä",
+        "emmekä",
+        "mutta",
+        "mut",
+        lengths[0].text,
+    }
 
 
 def _is_number(clause: Clause) -> bool:

@@ -84,7 +84,11 @@ def days_from_today(word: str) -> int | None:
 def clock_word(kind: str, word: str) -> int | None:
     """Return the hour of a word such as "neljältä"; `kind` is at_clock, from_clock or to_clock."""
     listed = _as_int(_calendar()[kind].get(word))
-    return hour_of_span(kind, word) if listed is None and kind in ("from_clock", "to_clock") else listed
+    return (
+        hour_of_span(kind, word)
+        if listed is None and kind in ("from_clock", "to_clock")
+        else listed
+    )
 
 
 def is_a(kind: str, word: str) -> bool:

@@ -37,3 +37,19 @@ def test_of_a_meeting_that_is_over_no_other_answer_is_taken(text: str) -> None:
 def test_right_and_undo_stay_what_they_are(text: str, said: list[str]) -> None:
     certain, findings = told(text, before("echo", "sv"))
     assert (certain, [one[0] for one in findings]) == (True, said)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "certain"),
+    [
+        ("Sami puuttui.", "fi", True),
+        ("Muuten oikein mutta Sami ei ollut paikalla.", "fi", True),
+        ("Joo, Sami puuttui.", "fi", False),
+    ],
+)
+def test_in_a_team_it_is_set_right_who_was_missing(
+    text: str, language: Language, certain: bool
+) -> None:
+    sure, findings = told(text, after("echo", language, "Anna", "Elias", "Sami"))
+    assert sure == certain
+    assert not certain or findings == [("undo",), ("held", ("Sami",))]
