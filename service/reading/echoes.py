@@ -50,12 +50,7 @@ _QUIET = {
 
 def judge(case: Case) -> Verdict:
     """Say whether a reply confirms or corrects what was logged."""
-    told = [
-        _but_else_right(_as_wrong(_as_next(_without_number(as_no_more(one)))))
-        for one in case.clauses
-    ]
-    told = _without_hesitation(_with_nearly(_with_days_set_right(told)))
-    case = replace(case, clauses=_with_what_we_wrote(told))
+    case = replace(case, clauses=_told(case))
     means = {one for clause in case.clauses for one in _told_by(clause)} - _BESIDE
     means -= {"negator"} if all(map(_is_small_talk, _with(case, "negator"))) else set()
     alone = {"absent", "instead"} if _is_set_right(case) else {"absent"}
@@ -85,6 +80,15 @@ def judge(case: Case) -> Verdict:
     if findings or sure:
         return Verdict(tuple(findings), sure and not stray and is_plain(case.clauses))
     return _answered_anew(case)
+
+
+def _told(case: Case) -> list[Clause]:
+    """Return the clauses with what only sounds like a yes or a no put right."""
+    told = [
+        _but_else_right(_as_wrong(_as_next(_without_number(as_no_more(one)))))
+        for one in case.clauses
+    ]
+    return _with_what_we_wrote(_without_hesitation(_with_nearly(_with_days_set_right(told))))
 
 
 def _as_next(clause: Clause) -> Clause:
