@@ -36,7 +36,7 @@ def remind_of_events(db: store.Database, site: Site, now: datetime) -> int:
     due = (
         events.remind(db, site, event, guest, now)
         for event in store.events.ahead(db, after=now, before=now + REMIND_BEFORE)
-        for guest in store.events.guests(db, event.id)
+        for guest in store.events.unanswered(db, event.id)
         if is_time_to_remind(event, guest, now) and not seat_checks.asks(db, event, guest)
     )
     return in_groups(db, due)

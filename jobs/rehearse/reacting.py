@@ -71,7 +71,8 @@ def told_of(character: Character, meeting: Meeting) -> str:
 
 def _acts(play: Play, cast: Cast, character: Character, letter: Letter) -> Iterator[str]:
     if letter.kind in USUAL and character.name != "silent":
-        yield f"say {USUAL[letter.kind]}"
+        if play.once(f"{letter.kind}:{letter.to_address}:{letter.about}"):  # not to a reminder
+            yield f"say {USUAL[letter.kind]}"
     elif letter.kind in (*INVITATIONS, "event_invitation"):
         if said := _by_calendar(play, character, letter):
             yield f"calendar {said}"

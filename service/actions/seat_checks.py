@@ -31,7 +31,7 @@ def due(db: store.Database, event: RoundEvent) -> Iterator[tuple[EventGuest, dat
     """Yield the holders of seats who are to be asked about a kick-off, and from when."""
     if event.kind != "kickoff":
         return
-    letters = store.outbox.about(db, [Matter("event", event.id)])
+    letters = store.outbox.about(db, [Matter("event", event.id)], KIND)
     opens_at = working_day_before(event.starts_at, CHECK_BEFORE)
     for guest in store.events.guests(db, event.id):
         at = check_at(event, guest, opens_at, _asked_at(guest, letters))
@@ -46,7 +46,7 @@ def asks(db: store.Database, event: RoundEvent, guest: EventGuest) -> bool:
     """
     if event.kind != "kickoff" or _seat(db, event, guest) is None:
         return False
-    letters = store.outbox.about(db, [Matter("event", event.id)])
+    letters = store.outbox.about(db, [Matter("event", event.id)], KIND)
     asked_at = _asked_at(guest, letters)
     if len(asked_at) >= TURNS and max(asked_at) < guest.invited_at:
         return False
@@ -75,7 +75,7 @@ def _seat(db: store.Database, event: RoundEvent, guest: EventGuest) -> Pair | No
 
 
 def _asked_at(guest: EventGuest, letters: Sequence[Letter]) -> list[datetime]:
-    mine = [one for one in letters if one.kind == KIND and one.person_id == guest.person.id]
+    mine = [one for one in letters if one.person_id == guest.person.id]
     return [at for one in mine if (at := one.sent_at or one.due_at)]
 
 
@@ -96,7 +96,7 @@ def _ask(
         return False
     to, about = guest.person, Matter("event", event.id)
     season = store.rounds.get(db, event.round_id)
-    turn = len(_asked_at(guest, store.outbox.about(db, [about]))) + 1
+    turn = len(_asked_at(guest, store.outbox.about(db, [about], KIND))) + 1
     words = {
         "event": event,
         "title": event.title(to.language),

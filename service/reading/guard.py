@@ -9,7 +9,8 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Any, Literal, NoReturn, TypeVar
@@ -64,6 +65,7 @@ class _Child:
 
 _turn = Lock()
 _warm: list[_Child] = []  # none, or the one
+_own: list[Callable[[bytes, dict[str, Any]], tuple[Any, bytes]]] = []  # none, or this process
 
 
 def opened(raw: bytes, envelope_from: str | None, authserv_id: str) -> Opened:
@@ -103,6 +105,21 @@ def files(raw: bytes) -> tuple[File, ...]:
     return tuple(found)
 
 
+@contextmanager
+def unguarded() -> Iterator[None]:
+    """Read in this process for a while, mails that are all our own: a rehearsal's (P33).
+
+    A child answers in twice the time, since each of the two waits for the other to wake.
+    """
+    from service.reading import guarded  # the word lists, which the service itself never loads
+
+    _own.append(guarded.unguarded())
+    try:
+        yield
+    finally:
+        _own.clear()
+
+
 def close() -> None:
     """Let the child go; the next question starts another."""
     with _turn:
@@ -117,6 +134,9 @@ def _told(raw: bytes, asked: Mapping[str, object], kind: Callable[[Any], T]) -> 
 
 
 def _ask(raw: bytes, asked: Mapping[str, object]) -> tuple[Any, bytes]:
+    if _own:
+        answer, content = _own[0](raw, dict(asked))
+        return answer["said"], content
     for _ in range(2):  # a child that has left meanwhile, as it may, is no failure
         child = _child()
         try:

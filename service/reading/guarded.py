@@ -46,6 +46,20 @@ class _Hand:
         return self.parsed[0]
 
 
+def unguarded() -> Callable[[bytes, dict[str, Any]], Answer]:
+    """Return what answers in this process, with no bounds: for mails that are our own."""
+    _learn()
+    gc.freeze()
+    hand = _Hand(b"")
+
+    def answer(raw: bytes, asked: dict[str, Any]) -> Answer:
+        nonlocal hand
+        hand = hand if hand.raw == raw else _Hand(raw)
+        return TASKS[asked["do"]](hand, asked)
+
+    return answer
+
+
 def main() -> None:
     """Answer until the service is gone or nothing was asked for a while."""
     line = socket.socket(fileno=0)

@@ -110,6 +110,14 @@ def guests(db: Database, event_id: int) -> list[EventGuest]:
     return [_guest(row) for row in rows]
 
 
+def unanswered(db: Database, event_id: int) -> list[EventGuest]:
+    """Return who has been invited to an event and has not answered."""
+    rows = db.query(
+        f"{GUESTS} where event_id = ? and answer = 'needs_action' order by person_id", [event_id]
+    )
+    return [_guest(row) for row in rows]
+
+
 def guest(db: Database, event_id: int, person_id: int) -> EventGuest:
     """Return one person's invitation to an event, or raise LookupError."""
     rows = db.query(f"{GUESTS} where event_id = ? and person_id = ?", [event_id, person_id])
