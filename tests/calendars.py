@@ -122,7 +122,7 @@ def answer(db: store.Database, said: Said, now: datetime, **headers: str) -> Mai
 
 def whole(db: store.Database, kind: str) -> list[Letter]:
     """Return the letters of one kind with their bytes, as written."""
-    return [store.outbox.get(db, one.id) for one in store.outbox.every(db) if one.kind == kind]
+    return [store.letters.get(db, one.id) for one in store.letters.every(db) if one.kind == kind]
 
 
 def calendar_part(letter: Letter) -> str:

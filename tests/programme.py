@@ -143,14 +143,14 @@ def accepted(db: store.Database, *those: Meeting, now: datetime = NOW) -> None:
 
 def send_all(db: store.Database, now: datetime) -> None:
     """Mark every waiting letter as sent, as if the next server had taken it."""
-    for letter in store.outbox.every(db):
+    for letter in store.letters.every(db):
         if letter.state == "waiting" and store.outbox.take(db, letter.id):
             store.outbox.mark_sent(db, letter.id, now)
 
 
 def letters(db: store.Database, kind: str) -> list[Letter]:
     """Return the letters of one kind, as written."""
-    return [letter for letter in store.outbox.every(db) if letter.kind == kind]
+    return [letter for letter in store.letters.every(db) if letter.kind == kind]
 
 
 def reply_address(about: Matter, person: Person) -> str:

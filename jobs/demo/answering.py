@@ -91,8 +91,8 @@ def asks_to_move(cast: Cast, couple: Couple, moment: datetime) -> EmailMessage |
     meeting = _coming(cast, person, moment) if person else None
     if person is None or meeting is None:
         return None
-    sent = store.outbox.sent_to(cast.db, person.id, Matter("meeting", meeting.id))
-    shown = opened(store.outbox.get(cast.db, sent[0].id).raw)
+    sent = store.letters.sent_to(cast.db, person.id, Matter("meeting", meeting.id))
+    shown = opened(store.letters.get(cast.db, sent[0].id).raw)
     to = stories.working_day(meeting.starts_at, 2)
     return program.reply(shown, person, stories.move(to, person.language), moment)
 

@@ -62,7 +62,7 @@ def _preparations(db: store.Database, now: datetime) -> Iterator[Coming]:
     """Foresee the questions before a meeting, to those who have none yet."""
     after, before = now + AT_LEAST, now + LOOK_AHEAD
     for meeting in store.meetings.ahead(db, after=after, before=before):
-        letters = store.outbox.about(db, [Matter("meeting", meeting.id)])
+        letters = store.letters.about(db, [Matter("meeting", meeting.id)])
         asked = {one.person_id for one in letters if one.kind == "preparation"}
         for attendee in meeting.attendees:
             if attendee.person.id in asked or not is_coming(meeting, attendee):

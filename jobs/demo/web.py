@@ -65,7 +65,7 @@ def _catch_up(settings: Settings, db: store.Database, now: datetime) -> None:
 
 
 def _is_quiet(db: store.Database, now: datetime) -> bool:
-    return not store.outbox.due(db, now, most=1) and not store.outbox.counts(db)["sending"]
+    return not store.outbox.due(db, now, most=1) and not store.letters.counts(db)["sending"]
 
 
 def _sign_in(settings: Settings, db: store.Database, now: datetime) -> str:

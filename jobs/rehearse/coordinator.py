@@ -126,7 +126,7 @@ def _decide_claims(play: Play, at: datetime) -> None:
 
 def _empty_tray(play: Play, at: datetime) -> None:
     """Read what waits; every matter is seen to outside the program."""
-    for mail in store.inbox.in_tray(play.db):
+    for mail in store.tray.every(play.db):
         tray.settle(play.db, play.site, mail.id, "done", _coordinator(play), at)
 
 

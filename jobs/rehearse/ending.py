@@ -28,7 +28,7 @@ def ending(play: Play, at: datetime) -> Ending:
     mails = store.inbox.every(play.db)
     return Ending(
         inbox=store.inbox.counts(play.db),
-        outbox=store.outbox.counts(play.db),
+        outbox=store.letters.counts(play.db),
         meetings={one.id: one.state_at(at) for one in store.meetings.every(play.db)},
         reasons=dict(Counter(f"{one.state}: {one.reason}" for one in mails).most_common()),
         pairs=len(store.pairs.of_round(play.db, play.season.id)),

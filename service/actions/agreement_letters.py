@@ -50,7 +50,7 @@ def remind(db: store.Database, site: Site, pair: Pair, now: datetime, patience: 
     for person in sorted(waiting, key=lambda one: one.id == pair.mentor.id):
         if person.paused_at is not None:
             continue
-        letters = store.outbox.of_person(db, Matter("agreement", pair.id), person.id)
+        letters = store.letters.of_person(db, Matter("agreement", pair.id), person.id)
         known = [one for one in letters if one.key.endswith(key_of_reminder(person))]
         if not known:
             return int(prompt(db, site, _question(db, site, pair, person, "missing"), now))
@@ -96,7 +96,7 @@ def say_that_it_is_empty(
 
 def was_told_that_it_is_empty(db: store.Database, pair: Pair, person: Person) -> bool:
     """Return whether someone has been told that before."""
-    letters = store.outbox.of_person(db, Matter("agreement", pair.id), person.id)
+    letters = store.letters.of_person(db, Matter("agreement", pair.id), person.id)
     return any(":empty:" in letter.key for letter in letters)
 
 
@@ -118,7 +118,7 @@ def seen_in(key: str) -> tuple[int, int] | None:
 
 
 def _was_asked(db: store.Database, pair: Pair, person: Person) -> bool:
-    letters = store.outbox.of_person(db, Matter("agreement", pair.id), person.id)
+    letters = store.letters.of_person(db, Matter("agreement", pair.id), person.id)
     return any(letter.kind == "agreement" for letter in letters)
 
 

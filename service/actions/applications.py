@@ -87,7 +87,7 @@ def remind(
     if due_at is None and not may_prompt(db, person, now):
         return False
     with store.transaction(db):
-        if store.outbox.receipts_since(db, now - timedelta(hours=1)) >= RECEIPTS_AN_HOUR:
+        if store.letters.receipts_since(db, now - timedelta(hours=1)) >= RECEIPTS_AN_HOUR:
             return False
         return _send_receipt(db, site, application, "receipt_reminder", now, due_at)
 
@@ -128,11 +128,11 @@ def _may_get_receipt(
     db: store.Database, person: Person, earlier: list[Application], now: datetime
 ) -> bool:
     """Return whether a receipt may go: one a day, and one more for each confirmation."""
-    if store.outbox.receipts_since(db, now - timedelta(hours=1)) >= RECEIPTS_AN_HOUR:
+    if store.letters.receipts_since(db, now - timedelta(hours=1)) >= RECEIPTS_AN_HOUR:
         return False
     since = now - ONE_RECEIPT_IN
     confirmed = [known for known in earlier if known.confirmed_at and known.confirmed_at >= since]
-    return store.outbox.written_since(db, person.id, ("receipt",), since) <= len(confirmed)
+    return store.letters.written_since(db, person.id, ("receipt",), since) <= len(confirmed)
 
 
 def _send_receipt(

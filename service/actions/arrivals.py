@@ -92,7 +92,7 @@ def known(
         if row and not row.revoked and row.purpose == "stop":
             told = _known(db, kept, outside, (row.person_id, row.about), "token")
             return replace(told, stops=True) if told else None
-    answered = store.outbox.by_message_id(db, outside.answers)
+    answered = store.letters.by_message_id(db, outside.answers)
     if answered is not None:
         return _known(db, kept, outside, (answered.person_id, answered.about), "answered")
     asked = open_questions.only(db, outside.sender, ASKED, kept.received_at)
@@ -201,7 +201,7 @@ def _known(
         return None
     season, pair = place
     named = _named(db, person_id, about, outside)
-    latest = next(iter(store.outbox.sent_to(db, person_id, about)), None)
+    latest = next(iter(store.letters.sent_to(db, person_id, about)), None)
     asked = _asked(db, named or latest)
     if named is None and _is_how_it_went(db, about, asked, kept.received_at):
         asked = "attendance"
@@ -232,7 +232,7 @@ def _place(db: store.Database, about: Matter) -> tuple[Round, Pair | None] | Non
 
 def _named(db: store.Database, person_id: int, about: Matter, outside: Envelope) -> Letter | None:
     """Return the letter that a mail says it answers, if it went to this person in this matter."""
-    letter = store.outbox.by_message_id(db, outside.answers)
+    letter = store.letters.by_message_id(db, outside.answers)
     if letter and letter.person_id == person_id and letter.about == about:
         return letter
     return None

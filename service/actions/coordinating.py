@@ -158,7 +158,7 @@ def _refuse_idle(db: store.Database, pair: Pair, now: datetime) -> None:
         raise Refused("the pair is a draft")
     if pair.ended_at is not None:
         raise Refused("the pair has ended")
-    held = store.outbox.held(db, pairs.INTRODUCTIONS, now)
+    held = store.letters.held(db, pairs.INTRODUCTIONS, now)
     if any(letter.about == Matter("pair", pair.id) for letter in held):
         raise Refused("the introductions have not left yet")
 

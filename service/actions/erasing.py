@@ -79,8 +79,8 @@ def erase_again(db: store.Database, site: Site, backup_at: datetime, now: dateti
 
 def _settle_mails(db: store.Database, person_id: int, by: str, now: datetime) -> None:
     """Let nothing of theirs wait for anyone."""
-    for mail_id in store.inbox.in_tray_of(db, person_id):
-        store.inbox.take_from_tray(db, mail_id, "its writer was erased", by, now)
+    for mail_id in store.tray.of_person(db, person_id):
+        store.tray.take(db, mail_id, "its writer was erased", by, now)
 
 
 def _forget_bytes(db: store.Database, known: list[str]) -> None:

@@ -89,7 +89,7 @@ def take(db: store.Database, site: Site, place: Place, told: Told, now: datetime
         elif not first:
             raise Refused("has answered already, without a name")
         store.feedback.put(db, _answer(place, told))
-        asked = store.outbox.of_person(db, about, person.id)
+        asked = store.letters.of_person(db, about, person.id)
         store.outbox.withdraw(db, [one.key for one in asked if one.kind == place.occasion])
         if told.anonymous:
             store.memory.note_words_deleted(db, now)

@@ -60,7 +60,7 @@ def _keep(
                 store.inbox.drop_raw(db, reply.mail_id)
     except Refused as why:
         return Outcome("tray", str(why))
-    if not store.outbox.of_person(db, Matter("certificate", place.season.id), reply.writer.id):
+    if not store.letters.of_person(db, Matter("certificate", place.season.id), reply.writer.id):
         noted = {"kind": "feedback_noted", "of": reply.about.kind, "contact": told.contact}
         echo(db, site, reply, [noted], now)
     if told.anonymous:

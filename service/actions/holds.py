@@ -31,7 +31,7 @@ class Hold:
 def holds(db: store.Database, now: datetime) -> list[Hold]:
     """Return what can still be undone, the next to leave first."""
     kinds = [kind for group in KINDS.values() for kind in group]
-    held = store.outbox.held(db, kinds, now)
+    held = store.letters.held(db, kinds, now)
     groups = groupby(sorted(held, key=_of_one_act), key=_of_one_act)
     return [Hold(bulk, at, tuple(letters)) for (at, bulk), letters in groups]
 

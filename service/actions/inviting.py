@@ -78,12 +78,12 @@ def send_again(
     """
     stored = [
         one
-        for one in store.outbox.about(db, [Matter("meeting", meeting.id)])
+        for one in store.letters.about(db, [Matter("meeting", meeting.id)])
         if one.person_id == person.id and one.kind in CALENDAR_KINDS
     ]
     if not stored:
         raise Refused("asks for an invitation that was never written")
-    last = store.outbox.get(db, stored[-1].id)
+    last = store.letters.get(db, stored[-1].id)
     store.outbox.add(db, sent_again(last, site, f"{last.key}:again:{mail_id}", now), now, now)
 
 

@@ -39,7 +39,7 @@ def take(
 
 def count_refusal(db: store.Database, site: Site, letter_id: int, now: datetime) -> None:
     """Count a letter that the next server refused, or that was given up, like a bounce."""
-    letter = store.outbox.get(db, letter_id)
+    letter = store.letters.get(db, letter_id)
     sort = sort_of(letter.reason)
     if letter.about.kind in ("coordinator", "digest") and sort != "ours":
         sort = "ours"  # their address keeps its sign-in letters; the alarm shows it

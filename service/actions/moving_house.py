@@ -71,7 +71,7 @@ def _send_after(
     too, and goes on. What tells the old address of the move stays there.
     """
     mailboxes.start_anew(db, person.id, now)
-    for letter in store.outbox.unsent_to(db, person.id, person.email):
+    for letter in store.letters.unsent_to(db, person.id, person.email):
         if letter.kind in WRITTEN_ANEW:
             store.outbox.withdraw(db, [letter.key])
         elif letter.kind != "address_notice":

@@ -53,9 +53,9 @@ def _may_write(db: store.Database, draft: Draft, application: Application, now: 
     kinds = ("receipt", "receipt_reminder", *KINDS)
     by_this_hand = [f"{kind}:{application.round_id}:{application.person_id}:" for kind in KINDS]
     return (
-        store.outbox.written_since(db, draft.to.id, kinds, since) == 0
-        and store.outbox.named_since(db, since, by_this_hand) < OF_ONE_A_DAY
-        and store.outbox.named_since(db, now - timedelta(hours=1)) < ALL_AN_HOUR
+        store.letters.written_since(db, draft.to.id, kinds, since) == 0
+        and store.letters.named_since(db, since, by_this_hand) < OF_ONE_A_DAY
+        and store.letters.named_since(db, now - timedelta(hours=1)) < ALL_AN_HOUR
     )
 
 
@@ -74,6 +74,6 @@ def _word_to_member(
     }
     about = Matter("application", season.id)
     begins = teams.begin_of_leaving(application, person)
-    left = sum(letter.key.startswith(begins) for letter in store.outbox.about(db, [about]))
+    left = sum(letter.key.startswith(begins) for letter in store.letters.about(db, [about]))
     key = f"team_member:{season.id}:{application.person_id}:{person.id}{f':{left}' if left else ''}"
     return Draft("team_member", person, about, key, season.name, words)

@@ -31,7 +31,7 @@ def awake(db: store.Database, now: datetime) -> list[Mail]:
     """Return the mails in the tray that are not put off."""
     return [
         mail
-        for mail in store.inbox.in_tray(db)
+        for mail in store.tray.every(db)
         if mail.snoozed_until is None or mail.snoozed_until <= now
     ]
 

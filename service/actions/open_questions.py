@@ -24,7 +24,7 @@ def only(
     kinds = [kind for kind, question in asked.items() if question not in NO_QUESTION]
     since = received_at - OPEN_FOR
     latest: dict[Matter, Letter] = {}
-    for letter in store.outbox.sent_since(db, person.id, kinds, since):
+    for letter in store.letters.sent_since(db, person.id, kinds, since):
         latest.setdefault(letter.about, letter)
     still = [letter for letter in latest.values() if _is_open(db, letter, received_at)]
     return still[0] if len(still) == 1 else None

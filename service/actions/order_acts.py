@@ -110,9 +110,9 @@ def _take_back(db: store.Database, done: Done, kind: str, thing: str) -> bool:
     """Set a thing back as it stood; False where somebody has gone on with it since."""
     match kind:
         case "mail" if done.verb == "snooze":
-            return store.inbox.wake(db, int(thing))
+            return store.tray.wake(db, int(thing))
         case "mail":
-            return store.inbox.return_to_tray(db, int(thing), done.before)
+            return store.tray.put_back(db, int(thing), done.before)
         case _ if done.verb == "snooze":
             return store.digests.wake(db, kind, thing)
         case "claim":

@@ -70,7 +70,7 @@ def unpublish(db: store.Database, pair: Pair) -> int:
     Raises Refused where any of them has left, or something has come of the pair already.
     """
     with store.transaction(db):
-        known = store.outbox.about(db, [Matter("pair", pair.id)])
+        known = store.letters.about(db, [Matter("pair", pair.id)])
         keys = [letter.key for letter in known if letter.kind in INTRODUCTIONS]
         withdrawn = store.outbox.withdraw(db, keys)
         if withdrawn < len(known) or store.meetings.of_pair(db, pair.id):

@@ -89,7 +89,7 @@ def _asked_at(
         return max(letter.due_at or now for letter in asked) + AGAIN_AFTER
     if known:
         return now
-    letters = store.outbox.sent_to(db, pair.contact.id, Matter("pair", pair.id))
+    letters = store.letters.sent_to(db, pair.contact.id, Matter("pair", pair.id))
     left = [one.sent_at for one in letters if one.kind == "pair_intro_actor" and one.sent_at]
     return min(left) + FIRST_AFTER if left else None
 
@@ -101,9 +101,9 @@ def _asked(db: store.Database, pair: Pair, known: Sequence[Meeting], number: int
     """
     fallen = [Matter("meeting", one.id) for one in known if one.number == number]
     begins = f"when_will_you_meet:{pair.id}:{number}:"
-    asked = store.outbox.about(db, [Matter("pair", pair.id)], "when_will_you_meet")
+    asked = store.letters.about(db, [Matter("pair", pair.id)], "when_will_you_meet")
     letters = [one for one in asked if one.key.startswith(begins)]
-    letters += store.outbox.about(db, fallen, "new_time")
+    letters += store.letters.about(db, fallen, "new_time")
     return [one for one in letters if one.person_id == pair.contact.id]
 
 

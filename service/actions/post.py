@@ -112,4 +112,4 @@ def answer(
 def may_answer(db: store.Database, person: Person, now: datetime) -> bool:
     """Return whether one more echo or question may go to a person this hour (S7)."""
     since = now - timedelta(hours=1)
-    return store.outbox.written_since(db, person.id, ECHOES, since) < ECHOES_AN_HOUR
+    return store.letters.written_since(db, person.id, ECHOES, since) < ECHOES_AN_HOUR

@@ -31,7 +31,7 @@ def prepare(
     ]
     if not waiting:
         return 0
-    known = store.outbox.about(db, [_about(meeting)], "preparation")
+    known = store.letters.about(db, [_about(meeting)], "preparation")
     return sum(_ask(db, site, meeting, one, known, now) for one in waiting)
 
 

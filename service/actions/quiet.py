@@ -73,7 +73,7 @@ def nudge(db: store.Database, site: Site, look: Look, now: datetime) -> int:
 
 def _moves(db: store.Database, meeting: Meeting) -> int:
     """Return how often a meeting was moved; each move wrote to everyone invited."""
-    keys = store.outbox.keys_about(db, Matter("meeting", meeting.id), "invitation_moved")
+    keys = store.letters.keys_about(db, Matter("meeting", meeting.id), "invitation_moved")
     return len({key.rpartition(":")[2] for key in keys})
 
 
@@ -100,8 +100,8 @@ def _is_in_vain(db: store.Database, look: Look, found: list[Sign], now: datetime
     if "unanswered" in found or "behind" in found:
         return True  # here no letter of ours helps
     pair, number = look.pair, next_number(look.pair, look.meetings, now) or 0
-    letters = store.outbox.about(db, [Matter("pair", pair.id)], "quiet_mentor")
-    letters += store.outbox.about(db, [Matter("agreement", pair.id)], "agreement")
+    letters = store.letters.about(db, [Matter("pair", pair.id)], "quiet_mentor")
+    letters += store.letters.about(db, [Matter("agreement", pair.id)], "agreement")
     last = {"agreement": agreement_letters.key_of_reminder(pair.mentor)}
     for sign in WORTH_A_NUDGE:
         key = last.get(sign, _key(pair, number))

@@ -31,7 +31,7 @@ def due(db: store.Database, event: RoundEvent) -> Iterator[tuple[EventGuest, dat
     """Yield the holders of seats who are to be asked about a kick-off, and from when."""
     if event.kind != "kickoff":
         return
-    letters = store.outbox.about(db, [Matter("event", event.id)], KIND)
+    letters = store.letters.about(db, [Matter("event", event.id)], KIND)
     opens_at = working_day_before(event.starts_at, CHECK_BEFORE)
     for guest in store.events.guests(db, event.id):
         at = check_at(event, guest, opens_at, _asked_at(guest, letters))
@@ -46,7 +46,7 @@ def asks(db: store.Database, event: RoundEvent, guest: EventGuest) -> bool:
     """
     if event.kind != "kickoff" or _seat(db, event, guest) is None:
         return False
-    letters = store.outbox.about(db, [Matter("event", event.id)], KIND)
+    letters = store.letters.about(db, [Matter("event", event.id)], KIND)
     asked_at = _asked_at(guest, letters)
     if len(asked_at) >= TURNS and max(asked_at) < guest.invited_at:
         return False
@@ -96,7 +96,7 @@ def _ask(
         return False
     to, about = guest.person, Matter("event", event.id)
     season = store.rounds.get(db, event.round_id)
-    turn = len(_asked_at(guest, store.outbox.about(db, [about], KIND))) + 1
+    turn = len(_asked_at(guest, store.letters.about(db, [about], KIND))) + 1
     words = {
         "event": event,
         "title": event.title(to.language),

@@ -13,7 +13,7 @@ from service.domain.staleness import is_stale
 
 def stuck(db: store.Database) -> list[Letter]:
     """Return the letters that are on hold or have failed, the oldest first, with their bytes."""
-    return [store.outbox.get(db, letter_id) for letter_id in store.delays.stuck(db)]
+    return [store.letters.get(db, letter_id) for letter_id in store.delays.stuck(db)]
 
 
 def may_go(letter: Letter) -> bool:
@@ -53,7 +53,7 @@ def drop_stale(db: store.Database, letter_ids: Sequence[int], now: datetime) -> 
 
     Of the same prompt on the same matter only the last is of use.
     """
-    found = [store.outbox.get(db, letter_id) for letter_id in letter_ids]
+    found = [store.letters.get(db, letter_id) for letter_id in letter_ids]
     last = {_prompt(letter): letter.id for letter in found if letter.prompt}
     late = [
         letter.id

@@ -26,7 +26,7 @@ def settle(
     """
     mail = store.inbox.get(db, mail_id)
     with store.transaction(db):
-        if not store.inbox.take_from_tray(db, mail_id, press, by.email, now):
+        if not store.tray.take(db, mail_id, press, by.email, now):
             raise Refused("somebody has dealt with this already")
         store.acts.add(db, by.email, "settled", ("mail", mail_id), now, press)
         if press == "confirm" and mail.about and mail.person_id:

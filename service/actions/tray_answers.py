@@ -66,7 +66,7 @@ def answer(
         mail = store.inbox.get(db, mail_id)
         if mail.person_id is None or mail.about is None:
             raise Refused("the writer is not known")
-        if not store.inbox.take_from_tray(db, mail_id, "answered", by.email, now):
+        if not store.tray.take(db, mail_id, "answered", by.email, now):
             raise Refused("somebody has dealt with this already")
         person = store.people.get(db, mail.person_id)
         words = {"lines": lines, "coordinator": by.name, "received_at": mail.received_at}
@@ -82,7 +82,7 @@ def snooze(
 ) -> None:
     """Let a mail come back to the tray after a while; raises Refused where it is settled."""
     with store.transaction(db):
-        if not store.inbox.snooze(db, mail_id, now + length):
+        if not store.tray.snooze(db, mail_id, now + length):
             raise Refused("somebody has dealt with this already")
         store.acts.add(db, by.email, "snoozed", ("mail", mail_id), now)
 
@@ -105,7 +105,7 @@ def _take(db: store.Database, mail_id: int, end: str, by: Coordinator, now: date
     mail = store.inbox.get(db, mail_id)
     if mail.about is None or mail.about.kind != "meeting":
         raise Refused("the message is about no meeting")
-    if not store.inbox.take_from_tray(db, mail_id, end, by.email, now):
+    if not store.tray.take(db, mail_id, end, by.email, now):
         raise Refused("somebody has dealt with this already")
     return store.meetings.get(db, mail.about.id)
 

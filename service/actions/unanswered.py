@@ -24,7 +24,7 @@ def silent(db: store.Database, meeting: Meeting) -> list[tuple[Attendee, datetim
     """Return who is to be asked, and from when; whoever gave the time has said that they come."""
     if all(one.answer != "needs_action" for one in meeting.attendees):
         return []
-    letters = store.outbox.about(db, [Matter("meeting", meeting.id)])
+    letters = store.letters.about(db, [Matter("meeting", meeting.id)])
     gave_it = store.inbox.get(db, meeting.because).person_id if meeting.because else None
     asked = [
         (one, ask_at(meeting, one, _invited_at(meeting, one, letters)))

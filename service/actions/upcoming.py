@@ -133,7 +133,7 @@ def _again(pair: Pair, asked_at: datetime) -> Iterator[Foreseen]:
 def _preparations(db: store.Database, now: datetime) -> Iterator[Foreseen]:
     """Foresee the questions before a meeting, to the actors first, then the mentor (P16)."""
     for meeting in store.meetings.ahead(db, after=now, before=now + FURTHEST):
-        letters = store.outbox.about(db, [Matter("meeting", meeting.id)])
+        letters = store.letters.about(db, [Matter("meeting", meeting.id)])
         asked = {one.person_id for one in letters if one.kind == "preparation"}
         for attendee in meeting.attendees:
             if attendee.person.id in asked:

@@ -51,8 +51,8 @@ def _outbox(call: Call) -> int:
     if call.given.act:
         return acts[call.given.act](call)
     db = call.data()
-    counts = store.outbox.counts(db)
-    letters = [_letter(letter) for letter in store.outbox.every(db)]
+    counts = store.letters.counts(db)
+    letters = [_letter(letter) for letter in store.letters.every(db)]
     value = {"counts": counts, "letters": letters}
     call.show(
         value,

@@ -83,7 +83,7 @@ def keep(db: Database, deliveries: Sequence[Delivery], now: datetime) -> list[in
 def get(db: Database, mail_id: int) -> Mail:
     """Return a mail, or raise LookupError."""
     for row in db.query(f"select {COLUMNS} from inbox where id = ?", [mail_id]):
-        return _mail(row)
+        return mail_of(row)
     raise LookupError(f"no mail {mail_id}")
 
 
@@ -100,15 +100,6 @@ def pending(db: Database) -> list[int]:
     return [row["id"] for row in rows]
 
 
-def in_tray(db: Database) -> list[Mail]:
-    """Return the mails that wait for a coordinator: private ones first, then the oldest."""
-    rows = db.query(
-        f"select {COLUMNS} from inbox where state = 'tray'"
-        " order by reason != 'for the coordinator only', id"
-    )
-    return [_mail(row) for row in rows]
-
-
 def latest(db: Database, most: int) -> list[Mail]:
     """Return the mails that were dealt with last, the latest first."""
     rows = db.query(
@@ -117,7 +108,7 @@ def latest(db: Database, most: int) -> list[Mail]:
         " order by coalesce(handled_at, received_at) desc, id desc limit ?",
         [most],
     )
-    return [_mail(row) for row in rows]
+    return [mail_of(row) for row in rows]
 
 
 def ended(db: Database, state: State, most: int) -> list[Mail]:
@@ -125,7 +116,7 @@ def ended(db: Database, state: State, most: int) -> list[Mail]:
     rows = db.query(
         f"select {COLUMNS} from inbox where state = ? order by id desc limit ?", [state, most]
     )
-    return [_mail(row) for row in rows]
+    return [mail_of(row) for row in rows]
 
 
 def of_person(db: Database, about: Matter, person_id: int) -> list[Mail]:
@@ -135,51 +126,18 @@ def of_person(db: Database, about: Matter, person_id: int) -> list[Mail]:
         " and person_id = :person order by id",
         {"matter": about.kind, "id": about.id, "person": person_id},
     )
-    return [_mail(row) for row in rows]
-
-
-def in_tray_of(db: Database, person_id: int) -> list[int]:
-    """Return the ids of one person's mails that wait in the tray."""
-    rows = db.query("select id from inbox where state = 'tray' and person_id = ?", [person_id])
-    return [row["id"] for row in rows]
-
-
-def snooze(db: Database, mail_id: int, until: datetime) -> bool:
-    """Let a mail in the tray wait unseen until a moment; False if it is not in the tray."""
-    cursor = db.execute(
-        "update inbox set snoozed_until = :until where id = :id and state = 'tray'",
-        {"id": mail_id, "until": to_text(until)},
-    )
-    return bool(cursor.rowcount == 1)
-
-
-def wake(db: Database, mail_id: int) -> bool:
-    """Let a mail in the tray wait no longer unseen; False if it is not in the tray."""
-    cursor = db.execute(
-        "update inbox set snoozed_until = null where id = ? and state = 'tray'", [mail_id]
-    )
-    return bool(cursor.rowcount == 1)
-
-
-def return_to_tray(db: Database, mail_id: int, reason: str) -> bool:
-    """Lay a mail that a coordinator settled back into the tray; False if nobody had."""
-    cursor = db.execute(
-        "update inbox set state = 'tray', reason = ?, handled_by = null"
-        " where id = ? and state = 'settled' and handled_by is not null",
-        [reason, mail_id],
-    )
-    return bool(cursor.rowcount == 1)
+    return [mail_of(row) for row in rows]
 
 
 def every(db: Database) -> list[Mail]:
     """Return all mails, the oldest first."""
-    return [_mail(row) for row in db.query(f"select {COLUMNS} from inbox order by id")]
+    return [mail_of(row) for row in db.query(f"select {COLUMNS} from inbox order by id")]
 
 
 def about(db: Database, matters: Sequence[Matter]) -> list[Mail]:
     """Return the mails about some matters, the oldest first."""
     found = [
-        _mail(row)
+        mail_of(row)
         for matter in matters
         for row in db.query(
             f"select {COLUMNS} from inbox where matter = ? and matter_id = ?",
@@ -264,16 +222,6 @@ def settle(db: Database, mail_id: int, verdict: Verdict, now: datetime) -> bool:
     return bool(cursor.rowcount == 1)
 
 
-def take_from_tray(db: Database, mail_id: int, reason: str, by: str, now: datetime) -> bool:
-    """Settle a mail by a coordinator's hand; False if it was not in the tray."""
-    cursor = db.execute(
-        "update inbox set state = 'settled', reason = :reason, handled_by = :by, handled_at = :now"
-        " where id = :id and state = 'tray'",
-        {"id": mail_id, "reason": reason, "by": by, "now": to_text(now)},
-    )
-    return bool(cursor.rowcount == 1)
-
-
 def same_message_id(db: Database, message_id: str, mail_id: int) -> int | None:
     """Return an earlier mail with the same Message-ID, or None."""
     rows = db.query(
@@ -305,7 +253,8 @@ def _keep(db: Database, delivery: Delivery, now: datetime) -> int:
     return mail_id
 
 
-def _mail(row: Mapping[str, Any]) -> Mail:
+def mail_of(row: Mapping[str, Any]) -> Mail:
+    """Return the mail of a row that holds its COLUMNS."""
     matter = Matter(row["matter"], row["matter_id"]) if row["matter"] else None
     kept = {key: value for key, value in row.items() if key not in ("matter", "matter_id")}
     return Mail(

@@ -32,7 +32,7 @@ class _Figures:
         db, now = current.db(), current.now()
         inbox = GaugeMetricFamily("oksa_inbox_mails", "Mails received, by state", labels=["state"])
         outbox = GaugeMetricFamily("oksa_outbox_letters", "Letters, by state", labels=["state"])
-        for family, counts in ((inbox, store.inbox.counts(db)), (outbox, store.outbox.counts(db))):
+        for family, counts in ((inbox, store.inbox.counts(db)), (outbox, store.letters.counts(db))):
             for state, number in counts.items():
                 family.add_metric([state], number)
         oldest, ticked = store.outbox.oldest_due(db, now), store.memory.last_tick(db)

@@ -69,7 +69,7 @@ def to(found: list[Letter]) -> list[str]:
 def text_of(db: store.Database, letter: Letter) -> str:
     part = next(
         one
-        for one in message_from_bytes(store.outbox.get(db, letter.id).raw).walk()
+        for one in message_from_bytes(store.letters.get(db, letter.id).raw).walk()
         if one.get_content_type() == "text/plain"
     )
     content = part.get_payload(decode=True)
@@ -264,7 +264,7 @@ def test_a_copy_has_the_text_and_a_paper_in_the_reader_s_language(db: store.Data
     pair = agreed(db, minutes="90")
     names, texts = [], []
     for letter in letters(db, "agreement_copy"):
-        message = message_from_bytes(store.outbox.get(db, letter.id).raw)
+        message = message_from_bytes(store.letters.get(db, letter.id).raw)
         names += [part.get_filename() for part in message.walk() if part.get_filename()]
         texts.append(text_of(db, letter))
     assert names == ["sopimus.pdf", "avtal.pdf"]

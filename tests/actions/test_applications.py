@@ -32,7 +32,7 @@ def test_a_receipt_leaves_at_once_and_holds_no_word_of_the_form(db: store.Databa
     season = store.rounds.add(db, a_round())
     applications.receive(db, SITE, season, LIISA, NOW)
     (receipt,) = letters(db, "receipt")
-    text = text_of(store.outbox.get(db, receipt.id).raw)
+    text = text_of(store.letters.get(db, receipt.id).raw)
     assert (receipt.language, receipt.due_at) == ("sv", NOW)
     assert LIISA.reference in text
     assert not [word for word in ("Liisa", "Holm", "kulttuuri", "suunta") if word in text]
@@ -60,7 +60,7 @@ def test_confirming_brings_the_copy_and_the_name(db: store.Database) -> None:
     (copy,) = letters(db, "application_copy")
     assert confirmed.state == "confirmed"
     assert store.people.get(db, confirmed.person_id).name == "Liisa Holm"
-    assert "löytää suunta" in text_of(store.outbox.get(db, copy.id).raw)
+    assert "löytää suunta" in text_of(store.letters.get(db, copy.id).raw)
 
 
 def test_confirming_twice_confirms_once(db: store.Database) -> None:
@@ -82,7 +82,7 @@ def test_a_second_application_replaces_the_first_only_once_confirmed(db: store.D
     assert found is not None
     assert (found.reference, found.role) == ("SECOND", "actor")
     copy = letters(db, "application_copy")[-1]
-    assert "korvasi" in text_of(store.outbox.get(db, copy.id).raw)
+    assert "korvasi" in text_of(store.letters.get(db, copy.id).raw)
 
 
 def test_a_closed_round_takes_no_application(db: store.Database) -> None:
@@ -109,7 +109,7 @@ def test_a_team_s_members_are_told_who_signed_them_up(db: store.Database) -> Non
     apply(db, an_application("team", "Sami Laine", "sami@example.org", members=members))
     (told,) = letters(db, "team_member")
     assert told.to_address == "maija@example.org"
-    assert "Sami Laine" in text_of(store.outbox.get(db, told.id).raw)
+    assert "Sami Laine" in text_of(store.letters.get(db, told.id).raw)
 
 
 def test_who_asked_to_be_told_is_told_once(db: store.Database) -> None:

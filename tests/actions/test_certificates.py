@@ -45,7 +45,7 @@ def says(db: store.Database, text: str, person: Person, kind: str = "closing") -
 
 def the_letter(db: store.Database) -> Letter:
     (found,) = letters(db, "certificate")
-    return store.outbox.get(db, found.id)
+    return store.letters.get(db, found.id)
 
 
 def test_it_counts_held_meetings_alone_and_is_mailed_once(db: store.Database) -> None:

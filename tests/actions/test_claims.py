@@ -47,7 +47,7 @@ TOLD = Told(
 def words(db: store.Database, kind: str) -> str:
     """Return the text of the last letter of a kind."""
     letter = letters(db, kind)[-1]
-    return " ".join(parse(store.outbox.get(db, letter.id).raw).text.split())
+    return " ".join(parse(store.letters.get(db, letter.id).raw).text.split())
 
 
 def claim_of(db: store.Database, meeting: Meeting) -> Claim:
@@ -104,8 +104,8 @@ def test_no_letter_quotes_what_came_or_shows_an_account(db: store.Database) -> N
     by = minna(db)
     claims.approve(db, SITE, claim_of(db, meeting).id, "", by, AFTER)
     claims.pay(db, SITE, [claim_of(db, meeting).id], by, AFTER)
-    for letter in store.outbox.every(db):
-        text = parse(store.outbox.get(db, letter.id).raw).text
+    for letter in store.letters.every(db):
+        text = parse(store.letters.get(db, letter.id).raw).text
         assert "0000785" not in text.replace(" ", "")
         assert "kuitti.jpg" not in text
 
@@ -348,9 +348,9 @@ def test_an_answer_to_the_coordinators_question_comes_to_the_tray(db: store.Data
 
 def test_thanks_for_the_confirmation_asks_nothing(db: store.Database) -> None:
     pair, meeting = claimed(db)
-    before = len(store.outbox.every(db))
+    before = len(store.letters.every(db))
     mail = receive(db, an_answer("Kiitos!", pair.mentor, about(meeting)), AFTER)
-    assert (mail.state, len(store.outbox.every(db))) == ("settled", before)
+    assert (mail.state, len(store.letters.every(db))) == ("settled", before)
 
 
 def test_where_the_round_pays_nothing_the_words_go_to_the_tray(db: store.Database) -> None:

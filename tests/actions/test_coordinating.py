@@ -98,7 +98,7 @@ def test_a_settled_meeting_is_corrected(db: store.Database) -> None:
 def test_a_letter_in_own_words_goes_to_each_in_their_language(db: store.Database) -> None:
     pair = a_published_pair(db)
     assert coordinating.write(db, SITE, pair, ("both", "Moi!\n\nNähdään."), MINNA, NOW) == 2
-    written = [store.outbox.get(db, one.id) for one in letters(db, "coordinator_note")]
+    written = [store.letters.get(db, one.id) for one in letters(db, "coordinator_note")]
     assert [one.language for one in written] == ["fi", "sv"]
     assert all(b"Auto-Submitted" not in one.raw for one in written)
     with pytest.raises(Refused, match="today"):

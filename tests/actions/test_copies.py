@@ -116,14 +116,14 @@ def test_a_move_that_both_have_agreed_on_is_made(db: store.Database, pair: Pair)
 def test_what_is_not_certain_is_not_asked_back_and_not_kept(
     db: store.Database, pair: Pair, words: str
 ) -> None:
-    before = len(store.outbox.every(db))
+    before = len(store.letters.every(db))
     mail = said_to(db, pair, words)
     assert (mail.state, mail.reason) == (
         "ignored",
         "a copy that tells no date and no meeting for certain",
     )
     assert (mail.person_id, mail.about, mail.reading) == (None, None, None)
-    assert len(store.outbox.every(db)) == before
+    assert len(store.letters.every(db)) == before
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ FRIDAY = at("2027-01-22 08:00")
 
 
 def text_of(db: store.Database, letter: Letter) -> str:
-    return parse(store.outbox.get(db, letter.id).raw).text
+    return parse(store.letters.get(db, letter.id).raw).text
 
 
 def lines_of(db: store.Database, letter: Letter) -> list[str]:
@@ -119,7 +119,7 @@ def test_each_digest_is_answered_at_an_address_of_its_own(db: store.Database) ->
     answers = [
         tokens_in([line.partition("<")[2].rstrip(">\r") for line in raw.splitlines()], SITE)
         for raw in (
-            store.outbox.get(db, one.id).raw.decode() for one in letters(db, "coord_digest")
+            store.letters.get(db, one.id).raw.decode() for one in letters(db, "coord_digest")
         )
     ]
     assert len({codes[0] for codes in answers}) == 4

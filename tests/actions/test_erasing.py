@@ -149,7 +149,7 @@ def counts(db: store.Database, pair: Pair) -> tuple[object, ...]:
         (first.state, first.minutes, first.held_on, len(first.attendees)),
         [dict(row) for row in db.query("select role, source from applications")],
         [dict(one.answers) for one in store.feedback.of_round(db, pair.round_id, "midway")],
-        sum(store.outbox.counts(db).values()) > 0,
+        sum(store.letters.counts(db).values()) > 0,
         next(db.query("select count(*) as n from inbox"))["n"],
         next(db.query("select count(*) as n from certificates"))["n"],
     )
@@ -175,7 +175,7 @@ def test_afterwards_no_file_and_no_mail_names_them_and_the_counts_stay(
 def test_the_other_is_told_without_a_name_and_the_calendar_is_cleared(db: store.Database) -> None:
     pair, actor = a_year(db)
     erasing.erase(db, SITE, actor.id, BY, LATER)
-    waiting = [(one.kind, one.to_address) for one in store.outbox.waiting(db, 50)]
+    waiting = [(one.kind, one.to_address) for one in store.letters.waiting(db, 50)]
     assert sorted(waiting) == [
         ("invitation_cancelled", pair.mentor.email),
         ("partner_left", pair.mentor.email),
@@ -263,10 +263,10 @@ def test_those_with_a_name_or_address_like_it_keep_theirs(db: store.Database) ->
     for name, email in (("Anna Mäkinen", "johanna@example.org"), ("Anna", "annabel@example.org")):
         apply(db, an_application("actor", name, email))
     rows = [list(db.query(f"select * from {table} where id != 2")) for table in KEPT]
-    letters_of = [one.raw for one in store.outbox.every(db) if one.person_id != 2]
+    letters_of = [one.raw for one in store.letters.every(db) if one.person_id != 2]
     erasing.erase(db, SITE, 2, BY, NOW)
     assert [list(db.query(f"select * from {table} where id != 2")) for table in KEPT] == rows
-    assert [one.raw for one in store.outbox.every(db) if one.person_id != 2] == letters_of
+    assert [one.raw for one in store.letters.every(db) if one.person_id != 2] == letters_of
 
 
 @pytest.mark.parametrize("name", ["mentor", "Mentor", "confirmed", "held"])

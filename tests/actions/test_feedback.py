@@ -54,7 +54,7 @@ def test_a_numbered_answer_is_kept_with_its_person(db: store.Database, pair: Pai
     assert kept(db) == [Answer("", "midway", 1, "mentor", said, pair.mentor.id, pair.id)]
     (echo,) = letters(db, "understood")
     assert echo.subject == "Kiitos puolivälin vastauksestasi!"
-    assert b"enemm" not in store.outbox.get(db, echo.id).raw  # G5
+    assert b"enemm" not in store.letters.get(db, echo.id).raw  # G5
     assert store.feedback.counts(db, 1) == {"midway": (2, 1)}
 
 

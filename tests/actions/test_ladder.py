@@ -220,16 +220,16 @@ def asked(db: store.Database, meeting: Meeting, now: datetime = AFTER) -> None:
 
 def test_our_own_domain_is_never_answered(db: store.Database, pair: Pair, meeting: Meeting) -> None:
     raw = an_answer("Joo ei", pair.contact, on(meeting), From="Oksa <oksa@oksa.example.org>")
-    before = store.outbox.counts(db)
+    before = store.letters.counts(db)
     mail = receive(db, raw, AFTER)
-    assert (mail.state, store.outbox.counts(db)) == ("tray", before)
+    assert (mail.state, store.letters.counts(db)) == ("tray", before)
 
 
 def test_letters_carry_nobody_else_s_token(db: store.Database, pair: Pair) -> None:
     booked(db, pair, "2027-02-09 17:00")
     seen: dict[str, set[str]] = {}
-    for one in store.outbox.every(db):
-        letter = store.outbox.get(db, one.id)
+    for one in store.letters.every(db):
+        letter = store.letters.get(db, one.id)
         mail = message_from_bytes(letter.raw)
         seen.setdefault(str(mail["Reply-To"]), set()).add(letter.to_address)
     assert all(len(people) == 1 for people in seen.values())

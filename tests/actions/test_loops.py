@@ -56,9 +56,9 @@ def test_what_is_read_but_never_answered(
     raw = an_answer("Joo ei", pair.contact, Matter("meeting", meeting.id))
     for name, value in headers.items():
         raw = with_header(raw, name.replace("_", "-"), value)
-    before = store.outbox.counts(db)
+    before = store.letters.counts(db)
     assert receive(db, raw, AFTER).state == state
-    assert store.outbox.counts(db) == before
+    assert store.letters.counts(db) == before
 
 
 def test_a_null_sender_of_the_envelope_is_never_answered(
@@ -66,9 +66,9 @@ def test_a_null_sender_of_the_envelope_is_never_answered(
 ) -> None:
     raw = an_answer("Joo ei", pair.contact, Matter("meeting", meeting.id))
     (mail_id,) = store.inbox.keep(db, [Delivery(raw, "", (), "smtp")], AFTER)
-    before = store.outbox.counts(db)
+    before = store.letters.counts(db)
     replies.read_mail(db, SITE, mail_id, AFTER)
-    assert (store.inbox.get(db, mail_id).state, store.outbox.counts(db)) == ("tray", before)
+    assert (store.inbox.get(db, mail_id).state, store.letters.counts(db)) == ("tray", before)
 
 
 def with_header(raw: bytes, name: str, value: str) -> bytes:
@@ -90,11 +90,11 @@ class House:
 
     def mails(self) -> list[Letter]:
         """Return the letters to that address since the last look, with their bytes."""
-        found = [one for one in store.outbox.every(self.db) if one.id > self.read]
+        found = [one for one in store.letters.every(self.db) if one.id > self.read]
         self.read = max((one.id for one in found), default=self.read)
         send_all(self.db, AFTER)
         mine = [one for one in found if one.person_id == self.pair.contact.id]
-        return [store.outbox.get(self.db, one.id) for one in mine]
+        return [store.letters.get(self.db, one.id) for one in mine]
 
     def take(self, raw: bytes, sender: str, to: str) -> Mail:
         """Keep and read a mail."""

@@ -63,7 +63,7 @@ def bounce(
     db: store.Database, pair: Pair, status: str, now: datetime, action: str = "failed"
 ) -> Mail:
     """Let a letter to the contact person come back."""
-    letter = next(one for one in store.outbox.every(db) if one.person_id == pair.contact.id)
+    letter = next(one for one in store.letters.every(db) if one.person_id == pair.contact.id)
     raw = a_bounce(letter.envelope_from, pair.contact.email, status, action, now)
     return receive(db, raw, now)
 
@@ -107,7 +107,7 @@ def test_nothing_more_is_sent_there_and_nothing_is_lost(db: store.Database, pair
     break_it(db, pair)
     (meeting,) = store.meetings.of_pair(db, pair.id)
     receive(db, an_answer("siirrettiin to 11.2. klo 16", pair.mentor, on(meeting.id)), NOW + DAY)
-    theirs = [one for one in store.outbox.every(db) if one.person_id == pair.contact.id]
+    theirs = [one for one in store.letters.every(db) if one.person_id == pair.contact.id]
     held = [(one.kind, one.reason) for one in theirs if one.state == "on_hold"]
     assert held == [
         ("invitation", "the address is broken"),
@@ -138,7 +138,7 @@ def test_a_mail_from_that_address_mends_it_and_lets_the_letters_go(
     receive(db, forged, NOW + DAY)
     assert standing(db, pair) == "broken"
     receive(db, an_answer("Tulen!", pair.contact, on(meeting.id)), NOW + DAY)
-    assert (standing(db, pair), store.outbox.counts(db)["on_hold"]) == ("fine", 0)
+    assert (standing(db, pair), store.letters.counts(db)["on_hold"]) == ("fine", 0)
     bounce(db, pair, "5.1.1", NOW + 2 * DAY)
     assert standing(db, pair) == "fine"
 
@@ -147,7 +147,7 @@ def test_a_coordinator_s_press_mends_it_once(db: store.Database, pair: Pair) -> 
     booked_but_waiting(db, pair)
     break_it(db, pair)
     mailboxes.write_again(db, pair.contact.id, "minna@example.org", NOW + DAY)
-    assert (standing(db, pair), store.outbox.counts(db)["on_hold"]) == ("fine", 0)
+    assert (standing(db, pair), store.letters.counts(db)["on_hold"]) == ("fine", 0)
     with pytest.raises(Refused):
         mailboxes.write_again(db, pair.contact.id, "minna@example.org", NOW + DAY)
 
@@ -157,11 +157,11 @@ def test_what_became_stale_at_a_broken_address_does_not_leave_when_it_is_mended(
 ) -> None:
     (invitation,) = booked_but_waiting(db, pair)
     break_it(db, pair)
-    others = {one.id for one in store.outbox.every(db) if one.person_id == pair.contact.id}
+    others = {one.id for one in store.letters.every(db) if one.person_id == pair.contact.id}
     mailboxes.write_again(db, pair.contact.id, "minna@example.org", NOW + 60 * DAY)
-    late = store.outbox.get(db, invitation.id)
+    late = store.letters.get(db, invitation.id)
     assert (late.state, late.reason) == ("failed", "its time has passed")
-    assert {store.outbox.get(db, one).state for one in others - {late.id}} <= {"waiting", "sent"}
+    assert {store.letters.get(db, one).state for one in others - {late.id}} <= {"waiting", "sent"}
     assert store.mailboxes.uncounted(db) == []
 
 
@@ -205,12 +205,12 @@ def test_a_bounce_is_never_answered_nor_is_the_bounce_of_what_it_caused(
     break_it(db, pair)
     send_all(db, NOW + DAY)
     (letter,) = told(db)
-    before = len(store.outbox.every(db))
+    before = len(store.letters.every(db))
     for day in (2, 3):
         now = NOW + day * DAY
         raw = a_bounce(letter.envelope_from, letter.to_address, "5.1.1", "failed", now)
         assert receive(db, raw, now).state == "tray"
-    assert len(store.outbox.every(db)) == before
+    assert len(store.letters.every(db)) == before
 
 
 def test_a_refusal_while_sending_counts_like_a_bounce(

@@ -48,7 +48,7 @@ def order(
 
 def transcript(db: store.Database) -> list[str]:
     """Return the lines of the last transcript that say what became of commands."""
-    text = parse(store.outbox.get(db, letters(db, "digest_done")[-1].id).raw).text
+    text = parse(store.letters.get(db, letters(db, "digest_done")[-1].id).raw).text
     return [line.strip() for line in text.splitlines() if line.startswith("    ")]
 
 
@@ -159,7 +159,7 @@ def test_an_answer_goes_to_the_writer_in_the_coordinators_words(
 ) -> None:
     order(db, "vastaa 1: Soitan sinulle huomenna kello kymmenen, jos se vain sopii sinulle\nhyvin.")
     (letter,) = letters(db, "coordinator_answer")
-    text = parse(store.outbox.get(db, letter.id).raw).text
+    text = parse(store.letters.get(db, letter.id).raw).text
     assert "Soitan sinulle huomenna kello kymmenen, jos se vain sopii sinulle" in text
     assert (letter.to_address, tray_state(db)) == (pair.mentor.email, "settled")
 

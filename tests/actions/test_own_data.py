@@ -33,7 +33,7 @@ def write(db: store.Database, pair: Pair, person: Person, words: str, auth: str 
 def sent(db: store.Database) -> dict[str, str]:
     """Return the files of the letter that brings someone their data."""
     (letter,) = letters(db, "my_data")
-    whole = message_from_bytes(store.outbox.get(db, letter.id).raw)
+    whole = message_from_bytes(store.letters.get(db, letter.id).raw)
     found = {}
     for part in whole.walk():
         content = part.get_payload(decode=True)

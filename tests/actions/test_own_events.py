@@ -44,7 +44,7 @@ def theirs(
 
 
 def invitations(db: store.Database) -> list[str]:
-    return [one.kind for one in store.outbox.every(db) if one.kind.startswith("invitation")]
+    return [one.kind for one in store.letters.every(db) if one.kind.startswith("invitation")]
 
 
 def test_an_event_of_their_own_is_the_pairs_meeting_and_no_second_invitation_leaves(

@@ -87,7 +87,7 @@ def test_choices_of_the_form_are_told_in_the_readers_language(db: store.Database
     pairs.make(db, season, ANNA.email, [EETU.email])
     pairs.publish(db, SITE, season, NOW)
     (letter,) = letters(db, "pair_intro_actor")
-    said = opened(store.outbox.get(db, letter.id).raw).text
+    said = opened(store.letters.get(db, letter.id).raw).text
     assert [line.strip() for line in said.split("\n") if line.startswith("    ")][1:] == [
         "Område: kultur",
         "Arbete: kulttuuri",

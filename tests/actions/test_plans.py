@@ -26,7 +26,7 @@ from tests.programme import (
 
 
 def text_of(db: store.Database, letter: Letter) -> str:
-    message = message_from_bytes(store.outbox.get(db, letter.id).raw, policy=policy.default)
+    message = message_from_bytes(store.letters.get(db, letter.id).raw, policy=policy.default)
     body = message.get_body(("plain",))
     assert body is not None
     return " ".join(body.get_content().split())
@@ -231,5 +231,5 @@ def test_a_meeting_that_one_declined_is_asked_about_once(db: store.Database, who
         send_all(db, moment)
     (asked,) = letters(db, "did_you_meet")
     assert asked.to_address == pair.contact.email
-    assert b"1/1" in store.outbox.get(db, asked.id).raw
+    assert b"1/1" in store.letters.get(db, asked.id).raw
     assert store.meetings.get(db, meeting.id).state_at(at("2027-02-28 10:00")) == "unknown"

@@ -46,7 +46,7 @@ def read(letter: Letter) -> EmailMessage:
 
 
 def text_of(db: store.Database, letter: Letter) -> str:
-    body = read(store.outbox.get(db, letter.id)).get_body(("plain",))
+    body = read(store.letters.get(db, letter.id)).get_body(("plain",))
     assert body is not None
     return " ".join(str(body.get_content()).split())
 
@@ -180,18 +180,18 @@ def test_nothing_but_the_words_is_passed_on(db: store.Database) -> None:
     message.add_attachment(b"%PDF-1.4", "application", "pdf", filename="salaisuus.pdf")
     receive(db, message.as_bytes(), THREE_BEFORE)
     (note,) = letters(db, "preparation_note")
-    whole = read(store.outbox.get(db, note.id))
+    whole = read(store.letters.get(db, note.id))
     parts = [part.get_content_type() for part in whole.walk()]
     assert parts == ["multipart/alternative", "text/plain", "text/html"]
     assert (whole["Cc"], whole["Auto-Submitted"], whole["X-Auto-Response-Suppress"]) == (None,) * 3
     assert "Haluan puhua työnhausta." in text_of(db, note)
     assert "sala" not in "".join(str(part.get_payload()) for part in whole.walk()).lower()
-    assert store.outbox.get(db, note.id).raw.isascii()
+    assert store.letters.get(db, note.id).raw.isascii()
 
 
 def reply_to(db: store.Database) -> str:
     letter = letters(db, "preparation")[0]
-    return str(read(store.outbox.get(db, letter.id))["Reply-To"])
+    return str(read(store.letters.get(db, letter.id))["Reply-To"])
 
 
 def test_a_reply_to_a_note_is_passed_back(db: store.Database) -> None:
@@ -268,7 +268,7 @@ def test_a_delivered_note_stands_in_no_file(
             mail = answer(db, words, pair.contact, meeting, In_Reply_To=named)
             assert mail.state == "settled"
             assert holding(tmp_path, CANARY)
-    size = len(store.outbox.get(db, letters(db, "preparation_note")[0].id).raw)
+    size = len(store.letters.get(db, letters(db, "preparation_note")[0].id).raw)
     send_all(db, THREE_BEFORE)
     assert preparing.forget(db, THREE_BEFORE) == 1
     assert holding(tmp_path, CANARY) == []

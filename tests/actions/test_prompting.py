@@ -98,12 +98,12 @@ def test_what_does_not_fit_waits_and_the_more_important_goes_first(db: store.Dat
     asked = {}
     for day in range(10, 20):
         now = at(f"2027-02-{day} 08:00")
-        before = {letter.key for letter in store.outbox.every(db)}
+        before = {letter.key for letter in store.letters.every(db)}
         timetable.decide(db, SITE, now)
         send_all(db, now)
         asked[day] = [
             one.kind
-            for one in store.outbox.every(db)
+            for one in store.letters.every(db)
             if one.key not in before and one.to_address == EETU.email
         ]
     assert [(day, kinds) for day, kinds in asked.items() if kinds] == [

@@ -29,11 +29,11 @@ def publish(db: store.Database, season: Round) -> publishing.Preview:
 
 def test_a_preview_shows_the_letters_to_the_byte_and_keeps_nothing(db: store.Database) -> None:
     season, _pair = drafted(db)
-    before = store.outbox.every(db)
+    before = store.letters.every(db)
     shown = publishing.preview(db, SITE, season, NOW)
-    assert store.outbox.every(db) == before
+    assert store.letters.every(db) == before
     publish(db, season)
-    sent = [store.outbox.get(db, one.id).raw for one in holds.holds(db, NOW)[0].letters]
+    sent = [store.letters.get(db, one.id).raw for one in holds.holds(db, NOW)[0].letters]
     assert [letter.raw for _pair, several in shown.pairs for letter in several] == sent
 
 

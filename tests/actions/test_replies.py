@@ -180,7 +180,7 @@ def test_words_for_the_coordinator_only_come_first_in_the_tray(db: store.Databas
     receive(db, an_answer(asked, pair.contact, on(meeting)), AFTER)
     private = "Vain koordinaattorille: tavattiin, mutta en halua jatkaa."
     mail = receive(db, an_answer(private, pair.contact, on(meeting)), AFTER)
-    assert store.inbox.in_tray(db)[0].id == mail.id
+    assert store.tray.every(db)[0].id == mail.id
     assert store.meetings.get(db, meeting.id).state == "planned"
 
 
@@ -241,10 +241,10 @@ def test_mail_without_a_reply_address_counts_only_with_proof(db: store.Database)
 
 def test_an_automatic_reply_is_ignored_and_never_answered(db: store.Database) -> None:
     pair, meeting = one_meeting(db)
-    before = store.outbox.every(db)
+    before = store.letters.every(db)
     raw = an_answer("Olen lomalla", pair.contact, on(meeting), Auto_Submitted="auto-replied")
     assert receive(db, raw, AFTER).state == "ignored"
-    assert store.outbox.every(db) == before
+    assert store.letters.every(db) == before
 
 
 def test_a_list_s_mail_is_read_but_never_answered(db: store.Database) -> None:

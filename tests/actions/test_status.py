@@ -38,7 +38,7 @@ PHONE = "Hi! What's our status? Thanks!\n\nSent from my iPhone"
 
 
 def text_of(db: store.Database, letter: Letter) -> str:
-    whole = message_from_bytes(store.outbox.get(db, letter.id).raw)
+    whole = message_from_bytes(store.letters.get(db, letter.id).raw)
     part = next(one for one in whole.walk() if one.get_content_type() == "text/plain")
     content = part.get_payload(decode=True)
     assert isinstance(content, bytes)

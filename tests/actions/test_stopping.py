@@ -38,7 +38,7 @@ def pair(db: store.Database) -> Pair:
 def asked(db: store.Database) -> Letter:
     """Return the question whose reminders may be stopped, with its bytes."""
     (question,) = letters(db, "did_you_meet")
-    return store.outbox.get(db, question.id)
+    return store.letters.get(db, question.id)
 
 
 def ways(letter: Letter) -> tuple[str, str]:
@@ -55,7 +55,7 @@ def test_what_may_be_stopped_says_how_and_nothing_else_does(db: store.Database, 
     assert link.startswith("https://oksa.example.org/l/")
     assert re.fullmatch(r"oksa\+[a-z2-7]{33}@oksa\.example\.org", address)
     assert b"\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in question.raw
-    every = [store.outbox.get(db, one.id) for one in store.outbox.every(db)]
+    every = [store.letters.get(db, one.id) for one in store.letters.every(db)]
     assert {one.kind for one in every if b"List-Unsubscribe" in one.raw} == {"did_you_meet"}
     assert "invitation" in {one.kind for one in every}
 

@@ -69,10 +69,10 @@ def test_a_member_s_no_takes_them_out_and_tells_the_contact(db: store.Database, 
 
 def test_a_member_s_yes_changes_nothing(db: store.Database) -> None:
     a_team(db, MAIJA, ELIAS)
-    before = store.outbox.every(db)
+    before = store.letters.every(db)
     assert says(db, MAIJA.email, "Kyllä, olen mukana").state == "settled"
     assert members(db) == [MAIJA.email, ELIAS.email]
-    assert store.outbox.every(db) == before
+    assert store.letters.every(db) == before
 
 
 def test_an_unclear_answer_is_asked_back_with_numbers(db: store.Database) -> None:
@@ -169,7 +169,7 @@ def test_a_team_s_own_mentor_is_asked_once_the_application_is_confirmed(
     a_team(db, MAIJA, ELIAS, own_mentor="Kaisa Kivi, kaisa.kivi@example.org")
     (letter,) = letters(db, "own_mentor")
     assert letter.to_address == "kaisa.kivi@example.org"
-    whole = store.outbox.get(db, letter.id).raw.decode()
+    whole = store.letters.get(db, letter.id).raw.decode()
     assert "https://oksa.example.org/haku/fi" in whole
     assert person(db, letter.to_address).name == "Kaisa Kivi"
 

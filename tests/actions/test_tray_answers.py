@@ -74,7 +74,7 @@ def test_an_answer_goes_to_the_writer_alone_and_settles_the_mail(db: store.Datab
     tray_answers.answer(db, SITE, mail_id, "Tervetuloa!", MINNA, LATER)
     (letter,) = letters(db, "coordinator_answer")
     assert letter.to_address == pair.contact.email
-    assert b"Auto-Submitted" not in store.outbox.get(db, letter.id).raw
+    assert b"Auto-Submitted" not in store.letters.get(db, letter.id).raw
     mail = store.inbox.get(db, mail_id)
     assert (mail.state, mail.reason, mail.handled_by) == ("settled", "answered", MINNA.email)
     with pytest.raises(Refused, match="dealt with"):
@@ -88,7 +88,7 @@ def test_a_snoozed_mail_keeps_waiting_for_a_week(db: store.Database) -> None:
     (meeting,) = booked(db, pair, "2027-02-09 17:00")
     mail_id = laid(db, pair, meeting.id)
     tray_answers.snooze(db, mail_id, MINNA, LATER)
-    (mail,) = store.inbox.in_tray(db)
+    (mail,) = store.tray.every(db)
     assert mail.snoozed_until == LATER + timedelta(days=7)
 
 

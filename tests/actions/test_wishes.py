@@ -193,7 +193,7 @@ def test_a_new_address_needs_proof_and_a_yes_from_there(db: store.Database, pair
     assert addressees(db, "address_notice") == [EETU.email, EETU.email]
     assert addressees(db, "wish_done") == [NEW]
     anew = [one for one in letters(db, "invitation") if one.to_address == NEW]
-    whole = message_from_bytes(store.outbox.get(db, anew[0].id).raw)
+    whole = message_from_bytes(store.letters.get(db, anew[0].id).raw)
     event = next(one for one in whole.walk() if one.get_content_type() == "text/calendar")
     calendar = event.get_payload(decode=True)
     assert isinstance(calendar, bytes)
@@ -212,7 +212,7 @@ def test_what_waits_for_the_old_address_goes_to_the_new_one_and_calendars_of_bot
     (letter,) = [one for one in letters(db, "coordinator_note") if one.state == "on_hold"]
     moved = Person(pair.contact.id, NEW, "Eetu Koski", "sv")
     confirm_held(db, moved)
-    after = store.outbox.get(db, letter.id)
+    after = store.letters.get(db, letter.id)
     assert (after.state, after.to_address) == ("waiting", NEW)
     assert message_from_bytes(after.raw)["To"] == f'"Eetu Koski" <{NEW}>'
     assert EETU.email.encode() not in after.raw

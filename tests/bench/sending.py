@@ -107,7 +107,7 @@ def _send(folder: Path, server: MailServer) -> None:
     db = store.connect(folder)
     while deliver.deliver(db, server, folder, NOW)["sent"]:
         pass
-    assert store.outbox.counts(db)["waiting"] == 0
+    assert store.letters.counts(db)["waiting"] == 0
     db.conn.close()
 
 

@@ -39,7 +39,7 @@ def put(db: store.Database, *letters: Letter, due_at: datetime = NOW) -> None:
 
 def states(db: store.Database) -> dict[str, str]:
     """Return the state of each letter by its key."""
-    return {letter.key: letter.state for letter in store.outbox.every(db)}
+    return {letter.key: letter.state for letter in store.letters.every(db)}
 
 
 def server(port: int, *, tls: bool = False) -> MailServer:

@@ -101,8 +101,8 @@ def test_two_reminders_and_then_none(db: store.Database) -> None:
         assert remind_of_feedback(db, SITE, at(f"2027-{day} 11:00")) == sent
     found = letters(db, "closing")
     assert [one.key[-1] for one in found] == ["0", "0", "1", "1", "2", "2"]
-    assert b"Muistutus 1/2" in store.outbox.get(db, found[2].id).raw
-    assert b"P=C3=A5minnelse 2/2" in store.outbox.get(db, found[5].id).raw
+    assert b"Muistutus 1/2" in store.letters.get(db, found[2].id).raw
+    assert b"P=C3=A5minnelse 2/2" in store.letters.get(db, found[5].id).raw
 
 
 def test_an_answer_ends_the_reminders_also_one_that_waits(db: store.Database) -> None:

@@ -28,7 +28,7 @@ def test_sends_the_stored_bytes_in_order_over_one_connection(tmp_path: Path) -> 
         assert deliver(db, server(sink.port), tmp_path, NOW) == ZEROS
     assert sink.received == [(w.envelope_from, [w.to_address], w.raw) for w in letters]
     assert sink.sessions == 1
-    assert store.outbox.every(db)[0].sent_at == NOW
+    assert store.letters.every(db)[0].sent_at == NOW
     assert states(db)["later"] == "waiting"
 
 
@@ -44,9 +44,9 @@ def test_one_sender_at_a_time(tmp_path: Path) -> None:
 def test_a_refused_connection_changes_nothing(tmp_path: Path) -> None:
     db = store.connect(tmp_path)
     put(db, a_letter("a"))
-    before = store.outbox.every(db)
+    before = store.letters.every(db)
     assert deliver(db, server(free_port()), tmp_path, NOW) == {**ZEROS, "unreachable": 1}
-    assert store.outbox.every(db) == before
+    assert store.letters.every(db) == before
 
 
 def test_a_temporary_refusal_waits_longer_each_time_and_ends_after_five_days(
@@ -58,7 +58,7 @@ def test_a_temporary_refusal_waits_longer_each_time_and_ends_after_five_days(
     with Sink(lambda step, taken: _if_anna(step, taken, "RCPT", "451 4.7.1 Greylisted")) as sink:
         assert deliver(db, server(sink.port), tmp_path, now) == {**ZEROS, "sent": 1, "put_back": 1}
         while states(db)["a"] == "waiting":
-            letter = store.outbox.every(db)[0]
+            letter = store.letters.every(db)[0]
             assert letter.reason == "451 4.7.1 Greylisted"
             assert letter.due_at is not None
             waited.append(letter.due_at - now)
@@ -69,7 +69,7 @@ def test_a_temporary_refusal_waits_longer_each_time_and_ends_after_five_days(
     assert now - NOW == timedelta(days=5)
     assert states(db) == {"a": "failed", "b": "sent"}
     reason = f"given up after {len(waited) + 1} tries: 451 4.7.1 Greylisted"
-    assert store.outbox.every(db)[0].reason == reason
+    assert store.letters.every(db)[0].reason == reason
 
 
 @pytest.mark.parametrize("step", ["MAIL", "RCPT", "DATA"])
@@ -79,7 +79,7 @@ def test_a_refusal_for_good_fails_that_letter_only(tmp_path: Path, step: str) ->
     with Sink(lambda at, taken: _if_anna(at, taken, step, "550 5.1.1 No such\tperson")) as sink:
         assert deliver(db, server(sink.port), tmp_path, NOW) == {**ZEROS, "sent": 1, "failed": 1}
     assert states(db) == {"a": "failed", "b": "sent"}
-    assert store.outbox.every(db)[0].reason == "550 5.1.1 No such person"
+    assert store.letters.every(db)[0].reason == "550 5.1.1 No such person"
 
 
 def test_a_connection_lost_after_the_text_leaves_the_letter_uncertain_and_repeats_the_bytes(

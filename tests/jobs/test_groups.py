@@ -41,12 +41,12 @@ def test_some_decisions_are_one_commit_and_all_are_counted(tmp_path: Path) -> No
 
     def decisions() -> Iterator[bool]:
         for number in range(2 * AT_ONCE + 1):
-            seen.add(store.outbox.counts(other)["waiting"])
+            seen.add(store.letters.counts(other)["waiting"])
             yield decide(db, number)
 
     assert in_groups(db, decisions()) == 2 * AT_ONCE + 1
     assert seen == {0, 2 * AT_ONCE, 4 * AT_ONCE}
-    assert store.outbox.counts(other)["waiting"] == 4 * AT_ONCE + 2
+    assert store.letters.counts(other)["waiting"] == 4 * AT_ONCE + 2
     assert in_groups(db, decisions()) == 0
 
 
@@ -54,10 +54,10 @@ def test_a_kill_undoes_one_group_and_the_next_run_makes_it_again(tmp_path: Path)
     command = [sys.executable, "-c", KILLED_IN_THE_THIRD_GROUP, str(tmp_path)]
     assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
     db = store.connect(tmp_path)
-    assert [letter.key for letter in store.outbox.every(db)] == _keys(2 * AT_ONCE)
+    assert [letter.key for letter in store.letters.every(db)] == _keys(2 * AT_ONCE)
     again = in_groups(db, (decide(db, number) for number in range(3 * AT_ONCE)))
     assert again == AT_ONCE
-    assert [letter.key for letter in store.outbox.every(db)] == _keys(3 * AT_ONCE)
+    assert [letter.key for letter in store.letters.every(db)] == _keys(3 * AT_ONCE)
 
 
 def test_a_decision_that_fails_is_undone_and_those_before_it_are_kept(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_a_decision_that_fails_is_undone_and_those_before_it_are_kept(tmp_path: 
 
     with pytest.raises(LookupError):
         in_groups(db, decisions())
-    assert [letter.key for letter in store.outbox.every(other)] == _keys(1)
+    assert [letter.key for letter in store.letters.every(other)] == _keys(1)
 
 
 def test_inside_a_transaction_of_the_caller_all_stands_or_falls_with_it(tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_inside_a_transaction_of_the_caller_all_stands_or_falls_with_it(tmp_path
 
     with pytest.raises(InterruptedError):
         caller()
-    assert store.outbox.every(db) == []
+    assert store.letters.every(db) == []
 
 
 def _keys(many: int) -> list[str]:

@@ -44,7 +44,7 @@ def test_without_room_no_letter_is_begun_for_nobody_could_note_that_it_left(
         db = store.connect(disk)
         _answered(db)
         read_mail(db, SITE, AFTER)
-        waiting = store.outbox.counts(db)["waiting"]
+        waiting = store.letters.counts(db)["waiting"]
         assert waiting > 0
         with _full(db, disk, 5 * 4096):
             assert deliver.deliver(db, server(sink.port), disk, AFTER)["sent"] == 0

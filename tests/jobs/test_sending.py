@@ -156,7 +156,7 @@ def test_half_an_answer_after_the_text_is_no_answer(tmp_path: Path, half: bytes)
     put(db, a_letter("a"))
     with _a_server(lambda line: half if line == b".\r\n" else None) as port:
         assert deliver(db, server(port), tmp_path, NOW)["uncertain"] == 1
-    (letter,) = store.outbox.every(db)
+    (letter,) = store.letters.every(db)
     assert letter.state == "uncertain"
     assert letter.reason.startswith("may have left: ")
 

@@ -59,4 +59,4 @@ def test_letters_due_since_the_backup_are_held_and_so_is_what_makes_up_for_it(
     assert asked.reason == "may have left after the backup of 2027-02-09 10:00 UTC"
     assert store.delays.release(db, [asked.id], at("2027-02-15 09:00")) == 1
     timetable.tick(db, SITE, nobody, tmp_path, at("2027-02-16 08:00"))
-    assert store.outbox.get(db, asked.id).state == "waiting"
+    assert store.letters.get(db, asked.id).state == "waiting"

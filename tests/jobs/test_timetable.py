@@ -104,7 +104,7 @@ def test_an_unconfirmed_application_is_reminded_once_and_then_forgotten(
     timetable.decide(db, SITE, NOW + timedelta(days=8))
     assert store.people.find(db, "liisa@example.org") is None
     assert store.applications.of_round(db, season.id) == []
-    assert store.outbox.every(db) == []
+    assert store.letters.every(db) == []
 
 
 def test_who_waited_is_told_when_the_round_opens(db: store.Database) -> None:

@@ -36,9 +36,9 @@ def test_the_console_reads_by_index(db: store.Database, sql: str, index: str) ->
 
 def test_what_waits_and_what_left_come_in_order(db: store.Database) -> None:
     a_published_pair(db)
-    left = store.outbox.latest(db, 2)
-    assert [one.id for one in left] == [one.id for one in store.outbox.every(db)][::-1][:2]
-    assert store.outbox.waiting(db, 10) == []
+    left = store.letters.latest(db, 2)
+    assert [one.id for one in left] == [one.id for one in store.letters.every(db)][::-1][:2]
+    assert store.letters.waiting(db, 10) == []
 
 
 def test_visits_are_counted_beside_applications(db: store.Database) -> None:

@@ -84,7 +84,7 @@ def test_the_words_are_there_while_they_are_under_way(place: Town) -> None:
     place.turn_to(at("2026-02-12 08:05"))
     place.sink.say = lambda step, taken: "450 later" if CANARY in str(taken) else "250 OK"
     place.answer(place.latest(EETU, "Valmistaudu"), f"Haluan puhua verkostoista. {CANARY}")
-    note = [one for one in store.outbox.about(place.db, [Matter("meeting", 1)])
+    note = [one for one in store.letters.about(place.db, [Matter("meeting", 1)])
             if one.kind == "preparation_note"]  # fmt: skip
     assert [one.state for one in note] == ["waiting"]
     assert "oksa.sqlite3" in {

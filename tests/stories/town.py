@@ -53,7 +53,7 @@ class Town:
 
     def _is_quiet(self) -> bool:
         waiting = store.outbox.due(self.db, clock.now(self.db), most=1)
-        sending = store.outbox.counts(self.db)["sending"]
+        sending = store.letters.counts(self.db)["sending"]
         idle = not (waiting or sending or store.inbox.pending(self.db))
         if not idle:
             queue.wake(queue.url(self.settings))

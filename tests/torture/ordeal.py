@@ -61,8 +61,8 @@ class Ordeal:
 
     def letters(self) -> list[Letter]:
         """Return the letters that were written since it began, with their bytes."""
-        ids = [letter.id for letter in store.outbox.every(self.db)[self.letters_of_before :]]
-        return [store.outbox.get(self.db, letter_id) for letter_id in ids]
+        ids = [letter.id for letter in store.letters.every(self.db)[self.letters_of_before :]]
+        return [store.letters.get(self.db, letter_id) for letter_id in ids]
 
     def done(self) -> int:
         """Return how many mails were kept and letters taken."""
@@ -77,7 +77,7 @@ def endure(folder: Path, plan: Plan, tell: Tell) -> Ordeal:
     """
     chance, db = random.Random(plan.seed), store.connect(folder)
     mails = writings.mails(db, plan.mails, chance)
-    of_before = len(store.outbox.every(db))
+    of_before = len(store.letters.every(db))
     _watch_for_doubt(db)
     world = World()
     with world:
@@ -222,7 +222,7 @@ def _come_to_rest(ordeal: Ordeal) -> None:
 def _is_quiet(ordeal: Ordeal) -> bool:
     """Return whether all is done; letters that are tried again later have their time come."""
     db, now = ordeal.db, clock.now(ordeal.db)
-    counts = store.outbox.counts(db)
+    counts = store.letters.counts(db)
     if store.inbox.pending(db) or counts["sending"] or store.outbox.due(db, now, most=1):
         queue.wake(queue.url(ordeal.settings))
         return False

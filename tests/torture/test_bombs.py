@@ -23,7 +23,7 @@ def test_bombs_end_with_a_reason_and_the_next_mail_is_settled(
     pair = a_published_pair(db)
     (meeting,) = booked(db, pair, "2027-02-09 17:00")
     about = Matter("meeting", meeting.id)
-    letters = len(store.outbox.every(db))
+    letters = len(store.letters.every(db))
     hostile = bombs(reply_address(about, pair.contact))
     for name in few:
         (mail_id,) = store.inbox.keep(db, [_delivery(hostile[name][: 10 << 20])], AFTER)
@@ -33,7 +33,7 @@ def test_bombs_end_with_a_reason_and_the_next_mail_is_settled(
         assert kept.state in ("asked", "tray", "ignored", "quarantined"), name
         assert kept.reason, name
         assert perf_counter() - began < 2 * 3 * 3, name  # three tries, on a busy machine
-    asked = [one for one in store.outbox.every(db)[letters:] if one.kind != "confirm_sender"]
+    asked = [one for one in store.letters.every(db)[letters:] if one.kind != "confirm_sender"]
     assert asked == []
     raw = an_answer("Joo tavattiin, 1,5 h", pair.contact, about)
     (mail_id,) = store.inbox.keep(db, [_delivery(raw)], AFTER)

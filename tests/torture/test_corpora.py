@@ -28,7 +28,7 @@ def test_each_message_ends_once_with_a_reason_and_does_nothing(
 ) -> None:
     db = store.connect(tmp_path)
     (meeting,) = booked(db, a_published_pair(db), "2027-02-09 17:00")
-    letters = store.outbox.every(db)
+    letters = store.letters.every(db)
     kept = _fed(through, WHOLE if through == "smtp" else SAMPLE, tmp_path, monkeypatch)
     read_with_kills(tmp_path, kills=2 if through == "smtp" else 1)
     mails = store.inbox.every(db)
@@ -37,7 +37,7 @@ def test_each_message_ends_once_with_a_reason_and_does_nothing(
     assert all(mail.reason for mail in mails)
     assert sum(store.inbox.counts(db).values()) == len(mails)
     assert store.meetings.get(db, meeting.id) == meeting
-    assert store.outbox.every(db) == letters
+    assert store.letters.every(db) == letters
     assert store.claims.waiting(db) == []
 
 

@@ -61,7 +61,7 @@ def _of_repeats(ordeal: Ordeal) -> list[str]:
     times = Counter(raw for _, _, raw in ordeal.world.received)
     repeated = {raw for raw, count in times.items() if count > 1}
     db, found = ordeal.db, []
-    shown = {store.outbox.get(db, letter_id).raw for letter_id in doubted(db)}
+    shown = {store.letters.get(db, letter_id).raw for letter_id in doubted(db)}
     allowed = sum(ordeal.kills.values()) + ordeal.faults
     if repeats(ordeal) > allowed:
         found.append(f"{repeats(ordeal)} repeats, more than one a kill ({allowed})")

@@ -50,7 +50,7 @@ def a_full_desk(db: store.Database) -> Full:
     asked = receive(db, an_answer("Joo ei", pair.contact, about), LATER)
     assert asked.state == "asked"
     send_all(db, LATER)
-    last = [one for one in store.outbox.every(db) if one.kind == "not_understood"][-1]
+    last = [one for one in store.letters.every(db) if one.kind == "not_understood"][-1]
     words = "Hmm, joo ei, tai tavattiin me ehkä tunti"
     unclear = receive(db, an_answer(words, pair.contact, about, In_Reply_To=last.message_id), LATER)
     question = receive(

@@ -57,7 +57,7 @@ def test_a_mentor_applies(client: FlaskClient, db: store.Database, season: Round
         person_id=mine.person_id,
         submitted_at=mine.submitted_at,
     )
-    assert [letter.kind for letter in store.outbox.every(db)] == ["receipt"]
+    assert [letter.kind for letter in store.letters.every(db)] == ["receipt"]
 
 
 def test_a_team_applies_in_swedish(client: FlaskClient, db: store.Database, season: Round) -> None:
@@ -96,7 +96,7 @@ def test_sent_twice_it_is_one_application(
     found = {one(sent.text, ".reference").text() for sent in pages}
     assert found == {one.reference for one in kept(db, season)}
     assert len(found) == 1
-    assert len(store.outbox.every(db)) == 1
+    assert len(store.letters.every(db)) == 1
 
 
 def test_an_address_mended_after_sending_makes_another_application(

@@ -200,7 +200,7 @@ def test_a_pair_s_story_holds_every_mail_the_newest_first(app: Flask, db: store.
     assert story.index("Tulen!") < story.index("Joo ei") < story.index("Introduction to the mentor")
     about = [Matter("pair", 1), Matter("meeting", full.past.id), Matter("meeting", full.coming.id)]
     assert story.count('<li class="in">') == len(store.inbox.about(db, about))
-    assert story.count('<li class="out">') == len(store.outbox.about(db, about))
+    assert story.count('<li class="out">') == len(store.letters.about(db, about))
 
 
 def test_a_letter_s_own_link_is_closed_in_the_story(app: Flask, db: store.Database) -> None:

@@ -211,7 +211,7 @@ def test_everyone_gets_an_answer_in_bulk(app: Flask, db: store.Database) -> None
     answer = post(browser, path, do="waiting", chosen=str(actor.id), until="2027-02-20")
     assert "1 letter waits ten minutes" in browser.get(answer.location).text
     post(browser, path, do="declined", chosen=str(mentor.id))
-    kinds = {letter.kind for letter in store.outbox.every(db)}
+    kinds = {letter.kind for letter in store.letters.every(db)}
     assert kinds >= {"app_waiting", "app_declined"}
     assert "have had no answer" not in browser.get(HOME).text
 

@@ -52,7 +52,7 @@ def test_letters_held_after_a_restore_are_seen_opened_and_released(
     assert answer.status_code == 303
     assert "1 letter leaves." in browser.get(answer.location).text
     assert post(browser, PAGE, chosen=ids[0], do="drop").status_code == 303
-    assert store.outbox.counts(db)["on_hold"] == 0
+    assert store.letters.counts(db)["on_hold"] == 0
     assert store.mailboxes.uncounted(db) == []  # what we give up is no bounce
     again = post(browser, PAGE, chosen=ids[0], do="send")
     assert (again.status_code, "None of these letters can be sent" in again.text) == (409, True)
@@ -67,13 +67,13 @@ def test_a_failed_letter_is_shown_and_sent_again_the_same_to_the_byte(
 ) -> None:
     _waiting(db)
     at_the_time(db, NOW)
-    letter = store.outbox.get(db, store.outbox.every(db)[-1].id)
+    letter = store.letters.get(db, store.letters.every(db)[-1].id)
     store.outbox.mark_failed(db, letter.id, "550 5.7.1 no")
     browser = at_the_console(app, db)
     assert "Letters that have not left" in browser.get("/koordinaattori").text
     assert "550 5.7.1 no" in browser.get(PAGE).text
     assert post(browser, PAGE, chosen=str(letter.id), do="send").status_code == 303
-    again = store.outbox.get(db, letter.id)
+    again = store.letters.get(db, letter.id)
     assert (again.state, again.raw, again.reason) == ("waiting", letter.raw, "")
     assert "Letters that have not left" not in browser.get("/koordinaattori").text
 
@@ -83,7 +83,7 @@ def test_the_command_releases_what_is_on_hold_and_drops_what_is_named(
 ) -> None:
     _waiting(db)
     held = restoring.hold_since(db, NOW - timedelta(days=1), NOW)
-    last = store.outbox.every(db)[-1].id
+    last = store.letters.every(db)[-1].id
     folder = next(db.query("pragma database_list"))["file"].rpartition("/")[0]
     monkeypatch.setenv("OKSA_DATA", folder)
     now = ["--now", NOW.isoformat()]

@@ -18,8 +18,8 @@ ASK = "/koordinaattori/kirjaudu"
 
 def mailed_link(db: store.Database) -> str:
     """Return the path in the last sign-in letter."""
-    letter = [one for one in store.outbox.every(db) if one.kind == "sign_in"][-1]
-    text = store.outbox.get(db, letter.id).raw.replace(b"=\r\n", b"").decode()
+    letter = [one for one in store.letters.every(db) if one.kind == "sign_in"][-1]
+    text = store.letters.get(db, letter.id).raw.replace(b"=\r\n", b"").decode()
     found = re.search(r"/koordinaattori/sisaan/[\w-]+", text)
     assert found
     return found[0]
@@ -50,7 +50,7 @@ def test_a_strange_address_gets_the_same_answer_in_the_same_time(
         answers.append((answer.status_code, answer.text, answer.location))
     assert answers[0] == answers[1]
     assert times == [True, True]
-    assert len([one for one in store.outbox.every(db) if one.kind == "sign_in"]) == 1
+    assert len([one for one in store.letters.every(db) if one.kind == "sign_in"]) == 1
 
 
 def test_what_is_no_address_is_told_and_kept(app: Flask, db: store.Database) -> None:

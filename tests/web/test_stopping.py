@@ -34,7 +34,7 @@ def pair(db: store.Database) -> Pair:
 
 def link(db: store.Database) -> str:
     (question,) = letters(db, "did_you_meet")
-    raw = store.outbox.get(db, question.id).raw
+    raw = store.letters.get(db, question.id).raw
     found = re.search(rb"List-Unsubscribe: <https://oksa\.example\.org(/l/[a-z2-7]+)>", raw)
     assert found
     return found[1].decode()

@@ -21,7 +21,7 @@ def test_a_broken_address_shows_and_is_written_to_again(app: Flask, db: store.Da
     assert "1 letter waits" in page
     path = f"{HOME}/osoitteet/{pair.contact.id}"
     assert post(browser, path, HOME, do="write").status_code == 303
-    assert store.outbox.counts(db)["on_hold"] == 0
+    assert store.letters.counts(db)["on_hold"] == 0
     assert "Letters do not arrive" not in browser.get(HOME).text
     again = post(browser, path, HOME, do="write")
     assert (again.status_code, "dealt with this already" in again.text) == (409, True)

@@ -44,13 +44,13 @@ def became(db: store.Database, message_id: str, after: int) -> Became:
     mail_id = store.inbox.same_message_id(db, message_id, 0)
     if mail_id is None:
         return Became(None, ())
-    letters = [letter for letter in store.outbox.every(db) if letter.id > after]
+    letters = [letter for letter in store.letters.every(db) if letter.id > after]
     return Became(store.inbox.get(db, mail_id), tuple(letters))
 
 
 def last_letter(db: store.Database) -> int:
     """Return the id of the latest letter, 0 before the first."""
-    return max((letter.id for letter in store.outbox.every(db)), default=0)
+    return max((letter.id for letter in store.letters.every(db)), default=0)
 
 
 def wait(is_done: Callable[[], bool], patience: float = PATIENCE) -> bool:
@@ -67,7 +67,7 @@ def is_quiet(db: store.Database, message_id: str, now: datetime) -> bool:
     """Return whether a mail has been read and nothing that followed is still on its way."""
     if store.inbox.same_message_id(db, message_id, 0) is None:
         return False
-    return not store.outbox.due(db, now, most=1) and not store.outbox.counts(db)["sending"]
+    return not store.outbox.due(db, now, most=1) and not store.letters.counts(db)["sending"]
 
 
 def _timed(found: Mapping[str, Any]) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def lately(db: store.Database) -> list[Happened]:
 
 
 def _sent(db: store.Database) -> list[Happened]:
-    sent = [letter for letter in store.outbox.every(db) if letter.sent_at]
+    sent = [letter for letter in store.letters.every(db) if letter.sent_at]
     lines = []
     for (_, _), alike in groupby(sent, attrgetter("kind", "sent_at")):
         letters = list(alike)

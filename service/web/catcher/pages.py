@@ -116,7 +116,7 @@ def _line(mail: Kept) -> dict[str, object]:
 
 def _behind(db: store.Database, shown: Shown) -> tuple[Letter | None, Meeting | None]:
     """Return the letter as the service keeps it, and the meeting it is about, if any."""
-    sent = store.outbox.by_message_id(db, [shown.message_id])
+    sent = store.letters.by_message_id(db, [shown.message_id])
     if sent is None or sent.about.kind != "meeting":
         return sent, None
     return sent, store.meetings.get(db, sent.about.id)
@@ -134,7 +134,7 @@ def _name(letter: Letter) -> str:
 
 
 def _echo(back: Letter) -> dict[str, object]:
-    whole = store.outbox.get(current.db(), back.id)
+    whole = store.letters.get(current.db(), back.id)
     shown = opened(whole.raw)
     body, _ = pieces(shown.text, current.site().base_url)
     key = mailboxes.find(here().mailboxes, back.to_address, back.message_id)
@@ -143,7 +143,9 @@ def _echo(back: Letter) -> dict[str, object]:
 
 def _first(db: store.Database, demo: Demo) -> dict[str, str] | None:
     """Return the best letter to answer first: an open "Did you meet?", in the page's language."""
-    found = [one for one in store.outbox.every(db) if one.kind == "did_you_meet" and _open(db, one)]
+    found = [
+        one for one in store.letters.every(db) if one.kind == "did_you_meet" and _open(db, one)
+    ]
     found.sort(key=lambda one: (one.language == translations.spoken(), one.sent_at), reverse=True)
     for one in found:
         key = mailboxes.find(demo.mailboxes, one.to_address, one.message_id)

@@ -151,7 +151,7 @@ def _one(one: Application, refused: str = "") -> str:
         one=one,
         answers=labelled(one, spoken()),
         pairs=mine,
-        letters=[_letter(db, found) for found in store.outbox.of_person(db, about, one.person_id)],
+        letters=[_letter(db, found) for found in store.letters.of_person(db, about, one.person_id)],
         mails=[shown(mail) for mail in store.inbox.of_person(db, about, one.person_id)],
         acts=[done(act) for act in acts],
         refused=refused,
@@ -159,4 +159,4 @@ def _one(one: Application, refused: str = "") -> str:
 
 
 def _letter(db: Database, found: Letter) -> tuple[Letter, str]:
-    return found, letter_text(store.outbox.get(db, found.id).raw)
+    return found, letter_text(store.letters.get(db, found.id).raw)

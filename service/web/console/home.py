@@ -52,7 +52,7 @@ def home() -> str:
 def page(refused: str = "") -> str:
     """Return the first page, with what was refused where something was."""
     db, now = current.db(), current.now()
-    waiting, awake = store.inbox.in_tray(db), needs.awake(db, now)
+    waiting, awake = store.tray.every(db), needs.awake(db, now)
     return show(
         "home.html",
         tray=[shown(mail) for mail in awake],

@@ -52,14 +52,14 @@ class Happened:
 
 def going_out(db: Database) -> list[Batch]:
     """Return the letters that wait, the next first."""
-    waiting = [one for one in store.outbox.waiting(db, WAITING) if one.kind not in OURS]
+    waiting = [one for one in store.letters.waiting(db, WAITING) if one.kind not in OURS]
     return list(_batches(db, sorted(waiting, key=_due)))
 
 
 def lately(db: Database) -> list[Happened]:
     """Return the last mails dealt with, letters that left and acts, the latest first."""
     mails = store.inbox.latest(db, HAPPENED)[::-1]
-    gone = [one for one in store.outbox.latest(db, HAPPENED * 5)[::-1] if one.kind not in OURS]
+    gone = [one for one in store.letters.latest(db, HAPPENED * 5)[::-1] if one.kind not in OURS]
     acts = store.acts.latest(db, HAPPENED, looks=False)[::-1]
     lines = [Happened(handled_at(one), mail=shown(one)) for one in mails]
     lines += [Happened(batch.at, letters=batch) for batch in _batches(db, gone)]

@@ -61,7 +61,7 @@ def deal() -> Response | tuple[str, int]:
 def letter(letter_id: int) -> str:
     """Show one letter of ours; what one person wrote to another stays theirs (P16)."""
     try:
-        found = store.outbox.get(current.db(), letter_id)
+        found = store.letters.get(current.db(), letter_id)
     except LookupError:
         abort(404)
     note_look("letter", letter_id)
@@ -79,7 +79,7 @@ def _page(refused: str = "") -> str:
         received=sum(counts.values()),
         state=state,
         found=[shown(mail) for mail in store.inbox.ended(db, state, MOST)],
-        letters=store.outbox.counts(db),
+        letters=store.letters.counts(db),
         stuck=[_stuck(one) for one in stuck_letters.stuck(db)],
         refused=refused,
         done={one: request.args.get(one, 0, int) for one in ("sent", "late", "dropped")},

@@ -70,7 +70,7 @@ def _next_thing(db: Database, found: Pair, meetings: list[Meeting]) -> str:
     """Return what happens next with a pair, in words."""
     now = current.now()
     matters = [Matter("pair", found.id), *(Matter("meeting", one.id) for one in meetings)]
-    if any(mail.about in matters for mail in store.inbox.in_tray(db)):
+    if any(mail.about in matters for mail in store.tray.every(db)):
         return words.next_thing("tray")
     if found.published_at is None:
         return words.next_thing("draft")

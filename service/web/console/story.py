@@ -74,7 +74,7 @@ def story(db: Database, pair: Pair, meetings: Sequence[Meeting]) -> list[Entry]:
         Entry(one.received_at, _part(one.about), _meeting(one.about, by_id), mail=shown(one))
         for one in store.inbox.about(db, matters)
     ]
-    entries += [_letter(db, one, by_id) for one in store.outbox.about(db, matters)]
+    entries += [_letter(db, one, by_id) for one in store.letters.about(db, matters)]
     entries += [*_acts(db, pair, by_id), *_agreed(db, pair), *_claims(db, pair, by_id)]
     # Sorted and then turned round: of one moment, the answer stands above what it answers.
     return sorted(entries, key=lambda one: one.at)[::-1]
@@ -84,7 +84,7 @@ def _letter(db: Database, letter: Letter, by_id: Mapping[int, Meeting]) -> Entry
     at = letter.sent_at or letter.due_at
     assert at is not None
     person = store.people.get(db, letter.person_id)
-    raw = b"" if letter.kind in PRIVATE else store.outbox.get(db, letter.id).raw
+    raw = b"" if letter.kind in PRIVATE else store.letters.get(db, letter.id).raw
     return Entry(
         at,
         _part(letter.about),

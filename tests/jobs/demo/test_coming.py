@@ -51,7 +51,7 @@ def test_time_brings_the_question_for_costs_in_working_hours(db: store.Database)
 def happens(db: store.Database, moment: str) -> list[str]:
     """Do what is due at a moment, and return the kinds of the letters that it made."""
     now = at(moment)
-    before = len(store.outbox.every(db))
+    before = len(store.letters.every(db))
     timetable.decide(db, SITE, now)
     send_all(db, now)
-    return [letter.kind for letter in store.outbox.every(db)[before:]]
+    return [letter.kind for letter in store.letters.every(db)[before:]]

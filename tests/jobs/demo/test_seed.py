@@ -46,8 +46,8 @@ def test_every_mail_of_the_past_was_read_and_every_letter_has_left(lived: Lived)
     inbox = store.inbox.counts(db)
     assert (inbox["pending"], inbox["quarantined"], inbox["ignored"]) == (0, 0, 0)
     assert inbox["tray"] == 1
-    assert {letter.state for letter in store.outbox.every(db)} == {"sent"}
-    assert all(letter.sent_at and letter.sent_at < NOW for letter in store.outbox.every(db))
+    assert {letter.state for letter in store.letters.every(db)} == {"sent"}
+    assert all(letter.sent_at and letter.sent_at < NOW for letter in store.letters.every(db))
 
 
 def test_the_pairs_stand_at_different_points(lived: Lived) -> None:
@@ -80,7 +80,7 @@ def test_one_pair_has_agreed_and_its_claim_waits_for_the_coordinator(lived: Live
 
 def test_one_note_of_preparation_was_passed_on(lived: Lived) -> None:
     db, folder = lived
-    (note,) = [letter for letter in store.outbox.every(db) if letter.kind == "preparation_note"]
+    (note,) = [letter for letter in store.letters.every(db) if letter.kind == "preparation_note"]
     got = [mail.raw for mail in mailboxes.every(folder, note.to_address) if not mail.is_sent]
     assert sum(note.message_id.encode() in raw for raw in got) == 1
 
