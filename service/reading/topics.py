@@ -8,31 +8,11 @@ from service.domain.readings import Finding
 from service.reading import coming
 from service.reading.acts import sentences_of
 from service.reading.clauses import Clause
+from service.reading.enquiries import TIMING, asks_the_other, is_for_us, without_enquiries
 from service.reading.phrases import words
-from service.reading.sayings import sayings_in
 from service.reading.values import Clock, Day
 from service.reading.verdicts import Case, Verdict
 
-_TIMING = {
-    "come", "see_you", "cannot", "move_ask", "move_told", "cancel", "late", "settled", "maybe",
-    "next",
-}  # fmt: skip
-_SOMEBODY_FI = (
-    "mentor", "aktor", "koordina", "ohjelma", "te ", "teistä", "teille", "teidän", "teitä", "hän",
-    "voitte", "voisitte", "soittai", "välit", "opiskelija", "kanssanne", "teiltä", "pari", "hänt",
-)  # fmt: skip
-_SOMEBODY = (
-    "mentor",
-    "universitet",
-    "ringer",
-    "adept",
-    "aktör",
-    "koordinator",
-    "program",
-    "honom",
-    "henne",
-)
-_YOU = {"ni", "er", "ert", "era"}
 _NOT_ANY = (
     {"inte", "int", "ej", "it"},
     {"något", "nåt", "nånting", "någonting", "na", "nå", "några"},
@@ -49,27 +29,12 @@ _TAKING_PART = {
     "träff",
     "möjlighet",
 }
-_ENQUIRIES = {"know", "wonder", "wondering", "how", "where", "what", "who", "explain", "advice"}
-_ENQUIRIES |= {"usually", "normally", "question"}
-_TO_US = {"you", "your", "mentor", "mentee", "programme", "program", "coordinator", "meeting"}
-_TO_US |= {
-    "room",
-    "link",
-    "form",
-    "receipt",
-    "receipts",
-    "send",
-    "claim",
-    "mail",
-    "email",
-    "address",
-}
 MOST_BESIDE = 8  # unknown words: more of them may be topics beside the answer
 
 
 def judge(case: Case) -> Verdict:
     """Take the whole reply as topics, unless it speaks of the meeting's time or is only thanks."""
-    case = replace(case, clauses=_without_enquiries(case.clauses))
+    case = replace(case, clauses=without_enquiries(case.clauses))
     if _is_bare_no(case):
         return Verdict((Finding("preparation", case.text, "no topics", text=case.text),), True)
     timing = [one for one in _units(case.clauses) if _is_about_time(one)]
@@ -96,32 +61,6 @@ def _is_bare(case: Case) -> bool:
     return case.means <= {"yes", "greeting", "ok"} and not case.unknown
 
 
-def _without_enquiries(clauses: Sequence[Clause]) -> list[Clause]:
-    """ "I also wonder where to meet people in the field" asks the other party, and not us."""
-    told: list[Clause] = []
-    for sentence in sentences_of(clauses):
-        said = {item.text for one in sentence for item in one.items}
-        unknown = sum(len(one.unknown) for one in sentence)
-        aside = unknown >= 3 and not said & _TO_US and any(map(_only_enquires, sentence))
-        told += [_as_enquiry(one) if aside else one for one in sentence]
-    return told
-
-
-def _as_enquiry(clause: Clause) -> Clause:
-    if not _only_enquires(clause):
-        return clause
-    return replace(clause, means=clause.means - {"question"} | {"asking"})
-
-
-def _only_enquires(clause: Clause) -> bool:
-    """Whatever calls it a question is a word of asking, and no worry ("she never replies")."""
-    if clause.language != "en" or "question" not in clause.means:
-        return False
-    hits = [hit for hit in sayings_in(clause.items, "en") if "question" in hit.means]
-    told = [{item.text for item in clause.items[hit.first : hit.last]} for hit in hits]
-    return bool(told) and all(said & _ENQUIRIES for said in told)
-
-
 def _is_bare_no(case: Case) -> bool:
     """ "Not this time, no.": nothing to prepare, where nothing is said of coming."""
     told = case.means <= {"no", "negator", "cannot", "thanks", "harmless", "greeting"}
@@ -134,12 +73,12 @@ def _of_time(case: Case, timing: Sequence[Sequence[Clause]]) -> Verdict:
     """Read a reply that speaks of the meeting's time and hardly of anything else."""
     verdict = coming.judge(case)
     told = {one for sentence in timing for clause in sentence for one in clause.means}
-    if told & _TIMING == {"maybe"} and case.clauses[0].language == "fi":
+    if told & TIMING == {"maybe"} and case.clauses[0].language == "fi":
         return Verdict(verdict.findings, False)  # "en tiedä vielä": what, or whether?
-    if _thanks_only(case) and not told & (_TIMING - {"see_you"}):
+    if _thanks_only(case) and not told & (TIMING - {"see_you"}):
         return Verdict(verdict.findings, False)  # "thanks, see you"
     torn = {"cancel", "cannot"} <= case.means  # "minun pitää perua, en pääse"
-    more = torn or _tells_more(case, told & _TIMING)
+    more = torn or _tells_more(case, told & TIMING)
     return Verdict(verdict.findings, verdict.certain and not more)
 
 
@@ -153,12 +92,12 @@ def _is_safe(case: Case, timing: Sequence[Sequence[Clause]]) -> bool:
     if refuses and case.unknown < 12:
         return False
     listed = "topic" in case.clauses[0].means  # "Minun kysymykset: 1. Onko ...?"
-    return not any((_asks_of_place(one) and not listed) or _is_for_us(one) for one in case.clauses)
+    return not any((_asks_of_place(one) and not listed) or is_for_us(one) for one in case.clauses)
 
 
 def _wishes_nothing(case: Case, timing: Sequence[Sequence[Clause]]) -> bool:
     """ "Ei mulla mitään erityistä, nähdään!": no topic, and a courtesy."""
-    if not timing or case.means & (_TIMING - {"see_you"}) or case.unknown:
+    if not timing or case.means & (TIMING - {"see_you"}) or case.unknown:
         return False
     courtesy = not any(c.values or c.asks for c in case.clauses)
     said = [item.text for item in case.clauses[0].items]
@@ -180,20 +119,6 @@ def _has_nothing(clause: Clause) -> bool:
     nothing = bool(set(said) & {"ingen", "inget", "inga", "ingenting"})
     nothing = nothing or any(a in _NOT_ANY[0] and b in _NOT_ANY[1] for a, b in pairwise(said))
     return clause.language == "sv" and nothing and not set(said) & _TAKING_PART
-
-
-def _is_for_us(clause: Clause) -> bool:
-    """A worry about somebody, a question or a correction; "elaka kunder" is a topic."""
-    if "withdraw" in clause.means or clause.values or clause.asks:
-        return bool(clause.means & {"withdraw", "question", "undo"})
-    said = [item.text for item in clause.items]
-    named = any(word.startswith(_SOMEBODY) or word in _YOU for word in said)
-    worry = clause.means & {"question", "undo"}
-    if clause.means & {"topic", "asking"}:
-        worry -= {"undo"}  # "haluisin kuulla, mitä hän valitsi väärin"
-    if clause.language == "fi":
-        named = any(word.text.startswith(_SOMEBODY_FI) for word in clause.items)
-    return bool(worry) and (clause.language == "en" or named or not clause.unknown)
 
 
 def _asks_of_place(clause: Clause) -> bool:
@@ -235,9 +160,9 @@ def _is_about_time(sentence: Sequence[Clause]) -> bool:
     means = {one for clause in sentence for one in clause.means}
     values = [value for clause in sentence for value in clause.values]
     unknown = sum(len(clause.unknown) for clause in sentence)
-    tale = "topic" in means and unknown >= 4 and not means & (_TIMING - {"see_you"})
+    tale = "topic" in means and unknown >= 4 and not means & (TIMING - {"see_you"})
     # "Why one should never do it on a Friday afternoon"
-    sentence = [one for one in sentence if not _asks_the_other(one)]
+    sentence = [one for one in sentence if not asks_the_other(one)]
     values = [value for clause in sentence for value in clause.values]
     if any(_is_of_meeting(value) for value in values):
         return not tale or any(clause.asks for clause in sentence)
@@ -246,18 +171,12 @@ def _is_about_time(sentence: Sequence[Clause]) -> bool:
         return True
     if any(c.means & {"cannot", "cancel"} and len(c.unknown) <= 2 for c in sentence):
         return not means & {"asking", "topic"}
-    if "topic" in means and means & _TIMING == {"maybe"}:
+    if "topic" in means and means & TIMING == {"maybe"}:
         return False  # "minulla ei ole vielä kysymyksiä, mutta ehkä keksin"
     firm = means & {"next", "maybe"} and not means & {"asking", "topic"}
     if means & {"held"} and (values or not unknown):
         return unknown <= 3
-    return bool(means & _TIMING) and (unknown <= 3 or bool(firm and unknown <= 6))
-
-
-def _asks_the_other(clause: Clause) -> bool:
-    """A clause that a word of asking opens, with more in it than a time."""
-    timing = clause.means & (_TIMING | {"suits", "absent", "open_day"})
-    return "asking" in clause.means and not (clause.asks or timing) and len(clause.unknown) >= 3
+    return bool(means & TIMING) and (unknown <= 3 or bool(firm and unknown <= 6))
 
 
 def _answer_beside(case: Case, timing: Sequence[Sequence[Clause]]) -> tuple[Finding, ...] | None:
