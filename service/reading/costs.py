@@ -2,22 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from service.domain.readings import Finding
 from service.reading.acts import sentences_of
 from service.reading.clauses import Clause
-from service.reading.lexicon import number_named
 from service.reading.parts import Part, parts_of
 from service.reading.totals import amount_of, claimed
+from service.reading.unread_sums import has_numbers
 from service.reading.values import Length, Money
 from service.reading.verdicts import Case, Verdict
+from service.reading.waived import (
+    given_in,
+    gives_all,
+    is_given,
+    waives_all,
+    waives_another,
+    waives_some,
+)
 
 _NOTHING = {"no_costs", "no", "not_claimed", "waived"}
-_WAIVES = {"not_claimed", "waived"}
-_KINDS = {"travel", "entrance", "other_cost"}
-_THEM = {"niitä", "niistä", "sitä", "siitä", "those", "that", "them", "det", "den", "dem", "dom"}
-_ELSE = {"muuta", "muita", "muusta", "muista", "else", "annat", "övrigt"}
 _RECEIPT = ("kuit", "tosit", "kvitt", "receipt")
 
 
@@ -35,28 +38,28 @@ def judge(case: Case) -> Verdict:
     named = parts_of(case.clauses)
     told = [part for part in named if part.money.cents]
     if named and not told:
-        return Verdict((), plain and not _has_numbers(case.clauses))  # "0 €"
-    if told and _waives_all(case):
+        return Verdict((), plain and not has_numbers(case.clauses))  # "0 €"
+    if told and waives_all(case):
         turns = any(clause.turn == "instead" for clause in case.clauses)
-        return Verdict((), plain and not (turns or _waives_some(case)) and not case.context.people)
+        return Verdict((), plain and not (turns or waives_some(case)) and not case.context.people)
     if "undo" in means and told:
         return _corrected(told, case)
-    given = [part for part in told if _is_given(part, case)]
+    given = [part for part in told if is_given(part, case)]
     parts = [part for part in told if part not in given]
     crowded = len(given) != len({id(part.clause) for part in given})
-    if crowded or any(_waives_another(part, case) for part in given):
+    if crowded or any(waives_another(part, case) for part in given):
         return Verdict(certain=False)
     if not parts and any(c.turn == "instead" or "vague_sum" in c.means for c in given_in(given)):
         return Verdict(certain=False)
     if not parts:
-        return Verdict((), plain and bool(means & _NOTHING) and _gives_all(given, case))
+        return Verdict((), plain and bool(means & _NOTHING) and gives_all(given, case))
     findings, sure = claimed(parts, case)
     loose = len(findings) == 1 and findings[0].what is None and not any(p.both for p in parts)
     sure = sure and all(_is_clear_what(part, findings) for part in parts)
     sure = sure and not (loose and _names_a_kind(means, parts))
     vague = {one for part in parts for one in part.clause.means} & {"no_costs", "vague_sum"}
     sure = sure and not _is_summed_up(parts, case)
-    clear = not vague and not means & {"vague_sum"} and not _has_numbers(case.clauses)
+    clear = not vague and not means & {"vague_sum"} and not has_numbers(case.clauses)
     return Verdict(findings, sure and plain and clear)
 
 
@@ -101,30 +104,6 @@ def _names_a_kind(means: set[str], parts: Sequence[Part]) -> bool:
     """ "Jag tog bussen. 7 euro": the sum may be of what another sentence names."""
     kinds = means & {"travel", "entrance"}
     return len(kinds) == 1 or (bool(kinds) and len(parts) == 1)
-
-
-def given_in(parts: Sequence[Part]) -> list[Clause]:
-    """Return the clauses that name sums which are told and not claimed."""
-    return [part.clause for part in parts]
-
-
-def _waives_all(case: Case) -> bool:
-    """ "Jätän tällä kertaa hakematta. Bussi oli 2,70": told, and not claimed."""
-    for sentence in sentences_of(case.clauses):
-        means = {one for clause in sentence for one in clause.means}
-        sums = any(isinstance(value, Money) for clause in sentence for value in clause.values)
-        # "Tarjosin kahvit, niistä en laskuta. Metro 3,30": what is waived is the coffee.
-        treat = "other_cost" in means and not means & {"travel", "entrance"}
-        treat = treat or any(i.text in _ELSE for clause in sentence for i in clause.items)
-        if "waived" in means and not (sums or treat):
-            return True
-    return False
-
-
-def _waives_some(case: Case) -> bool:
-    """ "Tarjosin kahvit, niistä en laskuta": what is waived is named, and may not be the rest."""
-    said = {item.text for one in case.clauses if "waived" in one.means for item in one.items}
-    return bool(said & (_THEM - {"that", "det", "den"}))
 
 
 def _corrected(told: Sequence[Part], case: Case) -> Verdict:
@@ -177,7 +156,7 @@ def _is_among_others(part: Part) -> bool:
 
 def beside(case: Case) -> tuple[list[Finding], bool]:
     """Return the costs claimed in an answer to something else."""
-    parts = [part for part in parts_of(case.clauses) if not _is_given(part, case)]
+    parts = [part for part in parts_of(case.clauses) if not is_given(part, case)]
     if not parts:
         return [], True
     findings, sure = claimed(parts, case)
@@ -191,102 +170,8 @@ def _is_length(clause: Clause) -> bool:
     return bool(clause.values) and all(isinstance(value, Length) for value in clause.values)
 
 
-def _is_given(part: Part, case: Case) -> bool:
-    """A sum whose sentence says "tarjosin" or "bjöd" is told, not claimed."""
-    own = next(
-        one for one in sentences_of(case.clauses) if any(part.clause is clause for clause in one)
-    )
-    place = next(i for i, clause in enumerate(own) if clause is part.clause)
-    told = own[place:]
-    before = own[max(0, place - 1) : place]
-    told += [one for one in before if not any(isinstance(v, Money) for v in one.values)]
-    back = dict(zip(map(id, told[1:]), told, strict=False))
-    told = [c for c in told if c is part.clause or not _is_of_another(c, part, back.get(id(c)))]
-    return any(clause.means & _WAIVES for clause in told)
-
-
-def _waives_another(part: Part, case: Case) -> bool:
-    """ "Näyttely 16 €, korvapuusti 4,50, josta en hae mitään", "we had ice cream; that was on her".
-
-    What is waived has a sum of its own, or is a thing that its sentence names before.
-    """
-    if part.what is None or part.clause.means & _WAIVES:
-        return False
-    own = next(s for s in sentences_of(case.clauses) if any(c is part.clause for c in s))
-    told = own[next(i for i, c in enumerate(own) if c is part.clause) + 1 :]
-    sums = [c for c in told if c.means & _WAIVES and any(isinstance(v, Money) for v in c.values)]
-    things = [c for c in told if c.means & {"other_cost"}]
-    return bool(sums or things)
-
-
-def _gives_all(given: Sequence[Part], case: Case) -> bool:
-    """Return whether no sum is left that may be claimed or was not read."""
-    claims = any(_may_be_claimed(part, case) for part in given)
-    return not claims and not _has_numbers(case.clauses)
-
-
-def _may_be_claimed(part: Part, case: Case) -> bool:
-    """ "The garage (9,50), and the sandwich was on me": what was given away is another thing."""
-    waived = [one for one in case.clauses if one.means & {"not_claimed", "waived"}]
-    own = any(one is part.clause for one in waived)
-    return part.what is None and not own and any("other_cost" in one.means for one in waived)
-
-
-def _is_of_another(clause: Clause, part: Part, before: Clause | None) -> bool:
-    """ "Bussi 3,20 €, museon maksoi mentori": what was not claimed is something else."""
-    named = clause.means & _KINDS
-    opening = {item.text for item in clause.items[: 2 if clause.turn else 1]}
-    if before and not named and opening & _THEM:
-        named = before.means & _KINDS  # "kahvit tarjosin, niitä ei tarvitse korvata"
-    return part.what is not None and bool(named) and part.what not in named
-
-
 def _is_summed_up(parts: Sequence[Part], case: Case) -> bool:
     """ "3,20 dit och 2,80 hem, alltså 6": the parts, and their total without its currency."""
     whole = sum(part.money.cents for part in parts)
     numbers = [word for one in case.clauses for word in one.unknown if word.isdecimal()]
     return len(parts) > 1 and any(int(word) * 100 == whole for word in numbers)
-
-
-def _has_numbers(clauses: Sequence[Clause]) -> bool:
-    """A number that is no sum, day, clock or length may be a sum we failed to read."""
-    if any(_count_stands_before(clause) for clause in clauses):
-        return True
-    if any(_is_range(before, clause) for before, clause in pairwise(clauses)):
-        return True
-    parts = parts_of(clauses)
-    loose = any(_may_be_a_sum(word, clause, parts) for clause in clauses for word in clause.unknown)
-    others = any(
-        isinstance(value, Money) and value.rate and len(parts) != 1
-        for clause in clauses
-        for value in clause.values
-    )
-    return loose or others
-
-
-def _is_range(before: Clause, clause: Clause) -> bool:
-    """ "8-9 e" is one sum or the other."""
-    number = before.items[-1].value is None and before.items[-1].text.isdecimal()
-    short = len(before.items[-1].text) <= 3 and clause.start - before.end <= 3
-    return number and short and isinstance(clause.items[0].value, Money)
-
-
-def _may_be_a_sum(word: str, clause: Clause, parts: Sequence[Part]) -> bool:
-    """A bus and a number of tickets are none; "12,40" is, and so is any number where no sum is."""
-    if not word[0].isdecimal() or (word.isdecimal() and len(word) >= 4):
-        return False
-    if not word.isdecimal():
-        return len(word.replace(",", ".").partition(".")[2]) <= 2
-    own = any(part.clause is clause for part in parts)
-    return (own or not parts) and not clause.means & {"each", "no_costs"}
-
-
-def _count_stands_before(clause: Clause) -> bool:
-    """ "Kaksi kymmentä kahdeksan euroa": a number in words that was read in part."""
-    for at, (before, item) in enumerate(pairwise(clause.items)):
-        for_two = at and clause.items[at - 1].text == "for"  # "museum for two 30.00"
-        plain = before.value is not None or before.text in ("a", "en") or for_two
-        said = "" if plain else before.text
-        if isinstance(item.value, Money) and (number_named(said) or said.endswith("kymmentä")):
-            return True
-    return False

@@ -1,0 +1,53 @@
+"""Numbers in a claim of costs that may be sums which were not read."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from service.reading.clauses import Clause
+from service.reading.lexicon import number_named
+from service.reading.parts import Part, parts_of
+from service.reading.values import Money
+
+
+def has_numbers(clauses: Sequence[Clause]) -> bool:
+    """A number that is no sum, day, clock or length may be a sum we failed to read."""
+    if any(_count_stands_before(clause) for clause in clauses):
+        return True
+    if any(_is_range(before, clause) for before, clause in pairwise(clauses)):
+        return True
+    parts = parts_of(clauses)
+    loose = any(_may_be_a_sum(word, clause, parts) for clause in clauses for word in clause.unknown)
+    others = any(
+        isinstance(value, Money) and value.rate and len(parts) != 1
+        for clause in clauses
+        for value in clause.values
+    )
+    return loose or others
+
+
+def _is_range(before: Clause, clause: Clause) -> bool:
+    """ "8-9 e" is one sum or the other."""
+    number = before.items[-1].value is None and before.items[-1].text.isdecimal()
+    short = len(before.items[-1].text) <= 3 and clause.start - before.end <= 3
+    return number and short and isinstance(clause.items[0].value, Money)
+
+
+def _may_be_a_sum(word: str, clause: Clause, parts: Sequence[Part]) -> bool:
+    """A bus and a number of tickets are none; "12,40" is, and so is any number where no sum is."""
+    if not word[0].isdecimal() or (word.isdecimal() and len(word) >= 4):
+        return False
+    if not word.isdecimal():
+        return len(word.replace(",", ".").partition(".")[2]) <= 2
+    own = any(part.clause is clause for part in parts)
+    return (own or not parts) and not clause.means & {"each", "no_costs"}
+
+
+def _count_stands_before(clause: Clause) -> bool:
+    """ "Kaksi kymmentä kahdeksan euroa": a number in words that was read in part."""
+    for at, (before, item) in enumerate(pairwise(clause.items)):
+        for_two = at and clause.items[at - 1].text == "for"  # "museum for two 30.00"
+        plain = before.value is not None or before.text in ("a", "en") or for_two
+        said = "" if plain else before.text
+        if isinstance(item.value, Money) and (number_named(said) or said.endswith("kymmentä")):
+            return True
+    return False
