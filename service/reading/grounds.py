@@ -133,6 +133,8 @@ def _summed_up(told: list[Clause], case: Case) -> list[Clause]:
 
 def _refused_at_last(told: list[Clause], case: Case) -> list[Clause]:
     """ "Koko suku kokoontuu, ja ehdin juuri leipoa. Eli en pääse": all before it is why."""
+    if not told:
+        return told
     last = sentences_of(told)[-1]
     opens = {item.text for item in last[0].items[:3]} & {"siis", "eli", "elikkä", "joten", "niinpä"}
     firm = any(one.means & {"cannot", "cancel"} for one in last)

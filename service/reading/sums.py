@@ -12,6 +12,7 @@ _AND = {"och", "å", "o"}
 _AFTER_CENTS = {"", ".", ",", "!", "\n", ")", ";", "for", "and", "there", "in", "each", "on"}
 _MOST = 10_000_000
 _MOST_TIMES = 400
+_FOREIGN = "XXX"  # a currency that is not ours, whichever (ISO 4217 has this code for none)
 _TENNERS = ("kymppiä", "kymppii", "kymppi", "kympin")
 
 
@@ -26,7 +27,7 @@ def sum_at(tokens: Sequence[Token], at: int, bare: bool) -> Found | None:
         amount = _cents(tokens, at + 1)
         if amount and amount[0] <= _MOST:
             ours = is_a("euro", word_at(tokens, at))
-            return Found(Money(amount[0], "EUR" if ours else "XXX"), at, amount[1])
+            return Found(Money(amount[0], "EUR" if ours else _FOREIGN), at, amount[1])
         return None
     return _amount_then_currency(tokens, at, bare)
 
@@ -40,7 +41,7 @@ def _amount_then_currency(tokens: Sequence[Token], at: int, bare: bool) -> Found
     if _is_rate(tokens, end + (is_a("euro", currency))):
         return Found(Money(cents, rate=True), at, end + (is_a("euro", currency)))
     if is_a("other_currency", currency):
-        return Found(Money(cents, "XXX"), at, end + 1)
+        return Found(Money(cents, _FOREIGN), at, end + 1)
     if currency == "," and word_at(tokens, end + 1) == "-":
         return Found(Money(cents), at, end + 2)
     if is_a("euro", currency):

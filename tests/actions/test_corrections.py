@@ -102,8 +102,8 @@ def test_undoing_takes_back_a_meeting_and_the_next_one_that_the_same_mail_booked
 
 
 def take_back(db: store.Database, words: str, who: Person, meeting: Meeting) -> Mail:
-    """Answer the last echo."""
-    echo = letters(db, "understood")[-1]
+    """Answer one's last echo."""
+    echo = [one for one in letters(db, "understood") if one.to_address == who.email][-1]
     about = Matter("meeting", meeting.id)
     mail = receive(db, an_answer(words, who, about, **{"In-Reply-To": echo.message_id}), LATE)
     send_all(db, LATE)
