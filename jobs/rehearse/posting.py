@@ -112,7 +112,7 @@ def wire(message: EmailMessage, occasion: str) -> bytes:
     message["Message-ID"] = f"<{digest}@{domain}>"
     for number, part in enumerate(message.walk()):
         if part.is_multipart() and part.get_content_maintype() == "multipart":
-            part.set_boundary(f"={digest}={number}=")
+            part.set_boundary(f"=_rehearsal_{number}")  # a parser keeps the pattern of each
     checked = f"Authentication-Results: {AUTHSERV_ID}; dmarc=pass header.from={domain}\r\n"
     return checked.encode() + program.wire(message)
 

@@ -1,6 +1,6 @@
 """Quiet pairs: seen by rules, nudged in order, few letters: actor, mentor, coordinator (P22)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,6 +43,7 @@ def looks(db: store.Database, season: Round) -> Iterator[Look]:
         known.setdefault(meeting.pair_id, []).append(meeting)
     failing = store.mailboxes.failing(db)
     unapproved = store.agreements.unapproved(db, season.id)
+    moves = store.letters.moves_of(db, season.id)
     for pair in store.pairs.of_round(db, season.id):
         meetings = known.get(pair.id, [])
         ahead = next((m for m in meetings if m.state == "planned" and m.asked_at is None), None)
@@ -51,7 +52,7 @@ def looks(db: store.Database, season: Round) -> Iterator[Look]:
             season=season,
             meetings=meetings,
             unapproved_since=unapproved.get(pair.id),
-            moves=_moves(db, ahead) if ahead else 0,
+            moves=_times_moved(moves.get(ahead.id, ())) if ahead else 0,
             failing=bool({pair.mentor.id, pair.contact.id} & failing),
         )
 
@@ -71,9 +72,8 @@ def nudge(db: store.Database, site: Site, look: Look, now: datetime) -> int:
         return _nudge_mentor(db, site, look, now)
 
 
-def _moves(db: store.Database, meeting: Meeting) -> int:
+def _times_moved(keys: Iterable[str]) -> int:
     """Return how often a meeting was moved; each move wrote to everyone invited."""
-    keys = store.letters.keys_about(db, Matter("meeting", meeting.id), "invitation_moved")
     return len({key.rpartition(":")[2] for key in keys})
 
 

@@ -100,13 +100,19 @@ def about(db: Database, matters: Sequence[Matter], kind: str = "") -> list[Lette
     return sorted(found, key=lambda letter: letter.id)
 
 
-def keys_about(db: Database, matter: Matter, kind: str) -> list[str]:
-    """Return the keys of one kind of letter about a matter."""
+def moves_of(db: Database, round_id: int) -> dict[int, set[str]]:
+    """Return the keys of the invitations to new times of a round's next meetings, by meeting."""
     rows = db.query(
-        "select key from outbox where matter = ? and matter_id = ? and kind = ?",
-        [matter.kind, matter.id, kind],
+        "select m.id, o.key from meetings m join pairs p on p.id = m.pair_id"
+        " join outbox o on o.matter = 'meeting' and o.matter_id = m.id"
+        " where p.round_id = ? and m.state = 'planned' and m.asked_at is null"
+        " and o.kind = 'invitation_moved'",
+        [round_id],
     )
-    return [row["key"] for row in rows]
+    found: dict[int, set[str]] = {}
+    for row in rows:
+        found.setdefault(row["id"], set()).add(row["key"])
+    return found
 
 
 def sent_to(db: Database, person_id: int, about: Matter) -> list[Letter]:
