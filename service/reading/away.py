@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -15,6 +15,7 @@ _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|:e|:a)(?![^\W\d_])")
 _NAMED = re.compile(r"(\d{1,2})\s*\.?\s*(?:of\s+)?%(\d{1,2})%")
 _NAME_FIRST = re.compile(r"%(\d{1,2})%\s*(\d{1,2})\.?(?!\d)")
 _WHOLE = re.compile(r"%(\d{1,2})%(?:\s*(20\d\d))?")
+_END = re.compile(r"%(\d{1,2})% loppuun|(?:slutet av|end of) %(\d{1,2})%")
 _MAYBE = re.compile(r"(?<!\bin )(?<!\ball )(?<!during )\bmay\b")  # "I may be away" names no month
 _DAY = re.compile(r"(\d{1,2})(?:[./](\d{1,2})(?!\d))?[.]?(?:\s?(20\d\d))?")
 
@@ -39,6 +40,9 @@ def away_in(said: str, received_on: date) -> Wish | None:
     lists = _lists()
     if not lists["says"] & set(spoken) or set(spoken) - frozenset().union(*lists.values()):
         return None
+    if end := _END.search(text):
+        more = re.search(r"\d", _END.sub("", text))
+        return None if more else _until_end_of(end[1] or end[2], received_on)
     if months := _WHOLE.findall(text):
         told = set(spoken) & (lists["until"] | lists["returns"]) or _MAYBE.search(said)
         more = re.search(r"\d", _WHOLE.sub("", text))
@@ -75,6 +79,12 @@ def _whole(months: list[tuple[str, str]], received_on: date) -> Wish | None:
         if ends >= received_on:
             return Wish("away", first=begins, last=ends) if ends - begins <= _LONGEST else None
     return None
+
+
+def _until_end_of(month: str, received_on: date) -> Wish | None:
+    """Return an absence from today to a month's last day: "huhtikuun loppuun"."""
+    whole = _whole([(month, "")], received_on)
+    return replace(whole, first=received_on) if whole else None
 
 
 def _between(first: _Day, last: _Day, received_on: date) -> Wish | None:
