@@ -8,6 +8,7 @@ from service.reading.cuts import Stretch, sentences_in, stretches_of
 from service.reading.fit import languages_by_fit
 from service.reading.items import items_of
 from service.reading.leaving import leads_away
+from service.reading.phrases import words
 from service.reading.pronouns import with_pronouns
 from service.reading.sayings import Hit, Item, sayings_in
 from service.reading.tokens import Token
@@ -100,14 +101,29 @@ def clauses_of(tokens: Sequence[Token], found: Sequence[Found], language: Langua
         spoken = _spoken(sentence, language, alone=len(sentences) == 1)
         said = with_pronouns(sentence, spoken)
         parts = [_clause(one, spoken) for one in stretches_of(said, spoken)]
-        for part in parts:
-            part.asks = stop == "?" and not _echoes(parts)
+        asking = stop == "?" and not _echoes(parts)
+        first = _first_that_asks(parts) if asking else 0
+        for place, part in enumerate(parts):
+            part.asks = asking and place >= first
             part.exclaims = stop == "!"
         _take_vaan_as_only(parts)
         if parts:
             parts[0].opens = parts[-1].ends = True
         clauses += parts
     return _without_repeated(clauses)
+
+
+def _first_that_asks(parts: Sequence[Clause]) -> int:
+    """ "I think I have a fever, could we move it to Friday?": what comes before it is told."""
+    asking = [_asks_by_itself(part) for part in parts]
+    return asking.index(True) if True in asking else 0
+
+
+def _asks_by_itself(part: Clause) -> bool:
+    opening = [item.text for item in part.items[1 if part.turn else 0 :][:1]]
+    asking = part.means & {"move_ask", "question"}
+    asks = bool(opening) and opening[0] in words(part.language)["asking"]
+    return bool(asking) or asks
 
 
 def _take_vaan_as_only(parts: Sequence[Clause]) -> None:

@@ -11,6 +11,7 @@ _PAUSES = {",", "(", ")", "-", ":", "/"}
 _TURNS = ("reason", "but", "instead")
 _SHORTENED = {"yht", "kpl", "hlö", "esim", "n", "ca", "noin", "tot", "st", "appr", "approx"}
 _GROUNDS = {"because", "as", "since", "due", "eftersom", "för", "koska", "kun"}  # why it was so
+_PLACING = {"after", "in", "over", "by", "with", "from", "via", "efter", "hos", "hemma"}
 _AND = {"ja", "och", "and", "sekä", "å", "o"}
 _TOLD = {"held", "was", "come", "yes"}
 _COLOURS = {"tosin", "kuitenkin"}
@@ -74,7 +75,11 @@ def stretches_of(sentence: Sequence[Item], language: Language) -> Iterator[Stret
         hit = hits.get(at)
         turn = next((one for one in _TURNS if hit and one in hit.means), "")
         pauses = sentence[at].text in _PAUSES
-        turns = bool(turn) and not (_ends_there(sentence, hit) or _only(hits, at, sentence))
+        turns = bool(turn) and not (
+            _ends_there(sentence, hit, stretch)
+            or _only(hits, at, sentence)
+            or _is_rather_so(sentence, at)
+        )
         turns = turns and not (_is_merely(sentence, at) or _only_colours(sentence, at, stretch))
         turns = turns or _so_then(sentence, at, stretch) or _thus(hits, at, sentence, stretch)
         if stretch.items and (pauses or turns or _joins_another(sentence[at], at, hits, stretch)):
@@ -159,8 +164,22 @@ def _only_colours(sentence: Sequence[Item], at: int, stretch: Stretch) -> bool:
     return sentence[at].text in _COLOURS and bool(stretch.items)
 
 
-def _ends_there(sentence: Sequence[Item], hit: Hit | None) -> bool:
+def _ends_there(sentence: Sequence[Item], hit: Hit | None, stretch: Stretch) -> bool:
     """ "Vi tar tisdag i stället" and "joo tuun kyllä kuitenkin" turn nothing that follows."""
     if hit is None or "instead" not in hit.means:
         return False
-    return hit.last == len(sentence) or sentence[hit.last].text in _PAUSES | _GROUNDS
+    after = hit.last
+    if after == len(sentence) or sentence[after].text in _PAUSES | _GROUNDS:
+        return True
+    # "We met on Sunday instead after church"
+    place = after + 1 < len(sentence) and sentence[after + 1].value is None
+    return bool(stretch.items) and place and sentence[after].text in _PLACING
+
+
+def _is_rather_so(sentence: Sequence[Item], at: int) -> bool:
+    """ "A rather heated argument" sets nothing against another thing, "rather than" does."""
+    if sentence[at].text != "rather" or at + 1 >= len(sentence):
+        return False
+    wished = at > 0 and sentence[at - 1].text.endswith(("'d", "would", "but", "or", "not"))
+    after = sentence[at + 1]
+    return not wished and after.value is None and after.text not in ("than", "on", "at", ",", "not")

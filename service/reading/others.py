@@ -28,6 +28,8 @@ _OF_ANOTHER = {
 _RELATIVE = {"who", "which", "whose", "som", "vilken", "vars", "joka", "jonka", "jotka"}
 _LOOSE = {"or", "tai", "eller", "ja", "mun", "minun"}
 _OF_US = ("mentor", "ment", "adept", "aktö", "aktor", "student", "opiskelij", "she", "he", "they")
+_ABOUT = {"about", "by", "with", "at", "over", "from", "om", "med", "över", "av"}
+_NEEDS = {"need", "help", "please", "you", "behöver", "hjälp", "du", "ni"}
 _TOLD = {"held", "not_held", "cancel", "move_told", "settled", "confirm"}
 
 
@@ -59,7 +61,7 @@ def without_outside_worries(clauses: Sequence[Clause]) -> list[Clause]:
     """
     return [
         replace(one, means=one.means - {"question"})
-        if "question" in one.means and (is_of_outside(one) or _describes(one))
+        if "question" in one.means and (is_of_outside(one) or _describes(one) or _is_about(one))
         else one
         for one in clauses
     ]
@@ -88,6 +90,16 @@ def _is_of_the_meeting(clause: Clause) -> bool:
 def _describes(clause: Clause) -> bool:
     """ "..., who hasn't replied yet": whom it tells of stands before it."""
     return not clause.opens and not clause.asks and clause.items[0].text in _RELATIVE
+
+
+def _is_about(clause: Clause) -> bool:
+    """ "Me complaining about my supervisor": whom or what the worry is about is none of ours."""
+    said = [item.text for item in clause.items]
+    if clause.asks or set(said) & _NEEDS or any(word.startswith(_OF_US) for word in said):
+        return False
+    listed = words(clause.language)["outside"]
+    places = [at for at, word in enumerate(said) if word in _ABOUT]
+    return any(word in listed for at in places for word in said[at + 1 : at + 4])
 
 
 def is_of_outside(clause: Clause) -> bool:

@@ -13,11 +13,12 @@ _PRESENT = {"present", "held", "was", "come", "everyone"}
 
 @dataclass(slots=True)
 class Roll:
-    """Who was told to be there and who not; `others` where the rest were told to be there."""
+    """Who was told to be there and who not, by name, and whether "the rest" were or were not."""
 
     there: set[str] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
     others: bool = False
+    others_gone: bool = False
 
 
 def roll_of(clauses: Sequence[Clause], people: Sequence[str]) -> Roll:
@@ -36,6 +37,8 @@ def roll_of(clauses: Sequence[Clause], people: Sequence[str]) -> Roll:
         rest = bool(said & set(lists["others"])) or {"muuten", "kaikki"} <= said
         if rest and not names and there and not gone:
             roll.others = True
+        if rest and not names and is_away(clause) and not late:
+            roll.others_gone = True
         if names and gone and not _comes_after_all(clauses, place, people):
             roll.gone |= names
         elif names and there and ("only" not in clause.means or late):
@@ -49,6 +52,12 @@ def is_gone(clause: Clause) -> bool:
     denied = clause.negated or bool(clause.means & _GONE)
     excused = bool(said & set(words("teams")["excused"]))
     return (denied or excused) and not clause.means & {"held", "everyone"}
+
+
+def is_away(clause: Clause) -> bool:
+    """ "The boys were both ill" and "de andra var sjuka" too, though they count them all."""
+    excused = {item.text for item in clause.items} & set(words("teams")["excused"])
+    return is_gone(clause) or (bool(excused) and not clause.means & {"held", "present"})
 
 
 def _is_only_excused(clause: Clause) -> bool:

@@ -9,7 +9,7 @@ from service.reading.clauses import Clause
 from service.reading.lexicon import number_named
 from service.reading.names import named
 from service.reading.phrases import words
-from service.reading.rolls import is_gone, roll_of
+from service.reading.rolls import is_away, is_gone, roll_of
 from service.reading.verdicts import FIRST_PERSON, Case
 
 _PRESENT = {"present", "held", "was", "everyone", "come"}
@@ -18,6 +18,10 @@ _AFAR = {"liittyi", "liittyivät", "etänä", "teamsilla", "zoomilla", "linjoill
 _ALL_ALONG = {"alusta", "alussa", "koko", "ajan"}
 _WHOLE = 3  # items of a clause that tells where somebody was
 _LEFT = {"lähti", "lähtivät", "joutui", "joutuivat", "jäi", "jäivät"}
+_WHOSE = {
+    "who", "who's", "whose", "som", "vars", "joka", "jonka", "he", "he's", "she", "she's", "they",
+    "they're", "han", "hon", "hän", "hänellä", "hällä", "sillä",
+}  # fmt: skip
 _ME = {"minä", "mä", "mää", "mie", "jag", "ja", "i", "me"}
 
 
@@ -58,12 +62,13 @@ def _all_but(
 ) -> tuple[tuple[str, ...], bool]:
     """Return those who are told to be missing; the others were there."""
     missing = tuple(sorted(gone, key=people.index))
-    if any(_mixes(one) or _splits(one, people) for one in clauses):
+    if any(_mixes(one) or _splits(one, people) for one in clauses) or _came_at_last(clauses):
         return missing, False
     strangers = any("absent" in clause.means and not named(clause, people) for clause in clauses)
     # "Två av tre dök upp": which two?
     strangers = strangers or (not gone and any(_is_counted(one) for one in clauses))
-    if not gone and not strangers and any("everyone" in one.means for one in clauses):
+    whole = any("everyone" in one.means and not is_away(one) for one in clauses)
+    if not gone and not strangers and whole:
         return (), not any(_may_be_gone(one, people) for one in clauses)
     there = _there(clauses, people) | roll_of(clauses, people).there
     understood = _called(clauses, people) <= gone | there
@@ -103,17 +108,32 @@ def _by_roll(
     """Read a team that is called by name; one of whom nothing is told leaves a doubt."""
     roll = roll_of(clauses, people)
     me = _writer(case, people)
-    whole = any("everyone" in one.means for one in clauses)
+    if roll.others_gone:
+        return _without_the_rest(clauses, people, roll.gone, me)
+    whole = any("everyone" in one.means and not is_away(one) for one in clauses)
     only = any("only" in one.means and named(one, people) for one in clauses)
     missing = tuple(sorted(roll.gone, key=people.index))
     if roll.others:
-        return missing, not roll.there & roll.gone
+        called = [one for one in clauses if not one.means & {"only", "absent"}]
+        understood = _called(called, people) <= roll.there | roll.gone  # not "but Anna had flu"
+        return missing, understood and not roll.there & roll.gone
     if not roll.there or whole or only:
         return None
     told = roll.there | roll.gone | ({me} if me else set())
     if told != set(people):
         return missing, False
     return (missing, not roll.there & roll.gone) if roll.gone else None
+
+
+def _without_the_rest(
+    clauses: Sequence[Clause], people: Sequence[str], gone: set[str], me: str | None
+) -> tuple[tuple[str, ...], bool]:
+    """ "Anna and I met, the others were ill": all who are not named were missing."""
+    came = _called([one for one in clauses if not is_away(one)], people) - gone
+    mine = any({item.text for item in one.items} & (_ME - {"ja"}) for one in clauses)
+    came |= {me} if me and mine else set()
+    missing = tuple(name for name in people if name not in came)
+    return missing, bool(came or mine) and bool(missing)
 
 
 def _may_be_gone(clause: Clause, people: Sequence[str]) -> bool:
@@ -180,6 +200,16 @@ def _who_joined(clause: Clause, after: Clause) -> bool:
     return "absent" in clause.means and after.items[0].text == "who" and bool(joined)
 
 
+def _came_at_last(clauses: Sequence[Clause]) -> bool:
+    """ "Sami was missing at first, he came at half past": was he there?"""
+    return any(
+        "absent" in one.means
+        and after.items[0].text in _WHOSE
+        and {item.text for item in after.items} & set(words("teams")["there"])
+        for one, after in pairwise(clauses)
+    )
+
+
 def _splits(clause: Clause, people: Sequence[str]) -> bool:
     """ "Leo ei tullut ja Ibrahim oli vain alun": two names, and two tales."""
     said = {item.text for item in clause.items}
@@ -205,10 +235,11 @@ def without_absence(case: Case) -> list[Clause]:
 
 
 def _tells_why(clause: Clause) -> bool:
-    """ "Everyone bar Sini, who's down with a cold"."""
-    whose = clause.items[0].text in ("who", "who's", "whose", "som", "vars", "joka", "jonka")
+    """ "Everyone bar Sini, who's down with a cold", "Sami was missing, he had an exam"."""
+    whose = clause.items[0].text in _WHOSE
     told = clause.means & {"held", "was", "present"} or clause.values or clause.asks
-    return whose and not clause.opens and not told and "joined" not in clause.unknown
+    there = {item.text for item in clause.items} & set(words("teams")["there"])
+    return whose and not clause.opens and not told and not there
 
 
 def _met(clauses: Sequence[Clause], people: Sequence[str]) -> bool:
