@@ -8,7 +8,7 @@ from service.reading.acts import FUTURE, Act, acts_of, topics_in
 from service.reading.asides import as_overcome, as_refused, without_topics, without_untils
 from service.reading.clauses import Clause
 from service.reading.conditions import firm, is_conditional, judge_if, stands_apart
-from service.reading.engaged import judge_engaged
+from service.reading.engaged import is_busy_then, judge_engaged
 from service.reading.grounds import without_grounds
 from service.reading.invited import as_offer, as_planned, without_absence_elsewhere
 from service.reading.maybe import (
@@ -34,6 +34,7 @@ from service.reading.whens import minutes_in
 _RECEIVED = {"mottaget", "noterat", "mottagit", "uppfattat", "noted", "received"}
 _ACCEPTS = {"good", "fine", "ok", "okay", "great", "perfect"}
 _LEAVING = {"leave", "go", "run", "dash", "off", "gone", "slip", "shoot", "head", "until", "till"}
+_LEAVING |= {"lähden", "lähteä", "lähtee", "lähtemään", "lähdettävä"}
 
 
 def judge(case: Case) -> Verdict:
@@ -127,6 +128,7 @@ def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
     sure = sure and (bool(kinds & YES - {"ok"}) or not _is_receipt(act))
     sure = sure and not any(_leaves_too_soon(one, case) for one in case.clauses)
     sure = sure and not any(turns_unread(one, case) for one in case.clauses)
+    sure = sure and not is_busy_then(case, kinds)
     sure = sure and not any(is_of_another(one) for one in case.clauses)
     means = {one for clause in case.clauses for one in clause.means}
     if "topic" in means:
@@ -174,10 +176,11 @@ def _leaves_too_soon(clause: Clause, case: Case) -> bool:
 
 
 def _comes_late(act: Act) -> bool:
-    """ "I'll be ten minutes late", but not "I have to work late that day"."""
+    """ "I'll be ten minutes late", but not "I have to work late that day", "lähden kuudelta"."""
     return any(
         "late" in c.means and len(c.unknown) <= 1 and not c.means & {"begins", "ends", "limit"}
         for c in act.clauses
+        if c.items[0].text != "lähden"
     )
 
 

@@ -25,6 +25,12 @@ def judge_engaged(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict |
     return Verdict((finding,), is_plain(case.clauses))
 
 
+def is_busy_then(case: Case, kinds: set[str]) -> bool:
+    """ "Tietenkin just silloin mulla on ajokoe": no yes, where nothing else accepts."""
+    bare = not kinds & {"come", "suits", "see_you"}
+    return bare and any(_is_engaged(one, sorry=False) for one in case.clauses)
+
+
 def hangs(case: Case, acts: Sequence[Act], wished: bool = False) -> bool:
     """Something else is told beside what stands in the way: a bound, a wish, another hour."""
     told = {one for clause in case.clauses for one in clause.means}

@@ -32,6 +32,9 @@ def as_offer(clause: Clause, case: Case) -> Clause:
         return replace(clause, means=clause.means | {"move_ask"}, turn="")
     if _is_some_other_week(clause, case):
         return replace(clause, means=clause.means - {"maybe", "doubt", "yes"} | {"move_ask"})
+    if clause.asks and "move_ask" in clause.means and clause.values:
+        # "Kävisikö ehkä torstai klo 16?" is as polite as "kävisikö".
+        return replace(clause, means=clause.means - {"maybe", "doubt"})
     kinds = {type(value) for value in clause.values}
     hung = "maybe" in clause.means and not clause.means & NO and kinds >= {Day, Clock}
     if not hung or "late" in clause.means or not other_times(case, [Act("", [clause])]):

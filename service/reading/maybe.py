@@ -18,6 +18,16 @@ _UNTIL = {"first", "yet", "before", "until", "till", "back", "whether", "if", "t
 _HAS = {("har", "jag"), ("jag", "har"), ("ha", "ja"), ("ja", "ha"), ("har", "vi"), ("vi", "har")}
 _OWN = {"har", "ha", "bara", "tid", "lov", "plats", "bord", "rum", "frågor", "ärende"}
 _VERBS = {"kan", "hinner", "passar", "går", "funkar"}
+_PERHAPS = {
+    "ehkä",
+    "kenties",
+    "mahdollisesti",
+    "kanske",
+    "kanhända",
+    "maybe",
+    "perhaps",
+    "possibly",
+}
 _AM = {"i am", "we are", "i will", "we will", "i shall"}
 _HAVE = (["i'm"], ["i've"], ["i'll"], ["we're"], ["we've"], ["we'll"], ["my"], ["our"])
 _OPEN = {"waiting", "still", "yet", "until", "hasn't", "haven't", "depends", "sure", "only", "not"}
@@ -43,6 +53,7 @@ def judge_maybe(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | N
     plain = plain and not firm_yes and not _refuses(case)
     plain = plain and not any(_is_of_some_week(clause) for clause in case.clauses)
     plain = plain and not _comes_firmly(case)
+    plain = plain and not any(_weighs_another_day(clause, case) for clause in case.clauses)
     torn = _is_torn(case) and not _only_opens(case)
     plain = plain and not torn and not _wavers(case) and not _stalls(case)
     firm_but = (c for c in case.clauses if c.turn == "but" and "come" in c.means)
@@ -52,6 +63,13 @@ def judge_maybe(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | N
     plain = plain and not any(offers(case, one) for one in firm if one.clauses)
     plain = plain and not any("either" in c.means and c.values for c in case.clauses)
     return Verdict((finding,), plain and not kinds & {"cancel", "next", "held"})
+
+
+def _weighs_another_day(clause: Clause, case: Case) -> bool:
+    """ "Ehkä torstai", of a meeting on Wednesday: of which of the two days?"""
+    days = any(isinstance(value, Day) for value in clause.values)
+    bare = clause.items[0].text in _PERHAPS and not clause.unknown
+    return bare and days and other_times(case, [Act("", [clause])])
 
 
 def judge_regret(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:

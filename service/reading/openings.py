@@ -5,12 +5,16 @@ from collections.abc import Sequence
 from service.reading.lexicon import is_a
 from service.reading.tokens import Token, word_at
 
+_BETWEEN = {"ei", "on", "mulle", "mul", "minulle", "meille", "mulla"}
+
 
 def opens_and_suits(tokens: Sequence[Token], at: int, end: int | None = None) -> bool:
     """Return whether a token opens its clause and has a word of suiting after it, or at `end`."""
     opens = at == 0 or is_a("opening", word_at(tokens, at - 1))
     after = at + 1 if end is None else end
     following = word_at(tokens, after)
-    if following in ("ei", "on"):
-        following = word_at(tokens, after + 1)
+    for _ in range(2):  # "ke on mulle huono"
+        if following in _BETWEEN:
+            after += 1
+            following = word_at(tokens, after)
     return opens and is_a("suiting", following)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from service.reading.clauses import Clause
 from service.reading.offers import NO
 from service.reading.phrases import words
+from service.reading.sayings import sayings_in
 from service.reading.verdicts import FIRST_PERSON
 
 _COMES = {"kommer", "komme", "kommär", "deltar", "dyker"}
@@ -61,7 +62,7 @@ def without_outside_worries(clauses: Sequence[Clause]) -> list[Clause]:
     """
     return [
         replace(one, means=one.means - {"question"})
-        if "question" in one.means and (is_of_outside(one) or _describes(one) or _is_about(one))
+        if "question" in one.means and any(is_aside(one) for is_aside in _ASIDE)
         else one
         for one in clauses
     ]
@@ -71,7 +72,8 @@ def without_outside_events(clauses: Sequence[Clause]) -> list[Clause]:
     """Return the clauses, what became of another thing put aside: "my class got moved to four"."""
     return [
         replace(one, means=one.means - _EVENTS, values=[])
-        if one.means & _EVENTS and is_of_outside(one) and not _is_of_the_meeting(one)
+        if one.means & _EVENTS
+        and ((is_of_outside(one) and not _is_of_the_meeting(one)) or _puts_off_own(one))
         else one
         for one in clauses
     ]
@@ -87,6 +89,17 @@ def _is_of_the_meeting(clause: Clause) -> bool:
     return bool(told) or any(not at or said[at - 1] not in _OF_ANOTHER for at in ours)
 
 
+def _puts_off_own(clause: Clause) -> bool:
+    """ "Peruin jumpan", "siirrän palaverin torstaille": what makes room for the meeting."""
+    said = [item.text for item in clause.items]
+    lists = words("misgivings")
+    for one, two in pairwise(said):
+        own = two in clause.unknown and two.endswith(("n", "t"))
+        if one in lists["puts_off"] and own and not two.startswith(tuple(lists["our_meeting"])):
+            return clause.language == "fi" and not clause.asks and not clause.negated
+    return False
+
+
 def _describes(clause: Clause) -> bool:
     """ "..., who hasn't replied yet": whom it tells of stands before it."""
     return not clause.opens and not clause.asks and clause.items[0].text in _RELATIVE
@@ -100,6 +113,18 @@ def _is_about(clause: Clause) -> bool:
     listed = words(clause.language)["outside"]
     places = [at for at, word in enumerate(said) if word in _ABOUT]
     return any(word in listed for at in places for word in said[at + 1 : at + 4])
+
+
+def _only_colours(clause: Clause) -> bool:
+    """ "Kauhea räntäsade", "pelkään nukahtavani": what a worry says of the writer's own day."""
+    said = [item.text for item in clause.items]
+    colours = tuple(words("misgivings")["colours"])
+    hits = [hit for hit in sayings_in(clause.items, "fi") if "question" in hit.means]
+    alone = all(hit.last - hit.first == 1 and said[hit.first].startswith(colours) for hit in hits)
+    of_us = any(word.startswith((*_OF_US, *_MEETINGS, "hän", "hae", "ohjelma")) for word in said)
+    past = bool({"oli", "olivat", "ollut", "ollu"} & set(said))
+    plain = clause.language == "fi" and bool(hits) and not (past or clause.asks)
+    return plain and alone and not of_us and len(said) > 1
 
 
 def is_of_outside(clause: Clause) -> bool:
@@ -156,3 +181,6 @@ def _is_heard(clause: Clause) -> bool:
     strangers = _OTHERS | set(clause.unknown)
     by = any(one == "enligt" and two in strangers for one, two in pairwise(said))
     return by or any(one in strangers and two in _SAYS for one, two in pairwise(said))
+
+
+_ASIDE = (is_of_outside, _describes, _is_about, _only_colours)

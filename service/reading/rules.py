@@ -14,6 +14,7 @@ from service.reading.verdicts import Case
 
 MOST_TIMES = 12
 _MOST_DAYS = 20  # a rule that goes on longer than this is not written out
+_EACH_WEEK = {(before, "viikon", "välein") for before in ("siitä", "sitten", "aina", "ja", "sit")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,8 @@ def _rule(items: Sequence[Item], bounds: Bounds) -> Rule | None:
     days = [v for v in _days_said(items) if v.weekday is not None and v.day is None]
     days = [v for v in days if v.nth is None and v.from_today is None]
     places = {v.weekday for v in days if v.weekday is not None}
-    if not places and len(bounds.named) == 1:
-        places = {bounds.named[0].weekday()}  # "8.9. and every four weeks after that"
+    if not places:
+        places = _weekday_of_first(items, bounds)
     if len(places) != 1:
         return None
     weekday = places.pop()
@@ -126,6 +127,15 @@ def _rule(items: Sequence[Item], bounds: Bounds) -> Rule | None:
     return Rule(weekday, step=step) if (step := _step(items, nth)) else None
 
 
+def _weekday_of_first(items: Sequence[Item], bounds: Bounds) -> set[int]:
+    """ "8.9. and every four weeks after that", "aloitetaan 8.1. ja sitten joka toinen viikko"."""
+    begins = bounds.begins
+    if not bounds.named and begins:
+        dated = {(day.month, day.day) for day in _days_said(items)}
+        return {begins.weekday()} if (begins.month, begins.day) in dated else set()
+    return {bounds.named[0].weekday()} if len(bounds.named) == 1 else set()
+
+
 def _step(items: Sequence[Item], nth: int | None) -> int | None:
     lists = words("rules")
     said = [item.text for item in items]
@@ -135,6 +145,8 @@ def _step(items: Sequence[Item], nth: int | None) -> int | None:
         count = number_named(word) or (int(word) if word.isdecimal() else None)
         if count and count < 9 and _in_weeks(said, place):
             return count
+    if any(row in _EACH_WEEK for row in zip(said, said[1:], said[2:], strict=False)):
+        return 1
     if {"weeks", "veckor", "veckors", "mellanrum", "välein"} & set(said):
         return None  # so many weeks, and we did not read how many
     if nth and nth > 1:
