@@ -20,6 +20,7 @@ from service.reading.held import judge_held
 from service.reading.others import as_heard
 from service.reading.pairs import of_one_party
 from service.reading.resolve import date_of
+from service.reading.tales import without_what_was_not
 from service.reading.teams import without_absence
 from service.reading.turns import (
     as_corrected,
@@ -39,6 +40,16 @@ from service.reading.whens import minutes_in
 _MOVES = {"move_told", "move_ask", "settled"}
 _I = {"jag", "ja", "i", "minä", "mä", "mie"}
 _WRITES = ("vastaan", "vastail", "vastaus", "kirjoit", "ilmoit", "kuittaan")
+_TO_WRITE = (
+    "vastat",
+    "vastaa",
+    "vastail",
+    "kuitat",
+    "ilmoitta",
+    "ilmotta",
+    "kirjoitta",
+    "kirjotta",
+)
 _NOT = {"not_held", "no", "cannot", "failed_plan"}
 
 
@@ -46,7 +57,10 @@ def judge(case: Case) -> Verdict:
     """Say what a reply to "did you meet?" tells."""
     if any("retract" in clause.means for clause in case.clauses):
         return echoes.judge(case)
-    told = [without_other_matters(_of_the_mail(one)) for one in without_absence(case)]
+    told = [
+        without_other_matters(_of_the_mail(one))
+        for one in without_what_was_not(without_absence(case))
+    ]
     told = without_denied_deeds([as_planned_once(_of_a_hope(one)) for one in told])
     told = without_other_denials(as_told_on(told))
     told = without_other_duties(without_other_places(without_forgotten_things(told)))
@@ -59,10 +73,10 @@ def judge(case: Case) -> Verdict:
     case = replace(case, clauses=as_heard(_as_no(as_enjoyed(told))))
     acts = acts_of(case.clauses, PAST)
     kinds = {act.kind for act in acts}
-    if "was" in kinds and not _was_there(acts, kinds):
-        return Verdict(certain=False)
     if _waited_alone(case, acts, kinds):
         return judge_failed(case, [act for act in acts if act.kind not in ("was", "held")])
+    if "was" in kinds and not _was_there(acts, kinds):
+        return Verdict(certain=False)
     alone = case.context.people and any("self_absent" in act.means for act in acts)
     if kinds & {"held", "was"} or alone or _says_yes(acts, kinds) or _only_lengths(case, acts):
         return judge_held(case, acts)
@@ -86,10 +100,11 @@ def _as_no(clauses: Sequence[Clause]) -> list[Clause]:
 def _as_left_undated(clauses: Sequence[Clause]) -> list[Clause]:
     """ "We went through my CV and I got homework for next time": a next one without its day."""
     dated = any(not isinstance(v, Length) for one in clauses for v in one.values)
+    told = any("held" in one.means for one in clauses)
+    if dated or not told:
+        return list(clauses)
     return [
-        replace(one, means=one.means - {"next"})
-        if not dated and {"held", "next"} <= one.means and not one.asks
-        else one
+        replace(one, means=one.means - {"next"}) if "next" in one.means and not one.asks else one
         for one in clauses
     ]
 
@@ -99,7 +114,16 @@ def _of_the_mail(clause: Clause) -> Clause:
     said = [item.text for item in clause.items]
     late = said[0].startswith(_WRITES) and {"vasta", "nyt", "myöhässä"} & set(said)
     told = clause.means & ({"held", "next", "come", "see_you"} | _NOT)
+    if _could_not_answer(clause):
+        return replace(clause, means=clause.means - _NOT, negated=False)
     return replace(clause, values=[]) if late and clause.opens and not told else clause
+
+
+def _could_not_answer(clause: Clause) -> bool:
+    """ "Sori etten oo ehtinyt vastata": what was not done is the mail."""
+    answers = any(word.startswith(_TO_WRITE) for word in clause.unknown)
+    told = clause.means & {"held", "next", "come", "see_you"}
+    return clause.language == "fi" and answers and not told and not clause.values
 
 
 def _of_a_hope(clause: Clause) -> Clause:
@@ -113,11 +137,18 @@ def _waited_alone(case: Case, acts: Sequence[Act], kinds: set[str]) -> bool:
     if not kinds & {"not_held", "no"} or case.context.people or "yes" in kinds:
         return False
     came = [act for act in acts if act.kind in ("was", "held")]
-    own = [{item.text for c in act.clauses for item in c.items} & _I for act in came]
-    mine = bool(came) and all(own) and all("present" in act.means for act in came)
+    own = [{item.text for c in act.clauses for item in c.items} & (_I | {"olin"}) for act in came]
+    there = all("present" in act.means or _says_i_was(act) for act in came)
+    mine = bool(came) and all(own) and there
     failed = max(at for at, act in enumerate(acts) if act.kind in ("not_held", "no"))
     denied = acts[0].kind == "no" and not any(act.values for act in came)
     return mine and (denied or all(acts.index(act) < failed for act in came))
+
+
+def _says_i_was(act: Act) -> bool:
+    """ "Olin siellä": one alone, where "oltiin siellä" is both."""
+    said = {item.text for clause in act.clauses for item in clause.items}
+    return "olin" in said and "held" not in act.means
 
 
 def _says_yes(acts: Sequence[Act], kinds: set[str]) -> bool:

@@ -30,10 +30,10 @@ def judge(case: Case) -> Verdict:
     means = {one for clause in case.clauses for one in clause.means}
     doubts = {"question", "doubt", "undo", "refuse", "condition"}
     plain = not any(
-        clause.asks
-        or _takes_back(clause)
-        or (clause.means & doubts and not _is_of_next_time(clause))
-        for clause in case.clauses
+        clause.asks or _takes_back(clause) or (clause.means & doubts and not _is_of_next_time(own))
+        for sentence in sentences_of(case.clauses)
+        for at, clause in enumerate(sentence)
+        for own in [_from_next(sentence[: at + 1])]
     )
     named = parts_of(case.clauses)
     told = [part for part in named if part.money.cents]
@@ -63,10 +63,17 @@ def judge(case: Case) -> Verdict:
     return Verdict(findings, sure and plain and clear)
 
 
-def _is_of_next_time(clause: Clause) -> bool:
+def _is_of_next_time(sentence: Sequence[Clause]) -> bool:
     """ "Ensi kerralla mennään teatteriin, siitä varmaan tulee": no cost of now hangs on it."""
-    sums = any(isinstance(value, Money) for value in clause.values)
-    return "next" in clause.means and not sums and not clause.means & {"question", "undo", "refuse"}
+    sums = any(isinstance(value, Money) for one in sentence for value in one.values)
+    means = {one for clause in sentence for one in clause.means}
+    return bool(sentence) and not sums and not means & {"question", "undo", "refuse"}
+
+
+def _from_next(sentence: Sequence[Clause]) -> Sequence[Clause]:
+    """Return the clauses from the one that names a next time, none where no one does."""
+    at = next((at for at, one in enumerate(sentence) if "next" in one.means), len(sentence))
+    return sentence[at:]
 
 
 def _without_refusals(clauses: Sequence[Clause]) -> list[Clause]:

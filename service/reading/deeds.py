@@ -1,6 +1,6 @@
 """Denials of what was done beside a meeting: "we didn't look at the clock", "ei ollut ideoita"."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ _AT = {"siellä", "siel", "missä", "kotona", "etänä", "livenä", "ulkona", "p
 _FORGOT = {"glömde", "glömt", "forgot", "forgotten"}
 _OWN = {"sin", "sitt", "sina", "min", "mina", "my", "his", "her", "the", "our", "their", "a", "an"}
 _MISSED = ("dag", "datum", "tid", "allt", "bort", "att", "date", "day", "time", "appoint", "about")
+_NOTS = {"en", "emme", "ei", "eikä", "enkä", "emmekä", "emmää", "emmie", "eivät"}
 _DENIALS = {"didn't", "haven't", "hadn't", "couldn't", "wasn't", "not"}
 
 
@@ -30,11 +31,27 @@ def _is_of_a_deed(clause: Clause) -> bool:
     denies = clause.language == "en" and "no" in clause.means and bool(_DENIALS & set(said[:4]))
     excuses = clause.language == "en" and clause.turn == "reason" and "not_held" in clause.means
     denies = denies or (excuses and not clause.values)
+    if clause.language == "fi":
+        return _has_no_time_for_it(clause)
     return denies and len(clause.unknown) >= 2 and is_aside(_aside(clause))
 
 
+def _has_no_time_for_it(clause: Clause) -> bool:
+    """ "En ehtinyt kysyä kaikkea", "emme päässeet edes syömään": a deed of a meeting that was."""
+    deeds = tuple(words("fi")["deed"])
+    denies = clause.means & {"not_held", "cannot", "no"} and bool(_NOTS & _said(clause))
+    does = any(word.startswith(deeds) for word in clause.unknown)
+    about = _begins_any(clause.unknown, set(words("fi")["matter"]) - {"kaikk"})
+    return bool(denies and does) and not (about or clause.values or clause.asks)
+
+
+def _said(clause: Clause) -> set[str]:
+    return {item.text for item in clause.items[:3]}
+
+
 def _aside(clause: Clause) -> Clause:
-    return replace(clause, means=clause.means - {"no", "not_held"}, negated=True)
+    means = clause.means - {"no", "not_held", "cannot", "failed_plan"}
+    return replace(clause, means=means, negated=True)
 
 
 def without_forgotten_things(clauses: Sequence[Clause]) -> list[Clause]:
@@ -121,7 +138,7 @@ def _denies_something_else(clause: Clause) -> bool:
     return clause.language == "fi" and else_ and plain and not _begins_any(told, about)
 
 
-def _begins_any(said: Sequence[str], stems: Sequence[str]) -> bool:
+def _begins_any(said: Sequence[str], stems: Collection[str]) -> bool:
     return any(word.startswith(tuple(stems)) for word in said)
 
 

@@ -11,6 +11,7 @@ from service.reading.values import Day, Length
 from service.reading.verdicts import Case
 
 NOT_THIS = {"eikä", "emmekä", "sijasta", "enkä"}  # "1 h 20 min eikä tunti"
+_RIGHT = {"question", "condition", "yes", "ok", "confirm", "harmless", "agree"}  # "muuten oikein"
 _NEARLY = {"almost", "nearly", "close", "nästan", "melkein", "lähes"}
 
 
@@ -86,10 +87,12 @@ def _without_number(clause: Clause) -> Clause:
 
 
 def _but_else_right(clause: Clause) -> Clause:
-    """Return "muuten hyvä", said of what we wrote, as no worry."""
-    if clause.items[0].text not in ("muuten", "muute") or clause.means != {"question"}:
+    """Return "muuten hyvä" and "muuten joo", said of what we wrote, as no worry and no yes."""
+    opening = {item.text for item in clause.items[:2]}
+    else_ = bool(opening & {"muuten", "muute", "muutoin"}) and not (clause.values or clause.asks)
+    if not else_ or clause.negated or not clause.means <= _RIGHT:
         return clause
-    return replace(clause, means=set() if clause.unknown or clause.asks else {"harmless"})
+    return replace(clause, means=set() if clause.unknown else {"harmless"})
 
 
 def _without_hesitation(clauses: Sequence[Clause]) -> list[Clause]:

@@ -65,7 +65,7 @@ def judge(case: Case) -> Verdict:
         finding, plain = planned(act, case)
         findings += [finding] if finding else []
         sure = sure and plain
-    stray = any(clause.values for clause in rest)
+    stray = any(not (isinstance(v, Day) and v.vague) for clause in rest for v in clause.values)
     if findings or sure:
         return Verdict(tuple(findings), sure and not stray and is_plain(case.clauses))
     return _answered_anew(case)

@@ -35,6 +35,8 @@ _SENT = {
 }  # fmt: skip
 _THEN = {"then", "sadly", "alas", "unfortunately", "tyvärr", "sitten", "valitettavasti"}
 _FAULTS = {"fault", "bad", "mistake", "error", "mess"}
+_MISREAD = ("ymmärs", "ymmärtän", "ymmärtän", "muist", "kats", "luin", "lukenu", "merk", "laito")
+_OF_WHEN = ("päivä", "aja", "aika", "kello", "viiko", "paika", "osoit", "kalent", "päivämäär")
 _YET = {"vielä", "viel", "viälä", "viell", "vasta"}
 _NOT = {"not_held", "no", "cannot", "failed_plan"}
 
@@ -104,11 +106,18 @@ def _is_both(clause: Clause, told: bool) -> bool:
 
 def _excuses(act: Act) -> bool:
     """ "My fault, I overslept": said of the meeting, and not of what we logged."""
-    if act.kind == "undo" and "mistook" in act.means:
+    if act.kind == "undo" and ("mistook" in act.means or _mixed_up_the_time(act)):
         return True
     wrong = [one for one in act.clauses if "undo" in one.means]
     said = [{item.text for item in one.items} for one in wrong]
     return act.kind == "undo" and all("my" in one and one & _FAULTS for one in said)
+
+
+def _mixed_up_the_time(act: Act) -> bool:
+    """ "Olin ymmärtänyt päivän väärin" tells of no mail of ours."""
+    said = [item.text for clause in act.clauses for item in clause.items]
+    own = any(word.startswith(_MISREAD) for word in said)
+    return own and any(word.startswith(_OF_WHEN) for word in said)
 
 
 def _turns_the_yes(clause: Clause) -> bool:

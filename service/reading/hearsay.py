@@ -6,9 +6,10 @@ from itertools import pairwise
 from service.reading.clauses import Clause
 from service.reading.names import named
 from service.reading.phrases import words
-from service.reading.rolls import is_gone
+from service.reading.rolls import is_gone, roll_of
 from service.reading.verdicts import Case
 
+_RELATIVE = {"joka", "jolla", "jonka", "jotka", "joilla", "joista", "jota"}
 _PAST = {"held", "not_held"}
 
 
@@ -104,9 +105,10 @@ def _team_is_not_clear(case: Case) -> bool:
     for clause in case.clauses:
         said = set(_said(clause))
         if said & _of("of_numbers") and not named(clause, people) and not clause.values:
-            return True
+            return not roll_of(case.clauses, people).others
         excused = is_gone(clause) and said & set(words("teams")["excused"])
-        rest = said & {*words("teams")["others"], "se", "hän", "hänellä"}
+        rest = said & {*words("teams")["others"], "se", "hän", "hänellä", *_RELATIVE}
+        rest = rest or (not clause.opens and set(clause.unknown) <= set(words("teams")["excused"]))
         if held and excused and clause.unknown and not (rest or named(clause, people)):
             return "everyone" not in clause.means and clause.turn != "reason"
     return False

@@ -34,8 +34,9 @@ def judge_held(case: Case, acts: Sequence[Act]) -> Verdict:
     told = [*(act for act in acts if act.kind in _TOLD), *_held_before(acts)]
     others = [act for act in acts if act.kind not in _TOLD and act not in overruled]
     others = [act for act in others if not _is_mumbled(act, told)]
-    others = [act for act in others if act.kind != "come" or act.values]
     others = [act for act in others if not _promises(act)]
+    told += [act for act in others if case.context.people and _names_those_there(act)]
+    others = [act for act in others if act not in told and (act.kind != "come" or act.values)]
     findings, sure = meetings(case, told)
     costs, plain_costs = beside(case)
     findings += costs
@@ -55,6 +56,11 @@ def judge_held(case: Case, acts: Sequence[Act]) -> Verdict:
     plain = plain and not (case.context.people and any(_denies_oneself(one) for one in left))
     plain = plain and not any(_is_one_or_other(clause) or _is_torn(clause) for clause in left)
     return Verdict(tuple(findings), sure and plain)
+
+
+def _names_those_there(act: Act) -> bool:
+    """ "Läsnä Aino ja Mira, 50 min": of the meeting that was, where no day to come is named."""
+    return act.kind == "come" and all(isinstance(value, Length) for value in act.values)
 
 
 def _held_before(acts: Sequence[Act]) -> list[Act]:
@@ -133,7 +139,7 @@ def _denies(clause: Clause, case: Case, lengths: bool) -> bool:
     if clause.turn == "but" and "absent" in clause.means and not case.context.people:
         return not is_aside(clause)
     if "self_absent" in clause.means and not case.context.people:
-        return True
+        return not (clause.opens or clause.ends) or not _tells_of_itself(case)
     numbers = [int(word) for word in clause.unknown if word.isdecimal() and len(word) < 6]
     minutes = any(5 <= number <= 240 for number in numbers) and not lengths
     odd = has_numbers([clause]) and not numbers
@@ -143,6 +149,12 @@ def _denies(clause: Clause, case: Case, lengths: bool) -> bool:
     used = clause.language == "en" and bool({item.text for item in clause.items} & _USED)
     minutes = minutes or (used and any(10 <= number <= 240 for number in numbers))
     return (minutes or odd) and len(clause.unknown) <= 2 and clause.turn != "reason"
+
+
+def _tells_of_itself(case: Case) -> bool:
+    """ "Kyllä tavattiin. Vastaan myöhään, olin kuumeessa": the illness came after."""
+    held = any("held" in one.means and not one.negated for one in case.clauses)
+    return held and not any(one.turn == "but" for one in case.clauses)
 
 
 def _strays_do_no_harm(left: Sequence[Clause], told: Sequence[Act], case: Case) -> bool:

@@ -12,7 +12,8 @@ from service.reading.values import Money
 _NOUN = 4  # letters; shorter ones are "and", "my", "oli"
 _WHOSE_OR_WHERE = ("n", "sta", "stä", "lta", "ltä", "lle", "'s")  # "Anskun 13 €"
 _WAYS = {
-    "takaisin", "takas", "kotiin", "sinne", "suuntaan", "reittiä", "meno", "paluu", "tillbaka",
+    "takaisin", "takas", "takasi", "takasin", "paluumatka", "menomatka", "kotiin", "sinne",
+    "suuntaan", "reittiä", "meno", "paluu", "tillbaka",
     "hem", "dit", "back", "home", "there", "return", "again", "sama", "samma", "same", "together",
 }  # fmt: skip
 _BOTH, _OTHER = "both", "other"
@@ -96,12 +97,22 @@ def _in_clause(clause: Clause, named: str | None) -> tuple[list[Part], str | Non
             named = None if parts and _names_something_else(clause, place, kinds) else named
             money = _multiplied(item.value, _times(clause, place))
             parts.append(_part(money, named or _named_after(clause, place, kinds), clause))
+    if _there_and_back(clause, parts, kinds):
+        named = next(iter(kinds.values()))
+        parts = [_part(part.money, named, clause) for part in parts]
     if len(parts) <= 1 and _is_for_both(clause, kinds, before):
         named = _BOTH
         parts = [_part(parts[0].money, named, clause)] if parts else []
     if parts and parts[-1].what is None and named:
         parts[-1] = _part(parts[-1].money, named, clause)
     return parts, named
+
+
+def _there_and_back(clause: Clause, parts: Sequence[Part], kinds: dict[int, str]) -> bool:
+    """ "3,10 bussiin ja 3,10 takaisin": each sum before the way that it was for."""
+    last = max((at for at, i in enumerate(clause.items) if isinstance(i.value, Money)), default=0)
+    back = {item.text for item in clause.items[last + 1 : last + 3]} & _WAYS
+    return len(parts) > 1 and set(kinds.values()) == {"travel"} and bool(back)
 
 
 def _multiplied(money: Money, times: int) -> Money:

@@ -25,6 +25,7 @@ _LOOSE = (
     "where",
     "proposed",
     "place",
+    "deed",
 )  # words alone, no sayings
 _GAP = 3  # words that three dots may stand for
 _THAT = (("että",), ("etten",), ("ettei",), ("ettemme",), ("etteivät",))

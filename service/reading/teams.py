@@ -139,7 +139,9 @@ def _without_the_rest(
 def _may_be_gone(clause: Clause, people: Sequence[str]) -> bool:
     """ "Mehdi oli kipeänä", beside "muuten kaikki": was he there?"""
     gone = clause.language == "fi" and is_gone(clause) and "everyone" not in clause.means
+    said = {item.text for item in clause.items}
     gone = gone and clause.items[0].text not in ("vaikka", "vaik")  # "vaikka Sami ei meinannut"
+    gone = gone and not said & set(words("teams")["late"])  # "oli treenit niin lähti kesken"
     return gone and bool(named(clause, people))
 
 

@@ -17,6 +17,7 @@ from service.reading.phrases import words
 from service.reading.resolve import calendar_of
 from service.reading.scan import settled_slashes, values_in
 from service.reading.spelled import spelled_out
+from service.reading.tales import without_by_the_way
 from service.reading.tokens import MAX_READ, MAX_TOKENS, tokens_of
 from service.reading.values import Clock, Day, Money
 from service.reading.verdicts import FIRST_PERSON, Case, Verdict, is_plain
@@ -39,7 +40,9 @@ def understand(text: str, context: Context, writer: str = "") -> tuple[Verdict, 
         return Verdict((Finding("private", text[:60], "private"),), False), language
     clauses = clauses if context.people else of_a_pair(clauses)
     firm = _if_it_suits if context.asked in _ASKS_OF_COMING else _if_all_is_well
-    clauses = [_of_ones_home(firm(one)) for one in without_outside_worries(clauses)]
+    clauses = [
+        _of_ones_home(firm(one)) for one in without_outside_worries(without_by_the_way(clauses))
+    ]
     case = Case(text, clauses, context, calendar_of(context), writer)
     verdict = _with_question(_judge(case), case)
     if not whole or not text.strip():

@@ -40,7 +40,19 @@ _ASKING_OUTRIGHT = {
     "onko", "onks", "voiko", "voisko", "saako", "saanko", "oliko", "pitääkö", "onkohan", "tarviiko",
     "tarvitseeko",
 }  # fmt: skip
-_NO_COUNT = {"any", "last", "the", "per", "every", "late", "this", "some", "rush", "happy", "next"}
+_NO_COUNT = {"montako", "monta", "viime", "joka", "viimeisen", "kuinka"} | {
+    "any",
+    "last",
+    "the",
+    "per",
+    "every",
+    "late",
+    "this",
+    "some",
+    "rush",
+    "happy",
+    "next",
+}
 _RELATIVE = {"who", "which", "whose", "whom"}
 _EXCLAIMED = {
     "a",
@@ -181,9 +193,10 @@ def is_aside(clause: Clause, told: bool = False) -> bool:
     turns = clause.turn in ("but", "instead")
     if turns and clause.items[-1].text in _BARE_NOTS:
         return False  # "torstai on hyvä mutta kellonaika ei"
-    if turns and clause.means & _DOUBTS and not (told and clause.language == "en"):
-        return False
     ours = told and any(item.text in _WE_DO_NOT for item in clause.items)
+    weighed = told and (clause.language == "en" or (clause.language == "fi" and ours))
+    if turns and clause.means & _DOUBTS and not weighed:
+        return False
     least = 2 if (turns and not ours) or clause.means & _DOUBTS else 1
     matters = tuple(words(clause.language)["matter"])
     known = any(word.startswith(matters) for word in clause.unknown)
@@ -240,7 +253,7 @@ def _says_any_minute(clause: Clause) -> bool:
     places = [at for at, item in enumerate(clause.items) if item.text in clause.unknown]
     unread = [at for at in places if clause.items[at].text.startswith(_UNREAD)]
     before = [clause.items[at - 1].text if at else "" for at in unread]
-    return clause.language == "en" and all(word in _NO_COUNT for word in before)
+    return clause.language != "sv" and all(word in _NO_COUNT for word in before)
 
 
 def _speaks_of_others(clause: Clause) -> bool:

@@ -1,0 +1,63 @@
+"""What only seems to hang on something: "ilman sitä olisin unohtanut", "olipa muuten kylmä"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from service.reading.clauses import Clause
+from service.reading.phrases import words
+
+_WOULD = ("olis", "ois", "oltais")
+_DONE = ("nut", "nyt", "nu", "ny", "neet", "tu", "ty")
+_MET = ("tavan", "tavat", "näh", "kohdan")
+_IFS = {"jos", "mikäli", "ellei", "jollei", "kunhan"}
+_DOUBTS = {"doubt", "maybe", "absent", "condition", "not_held"}
+
+
+def without_what_was_not(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return "ilman sitä olisin unohtanut koko jutun" without its doubt: so it was not."""
+    return [
+        replace(one, means={"failed_plan"}, negated=False)
+        if _was_not_held(one)
+        else replace(one, means=one.means - _DOUBTS, negated=False)
+        if _never_was(one)
+        else one
+        for one in clauses
+    ]
+
+
+def _was_not_held(clause: Clause) -> bool:
+    """ "Kyllä olisimme tavanneet" is of a meeting that was not."""
+    said = [item.text for item in clause.items]
+    would = [at for at, word in enumerate(said) if word.startswith(_WOULD)]
+    if clause.language != "fi" or not would or clause.values or clause.asks:
+        return False
+    return any(word.startswith(_MET) and word.endswith(_DONE) for word in said[would[0] + 1 :])
+
+
+def _never_was(clause: Clause) -> bool:
+    said = [item.text for item in clause.items]
+    would = [at for at, word in enumerate(said) if word.startswith(_WOULD)]
+    if clause.language != "fi" or not would or clause.values or clause.asks:
+        return False
+    done = any(word.endswith(_DONE) for word in said[would[0] + 1 :])
+    about = tuple(set(words("fi")["matter"]) - {"muist", "usko", "tied"})
+    return done and bool(clause.unknown) and not any(w.startswith(about) for w in clause.unknown)
+
+
+def without_by_the_way(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return "olipa muuten kaunis ilma" as hanging on nothing; "muuten tulisin, mutta" does."""
+    return [
+        replace(one, means=one.means - {"condition"}) if _by_the_way(one, after) else one
+        for one, after in zip_longest(clauses, clauses[1:])
+    ]
+
+
+def _by_the_way(clause: Clause, after: Clause | None) -> bool:
+    said = [item.text for item in clause.items]
+    if clause.language != "fi" or "condition" not in clause.means or "muuten" not in said[1:]:
+        return False
+    would = any(word.startswith(_WOULD) or word.endswith("isin") for word in said)
+    turned = after is not None and not clause.ends and after.turn in ("but", "instead")
+    hung = clause.negated or clause.means & {"cannot", "would", "no"} or _IFS & {*said}
+    return not (would or turned or hung)
