@@ -116,7 +116,7 @@ def _by_roll(
     if roll.others:
         called = [one for one in clauses if not one.means & {"only", "absent"}]
         understood = _called(called, people) <= roll.there | roll.gone  # not "but Anna had flu"
-        return missing, understood and not roll.there & roll.gone
+        return missing, (understood or whole) and not roll.there & roll.gone
     if not roll.there or whole or only:
         return None
     told = roll.there | roll.gone | ({me} if me else set())
