@@ -108,7 +108,8 @@ def _team_is_not_clear(case: Case) -> bool:
             return not roll_of(case.clauses, people).others
         excused = is_gone(clause) and said & set(words("teams")["excused"])
         rest = said & {*words("teams")["others"], "se", "hän", "hänellä", *_RELATIVE}
-        told = bool(rest) or (not clause.opens and set(clause.unknown) <= set(words("teams")["excused"]))
+        bare = set(clause.unknown) <= set(words("teams")["excused"])  # "Aino oli poissa (kuume)"
+        told = bool(rest) or (bare and not clause.opens)
         if held and excused and clause.unknown and not (told or named(clause, people)):
             return "everyone" not in clause.means and clause.turn != "reason"
     return False
