@@ -6,6 +6,7 @@ from service.domain.readings import Finding
 from service.reading import coming
 from service.reading.acts import Act, sentences_of
 from service.reading.clauses import Clause
+from service.reading.engaged import is_sorry
 from service.reading.planning import planned
 from service.reading.verdicts import Case, Verdict, is_plain
 
@@ -60,7 +61,7 @@ def _first_meeting(case: Case) -> tuple[tuple[Finding, ...], bool]:
 def judge_announcement(case: Case) -> Verdict:
     """Say what a reply to news tells: thanks are nothing, "tulen" is an acceptance."""
     means = case.means
-    if means & {"come", "cannot", "see_you", "maybe", "suits", "cancel"}:
+    if means & {"come", "cannot", "see_you", "maybe", "suits", "cancel"} or is_sorry(case):
         return coming.judge(case)
     quiet = means <= {"thanks", "ok", "yes", "greeting", "harmless", "confirm", "reason", "see_you"}
     asks = any(clause.asks or clause.negated for clause in case.clauses) or case.unknown > 10

@@ -169,7 +169,8 @@ def firm(clauses: Sequence[Clause]) -> list[Clause]:
 def _without_maybe(clause: Clause) -> Clause:
     known = clause.means & (YES | NO | MOVE | {"cancel", "held", "next", "condition", "late"})
     asks = clause.asks or asks_of_coming(clause)
-    other = len(clause.unknown) >= 2 and not (clause.values or known or asks)
+    hopes = clause.items[0].text == "toivottavasti"  # "toivottavasti löydän parkkipaikan"
+    other = len(clause.unknown) >= 2 - hopes and not (clause.values or known or asks)
     if other and "maybe" in clause.means and clause.language == "fi":
         return replace(clause, means=clause.means - {"maybe", "doubt"})
     return clause

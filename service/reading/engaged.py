@@ -17,12 +17,18 @@ def judge_engaged(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict |
     """Return a refusal where the writer only tells what else there is at that time."""
     if kinds or hangs(case, acts) or any(one.asks for one in case.clauses):
         return None
-    sorry = bool(_said(case) & _of("sorry"))
+    # "Oon Kanarialla sillo. Ens kerralla sitten!"
+    sorry = is_sorry(case) or any({"unsettled"} == one.means for one in case.clauses)
     told = next((one for one in case.clauses if _is_engaged(one, sorry)), None)
     if told is None:
         return None
     finding = Finding("declined", case.text[told.start : told.end], "engaged")
     return Verdict((finding,), is_plain(case.clauses))
+
+
+def is_sorry(case: Case) -> bool:
+    """Return whether a Finnish reply regrets: "harmi, olen silloin Roomassa"."""
+    return bool(_said(case) & _of("sorry")) and case.clauses[0].language == "fi"
 
 
 def is_busy_then(case: Case, kinds: set[str]) -> bool:

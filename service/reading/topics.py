@@ -6,12 +6,13 @@ from itertools import pairwise
 
 from service.domain.readings import Finding
 from service.reading import coming
-from service.reading.acts import sentences_of
+from service.reading.acts import Act, sentences_of
 from service.reading.clauses import Clause
 from service.reading.enquiries import TIMING, asks_the_other, is_for_us, without_enquiries
+from service.reading.offers import other_times
 from service.reading.phrases import words
 from service.reading.values import Clock, Day
-from service.reading.verdicts import Case, Verdict
+from service.reading.verdicts import Case, Verdict, unknown_in
 
 _NOT_ANY = (
     {"inte", "int", "ej", "it"},
@@ -29,6 +30,12 @@ _TAKING_PART = {
     "träff",
     "möjlighet",
 }
+_THE_OTHER = ("hän", "häne", "mentor", "aktor", "sinu", "sulla", "sul")
+_WEIGHED = {
+    "järkevää", "järkevä", "kannattavaa", "hyödyllistä", "hyötyä", "normaalia", "realistista",
+    "järkee", "järkeä", "väärin", "liian", "vaikea", "vaikeaa", "fiksua",
+    "oikea", "yleistä", "tavallista",
+}  # fmt: skip
 MOST_BESIDE = 8  # unknown words: more of them may be topics beside the answer
 
 
@@ -97,9 +104,10 @@ def _is_safe(case: Case, timing: Sequence[Sequence[Clause]]) -> bool:
 
 def _wishes_nothing(case: Case, timing: Sequence[Sequence[Clause]]) -> bool:
     """ "Ei mulla mitään erityistä, nähdään!": no topic, and a courtesy."""
-    if not timing or case.means & (TIMING - {"see_you"}) or case.unknown:
+    first, rest = case.clauses[0], case.clauses[1:]
+    if not timing or case.means & (TIMING - {"see_you"}) or unknown_in(rest) or first.values:
         return False
-    courtesy = not any(c.values or c.asks for c in case.clauses)
+    courtesy = not any(c.asks for c in case.clauses) and not other_times(case, [Act("", rest)])
     said = [item.text for item in case.clauses[0].items]
     return courtesy and said[0] in ("ei", "eipä") and any(w.startswith("mit") for w in said)
 
@@ -131,7 +139,9 @@ def _asks_of_place(clause: Clause) -> bool:
     if _asks_what_to_do(said, clause):
         return True
     first = said[0] in {"onko", "onks", "missä", "mis", "minne", "mihin", "monelta", "saako"}
-    first = first and said[1:2] not in (["hän"], ["mentori"], ["aktori"])
+    second = said[1] if len(said) > 1 else ""  # "onko hänellä kokemusta", "onko se järkevää"
+    of_other = second.startswith(_THE_OTHER) or bool(_WEIGHED & set(said[2:]))
+    first = first and not of_other
     return first or (said[0] in {"mikä", "mihin"} and bool(set(said[1:3]) & {"aika", "päivä"}))
 
 
@@ -147,7 +157,7 @@ def _units(clauses: Sequence[Clause]) -> list[list[Clause]]:
     units: list[list[Clause]] = []
     for sentence in sentences_of(clauses):
         opening = sentence[0]
-        brief = "come" in opening.means and not opening.unknown and len(opening.items) <= 4
+        brief = opening.means & {"come", "late"} and not opening.unknown and len(opening.items) <= 4
         units += [[opening], sentence[1:]] if brief and len(sentence) > 1 else [sentence]
     return units
 
@@ -163,6 +173,7 @@ def _is_about_time(sentence: Sequence[Clause]) -> bool:
     tale = "topic" in means and unknown >= 4 and not means & (TIMING - {"see_you"})
     # "Why one should never do it on a Friday afternoon"
     sentence = [one for one in sentence if not asks_the_other(one)]
+    sentence = [one for one in sentence if not _is_deadline(one)]
     values = [value for clause in sentence for value in clause.values]
     if any(_is_of_meeting(value) for value in values):
         return not tale or any(clause.asks for clause in sentence)
@@ -177,6 +188,11 @@ def _is_about_time(sentence: Sequence[Clause]) -> bool:
     if means & {"held"} and (values or not unknown):
         return unknown <= 3
     return bool(means & TIMING) and (unknown <= 3 or bool(firm and unknown <= 6))
+
+
+def _is_deadline(clause: Clause) -> bool:
+    """ "Pitäisi päättää sivuaineesta perjantaihin mennessä" speaks of the topic's own day."""
+    return "until" in clause.means and not clause.means & TIMING and len(clause.unknown) >= 2
 
 
 def _answer_beside(case: Case, timing: Sequence[Sequence[Clause]]) -> tuple[Finding, ...] | None:

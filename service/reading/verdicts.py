@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from service.domain.readings import Context, Finding
 from service.reading.acts import Act
 from service.reading.clauses import Clause
+from service.reading.lexicon import number_named
 from service.reading.phrases import words
 from service.reading.resolve import Calendar
 from service.reading.values import Clock, Day, Length, Value
@@ -213,6 +214,8 @@ def _hides_a_value(clause: Clause) -> bool:
         return True
     if _HALVES & set(clause.unknown):
         return True  # a span that was read in part, or not at all
+    if {"yli", "vaille"} & set(clause.unknown) and any(map(number_named, clause.unknown)):
+        return True  # "voimme aloittaa vasta viisitoista yli"
     short = any(word in _SHORT_DAYS for word in clause.unknown)
     if clause.language == "fi" and short and not (clause.negated and clause.turn == "reason"):
         return True
