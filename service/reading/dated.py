@@ -1,6 +1,7 @@
 """Which clauses of a list of dates tell its dates, and whether the list stands as it is told."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from service.reading.acts import sentences_of
 from service.reading.clauses import Clause
@@ -15,6 +16,7 @@ _OPEN = {
 }  # fmt: skip
 _LEFT = {"later", "maybe", "doubt", "negator"} | _OPEN
 _HUNG = _LEFT - {"cannot", "no", "negator"} | {"question", "held", "was", "undo"}
+_SO = {"joten", "siksi", "siks", "so", "så"}
 MOST_UNKNOWN = 14  # words; a list of dates needs few others
 
 
@@ -187,8 +189,22 @@ def without_tales(clauses: Sequence[Clause]) -> list[Clause]:
 
     "Lähden lauantaina Ivaloon", "a call on Sunday" and "tentit 8.2. asti" tell of other days.
     """
+    clauses = _from_outcome(clauses)
     dated = [one for one in clauses if _names_a_date(one) and not _is_limit(one)]
     return [one for one in clauses if not dated or one in dated or not _is_tale(one)]
+
+
+def _from_outcome(clauses: Sequence[Clause]) -> Sequence[Clause]:
+    """ "Hänellä on synttärit 10.1., joten tavataan 13.1. klo 15": only what follows books."""
+    for place, (before, clause) in enumerate(pairwise(clauses), 1):
+        so = clause.items[0].text in _SO and _has_clock(clause) and _names_a_date(clause)
+        if so and not (before.ends or _has_clock(before)) and before.unknown:
+            return [*clauses[: place - 1], *clauses[place:]]
+    return clauses
+
+
+def _has_clock(clause: Clause) -> bool:
+    return any(isinstance(value, Clock) for value in clause.values)
 
 
 def _names_a_date(clause: Clause) -> bool:

@@ -78,6 +78,8 @@ def _clashes(case: Case, acts: Sequence[Act], act: Act) -> bool:
         return True
     if any({"but", "condition"} <= clause.means for clause in case.clauses):
         return True  # "Thursday would be better, but if it must be Wednesday I'll manage"
+    if any(_keeps(clause, case) for clause in case.clauses):
+        return True
     if kinds & {"maybe", "held", "next", "cancel"} or (kinds & {"come"} and not kinds & NO):
         return True
     # "Thursday would be better, but Wednesday is fine too", "I can come if we start at six"
@@ -85,6 +87,13 @@ def _clashes(case: Case, acts: Sequence[Act], act: Act) -> bool:
     suits = [one for one in suits if not offers(case, one)]
     as_planned = any(not (_is_overruled(one, acts) or _goes_with(one, act)) for one in suits)
     return as_planned or {"come", "condition"} <= act.means
+
+
+def _keeps(clause: Clause, case: Case) -> bool:
+    """ "Perjantai olis parempi, mutta kyllä keskiviikkokin menee": the planned day after all."""
+    days = [date_of(one, "future", case.calendar) for one in clause.values if isinstance(one, Day)]
+    told = clause.turn == "but" and clause.means & YES and not clause.means & (NO | MOVE)
+    return bool(told) and not clause.negated and days == [case.calendar.meeting_day]
 
 
 def _is_overruled(act: Act, acts: Sequence[Act]) -> bool:

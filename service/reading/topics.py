@@ -107,7 +107,7 @@ def _wishes_nothing(case: Case, timing: Sequence[Sequence[Clause]]) -> bool:
     first, rest = case.clauses[0], case.clauses[1:]
     if not timing or case.means & (TIMING - {"see_you"}) or unknown_in(rest) or first.values:
         return False
-    courtesy = not any(c.asks for c in case.clauses) and not other_times(case, [Act("", rest)])
+    courtesy = not any(c.asks for c in case.clauses) and not other_times(case, [Act("", [*rest])])
     said = [item.text for item in case.clauses[0].items]
     return courtesy and said[0] in ("ei", "eipä") and any(w.startswith("mit") for w in said)
 
