@@ -8,6 +8,7 @@ from service.reading.acts import PAST, Act, acts_of
 from service.reading.became import as_became
 from service.reading.clauses import Clause
 from service.reading.deeds import (
+    as_met_elsewhere,
     without_denied_deeds,
     without_forgotten_things,
     without_other_denials,
@@ -61,6 +62,7 @@ def judge(case: Case) -> Verdict:
         without_other_matters(_of_the_mail(one))
         for one in without_what_was_not(without_absence(case))
     ]
+    told = as_met_elsewhere(told)
     told = without_denied_deeds([as_planned_once(_of_a_hope(one)) for one in told])
     told = without_other_denials(as_told_on(told))
     told = without_other_duties(without_other_places(without_forgotten_things(told)))

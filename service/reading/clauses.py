@@ -177,8 +177,7 @@ def _gives_a_reason(stretch: Stretch, language: Language) -> bool:
 
 def _understood(clause: Clause, hits: Sequence[Hit]) -> Clause:
     """Fill in what a clause says: meanings with their negations, values, and the unknown rest."""
-    negators = [hit for hit in hits if "negator" in hit.means]
-    used = {hit.first for hit in hits if "old" in hit.means}
+    negators, used = _negators(clause.items, hits)
     denied = False
     for hit in hits:
         negator = _negator_of(hit, negators, clause)
@@ -253,6 +252,8 @@ def _sort_items(clause: Clause, hits: Sequence[Hit]) -> None:
     """Put values and unknown words of a clause apart; what is named as wrong is no value."""
     known = {place for hit in hits for place in range(hit.first, hit.last)}
     old = {place for hit in hits if "old" in hit.means for place in range(hit.first, hit.last)}
+    denied = (_denied_value(clause.items, one.first) for one in hits if "negator" in one.means)
+    old |= {place for place in denied if place is not None}
     for place, item in enumerate(clause.items):
         if item.value is not None:
             gone = place in old or _is_replaced(clause.items, place)
@@ -261,6 +262,21 @@ def _sort_items(clause: Clause, hits: Sequence[Hit]) -> None:
             clause.means.add("yes")
         elif _is_unknown(clause.items, place, known):
             clause.unknown.append(item.text)
+
+
+def _negators(items: Sequence[Item], hits: Sequence[Hit]) -> tuple[list[Hit], set[int]]:
+    """Return what denies, and where what denies only a value that is set aside begins."""
+    used = {hit.first for hit in hits if "old" in hit.means}
+    negators = [hit for hit in hits if "negator" in hit.means]
+    used |= {hit.first for hit in negators if _denied_value(items, hit.first)}
+    return [one for one in negators if one.first not in used or "old" in one.means], used
+
+
+def _denied_value(items: Sequence[Item], place: int) -> int | None:
+    """ "Sågs på torsdagen inte på onsdagen": where the value stands that a "not" sets aside."""
+    kinds = [type(item.value) for item in items[:place] if item.value is not None]
+    ahead = (at for at, item in enumerate(items[place + 1 : place + 3], place + 1) if item.value)
+    return next((at for at in ahead if type(items[at].value) in kinds), None)
 
 
 def _is_replaced(items: Sequence[Item], place: int) -> bool:

@@ -10,6 +10,7 @@ from service.reading.clauses import Clause
 from service.reading.conditions import firm, is_conditional, judge_if, stands_apart
 from service.reading.engaged import is_busy_then, judge_engaged
 from service.reading.grounds import without_grounds
+from service.reading.inverted import with_inverted_ifs
 from service.reading.invited import as_offer, as_planned, without_absence_elsewhere
 from service.reading.maybe import (
     is_of_another_matter,
@@ -41,6 +42,7 @@ def judge(case: Case) -> Verdict:
     """Say what a reply to an invitation tells."""
     case = replace(case, clauses=without_outside_events(case.clauses))
     case = replace(case, clauses=without_topics(without_grounds(case)))
+    case = replace(case, clauses=with_inverted_ifs(case.clauses))
     case = replace(
         case,
         clauses=without_others(as_heard(as_refused(as_overcome(without_untils(case.clauses))))),

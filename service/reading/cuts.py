@@ -16,6 +16,7 @@ _AND = {"ja", "och", "and", "sekä", "å", "o"}
 _TOLD = {"held", "was", "come", "yes"}
 _COLOURS = {"tosin", "kuitenkin"}
 _SUBJECTS = {"jag", "ja", "vi", "det", "mötet", "träffen"}
+_IFS = {"om", "ifall", "såvida", "förutsatt"}
 _FINNISH_ONLY = {"vaan", "vaa", "vuan"}
 _DENIALS = {"negator", "no", "not_held", "cannot", "undo", "absent", "old", "cancel"}
 _ANSWERS = {"come", "cannot", "cancel", "see_you", "suits", "move_ask"}
@@ -122,9 +123,21 @@ def _thus(hits: dict[int, Hit], at: int, sentence: Sequence[Item], stretch: Stre
     """ "Ku en oo kaupungissa ni perutaan": the answer, after its reason without a pause."""
     if _so_we(sentence, at, stretch):
         return True
+    told = stretch.turn == "reason" and len(stretch.items) > 2
+    if told and _answers_inverted(hits, at, sentence):
+        return True
+    ifs = bool(stretch.items) and stretch.items[0].text in _IFS and sentence[at].text == "så"
+    if ifs and any("come" in hits[one].means for one in (at, at + 1) if one in hits):
+        return True  # "om jag inte blir kallad till jobbet så kommer jag"
     opens = sentence[at].text in ("ni", "nii", "niin") and stretch.turn == "reason"
     ahead = [hits[step] for step in (at + 1, at + 2) if step in hits]
     return opens and any(hit.means & _ANSWERS for hit in ahead)
+
+
+def _answers_inverted(hits: dict[int, Hit], at: int, sentence: Sequence[Item]) -> bool:
+    """ "Eftersom kursen är inställd kan jag komma": the verb before its subject ends the reason."""
+    subject = at + 1 < len(sentence) and sentence[at + 1].text in ("jag", "ja", "vi")
+    return subject and at in hits and bool(hits[at].means & (_ANSWERS | {"held", "not_held"}))
 
 
 def _joins_another(item: Item, at: int, hits: dict[int, Hit], stretch: Stretch) -> bool:
@@ -133,6 +146,8 @@ def _joins_another(item: Item, at: int, hits: dict[int, Hit], stretch: Stretch) 
         return False
     ahead = {one for step in (1, 2, 3) if (hit := hits.get(at + step)) for one in hit.means}
     told = {one for hit in stretch.hits for one in hit.means}
+    if stretch.turn == "reason" and (hit := hits.get(at + 1)) and "cannot" in hit.means:
+        return True  # "pga inställt flyg och hinner inte hem": the answer, after its reason
     return bool(ahead & _ANOTHER and told & _TOLD) and not told & _ANOTHER
 
 
@@ -173,6 +188,7 @@ def _ends_there(sentence: Sequence[Item], hit: Hit | None, stretch: Stretch) -> 
         return True
     # "We met on Sunday instead after church"
     place = after + 1 < len(sentence) and sentence[after + 1].value is None
+    place = place and sentence[hit.first].text not in ("utan", "vaan")
     return bool(stretch.items) and place and sentence[after].text in _PLACING
 
 

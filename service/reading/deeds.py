@@ -16,6 +16,9 @@ _FORGOT = {"glömde", "glömt", "forgot", "forgotten"}
 _OWN = {"sin", "sitt", "sina", "min", "mina", "my", "his", "her", "the", "our", "their", "a", "an"}
 _MISSED = ("dag", "datum", "tid", "allt", "bort", "att", "date", "day", "time", "appoint", "about")
 _NOTS = {"en", "emme", "ei", "eikä", "enkä", "emmekä", "emmää", "emmie", "eivät"}
+_BY = {"på", "i", "hos", "via", "över", "per", "genom", "vid", "at", "in", "on", "over", "by"}
+_BY |= {"fysiskt", "live", "ansikte", "face"}
+_INTE = {"inte", "int", "ej", "not", "meet"}
 _DENIALS = {"didn't", "haven't", "hadn't", "couldn't", "wasn't", "not"}
 
 
@@ -81,6 +84,32 @@ def without_other_places(clauses: Sequence[Clause]) -> list[Clause]:
             told[at], told[at + 1] = _as_aside(clause), replace(_as_aside(following), turn="")
         met = met or ("held" in clause.means and not clause.negated)
     return told
+
+
+def as_met_elsewhere(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return "vi sågs inte på kontoret utan via Teams" as a meeting held, somewhere else."""
+    told = list(clauses)
+    for at, (clause, following) in enumerate(pairwise(clauses)):
+        if _met_not(clause, following) and _but_there(following):
+            told[at] = replace(clause, means={"held"}, negated=False, unknown=[])
+            told[at + 1] = replace(_as_aside(following), values=following.values, turn="")
+    return told
+
+
+def _met_not(clause: Clause, following: Clause) -> bool:
+    """A meeting denied, and with it where: "träffades inte på kontoret"; or "utan pratade"."""
+    said = [item.text for item in clause.items]
+    placed = any(one in _INTE and two in _BY for one, two in pairwise(said))
+    placed = placed or (following.turn == "instead" and "held" in following.means)
+    bare = clause.means <= {"not_held", "harmless"} and "not_held" in clause.means
+    return bare and placed and not (clause.values or clause.asks)
+
+
+def _but_there(clause: Clause) -> bool:
+    said = [item.text for item in clause.items[1:2]]
+    place = clause.turn in ("instead", "but") and (bool(_BY & {*said}) or "held" in clause.means)
+    place = place and not clause.negated and not clause.asks
+    return place and clause.means <= {"instead", "but", "absent", "harmless", "travel", "held"}
 
 
 def _denies_a_place(clause: Clause) -> bool:

@@ -54,8 +54,7 @@ def without_grounds(case: Case) -> list[Clause]:
         if sentence[0].language == "fi":
             sentence = _without_praise([_without_aside(_answering(one)) for one in sentence])
             sentence = _no_more_than(_conceded(_without_otherwise(sentence)))
-        if sentence[0].language != "sv":
-            sentence = _concluded(sentence, case)
+        sentence = _concluded(sentence, case)
         told += sentence
     return _without_other_days(_wishing_or_coming(_summed_up(told, case)), case)
 
@@ -242,7 +241,10 @@ def _names_an_hour(clause: Clause) -> bool:
 
 
 def _concludes(clause: Clause) -> bool:
-    if clause.items[0].text not in _SO or clause.negated or clause.turn == "reason":
+    said = [item.text for item in clause.items[:2]]
+    swedish = said[0] == "så" and said[1:] in (["jag"], ["ja"], ["vi"])
+    opens = swedish if clause.language == "sv" else said[0] in _SO
+    if not opens or clause.negated or clause.turn == "reason":
         return False
     late = "late" in clause.means and not clause.means & (_HUNG - {"late"} | NO | MOVE)
     if late and any(isinstance(value, Clock) for value in clause.values):

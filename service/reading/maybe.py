@@ -16,7 +16,9 @@ from service.reading.verdicts import Case, Verdict, is_plain
 _UNWILLING = {"huvita", "huvittais", "huvittaisi", "kiinnosta", "viitsi", "viitsis"}
 _UNTIL = {"first", "yet", "before", "until", "till", "back", "whether", "if", "tomorrow"}
 _HAS = {("har", "jag"), ("jag", "har"), ("ha", "ja"), ("ja", "ha"), ("har", "vi"), ("vi", "har")}
-_OWN = {"har", "ha", "bara", "tid", "lov", "plats", "bord", "rum", "frågor", "ärende"}
+_OWN = {"har", "ha", "bara", "tid", "lov", "plats", "bord", "rum", "frågor", "ärende", "ledigt"}
+_OWN |= {"ledig", "fritt", "lucka", "luckor", "möjlighet", "chans", "fråga", "fundering", "förslag"}
+_OWN |= {"önskemål", "idé", "liten", "gott", "redan", "glömt", "inget", "utrymme", "väntat", "lite"}
 _VERBS = {"kan", "hinner", "passar", "går", "funkar"}
 _PERHAPS = {
     "ehkä",
@@ -31,6 +33,8 @@ _PERHAPS = {
 _AM = {"i am", "we are", "i will", "we will", "i shall"}
 _HAVE = (["i'm"], ["i've"], ["i'll"], ["we're"], ["we've"], ["we'll"], ["my"], ["our"])
 _OPEN = {"waiting", "still", "yet", "until", "hasn't", "haven't", "depends", "sure", "only", "not"}
+_ASKS = {"kolla", "kollar", "fråga", "frågar", "höra", "check", "ask", "kysyä", "kysyn", "kysyy"}
+_ASKS |= {"tarkistaa", "tarkistan", "varmistaa", "varmistan", "dubbelkolla", "rådgöra"}
 _THEN = {"silloin", "sillon", "sillo", "tuolloin", "parhaillaan"}
 
 
@@ -50,6 +54,7 @@ def judge_maybe(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | N
     plain = not any(clause.asks or clause.means & {"question"} for clause in case.clauses)
     firm_yes = set() if _hangs_on(case) else kinds & {"suits", "yes", "ok", "see_you"}
     firm_yes -= {"yes"} if _only_opens(case) else set()
+    firm_yes -= {"suits", "ok"} if _asks_first(case) else set()
     plain = plain and not firm_yes and not _refuses(case)
     plain = plain and not any(_is_of_some_week(clause) for clause in case.clauses)
     plain = plain and not _comes_firmly(case)
@@ -131,7 +136,10 @@ def judge_has_then(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict 
     if kinds or engaged is None or other_times(case, acts):
         return None
     finding = Finding("declined", case.text[engaged.start : engaged.end], "engaged")
-    turned = any(one.turn in ("but", "instead") for one in case.clauses[1:])
+    place = next(at for at, one in enumerate(case.clauses) if one is engaged)
+    thanked = all(one.means and _greets(one) for one in case.clauses[:place])
+    turning = [one for one in case.clauses[1:] if one.turn in ("but", "instead")]
+    turned = any(one is not engaged or not thanked for one in turning)
     return Verdict((finding,), is_plain(case.clauses) and not hangs(case, acts) and not turned)
 
 
@@ -139,8 +147,11 @@ def _has_something_then(clause: Clause, case: Case) -> bool:
     """ "Då har jag kör", "på onsdag har jag labb", in a sentence that denies and bounds nothing."""
     said = [item.text for item in clause.items if item.value is None]
     have = any(pair in _HAS for pair in pairwise(said))
-    then = "då" in (*said[:1], *said[-1:]) or any(isinstance(v, Day) for v in clause.values)
-    plain = clause.means <= {"harmless", "travel", "entrance", "reason"} and not clause.negated
+    then = "då" in (*said[: 1 + bool(clause.turn)], *said[-1:]) or any(
+        isinstance(v, Day) for v in clause.values
+    )
+    plain = clause.means <= {"harmless", "travel", "entrance", "reason", "but"}
+    plain = plain and not clause.negated
     return clause.language == "sv" and have and then and plain and bool(set(clause.unknown) - _OWN)
 
 
@@ -165,6 +176,15 @@ def _stalls(case: Case) -> bool:
     said = {item.text for one in case.clauses for item in one.items}
     told = any(one.means & (YES | NO) for one in case.clauses)
     return all("stalls" in one.means for one in hung) and not said & _UNTIL and not told
+
+
+def _asks_first(case: Case) -> bool:
+    """ "Det låter bra men jag måste kolla med frun": another has a word in it."""
+    turned = case.clauses[-1]
+    one_sentence = len(sentences_of(case.clauses)) == 1 and len(case.clauses) > 1
+    asks = {item.text for item in turned.items} & _ASKS and turned.turn == "but"
+    valued = any(clause.values for clause in case.clauses)
+    return one_sentence and bool(asks) and "maybe" in turned.means and not valued
 
 
 def _hangs_on(case: Case) -> bool:

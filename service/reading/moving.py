@@ -95,7 +95,8 @@ def _without_tales(told: Sequence[Clause]) -> list[Clause]:
 
 
 def _is_tale(clause: Clause) -> bool:
-    return len(clause.unknown) >= 2 or (bool(clause.unknown) and bool(clause.means & _BOUNDS))
+    bound = bool(clause.means & (_BOUNDS | {"travel"}))  # "mitt tåg är framme 17.20"
+    return len(clause.unknown) >= 2 or (bool(clause.unknown) and bound)
 
 
 def _refuses(clause: Clause) -> bool:

@@ -96,7 +96,7 @@ def clashing_time(case: Case, acts: Sequence[Act]) -> bool:
             bound = bound or "late" in clause.means or _is_arrival(case, clause)
             busy = "busy" in clause.means or (is_tale(clause) and not clause.means & (YES | MOVE))
             late = busy and any("late" in c.means for c in case.clauses)
-            if late or leaves_early(clause, case):
+            if late or leaves_early(clause, case) or _is_brought(clause, case):
                 continue
             long = len(clause.unknown) >= 3 and clause.turn != "but"
             if "latest" in {item.text for item in clause.items} and clause.turn != "but":
@@ -118,6 +118,17 @@ def leaves_early(clause: Clause, case: Case) -> bool:
     stays = 60 * (clocks[0].hour - meeting.hour) + clocks[0].minute - meeting.minute
     means = clause.means & {"leaves", "cannot", "move_ask", "maybe", "condition", "undo"}
     return firm and means == {"leaves"} and 15 <= stays <= 180
+
+
+def _is_brought(clause: Clause, case: Case) -> bool:
+    """ "Tåget är framme 16.10": what brings the writer there in time, or hardly later."""
+    clocks = [one for one in clause.values if isinstance(one, Clock)]
+    meeting = case.calendar.meeting
+    if "travel" not in clause.means or meeting is None or len(clocks) != len(clause.values):
+        return False
+    late = [60 * (one.hour - meeting.hour) + one.minute - meeting.minute for one in clocks]
+    plain = not clause.means & (YES | NO | MOVE | {"late"}) and not clause.negated
+    return plain and not clause.asks and all(-180 <= minutes <= 30 for minutes in late)
 
 
 def _replaces(clause: Clause) -> bool:

@@ -102,7 +102,14 @@ def _is_overruled(act: Act, acts: Sequence[Act]) -> bool:
     turned = [c for one in later for c in one.clauses if c.turn == "but"]
     turned += [c for c in act.clauses if c.turn == "but" and c.language == "sv"]
     asked = any(one.asks and "move_ask" in one.means and one.values for one in turned)
-    return asked or any("cannot" in one.means or _is_not_before(one) for one in turned)
+    firm = any("cannot" in one.means or _is_not_before(one) for one in turned)
+    return asked or firm or any(_is_better(one) for one in turned)
+
+
+def _is_better(clause: Clause) -> bool:
+    """ "Onsdag är ok men 18.30 vore bättre": the day stays, at another hour."""
+    hours = bool(clause.values) and all(isinstance(value, Clock) for value in clause.values)
+    return hours and "move_ask" in clause.means and not clause.negated
 
 
 def _is_not_before(clause: Clause) -> bool:

@@ -18,6 +18,8 @@ _LOOSE = (
     "outside",
     "talked",
     "own_verb",
+    "if_verb",
+    "then_verb",
     "after_yes",
     "wishing",
     "rest",

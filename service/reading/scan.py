@@ -31,6 +31,7 @@ _ROOMS = (
     "nro",
 )
 _BESIDE_HOURS = {"började", "slutade", "börjar", "slutar", "startade", "vid", "runt", "kring"}
+_INSTEAD = {"istället", "stället", "instead", "sijaan"}
 _PUTS_LATER = ("lykä", "lykkä", "myöhäist", "myöhent", "senareläg", "skjut")
 _PUTS_EARLIER = ("aikaist", "varhaist", "tidigareläg")
 _PUT_OFF = {"push", "pushed", "postpone", "postponed", "delay", "defer"}
@@ -47,6 +48,7 @@ def values_in(
         one = _value_at(tokens, at, found, sums)
         if one is not None and (_is_foreign(tokens, one, language) or _is_room(tokens, one)):
             one = None
+        one = one if one is None or sums else _as_departure(tokens, one)
         if one is None:
             at += 1
             continue
@@ -87,6 +89,18 @@ def _is_room(tokens: Sequence[Token], one: Found) -> bool:
     """ "Room 4.12" is no fourth of December."""
     numbered = tokens[one.first].number is not None and isinstance(one.value, Day)
     return numbered and word_at(tokens, one.first - 1) in _ROOMS
+
+
+def _as_departure(tokens: Sequence[Token], one: Found) -> Found:
+    """ "Tåget 15.10", "the bus gets in at 17.05": an hour of a timetable, and no date."""
+    if not isinstance(one.value, Day) or tokens[one.first].number is None:
+        return one
+    at = one.first - 1
+    while at > one.first - 4 and is_a("on_its_way", word_at(tokens, at)):
+        at -= 1
+    read = digits_at(tokens, one.first, marked=True, after_day=False)
+    leaves = is_a("by_timetable", word_at(tokens, at)) and read is not None
+    return Found(read[0], one.first, read[1]) if leaves and read else one
 
 
 def _without_till(tokens: Sequence[Token], one: Found) -> Found:
@@ -138,6 +152,7 @@ def _hour_of_end(tokens: Sequence[Token], at: int) -> Found | None:
     if hour is None or not 8 <= hour <= 21 or not is_a("before_clock", word_at(tokens, at - 1)):
         return None
     ends = word_at(tokens, at + 1) in ("", ".", ",", "!", "\n", ")", "och", "ja", "and", "å", "så")
+    ends = ends or {word_at(tokens, at + 1), word_at(tokens, at + 2)} & _INSTEAD != set()
     follows = at + 2 < len(tokens) and tokens[at + 1].glued and tokens[at + 2].glued
     return Found(Clock(hour), at, at + 1) if ends and not follows else None
 

@@ -60,7 +60,7 @@ def judge(case: Case) -> Verdict:
 
 
 def _thanks_only(case: Case) -> bool:
-    thanked = bool(case.means & {"thanks", "ok"})
+    thanked = bool(case.means & {"thanks", "ok"}) and not any(map(_has_nothing, case.clauses))
     return thanked and not case.means & {"topic", "asking"} and case.unknown <= 5
 
 

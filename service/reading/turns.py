@@ -13,6 +13,7 @@ from service.reading.values import Clock, Day, Length
 _NOT = {"not_held", "no", "cannot", "failed_plan", "cancel", "move_told", "move_ask"}
 _MOVED = {"move_told", "settled", "move_ask"}
 _TURNS = ("but", "instead")
+_WORTH_TELLING = 20  # minutes
 _OF_TIMES = (
     "tid", "dag", "dat", "träff", "möt", "ses", "sam", "efter", "ny", "sen", "skjut", "flytt",
     "igen", "vecka", "gång", "time", "day", "date", "meet", "week", "again", "later", "aika",
@@ -201,7 +202,11 @@ def overruled_by(acts: Sequence[Act], calendar: Calendar) -> list[Act]:
 def _timed_after(act: Act) -> bool:
     """ "It was to begin at five, but we began at six and ended at seven"."""
     timed = any({"begins", "ends", "held"} <= c.means and c.turn == "but" for c in act.clauses)
-    return timed or any(_talked_a_while(clause) for clause in act.clauses)
+    turned = any("held" in c.means and c.turn == "but" and not c.negated for c in act.clauses)
+    lengths = [v.minutes for v in act.values if isinstance(v, Length)]
+    turned = turned and not any(isinstance(value, Day) for value in act.values)
+    lasted = turned and len(lengths) == 1 and lengths[0] >= _WORTH_TELLING
+    return timed or lasted or any(_talked_a_while(clause) for clause in act.clauses)
 
 
 def _talked_a_while(clause: Clause) -> bool:
@@ -209,7 +214,7 @@ def _talked_a_while(clause: Clause) -> bool:
     lengths = [v.minutes for v in clause.values if isinstance(v, Length)]
     told = clause.language == "fi" and clause.means & {"held", "was"} and clause.turn != "reason"
     firm = not (clause.negated or clause.asks or clause.means & (_NOT | {"next", "condition"}))
-    return bool(told) and firm and len(lengths) == 1 and lengths[0] >= 20
+    return bool(told) and firm and len(lengths) == 1 and lengths[0] >= _WORTH_TELLING
 
 
 def _came_true(act: Act, later: Sequence[Clause], calendar: Calendar) -> bool:

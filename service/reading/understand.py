@@ -100,12 +100,24 @@ def _with_question(verdict: Verdict, case: Case) -> Verdict:
 
 def _judge(case: Case) -> Verdict:
     leaving = _withdraw(case)
+    if leaving is not None and _is_of_a_list(case):
+        return Verdict(
+            (replace(leaving.findings[0], kind="declined", scope=None),), leaving.certain
+        )
     if leaving is not None:
         return replace(leaving, certain=leaving.certain and not _leaves_if(case.clauses))
     verdict = _JUDGES[case.context.asked](case)
     if verdict.certain and _is_finnish(case) and has_misgivings(case, verdict):
         verdict = replace(verdict, certain=False)
     return _of_a_seat(verdict) if case.context.asked == "seat_check" else verdict
+
+
+def _is_of_a_list(case: Case) -> bool:
+    """ "Stryk mig från listan" of an event gives a seat back, where it names no mail."""
+    left = case.context.asked == "seat_check" and "withdraw_programme" not in case.means
+    said = [item.text for clause in case.clauses for item in clause.items]
+    listed = any(word.startswith(("lista", "list", "osallistujal")) for word in said)
+    return left and listed and not any(word.startswith(_MAIL) for word in said)
 
 
 def _of_a_seat(verdict: Verdict) -> Verdict:
@@ -221,6 +233,7 @@ def _is_own(clause: Clause) -> bool:
 
 
 _LEAVES = {"withdraw_mail", "withdraw_programme"}
+_MAIL = ("mail", "mejl", "mail", "post", "e-post", "sähköp", "viest", "email", "brev", "kirje")
 _OTHERS = {"he", "she", "they", "he's", "she's", "they're", "mentor", "mentee", "student", "he'll"}
 _OTHERS |= {"han", "hon", "hen", "dom", "mentorn", "adepten", "aktören", "studenten"}
 _JUDGES: dict[str, Callable[[Case], Verdict]] = {

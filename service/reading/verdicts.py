@@ -243,11 +243,12 @@ def _says_how_late(clause: Clause) -> bool:
 
 
 def _is_of_another_matter(clause: Clause) -> bool:
-    """ "Koska mun luento peruuntu", "kun lentoja oli peruttu"."""
-    if clause.language != "fi" or not {"cancel", "not_held"} <= clause.means or clause.values:
+    """ "Koska mun luento peruuntu", "kun lentoja oli peruttu", "pga inställt flyg"."""
+    told = {"cancel"} if clause.language == "sv" else {"cancel", "not_held"}
+    if clause.language == "en" or not told <= clause.means or clause.values:
         return False
     named = [word for word in clause.unknown if len(word) > _SMALL_WORD]
-    known = any(word.startswith(tuple(words("fi")["matter"])) for word in named)
+    known = any(word.startswith(tuple(words(clause.language)["matter"])) for word in named)
     return not known and (bool(named) or "travel" in clause.means)
 
 
