@@ -106,13 +106,20 @@ def is_conditional(case: Case) -> bool:
         harmless = clause.means & {"late", "come", "suits", "see_you"} or bound or is_aside(clause)
         harmless = harmless or _affirms(clause) or _is_courtesy(clause)
         harmless = harmless or leaves_early(clause, case) or _is_of_a_tale(clause, case)
-        if clause.turn == "but" and not harmless:
+        if clause.turn == "but" and (not harmless or _is_still_to_do(clause)):
             return True
         if clause.means & {"no", "by_leave"}:
             return True
         if any(isinstance(value, Money) for value in clause.values):
             return True
     return False
+
+
+def _is_still_to_do(clause: Clause) -> bool:
+    """ "Käy, mutta pitäisi löytää lapsenvahti": the yes waits for it."""
+    said = {item.text for item in clause.items}
+    open_still = bool(said & set(words("misgivings")["still_to_do"]))
+    return open_still and not clause.means & {"come", "late"}
 
 
 def _affirms(clause: Clause) -> bool:
