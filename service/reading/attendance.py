@@ -63,7 +63,7 @@ def judge(case: Case) -> Verdict:
         for one in without_what_was_not(without_absence(case))
     ]
     told = as_met_elsewhere(told)
-    told = without_denied_deeds([as_planned_once(_of_a_hope(one)) for one in told])
+    told = without_denied_deeds([as_planned_once(_of_a_hope(_as_next(one))) for one in told])
     told = without_other_denials(as_told_on(told))
     told = without_other_duties(without_other_places(without_forgotten_things(told)))
     case = replace(case, clauses=as_became(turned(_as_left_undated(told), case.calendar)))
@@ -126,6 +126,14 @@ def _could_not_answer(clause: Clause) -> bool:
     answers = any(word.startswith(_TO_WRITE) for word in clause.unknown)
     told = clause.means & {"held", "next", "come", "see_you"}
     return clause.language == "fi" and answers and not told and not clause.values
+
+
+def _as_next(clause: Clause) -> Clause:
+    """ "Same time next week!" tells when the next one is."""
+    same = any(isinstance(value, Clock) and value.same for value in clause.values)
+    ahead = any(isinstance(v, Day) and (v.week or 0) > 0 and not v.vague for v in clause.values)
+    bare = clause.means <= {"harmless", "greeting"} and len(clause.unknown) <= 1
+    return replace(clause, means={"next"}) if same and ahead and bare else clause
 
 
 def _of_a_hope(clause: Clause) -> Clause:

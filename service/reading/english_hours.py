@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from service.reading.digits import afternoon, half_day
+from service.reading.digits import afternoon, digits_at, half_day
 from service.reading.hours import hour_named, time_at
 from service.reading.lexicon import is_a, number_named
 from service.reading.tokens import Token, word_at
@@ -19,6 +19,8 @@ _WEIGHED = {
     "too", "better", "fine", "ok", "okay", "perfect", "best", "good", "early", "late", "possible",
     "do", "impossible", "easier", "great", "alright", "grand", "not", "a",
 }  # fmt: skip
+_MAKING = {("make", "it"), ("making", "it"), ("start", "at"), ("meet", "at")}
+_SHIFTED = {"back", "forward", "it", "up", "down", "meeting", "start", "time"}
 _GOES_ON = {
     "", ".", ",", "!", "?", "\n", ")", ";", "-", "and", "but", "because", "as", "so", "if", "on",
     "for", "that", "this", "then", "today", "though", "at", "or", "sharp",
@@ -33,6 +35,7 @@ def any_time_at(
         _hour_and_minutes(tokens, at, marked)
         or _with_half_day(tokens, at)
         or _alone(tokens, at, marked)
+        or _asked_for(tokens, at)
         or time_at(tokens, at, marked, after_day)
     )
 
@@ -71,6 +74,26 @@ def _alone(tokens: Sequence[Token], at: int, marked: bool) -> tuple[Clock, int] 
     bound = word_at(tokens, at - 1) in _BOUNDS and word_at(tokens, at + 1) in _GOES_ON
     bound = bound or (hour > 2 and _is_weighed(tokens, at))
     return (afternoon(hour, 0), at + 1) if bound or _parted(tokens, at + 1) else None
+
+
+def _asked_for(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
+    """ "Push it back to 6.30", "make it 4 instead of 5": what is asked for is a time."""
+    before = (word_at(tokens, at - 2), word_at(tokens, at - 1))
+    hour = hour_named(word_at(tokens, at))
+    following = word_at(tokens, at + 1)
+    swapped = following == "instead" or before == ("instead", "of")
+    if hour and swapped and (before in _MAKING or _opens_swap(tokens, at)):
+        return afternoon(hour, 0), at + 1
+    if before[1] == "say" or (before[1] == "to" and before[0] in _SHIFTED):
+        return digits_at(tokens, at, marked=True, after_day=False)
+    return None
+
+
+def _opens_swap(tokens: Sequence[Token], at: int) -> bool:
+    """ "4 instead of 5": an hour on either side."""
+    others = (word_at(tokens, at - 3), word_at(tokens, at + 3))
+    both = word_at(tokens, at + 2) == "of" and hour_named(others[1])
+    return bool(both or (word_at(tokens, at - 2) == "instead" and hour_named(others[0])))
 
 
 def _is_weighed(tokens: Sequence[Token], at: int) -> bool:

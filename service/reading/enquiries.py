@@ -41,7 +41,16 @@ _TO_US |= {
     "mail",
     "email",
     "address",
+    "building",
+    "venue",
+    "parking",
+    "library",
+    "campus",
+    "floor",
+    "there",
 }
+_ASKING = {"how", "what", "why", "which", "when"}
+_SOMEONE = {"he", "she", "they", "him", "her", "them", "his", "their"}
 
 
 def without_enquiries(clauses: Sequence[Clause]) -> list[Clause]:
@@ -50,7 +59,7 @@ def without_enquiries(clauses: Sequence[Clause]) -> list[Clause]:
     for sentence in sentences_of(clauses):
         said = {item.text for one in sentence for item in one.items}
         unknown = sum(len(one.unknown) for one in sentence)
-        aside = unknown >= 3 and not said & _TO_US and any(map(_only_enquires, sentence))
+        aside = unknown >= 2 and not said & _TO_US and any(map(_only_enquires, sentence))
         told += [_as_enquiry(one) if aside else one for one in sentence]
     return told
 
@@ -85,6 +94,15 @@ def _only_enquires(clause: Clause) -> bool:
     """Whatever calls it a question is a word of asking, and no worry ("she never replies")."""
     if clause.language != "en" or "question" not in clause.means:
         return False
+    if _asks_in_general(clause):
+        return True
     hits = [hit for hit in sayings_in(clause.items, "en") if "question" in hit.means]
     told = [{item.text for item in clause.items[hit.first : hit.last]} for hit in hits]
     return bool(told) and all(said & _ENQUIRIES for said in told)
+
+
+def _asks_in_general(clause: Clause) -> bool:
+    """ "How do people ask for a raise without being rude?" worries about nobody we know."""
+    said = [item.text for item in clause.items]
+    asks = clause.asks and clause.opens and said[0] in _ASKING
+    return asks and len(clause.unknown) >= 3 and not set(said) & _SOMEONE

@@ -30,8 +30,15 @@ def judge_moved(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | N
     sure = sure and not _may_be_late(act, case, finding)
     sure = sure and not any(_wonders(clause) for clause in case.clauses)
     others = [one for one in acts if act.clauses[0] not in one.clauses and offers(case, one)]
-    plain = is_plain(case.clauses, asks=True, strays=True)
+    plain = is_plain([_as_hindrance(c) for c in case.clauses], asks=True, strays=True)
     return Verdict((finding,), sure and plain and not others and not _clashes(case, acts, act))
+
+
+def _as_hindrance(clause: Clause) -> Clause:
+    """ "I think I have a fever", beside another time: how sure it is matters no more."""
+    if "cannot" not in clause.means or clause.asks or clause.means & (YES | MOVE):
+        return clause
+    return replace(clause, means=clause.means - {"maybe", "doubt"})
 
 
 def without_talk(clauses: Sequence[Clause]) -> list[Clause]:

@@ -21,6 +21,7 @@ from service.reading.tales import without_by_the_way
 from service.reading.tokens import MAX_READ, MAX_TOKENS, tokens_of
 from service.reading.values import Clock, Day, Money
 from service.reading.verdicts import FIRST_PERSON, Case, Verdict, is_plain
+from service.reading.weeks import of_the_same_day
 
 _MEETINGS = {"det", "den", "vi", "tiden", "dagen"}
 _ASKS_OF_COMING = ("invitation", "proposal", "seat_check", "announcement")
@@ -35,14 +36,14 @@ def understand(text: str, context: Context, writer: str = "") -> tuple[Verdict, 
     language = languages_by_fit(said, context.language)[0]
     found = values_in(tokens, language, sums=context.asked == "expense")
     found = settled_slashes(found, language, calendar_of(context))
+    found = of_the_same_day(found, calendar_of(context).meeting_day)
     clauses = clauses_of(tokens, found, language)
     if is_private(text):
         return Verdict((Finding("private", text[:60], "private"),), False), language
     clauses = clauses if context.people else of_a_pair(clauses)
     firm = _if_it_suits if context.asked in _ASKS_OF_COMING else _if_all_is_well
-    clauses = [
-        _of_ones_home(firm(one)) for one in without_outside_worries(without_by_the_way(clauses))
-    ]
+    clauses = without_outside_worries(without_by_the_way(clauses))
+    clauses = [_of_ones_home(firm(_put_politely(one))) for one in clauses]
     case = Case(text, clauses, context, calendar_of(context), writer)
     verdict = _with_question(_judge(case), case)
     if not whole or not text.strip():
@@ -60,6 +61,13 @@ def _of_ones_home(clause: Clause) -> Clause:
     if not (moves and another) or timed or meeting or not clause.unknown:
         return clause
     return replace(clause, means=clause.means - {"move_told", "settled"})
+
+
+def _put_politely(clause: Clause) -> Clause:
+    """ "Could we possibly move it to Thursday?" is not in doubt, it is polite."""
+    if "move_ask" not in clause.means or not clause.asks or not clause.values:
+        return clause
+    return replace(clause, means=clause.means - {"maybe", "doubt"})
 
 
 def _if_it_suits(clause: Clause) -> Clause:

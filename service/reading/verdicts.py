@@ -24,6 +24,7 @@ _UNREAD = (
 )  # fmt: skip
 
 
+_CALENDAR = ("week", "month", "fortnight", "veck", "månad", "viiko", "viikk", "kuukau")
 _CLOCKS = {"kello", "klo", "kl", "klockan", "klok"}
 _SMALL = {"kaksi", "kaks", "kolme", "kahteen", "kolmeen"}
 _SHORT_DAYS = {"ma", "ti", "ke", "to", "pe", "la", "su"}
@@ -208,6 +209,7 @@ def _hides_a_value(clause: Clause) -> bool:
     """A value was not read, or stands beside another one, or where only a reason should."""
     unread = any(one.startswith(_UNREAD) or one.endswith("kymmentä") for one in clause.unknown)
     unread = unread and not _says_any_minute(clause) and not _says_how_late(clause)
+    unread = unread or _is_same_some_day(clause)
     # "Klockan hade blivit sju, så två timmar blev det" says how long all the same.
     lasts = clause.language == "sv" and any(isinstance(v, Length) for v in clause.values)
     if unread or (_CLOCKS & set(clause.unknown) and not lasts):
@@ -235,6 +237,13 @@ def _ends_loosely(value: Value) -> bool:
     """ "From five to half six" may last half an hour or one and a half."""
     spans = isinstance(value, Clock) and value.ambiguous and bool(value.minutes)
     return isinstance(value, Clock) and spans and (value.minutes or 0) % 60 != 0
+
+
+def _is_same_some_day(clause: Clause) -> bool:
+    """ "Same time in two weeks": the day was not read."""
+    same = any(isinstance(value, Clock) and value.same for value in clause.values)
+    dated = any(isinstance(value, Day) for value in clause.values)
+    return same and not dated and any(word.startswith(_CALENDAR) for word in clause.unknown)
 
 
 def _says_how_late(clause: Clause) -> bool:

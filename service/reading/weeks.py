@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 from service.reading.dates import number_between
 from service.reading.lexicon import is_a, weekday_named, weekday_short
 from service.reading.phrases import words
 from service.reading.tokens import Token, word_at
-from service.reading.values import Day, Found
+from service.reading.values import Clock, Day, Found
 
+_NEAR = 3  # tokens between a week and its "same time"
 _JOINS = {",", "and", "ja", "och", "&", "sekä", "samt", ".", "å"}
 
 
@@ -57,6 +59,30 @@ def with_weekday(found: Sequence[Found]) -> list[Found]:
         return list(found)
     weekday = plain[0].value.weekday
     return [_in_its_week(one, weekday, one is plain[0]) for one in found]
+
+
+def of_the_same_day(found: Sequence[Found], meeting: date | None) -> list[Found]:
+    """Return the values, "next week, same time" on the weekday of the meeting."""
+    weeks = [one for one in found if isinstance(one.value, Day) and _is_week_ahead(one.value)]
+    if meeting is None or len(weeks) != 1 or not any(_says_same(one, weeks[0]) for one in found):
+        return list(found)
+    others = [one.value for one in found if isinstance(one.value, Day) and one is not weeks[0]]
+    if any(day.weekday is not None and day.day is None for day in others):
+        return list(found)
+    on = replace(weeks[0].value, weekday=meeting.weekday(), vague=False)  # type: ignore[type-var]
+    return [replace(one, value=on) if one is weeks[0] else one for one in found]
+
+
+def _is_week_ahead(day: Day) -> bool:
+    return day.vague and (day.week or 0) > 0 and day.weekday is None
+
+
+def _says_same(one: Found, week: Found) -> bool:
+    """ "Same day", "samma tid", close to the week that is named."""
+    same = isinstance(one.value, Day) and one.value.from_meeting == 0
+    same = same or (isinstance(one.value, Clock) and one.value.same)
+    apart = max(one.first - week.last, week.first - one.last)
+    return same and apart <= _NEAR
 
 
 def _in_its_week(one: Found, weekday: int | None, is_common: bool) -> Found:
