@@ -21,6 +21,8 @@ _TELLS = {
 }  # fmt: skip
 _BOUNDS = {"begins", "ends"}
 _MAY_OFFER = {"kan", "kunde", "kund", "passar", "hinner", "skulle", "sku", "sko"}
+_SMALL_WORD = 3  # letters
+_PROPOSING = {"then", "make", "also", "please", "come", "hellre", "sedan", "istället"}
 MOVE = {"move_told", "move_ask", "settled"}
 
 
@@ -73,7 +75,16 @@ def _is_offer(case: Case, clause: Clause) -> bool:
     bare = firm and len(clause.unknown) <= 2 and not clause.means & _NO_OFFERS
     tells = clause.language == "fi" and clause.means & _BOUNDS | set(clause.unknown)
     bare = bare and (clause.asks or not tells)  # "vuoro alkaa neljältä"
+    bare = bare and (clause.asks or not _is_due(clause))
     return bool(offered) or clocked or bare
+
+
+def _is_due(clause: Clause) -> bool:
+    """ "Deadline on Thursday", "exam next Friday": what is then is named, and it is no meeting."""
+    first = clause.items[0].text
+    named = first in clause.unknown and len(first) > _SMALL_WORD and first not in _PROPOSING
+    day = any(isinstance(value, Day) for value in clause.values)
+    return clause.language != "fi" and named and day and clause.opens and not clause.means
 
 
 def is_tale(clause: Clause) -> bool:

@@ -102,7 +102,8 @@ def _puts_off_own(clause: Clause) -> bool:
 
 def _describes(clause: Clause) -> bool:
     """ "..., who hasn't replied yet": whom it tells of stands before it."""
-    return not clause.opens and not clause.asks and clause.items[0].text in _RELATIVE
+    whom = _RELATIVE - {"which"}  # "which was disappointing" is the writer's own
+    return not clause.opens and not clause.asks and clause.items[0].text in whom
 
 
 def _is_about(clause: Clause) -> bool:

@@ -63,14 +63,16 @@ def with_weekday(found: Sequence[Found]) -> list[Found]:
 
 def of_the_same_day(found: Sequence[Found], meeting: date | None) -> list[Found]:
     """Return the values, "next week, same time" on the weekday of the meeting."""
-    weeks = [one for one in found if isinstance(one.value, Day) and _is_week_ahead(one.value)]
-    if meeting is None or len(weeks) != 1 or not any(_says_same(one, weeks[0]) for one in found):
+    days = [(one, one.value) for one in found if isinstance(one.value, Day)]
+    weeks = [(one, day) for one, day in days if _is_week_ahead(day)]
+    named = any(day.weekday is not None and day.day is None for _, day in days)
+    if meeting is None or named or len(weeks) != 1:
         return list(found)
-    others = [one.value for one in found if isinstance(one.value, Day) and one is not weeks[0]]
-    if any(day.weekday is not None and day.day is None for day in others):
+    week, day = weeks[0]
+    if not any(_says_same(one, week) for one in found):
         return list(found)
-    on = replace(weeks[0].value, weekday=meeting.weekday(), vague=False)  # type: ignore[type-var]
-    return [replace(one, value=on) if one is weeks[0] else one for one in found]
+    on = replace(day, weekday=meeting.weekday(), vague=False)
+    return [replace(one, value=on) if one is week else one for one in found]
 
 
 def _is_week_ahead(day: Day) -> bool:
