@@ -21,7 +21,7 @@ from service.reading.held import judge_held
 from service.reading.others import as_heard
 from service.reading.pairs import of_one_party
 from service.reading.resolve import date_of
-from service.reading.tales import without_what_was_not
+from service.reading.tales import without_what_was_not, without_wondering
 from service.reading.teams import without_absence
 from service.reading.turns import (
     as_corrected,
@@ -60,7 +60,7 @@ def judge(case: Case) -> Verdict:
         return echoes.judge(case)
     told = [
         without_other_matters(_of_the_mail(one))
-        for one in without_what_was_not(without_absence(case))
+        for one in without_wondering(without_what_was_not(without_absence(case)))
     ]
     told = as_met_elsewhere(told)
     told = without_denied_deeds([as_planned_once(_of_a_hope(_as_next(one))) for one in told])

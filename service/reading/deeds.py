@@ -42,7 +42,8 @@ def _is_of_a_deed(clause: Clause) -> bool:
 def _has_no_time_for_it(clause: Clause) -> bool:
     """ "En ehtinyt kysyä kaikkea", "emme päässeet edes syömään": a deed of a meeting that was."""
     deeds = tuple(words("fi")["deed"])
-    denies = clause.means & {"not_held", "cannot", "no"} and bool(_NOTS & _said(clause))
+    denied = clause.negated or bool(clause.means & {"not_held", "cannot", "no", "absent"})
+    denies = denied and bool(_NOTS & _said(clause))
     does = any(word.startswith(deeds) for word in clause.unknown)
     about = _begins_any(clause.unknown, set(words("fi")["matter"]) - {"kaikk"})
     return bool(denies and does) and not (about or clause.values or clause.asks)
@@ -53,7 +54,7 @@ def _said(clause: Clause) -> set[str]:
 
 
 def _aside(clause: Clause) -> Clause:
-    means = clause.means - {"no", "not_held", "cannot", "failed_plan"}
+    means = clause.means - {"no", "not_held", "cannot", "failed_plan", "absent"}
     return replace(clause, means=means, negated=True)
 
 

@@ -158,7 +158,14 @@ def _is_of_the_past(clause: Clause) -> bool:
     """ "Jag trodde att det var på onsdag", "not since Monday": no day of the meeting."""
     told_of_another = is_of_someone(clause) and "not_held" not in clause.means
     told_of_another = told_of_another or (is_of_outside(clause) and "held" not in clause.means)
+    told_of_another = told_of_another or "unsettled" in clause.means or _leads_to_it(clause)
     return told_of_another or "mistook" in clause.means or clause.items[0].text == "since"
+
+
+def _leads_to_it(clause: Clause) -> bool:
+    """ "Mentori joutui sairaalaan maanantaina, joten ...": no day on which they met."""
+    tale = clause.opens and not clause.ends and len(clause.unknown) >= 2
+    return clause.language == "fi" and tale and clause.means <= {"harmless"} and not clause.turn
 
 
 def _failed(case: Case, acts: Sequence[Act]) -> bool:

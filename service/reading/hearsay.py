@@ -9,6 +9,17 @@ from service.reading.phrases import words
 from service.reading.rolls import is_gone, roll_of
 from service.reading.verdicts import Case
 
+_COMES_ALONG = {
+    "tuli",
+    "tulivat",
+    "lähti",
+    "lähtivät",
+    "otti",
+    "ottivat",
+    "pääsi",
+    "liittyi",
+    "sai",
+}
 _RELATIVE = {"joka", "jolla", "jonka", "jotka", "joilla", "joista", "jota"}
 _PAST = {"held", "not_held"}
 
@@ -46,6 +57,7 @@ def _told_by_others(case: Case) -> bool:
         ):
             return True
         before = said[: said.index("mukaan")] if "mukaan" in said else []
+        before = [] if set(before[-1:]) & _COMES_ALONG else before
         if before and _any_begins(before, "accounts"):
             return True
     return False

@@ -38,15 +38,18 @@ def parts_of(clauses: Sequence[Clause]) -> list[Part]:
     parts: list[Part] = []
     named: str | None = None
     seen: set[str] = set()
+    denied = False
     for clause in clauses:
         if _denies_costs(clause):
+            denied = not clause.ends  # "maksoin itse bussin, 3,50 €, ja museon, 16 €"
             continue  # "matkoista ei tullut mitään" names what no sum is for
         seen |= clause.means & {"travel", "entrance"}
         new, named = _in_clause(clause, named)
-        if parts and not new and named and parts[-1].what is None and not parts[-1].both:
+        nameless = bool(parts) and parts[-1].what is None and not (parts[-1].both or denied)
+        if nameless and not new and named:
             parts[-1] = _part(parts[-1].money, named, parts[-1].clause)
         parts += [_as_named_before(part, seen) for part in new] if len(new) == 1 else new
-        named = None if clause.ends else named
+        named, denied = (None, False) if clause.ends else (named, denied)
     return parts
 
 

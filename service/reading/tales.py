@@ -9,6 +9,7 @@ from service.reading.phrases import words
 
 _WOULD = ("olis", "ois", "oltais")
 _DONE = ("nut", "nyt", "nu", "ny", "neet", "tu", "ty")
+_THINKS = ("mietti", "mietin", "pohti", "pohdi", "ihmettel", "jännit", "kysy", "kysel", "arvuutt")
 _MET = ("tavan", "tavat", "näh", "kohdan")
 _IFS = {"jos", "mikäli", "ellei", "jollei", "kunhan"}
 _DOUBTS = {"doubt", "maybe", "absent", "condition", "not_held"}
@@ -43,6 +44,23 @@ def _never_was(clause: Clause) -> bool:
     done = any(word.endswith(_DONE) for word in said[would[0] + 1 :])
     about = tuple(set(words("fi")["matter"]) - {"muist", "usko", "tied"})
     return done and bool(clause.unknown) and not any(w.startswith(about) for w in clause.unknown)
+
+
+def without_wondering(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return "jäin miettimään, oliko aiheeni liian vaikea" as asking nothing of us."""
+    return [
+        replace(one, turn="reason", means=one.means - {"asking"}) if _wonders(before, one) else one
+        for before, one in zip((None, *clauses), clauses, strict=False)
+    ]
+
+
+def _wonders(before: Clause | None, clause: Clause) -> bool:
+    if before is None or before.ends or clause.asks or clause.values or clause.language != "fi":
+        return False
+    thinks = any(item.text.startswith(_THINKS) for item in before.items[-2:])
+    first = clause.items[0].text
+    asks = first.endswith(("ko", "kö", "ks")) or first in words("fi")["asking"]
+    return thinks and asks and bool(clause.unknown)
 
 
 def without_by_the_way(clauses: Sequence[Clause]) -> list[Clause]:

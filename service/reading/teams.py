@@ -268,6 +268,7 @@ def _told_of_one(clause: Clause, people: Sequence[str]) -> Clause:
 def _of_a_stranger(clause: Clause) -> Clause:
     """ "Johannes inte", "Jere ei": a name and a no tell who came, not whether they met."""
     said = [item.text for item in clause.items]
+    said = said[1:] if clause.turn == "but" and len(said) == 3 else said
     bare = len(said) == 2 and said[:1] == clause.unknown and "negator" in clause.means
     if not bare or said[0] in FIRST_PERSON:
         return clause

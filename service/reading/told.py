@@ -184,7 +184,8 @@ def _says_no(told: Sequence[Act], people: Sequence[str]) -> bool:
     # "Vaan" and "utan" turn a negation; after none, "vaan" is "only".
     turning = [one for one in clauses if "instead" in one.means and not _is_held(one)]
     turns = any("only" not in one.means and not _tells_a_day(one) for one in turning)
-    return turns or (bool(turning) and any(clause.negated for clause in clauses))
+    denied = any(clause.negated and clause.turn != "reason" for clause in clauses)
+    return turns or (bool(turning) and denied)
 
 
 def _clocks_agree(case: Case, told: Sequence[Act]) -> bool:

@@ -108,9 +108,17 @@ def as_told_on(clauses: Sequence[Clause]) -> list[Clause]:
     for at, (before, clause) in enumerate(pairwise(clauses), 1):
         lasts = any(isinstance(value, Length | Clock) for value in clause.values)
         goes_on = clause.turn == "reason" and lasts and not _is_of_before(clause)
-        if goes_on and "held" in clause.means and before.means & {"held", "was"}:
+        if goes_on and "held" in clause.means and _tells_of_it(before, clause):
             told[at] = replace(clause, turn="")
     return told
+
+
+def _tells_of_it(before: Clause, clause: Clause) -> bool:
+    """ "Nähtiin, koska ...", "meillä oli tapaaminen, joka kesti tunnin"."""
+    relative = clause.items[0].text in ("joka", "jossa", "jonka", "jolla")
+    meeting = any(item.text.startswith("tapaami") for item in before.items[-2:])
+    firm = not (before.negated or before.asks or before.means & (_NOT | {"next"}))
+    return bool(before.means & {"held", "was"}) or (relative and meeting and firm)
 
 
 def _is_of_before(clause: Clause) -> bool:
