@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from service.domain.readings import Finding
 from service.reading.acts import FUTURE, Act, acts_of, topics_in
@@ -32,6 +33,7 @@ from service.reading.values import Clock, Day
 from service.reading.verdicts import Case, Verdict, is_plain
 from service.reading.whens import minutes_in
 
+_HOPED = {("hoppas", "det"), ("hoppas", "ni"), ("hoppas", "allt"), ("hoppas", "du")}
 _RECEIVED = {"mottaget", "noterat", "mottagit", "uppfattat", "noted", "received"}
 _ACCEPTS = {"good", "fine", "ok", "okay", "great", "perfect"}
 _LEAVING = {"leave", "go", "run", "dash", "off", "gone", "slip", "shoot", "head", "until", "till"}
@@ -163,6 +165,7 @@ def _wishes(clause: Clause) -> bool:
     """ "Haluaisin kertoa palkoista": may be a topic that we do not know as one."""
     said = [item.text for item in clause.items[:6]]
     wish = any(word in words(clause.language)["wishing"] for word in said)
+    wish = wish and not _HOPED & set(pairwise(said))  # "hoppas det blir lika givande som sist"
     return wish and len(clause.unknown) >= 4 and "come" not in clause.means
 
 

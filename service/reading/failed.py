@@ -59,6 +59,7 @@ def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
     torn = any(_is_both(one, told) for one in case.clauses)
     yes_and_no = any(one.kind == "yes" for one in acts)
     torn = torn or (yes_and_no and any(_turns_the_yes(one) for one in case.clauses))
+    torn = torn or (yes_and_no and any(_is_bare_yes(one) for one in case.clauses))
     bare_no = torn or (yes_and_no and all(one.kind != "not_held" for one in acts))
     loose = any(one.kind in {*_MOVES, "see_you"} for one in acts)
     loose = loose or any(one.kind in ("cancel", "next") and one.values for one in acts)
@@ -102,6 +103,11 @@ def _is_both(clause: Clause, told: bool) -> bool:
     """ "Nähtiin ja ei nähty", "joo ei": yes and no in a breath."""
     both = clause.language == "fi" and {"held", "not_held"} <= clause.means
     return both or ({"yes", "no"} <= clause.means and not (clause.unknown and told))
+
+
+def _is_bare_yes(clause: Clause) -> bool:
+    """ "Ja. Nästa månad blir det ingen träff": the yes is a sentence of its own."""
+    return clause.opens and clause.ends and "yes" in clause.means and len(clause.items) <= 2
 
 
 def _excuses(act: Act) -> bool:

@@ -8,7 +8,7 @@ from service.reading.acts import Act
 from service.reading.clauses import Clause
 from service.reading.hours import hour_named
 from service.reading.moving import moved, new_times
-from service.reading.offers import MOVE, NO, YES, offers, put_instead
+from service.reading.offers import MOVE, NO, YES, offers, other_times, put_instead
 from service.reading.phrases import words
 from service.reading.resolve import date_of
 from service.reading.values import Clock, Day
@@ -81,6 +81,7 @@ def _clashes(case: Case, acts: Sequence[Act], act: Act) -> bool:
     only_then = [one for one in acts if one.kind == "come" and "limit" in one.means]
     if act.kind == "move_ask" and only_then == [one for one in acts if one.kind == "come"]:
         kinds = kinds - {"come"}  # "pääsen vasta kuudelta, käykö klo 18?"
+    kinds -= {"cancel"} if _is_put_instead(case, acts, act) else set()
     if any("late" in clause.means for clause in case.clauses):
         return True
     if any({"but", "condition"} <= clause.means for clause in case.clauses):
@@ -101,6 +102,15 @@ def _keeps(clause: Clause, case: Case) -> bool:
     days = [date_of(one, "future", case.calendar) for one in clause.values if isinstance(one, Day)]
     told = clause.turn == "but" and clause.means & YES and not clause.means & (NO | MOVE)
     return bool(told) and not clause.negated and days == [case.calendar.meeting_day]
+
+
+def _is_put_instead(case: Case, acts: Sequence[Act], act: Act) -> bool:
+    """ "Vi måste ställa in onsdagen. Kan vi ta fredag kl 15?": called off for another time."""
+    called_off = [one for one in acts if one.kind == "cancel" and one is not act]
+    own_day = not other_times(case, called_off) and not any(
+        "next" in one.means for one in called_off
+    )
+    return own_day and len(new_times(act, case.calendar)) == 1
 
 
 def _is_overruled(act: Act, acts: Sequence[Act]) -> bool:
