@@ -36,12 +36,19 @@ def absent(case: Case, told: Sequence[Act]) -> tuple[tuple[str, ...], bool]:
     if (afar := _from_afar(clauses, people)) is not None:
         return (), afar
     if (called_out := _by_roll(case, clauses, people)) is not None:
-        return called_out
+        return called_out[0], called_out[1] and not _was_i_one(case, clauses, called_out[0])
     gone = _gone(clauses, people)
     only = next((one for one in clauses if _names_the_only_ones(one, people, gone)), None)
     if only is not None:
         return _only_these(case, clauses, only, gone)
     return _all_but(clauses, gone, people)
+
+
+def _was_i_one(case: Case, clauses: Sequence[Clause], missing: Sequence[str]) -> bool:
+    """ "Bara jag och mentorn, de andra var sjuka": whoever writes was there."""
+    me = _writer(case, case.context.people or ())
+    alone = any("only" in one.means and _only_i(one) for one in clauses)
+    return alone and (me is None or me in missing)
 
 
 def _without_writer(case: Case, clauses: Sequence[Clause]) -> tuple[tuple[str, ...], bool]:
