@@ -96,7 +96,9 @@ def _without_cannot(clause: Clause) -> Clause:
 
 
 def _is_bare_offer(clause: Clause, case: Case) -> bool:
-    clocks = [v for v in clause.values if isinstance(v, Clock) and not v.ambiguous and not v.same]
+    clocks = [v for v in clause.values if isinstance(v, Clock) and not v.ambiguous]
+    dated = any(isinstance(v, Day) and not (v.vague or v.recurring) for v in clause.values)
+    clocks = [v for v in clocks if dated or not v.same]  # "torstaina samaan aikaan?"
     bare = clause.asks and not clause.unknown and clause.means <= {"but", "harmless"}
     bare = bare and len(clocks) == 1 and clocks[0].minutes is None
     return bare and other_times(case, [Act("", [clause])])

@@ -120,7 +120,8 @@ def _is_overruled(act: Act, acts: Sequence[Act]) -> bool:
     turned += [c for c in act.clauses if c.turn == "but" and c.language == "sv"]
     asked = any(one.asks and "move_ask" in one.means and one.values for one in turned)
     firm = any("cannot" in one.means or _is_not_before(one) for one in turned)
-    return asked or firm or any(_is_better(one) for one in turned)
+    dated = any(isinstance(value, Day) for value in act.values)  # not "that suits, rather at 3"
+    return asked or firm or (dated and any(_is_better(one) for one in turned))
 
 
 def _is_better(clause: Clause) -> bool:
