@@ -143,6 +143,8 @@ def _names_a_length(clause: Clause) -> bool:
         "emmekä",
         "mutta",
         "mut",
+        "not",
+        "inte",
         lengths[0].text,
     }
 

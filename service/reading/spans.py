@@ -19,8 +19,11 @@ def last_said(clauses: Sequence[Clause]) -> int | None:
     """Return the length that is put for those before it: "tunti, eiku puoltoista", "in all 2 h"."""
     firm = [one for one in clauses if one.turn != "reason" and "travel" not in one.means]
     items = [item for clause in firm for item in clause.items]
+    told = [value for clause in firm for value in clause.values]  # "45 min actually, not an hour"
     lengths = [
-        (at, item.value.minutes) for at, item in enumerate(items) if isinstance(item.value, Length)
+        (at, item.value.minutes)
+        for at, item in enumerate(items)
+        if isinstance(item.value, Length) and item.value in told
     ]
     settled: int | None = None
     for (before, shorter), (place, minutes) in pairwise(lengths):
