@@ -43,6 +43,7 @@ def _has_no_time_for_it(clause: Clause) -> bool:
     """ "En ehtinyt kysyä kaikkea", "emme päässeet edes syömään": a deed of a meeting that was."""
     deeds = tuple(words("fi")["deed"])
     denied = clause.negated or bool(clause.means & {"not_held", "cannot", "no", "absent"})
+    denied = denied and not _said(clause) & {"nyt", "tällä", "tänään", "eilen"}  # of this meeting
     denies = denied and bool(_NOTS & _said(clause))
     does = any(word.startswith(deeds) for word in clause.unknown)
     about = _begins_any(clause.unknown, set(words("fi")["matter"]) - {"kaikk"})

@@ -139,7 +139,8 @@ def _denies(clause: Clause, case: Case, lengths: bool) -> bool:
     if clause.turn == "but" and "absent" in clause.means and not case.context.people:
         return not is_aside(clause)
     if "self_absent" in clause.means and not case.context.people:
-        return not (clause.opens or clause.ends) or not _tells_of_itself(case)
+        ill = clause.items[0].text in ("olin", "makasin", "sairastin") and not clause.turn
+        return not ill or not _tells_of_itself(case)
     numbers = [int(word) for word in clause.unknown if word.isdecimal() and len(word) < 6]
     minutes = any(5 <= number <= 240 for number in numbers) and not lengths
     odd = has_numbers([clause]) and not numbers
