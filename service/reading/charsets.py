@@ -62,6 +62,8 @@ def _cut_utf8(content: bytes) -> str:
 
 def _clean(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
+    if text.isascii():
+        return _CONTROL.sub("", text)
     whole = text.encode("utf-8", "replace").decode("utf-8")
     if not whole.isascii():
         whole = _heaps().sub(r"\1", whole)

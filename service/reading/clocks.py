@@ -164,12 +164,14 @@ def _bare_span(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
 
 def _full_hours(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     """Read the "18-19" of "eilen 18-19": two full hours after a day that needs no number."""
+    if word_at(tokens, at + 1) != "-":
+        return None
     first, last = (tokens[one].number if one < len(tokens) else None for one in (at, at + 2))
     day = word_at(tokens, at - 1)
     named = days_from_today(day) in (-1, 0, 1) or weekday_named(day) is not None
     apart = day in ("", "(", ",", ".", "!", "\n") and word_at(tokens, at + 3) in ("", ")", ".", "!")
     named = named or (apart and (first or 0) >= 13)
-    if not named or first is None or last is None or word_at(tokens, at + 1) != "-":
+    if not named or first is None or last is None:
         return None
     following = word_at(tokens, at + 3)
     goes_on = following in (".", "/", ":", "-", ",") and word_at(tokens, at + 4).isdecimal()

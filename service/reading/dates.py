@@ -19,6 +19,8 @@ _DAY_WORDS = {"päivä", "päivän", "päivänä", "päivälle", "päiväksi", "
 
 def written_date(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     """Return the date that begins at a token, and where it ends."""
+    if not word_at(tokens, at).isdecimal():
+        return _month_and_day(tokens, at) or feast_at(tokens, at)
     return (
         _iso(tokens, at)
         or _day_and_month(tokens, at)
@@ -106,10 +108,12 @@ def _year(tokens: Sequence[Token], at: int, otherwise: int) -> tuple[int | None,
 def _month_and_day(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     """Read "April 14", "helmikuun 3.", "Oct 16, 2026"."""
     month = month_near_number(word_at(tokens, at))
+    if month is None:
+        return None
     place = at + 1 + (word_at(tokens, at + 1) == "." and len(word_at(tokens, at)) <= 5)
     place += word_at(tokens, place) == "the"
     day = number_between(tokens, place, 1, 31)
-    if month is None or day is None or word_at(tokens, place + 1) in (":", "€", "pm", "am"):
+    if day is None or word_at(tokens, place + 1) in (":", "€", "pm", "am"):
         return None
     whole = _day_and_month(tokens, place)
     if whole is not None and whole[0].month == month and word_at(tokens, place + 1) == ".":

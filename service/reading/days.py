@@ -133,8 +133,8 @@ def _leading_weekday(tokens: Sequence[Token], at: int) -> tuple[int | None, int]
     if _is_qualified(tokens, at):
         at += 1
     weekday = weekday_named(word_at(tokens, at))
-    if weekday is None and _before_clock(tokens, at):
-        weekday = weekday_short(word_at(tokens, at))
+    if weekday is None:
+        weekday = _short_weekday(tokens, at)
     if weekday is None:
         return None, at + (word_at(tokens, at) in ("den", "the"))
     start = at + 1
@@ -160,8 +160,8 @@ def _weekday(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     """Read a weekday alone, with "ensi", "last" or "this" before it, or a week after it."""
     qualifier, place = _qualifier(tokens, at)
     weekday = weekday_named(word_at(tokens, place))
-    if weekday is None and qualifier == "" and _before_clock(tokens, place):
-        weekday = weekday_short(word_at(tokens, place))
+    if weekday is None and qualifier == "":
+        weekday = _short_weekday(tokens, place)
     if weekday is None:
         return None
     word = word_at(tokens, place)
@@ -201,6 +201,11 @@ def _qualifier(tokens: Sequence[Token], at: int) -> tuple[Qualifier, int]:
     if is_a("last_qualifier", word):
         return "last", at + 1
     return ("this", at + 1) if is_a("this_qualifier", word) else ("", at)
+
+
+def _short_weekday(tokens: Sequence[Token], at: int) -> int | None:
+    weekday = weekday_short(word_at(tokens, at))
+    return weekday if weekday is not None and _before_clock(tokens, at) else None
 
 
 def _before_clock(tokens: Sequence[Token], at: int) -> bool:

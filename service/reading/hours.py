@@ -48,6 +48,7 @@ def _half(tokens: Sequence[Token], at: int, marked: bool) -> tuple[Clock, int] |
     return Clock(clock.hour, 30, ambiguous=ambiguous or clock.ambiguous), at + 2
 
 
+@lru_cache(maxsize=8_000)
 def inflected_hour(word: str) -> int | None:
     """Return the hour of "viittä", "neljältä" or "kuuteen", on a twelve-hour clock."""
     for stem in (word + "ltä", word + "lta"):
@@ -90,8 +91,10 @@ def _quarter(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
 def _past(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     """Read "ten past four", "twenty to six", "tio över fem"."""
     minutes = _minutes_word(word_at(tokens, at))
+    if minutes is None:
+        return None
     hour = _hour_told(word_at(tokens, at + 2)) or inflected_hour(word_at(tokens, at + 2))
-    if minutes is None or hour is None:
+    if hour is None:
         return None
     turn = word_at(tokens, at + 1)
     if turn in ("past", "över", "yli"):
@@ -103,9 +106,10 @@ def _past(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
 def _by_half(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     """Read "fem över halv sex" and "tio i halv tre": minutes from the half hour."""
     minutes = number_named(word_at(tokens, at))
+    if minutes not in (5, 10) or word_at(tokens, at + 2) != "halv":
+        return None
     turn, hour = word_at(tokens, at + 1), _hour_told(word_at(tokens, at + 3))
-    halved = turn in ("över", "i") and word_at(tokens, at + 2) == "halv"
-    if minutes not in (5, 10) or not halved or hour is None:
+    if turn not in ("över", "i") or hour is None:
         return None
     return afternoon(hour - 1 or 12, 30 + minutes * (1 if turn == "över" else -1)), at + 4
 

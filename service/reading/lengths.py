@@ -71,7 +71,7 @@ def _hours(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     half = _and_a_half(tokens, at)
     if half:
         return half
-    amount = _range(tokens, at) or _amount(tokens, at)
+    amount = _count(tokens, at)
     if amount:
         count, end = amount
         end += is_a("whole", word_at(tokens, end))
@@ -149,7 +149,7 @@ def _is_unit(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _minutes(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
-    amount = _range(tokens, at) or _amount(tokens, at)
+    amount = _count(tokens, at)
     if amount is None or amount[0] != int(amount[0]):
         return None
     end = amount[1] + (word_at(tokens, amount[1]) == "-")  # "a twenty-minute call"
@@ -186,13 +186,13 @@ def _halves(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     return (30, place + 1) if is_a("hour", word_at(tokens, place)) else None
 
 
-def _range(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
-    """Read the "1,5-2" of "1,5-2 h" as its upper end."""
+def _count(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
+    """Read a number; the "1,5-2" of "1,5-2 h" as its upper end."""
     low = _amount(tokens, at)
     if low is None or word_at(tokens, low[1]) not in ("-", "tai", "till", "to", "or", "eller"):
-        return None
+        return low
     high = _amount(tokens, low[1] + 1)
-    return high if high and low[0] < high[0] <= 3 * low[0] else None
+    return high if high and low[0] < high[0] <= 3 * low[0] else low
 
 
 def _amount(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
+from functools import cached_property
 
 from service.reading.bounds import bounded
 from service.reading.charsets import decode, decoded
@@ -28,8 +29,12 @@ class Mail:
 
     def header(self, name: str) -> str:
         """Return one top header decoded to a single plain line, empty where it is missing."""
-        raw = (value for key, value in self.head.raw_items() if key.lower() == name.lower())
-        return decoded(next(raw, None))
+        return decoded(self._first.get(name.lower()))
+
+    @cached_property
+    def _first(self) -> dict[str, str]:
+        """The first top header of each name in lower case, raw."""
+        return {key.lower(): value for key, value in reversed([*self.head.raw_items()])}
 
     def has(self, content_type: str) -> bool:
         """Return whether a part of this content type stands in the mail."""

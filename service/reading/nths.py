@@ -24,8 +24,9 @@ def nth_at(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
 def _last_day(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     """Read "tammikuun viimeisenä päivänä"; February's is another one every fourth year."""
     month = _month(word_at(tokens, at))
-    last = ordinal(word_at(tokens, at + 1)) == -1 and word_at(tokens, at + 2) in _DAY_WORDS
-    if not month or month == _FEBRUARY or not last:
+    if not month or month == _FEBRUARY:
+        return None
+    if ordinal(word_at(tokens, at + 1)) != -1 or word_at(tokens, at + 2) not in _DAY_WORDS:
         return None
     return Day(day=30 if month in _SHORT_MONTHS else 31, month=month), at + 3
 

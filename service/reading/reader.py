@@ -37,7 +37,8 @@ def reply_text(raw: bytes) -> str:
 
 
 def _read(mail: Mail, context: Context) -> Reading:
-    text = written_now(mail.text, _writer(mail))
+    writer = _writer(mail)
+    text = written_now(mail.text, writer)
     source = source_of(mail)
     if source == "bounce":
         failed = bounces.findings_of(mail)
@@ -49,7 +50,7 @@ def _read(mail: Mail, context: Context) -> Reading:
     if source == "calendar":
         findings, certain = answers.judge(mail, text, context)
         return Reading("calendar", text, context.language, findings, certain)
-    verdict, language = understand(text, context, _writer(mail))
+    verdict, language = understand(text, context, writer)
     return Reading("person", text, language, verdict.findings, verdict.certain)
 
 

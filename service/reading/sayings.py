@@ -61,6 +61,7 @@ class _Row:
 
     items: Sequence[Item]
     plain: tuple[str, ...]
+    onward: tuple[int, ...]  # from each place, the next one that is no filler
     language: Language
 
 
@@ -80,7 +81,7 @@ def tag_of(value: Value) -> str:
 def sayings_in(items: Sequence[Item], language: Language) -> list[Hit]:
     """Return the sayings of a row, left to right, the longest at each place, none overlapping."""
     hits: list[Hit] = []
-    row = _Row(items, tuple(plain(item.text, language) for item in items), language)
+    row = _row(items, language)
     at = 0
     while at < len(items):
         hit = _best_at(row, at)
@@ -90,6 +91,12 @@ def sayings_in(items: Sequence[Item], language: Language) -> list[Hit]:
         hits.append(hit)
         at = hit.last
     return hits
+
+
+def _row(items: Sequence[Item], language: Language) -> _Row:
+    said = tuple(plain(item.text, language) for item in items)
+    onward = tuple(_after_fillers(said, at, language) for at in range(len(said) + 1))
+    return _Row(items, said, onward, language)
 
 
 def _best_at(row: _Row, at: int) -> Hit | None:
@@ -153,7 +160,7 @@ def _longest_at(row: _Row, at: int, most: int | None = None) -> Hit | None:
 
 def _keys_at(row: _Row, at: int) -> set[str]:
     """Return where sayings that begin here are looked up, fillers left out."""
-    first, following = row.plain[at], _after_fillers(row, at + 1)
+    first, following = row.plain[at], row.onward[at + 1]
     keys = {first, " ".join(row.plain[at : at + 2]), "*" + row.items[at].text[:2], "*" + first[:2]}
     return keys | {f"{first} {row.plain[following]}"} if following < len(row.items) else keys
 
@@ -162,26 +169,27 @@ def _end_of(pattern: Pattern, row: _Row, at: int) -> int | None:
     for place, word in enumerate(pattern):
         if word == "…":
             return _after_gap(pattern[place + 1 :], row, at)
-        if place and not _fits(word, row, at):
-            at = _after_fillers(row, at)
         if not _fits(word, row, at):
-            return None
+            after = row.onward[at] if place else at
+            if after == at or not _fits(word, row, after):
+                return None
+            at = after
         at += 1
     return at
 
 
-def _after_fillers(row: _Row, at: int) -> int:
+def _after_fillers(said: tuple[str, ...], at: int, language: Language) -> int:
     """Return the next place that is no filler: the "nähty" of "ei me sit nähty"."""
-    fillers = _fillers(row.language)
-    last = min(at + _GAP, len(row.items))
-    while at < last and (row.plain[at] in fillers or _leads_to_that(row, at)):
+    fillers = _fillers(language)
+    last = min(at + _GAP, len(said))
+    while at < last and (said[at] in fillers or _leads_to_that(said, at)):
         at += 1
     return at
 
 
-def _leads_to_that(row: _Row, at: int) -> bool:
+def _leads_to_that(said: tuple[str, ...], at: int) -> bool:
     """The comma of "luulen, että pääsen" parts nothing."""
-    return row.plain[at] == "," and row.plain[at + 1 : at + 2] in _THAT
+    return said[at] == "," and said[at + 1 : at + 2] in _THAT
 
 
 @cache

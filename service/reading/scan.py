@@ -123,7 +123,7 @@ def _is_numbered(tokens: Sequence[Token], at: int) -> bool:
     """A number that may be no time: that of a room, or one with a month for its minutes."""
     before = tokens[at - 1].text if at else ""
     minute = tokens[at + 2].number if at + 2 < len(tokens) else None
-    return before.endswith(_ROOMS) or minute is None or 1 <= minute <= 12
+    return minute is None or 1 <= minute <= 12 or before.endswith(_ROOMS)
 
 
 def _is_begun(tokens: Sequence[Token], at: int) -> bool:

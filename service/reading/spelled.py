@@ -52,7 +52,8 @@ def _without_points(tokens: Sequence[Token]) -> list[Token]:
     kept: list[Token] = []
     at = 0
     while at < len(tokens):
-        size = next((size for size in (4, 6) if _said(tokens, at, size) in _POINTED), 1)
+        sizes = (4, 6) if word_at(tokens, at + 1) == "." else ()
+        size = next((size for size in sizes if _said(tokens, at, size) in _POINTED), 1)
         word = _POINTED[_said(tokens, at, size)] if size > 1 else tokens[at].text
         last = tokens[at + size - 1]
         kept.append(Token(word, tokens[at].start, last.end, False) if size > 1 else tokens[at])
@@ -138,7 +139,7 @@ def _with_days(tokens: Sequence[Token]) -> list[Token]:
         kept.append(tokens[at])
         at += 1
     # What stood in between is gone: a number never touches the month after it.
-    return [replace(one, glued=one.glued and place > 0) for place, one in enumerate(kept)]
+    return [replace(one, glued=False) for one in kept[:1]] + kept[1:]
 
 
 def _stands_in_month(tokens: Sequence[Token], at: int, end: int) -> bool:

@@ -35,8 +35,9 @@ def understand(text: str, context: Context, writer: str = "") -> tuple[Verdict, 
     said = [token.text for token in tokens if token.is_word]
     language = languages_by_fit(said, context.language)[0]
     found = values_in(tokens, language, sums=context.asked == "expense")
-    found = settled_slashes(found, language, calendar_of(context))
-    found = of_the_same_day(found, calendar_of(context).meeting_day)
+    calendar = calendar_of(context)
+    found = settled_slashes(found, language, calendar)
+    found = of_the_same_day(found, calendar.meeting_day)
     clauses = clauses_of(tokens, found, language)
     if is_private(text):
         return Verdict((Finding("private", text[:60], "private"),), False), language
@@ -44,7 +45,7 @@ def understand(text: str, context: Context, writer: str = "") -> tuple[Verdict, 
     firm = _if_it_suits if context.asked in _ASKS_OF_COMING else _if_all_is_well
     clauses = without_outside_worries(without_by_the_way(clauses))
     clauses = [_of_ones_home(firm(_put_politely(one))) for one in clauses]
-    case = Case(text, clauses, context, calendar_of(context), writer)
+    case = Case(text, clauses, context, calendar, writer)
     verdict = _with_question(_judge(case), case)
     if not whole or not text.strip():
         verdict = Verdict(verdict.findings, False)
