@@ -5,6 +5,11 @@ from dataclasses import replace
 
 from service.reading import echoes
 from service.reading.acts import PAST, Act, acts_of
+from service.reading.afterwards import (
+    with_one_day_for_another,
+    with_seen_again,
+    without_wrong_places,
+)
 from service.reading.became import as_became
 from service.reading.clauses import Clause
 from service.reading.deeds import (
@@ -66,6 +71,7 @@ def judge(case: Case) -> Verdict:
     told = without_denied_deeds([as_planned_once(_of_a_hope(_as_next(one))) for one in told])
     told = without_other_denials(as_told_on(told))
     told = without_other_duties(without_other_places(without_forgotten_things(told)))
+    told = without_wrong_places(with_one_day_for_another(with_seen_again(told)))
     case = replace(case, clauses=as_became(turned(_as_left_undated(told), case.calendar)))
     told = [] if case.context.people else of_one_party(case.clauses)
     told = [

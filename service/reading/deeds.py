@@ -11,7 +11,21 @@ from service.reading.verdicts import is_aside
 
 _WHERE = ("ssa", "ssä", "lla", "llä")
 _PLAN = {"asking", "failed_plan"}  # "missä piti"
-_AT = {"siellä", "siel", "missä", "kotona", "etänä", "livenä", "ulkona", "puhelimitse", "videolla"}
+_AT = {
+    "kasvotusten",
+    "kasvokkain",
+    "kasvokkai",
+    "naamakkain",
+    "siellä",
+    "siel",
+    "missä",
+    "kotona",
+    "etänä",
+    "livenä",
+    "ulkona",
+    "puhelimitse",
+    "videolla",
+}
 _FORGOT = {"glömde", "glömt", "forgot", "forgotten"}
 _OWN = {"sin", "sitt", "sina", "min", "mina", "my", "his", "her", "the", "our", "their", "a", "an"}
 _MISSED = ("dag", "datum", "tid", "allt", "bort", "att", "date", "day", "time", "appoint", "about")
@@ -102,7 +116,8 @@ def _met_not(clause: Clause, following: Clause) -> bool:
     """A meeting denied, and with it where: "träffades inte på kontoret"; or "utan pratade"."""
     said = [item.text for item in clause.items]
     placed = any(one in _INTE and two in _BY for one, two in pairwise(said))
-    placed = placed or (following.turn == "instead" and "held" in following.means)
+    met = "held" in following.means
+    placed = placed or (following.turn == "instead" and met) or (met and bool(_AT & {*said}))
     bare = clause.means <= {"not_held", "harmless"} and "not_held" in clause.means
     return bare and placed and not (clause.values or clause.asks)
 
@@ -111,7 +126,8 @@ def _but_there(clause: Clause) -> bool:
     said = [item.text for item in clause.items[1:2]]
     place = clause.turn in ("instead", "but") and (bool(_BY & {*said}) or "held" in clause.means)
     place = place and not clause.negated and not clause.asks
-    return place and clause.means <= {"instead", "but", "absent", "harmless", "travel", "held"}
+    also = {"instead", "but", "absent", "harmless", "travel", "held", "only"}
+    return place and clause.means <= also
 
 
 def _denies_a_place(clause: Clause) -> bool:

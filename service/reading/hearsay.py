@@ -7,6 +7,7 @@ from service.reading.clauses import Clause
 from service.reading.names import named
 from service.reading.phrases import words
 from service.reading.rolls import is_gone, roll_of
+from service.reading.values import Day
 from service.reading.verdicts import Case
 
 _COMES_ALONG = {
@@ -22,6 +23,7 @@ _COMES_ALONG = {
 }
 _RELATIVE = {"joka", "jolla", "jonka", "jotka", "joilla", "joista", "jota"}
 _PAST = {"held", "not_held"}
+_WHERE = ("ssa", "ssä", "lla", "llä", "as", "äs")
 
 
 def is_doubtful(case: Case) -> bool:
@@ -81,7 +83,9 @@ def _was_another(case: Case) -> bool:
         if _of("units") & set(clause.unknown) and _of("sooner") & set(clause.unknown):
             return True
         if clause.turn == "but" and any(
-            one in _of("other") and two.startswith(tuple(_of("of_meeting")))
+            one in _of("other")
+            and two.startswith(tuple(_of("of_meeting")))
+            and not _is_of_where(two, case)
             for one, two in pairwise(said)
         ):
             return True
@@ -89,6 +93,14 @@ def _was_another(case: Case) -> bool:
         one.means & {"no"} and len(one.items) == 1 and not one.opens and two.turn == "but"
         for one, two in pairwise(case.clauses)
     )
+
+
+def _is_of_where(word: str, case: Case) -> bool:
+    """ "Mutta eri kahvilassa kuin piti"; "eri päivänä", and which one it was is told."""
+    if word == "päivänä":
+        return any(isinstance(value, Day) for one in case.clauses for value in one.values)
+    place = word.endswith(_WHERE) and word.startswith(("paik", "kahvil", "kirjas"))
+    return place and any("held" in one.means for one in case.clauses)
 
 
 def _one_came(case: Case) -> bool:
@@ -116,6 +128,8 @@ def _team_is_not_clear(case: Case) -> bool:
     held = any("held" in clause.means for clause in case.clauses)
     for clause in case.clauses:
         said = set(_said(clause))
+        if "myös" in said and len(said) == 2 and said & set(words("teams")["others"]):
+            return True  # "Mira kipeä, muut myös": ill, or there?
         if said & _of("of_numbers") and not named(clause, people) and not clause.values:
             return not roll_of(case.clauses, people).others
         excused = is_gone(clause) and said & set(words("teams")["excused"])

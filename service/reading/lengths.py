@@ -24,6 +24,7 @@ _HALF = {
     "puolikas",
 }
 _SIGNS = ("h", "t", "hr", "hrs", "hour", "timme", "tim")  # after them a number is minutes
+_OVER = {"yli", "över", "over"}
 _DURATIONS = {"kesto", "kesti", "kestoksi", "kestona", "längd", "tid", "duration", "lasted"}
 _LONGEST = 24 * 60
 
@@ -122,6 +123,8 @@ def _rest_of_hour(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """Read what follows the hours: "20 min", "ja vartti", "and a quarter", "and fifty", "10"."""
     joined = word_at(tokens, at) in _AND
     start = at + joined
+    if joined and is_a("quarter", word_at(tokens, start)) and word_at(tokens, start + 1) == "yli":
+        return 15, start + 2  # "tunti ja vartti yli"
     quarters = _quarters(tokens, start)
     if quarters and quarters[0] < 60:
         return quarters
@@ -153,7 +156,13 @@ def _minutes(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     if amount is None or amount[0] != int(amount[0]):
         return None
     end = amount[1] + (word_at(tokens, amount[1]) == "-")  # "a twenty-minute call"
-    return (int(amount[0]), end + 1) if is_a("minute", word_at(tokens, end)) else None
+    if not is_a("minute", word_at(tokens, end)):
+        return None
+    goes_on = word_at(tokens, end + 1) in _OVER and bool(word_at(tokens, end + 2))
+    over = _hours(tokens, end + 2) if goes_on else None
+    if over and amount[0] < 60:  # "viisi minuuttia yli tunnin", "five minutes over an hour"
+        return int(amount[0]) + over[0], over[1]
+    return int(amount[0]), end + 1
 
 
 def _quarters(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:

@@ -52,6 +52,7 @@ def meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
     sure = sure and not (minutes_in(hidden) and not lengths)
     # "Nähtiin, mutta ei keskiviikkona": on which day, then?
     sure = sure and (bool(days) or not any(_denies_a_day(c) for act in told for c in act.clauses))
+    sure = sure and not any(_sets_aside(c, dates, lengths, case) for c in clauses)
     # "Juteltiin kuuteen asti" is a length that was not read.
     sure = sure and (
         bool(lengths) or not any(_lasted_until(c) for act in told for c in act.clauses)
@@ -59,6 +60,18 @@ def meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
     other = bool(dates) and all(on and on != case.calendar.meeting_day for on in dates)
     agree = span == lengths if span else other or _clocks_agree(case, told)
     return [finding], sure and agree and not _says_no(told, case.context.people or ())
+
+
+def _sets_aside(
+    clause: Clause, dates: Sequence[date | None], lengths: Sequence[int], case: Case
+) -> bool:
+    """ "Istuttiin tunti ennen vuoroa"; "inte på onsdag utan igår", a Wednesday."""
+    if "old" not in clause.means:
+        return False
+    left = [item.value for item in clause.items if item.value and item.value not in clause.values]
+    days = [date_of(one, "past", case.calendar) for one in left if isinstance(one, Day)]
+    lost = "held" in clause.means and not lengths and any(isinstance(v, Length) for v in left)
+    return lost or any(on is not None and on in dates for on in days)
 
 
 def _just_now(case: Case) -> list[date | None]:

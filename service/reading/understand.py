@@ -19,7 +19,7 @@ from service.reading.scan import settled_slashes, values_in
 from service.reading.spelled import spelled_out
 from service.reading.tales import without_by_the_way
 from service.reading.tokens import MAX_READ, MAX_TOKENS, tokens_of
-from service.reading.values import Clock, Day, Money
+from service.reading.values import Clock, Day, Length, Money
 from service.reading.verdicts import FIRST_PERSON, Case, Verdict, is_plain
 from service.reading.weeks import of_the_same_day
 
@@ -143,6 +143,26 @@ def _is_finnish(case: Case) -> bool:
     return "fi" in {case.context.language, *(clause.language for clause in case.clauses)}
 
 
+def _of_costs(case: Case) -> Verdict:
+    """ "Bussi 3,20 €. Tapasimme tunnin": what is told of the meeting itself is told as well."""
+    verdict = costs.judge(case)
+    if not verdict.certain or not any(_tells_of_a_meeting(one) for one in case.clauses):
+        return verdict
+    both = attendance.judge(case)
+    claims = [(one.amount, one.what) for one in both.findings if one.kind == "expense"]
+    same = claims == [(one.amount, one.what) for one in verdict.findings]
+    return replace(both, certain=both.certain and same)
+
+
+def _tells_of_a_meeting(clause: Clause) -> bool:
+    """It lasted so long, or the next one is then."""
+    if clause.turn == "reason" or clause.asks or not clause.values:
+        return False
+    if "next" in clause.means:
+        return any(isinstance(value, Clock) for value in clause.values)
+    return "held" in clause.means and any(isinstance(value, Length) for value in clause.values)
+
+
 def _of_times(case: Case) -> Verdict:
     """ "Nähtiin jo tiistaina, tunti. Seuraava on 24.4. klo 13": what was held is told as well."""
     told = [one for one in case.clauses if one.turn != "reason"]
@@ -248,7 +268,7 @@ _OTHERS |= {"han", "hon", "hen", "dom", "mentorn", "adepten", "aktören", "stude
 _JUDGES: dict[str, Callable[[Case], Verdict]] = {
     "attendance": attendance.judge, "invitation": coming.judge, "proposal": coming.judge,
     "seat_check": coming.judge, "times": _of_times, "agreement": agreeing.judge,
-    "echo": echoes.judge, "announcement": agreeing.judge_announcement, "expense": costs.judge,
+    "echo": echoes.judge, "announcement": agreeing.judge_announcement, "expense": _of_costs,
     "preparation": topics.judge, "receipt": agreeing.judge_receipt,
     "none": _unasked, "midway": agreeing.judge_letter, "closing": agreeing.judge_letter,
 }  # fmt: skip
