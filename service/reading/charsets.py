@@ -18,6 +18,7 @@ _CHARSETS = {
 _CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
+_FAR = re.compile(f"[\u0300-\U0001ffff]{{{MAX_MARKS + 1}}}")  # where a heap of marks may stand
 
 
 def decode(content: bytes, charset: str) -> str:
@@ -65,7 +66,7 @@ def _clean(text: str) -> str:
     if text.isascii():
         return _CONTROL.sub("", text)
     whole = text.encode("utf-8", "replace").decode("utf-8")
-    if not whole.isascii():
+    if _FAR.search(whole):
         whole = _heaps().sub(r"\1", whole)
     return unicodedata.normalize("NFC", _CONTROL.sub("", whole))
 

@@ -8,7 +8,7 @@ from service.reading.cuts import Stretch, sentences_in, stretches_of
 from service.reading.fit import languages_by_fit
 from service.reading.items import items_of
 from service.reading.leaving import leads_away
-from service.reading.phrases import words
+from service.reading.phrases import said_of
 from service.reading.pronouns import with_pronouns
 from service.reading.sayings import Hit, Item, sayings_in
 from service.reading.tokens import Token
@@ -122,7 +122,7 @@ def _first_that_asks(parts: Sequence[Clause]) -> int:
 def _asks_by_itself(part: Clause) -> bool:
     opening = [item.text for item in part.items[1 if part.turn else 0 :][:1]]
     asking = part.means & {"move_ask", "question"}
-    asks = bool(opening) and opening[0] in words(part.language)["asking"]
+    asks = bool(opening) and opening[0] in said_of(part.language, "asking")
     return bool(asking) or asks
 
 

@@ -23,7 +23,7 @@ from service.reading.maybe import (
 )
 from service.reading.offers import MOVE, NO, YES, clashing_time, offers, other_times
 from service.reading.others import as_heard, without_others, without_outside_events
-from service.reading.phrases import words
+from service.reading.phrases import said_of
 from service.reading.planning import planned
 from service.reading.putting_off import is_of_other_things, judge_moved, without_talk
 from service.reading.refusing import declined
@@ -164,7 +164,7 @@ def _kinds_beside(act: Act, acts: Sequence[Act], case: Case) -> set[str]:
 def _wishes(clause: Clause) -> bool:
     """ "Haluaisin kertoa palkoista": may be a topic that we do not know as one."""
     said = [item.text for item in clause.items[:6]]
-    wish = any(word in words(clause.language)["wishing"] for word in said)
+    wish = any(word in said_of(clause.language, "wishing") for word in said)
     wish = wish and not _HOPED & set(pairwise(said))  # "hoppas det blir lika givande som sist"
     return wish and len(clause.unknown) >= 4 and "come" not in clause.means
 

@@ -8,7 +8,7 @@ from service.domain.readings import Finding
 from service.reading.acts import Act, sentences_of
 from service.reading.clauses import Clause
 from service.reading.offers import MOVE, NO, YES, leaves_early, other_times
-from service.reading.phrases import words
+from service.reading.phrases import said_of
 from service.reading.values import Clock, Day, Money
 from service.reading.verdicts import Case, Verdict, is_aside
 
@@ -118,13 +118,13 @@ def is_conditional(case: Case) -> bool:
 def _is_still_to_do(clause: Clause) -> bool:
     """ "Käy, mutta pitäisi löytää lapsenvahti": the yes waits for it."""
     said = {item.text for item in clause.items}
-    open_still = bool(said & set(words("misgivings")["still_to_do"]))
+    open_still = bool(said & said_of("misgivings", "still_to_do"))
     return open_still and not clause.means & {"come", "late"}
 
 
 def _affirms(clause: Clause) -> bool:
     """ "Tiistaina en pääse mutta keskiviikkona kyllä"."""
-    light = set(clause.unknown) <= set(words("fi")["common"])
+    light = set(clause.unknown) <= said_of("fi", "common")
     return clause.language == "fi" and "yes" in clause.means and light
 
 
@@ -185,7 +185,7 @@ def _without_maybe(clause: Clause) -> Clause:
 
 def asks_of_coming(clause: Clause) -> bool:
     """ "Hyväksyn kutsun mut en tiiä oonko paikalla"."""
-    return bool({item.text for item in clause.items} & set(words("misgivings")["coming_asked"]))
+    return bool({item.text for item in clause.items} & said_of("misgivings", "coming_asked"))
 
 
 def _says(sentence: Sequence[Clause], kinds: set[str]) -> bool:

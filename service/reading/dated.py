@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from service.reading.acts import sentences_of
 from service.reading.clauses import Clause
-from service.reading.phrases import words
+from service.reading.phrases import said_of, stems_of, words
 from service.reading.resolve import date_of
 from service.reading.values import Clock, Day
 from service.reading.verdicts import FIRST_PERSON, Case, is_aside, is_plain
@@ -41,7 +41,7 @@ def is_settled(case: Case) -> bool:
 
 def _is_of_the_place(clause: Clause) -> bool:
     """ "Mutta paikasta ei olla vielä sovittu": where to meet is not ours to know."""
-    named = any(i.text.startswith(tuple(words(clause.language)["place"])) for i in clause.items)
+    named = any(i.text.startswith(stems_of(clause.language, "place")) for i in clause.items)
     plain = not (clause.asks or clause.values or clause.means & {"question", "condition", "either"})
     return named and plain and len(clause.items) <= 8
 
@@ -58,7 +58,7 @@ def _is_of_another(offer: Clause) -> bool:
     """ "Mentori ehdotti" is of another; "ehdotin" and "jag föreslog" are not."""
     said = {item.text for item in offer.items}
     mine = offer.language != "fi" and FIRST_PERSON & {item.text for item in offer.items[:3]}
-    return bool(said & set(words(offer.language)["proposed"])) and not mine
+    return bool(said & said_of(offer.language, "proposed")) and not mine
 
 
 def _lets_say(clause: Clause) -> bool:
@@ -170,13 +170,13 @@ def _leads_to(clause: Clause) -> bool:
 def _opens_rest(clause: Clause) -> bool:
     if clause.language != "fi" or clause.asks:
         return False
-    rest = tuple(words("fi")["rest"])
+    rest = stems_of("fi", "rest")
     months = any(isinstance(v, Day) and v.vague and v.month is not None for v in clause.values)
     return months or any(item.text.startswith(rest) for item in clause.items if not item.value)
 
 
 def _is_left_open(clause: Clause) -> bool:
-    left = set(words("fi")["left_open"])
+    left = said_of("fi", "left_open")
     return clause.negated or bool(clause.means & _LEFT or left & {i.text for i in clause.items})
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from service.reading.clauses import Clause
-from service.reading.phrases import words
+from service.reading.phrases import said_of, stems_of, words
 from service.reading.values import Length
 from service.reading.verdicts import is_aside
 
@@ -55,12 +55,12 @@ def _is_of_a_deed(clause: Clause) -> bool:
 
 def _has_no_time_for_it(clause: Clause) -> bool:
     """ "En ehtinyt kysyä kaikkea", "emme päässeet edes syömään": a deed of a meeting that was."""
-    deeds = tuple(words("fi")["deed"])
+    deeds = stems_of("fi", "deed")
     denied = clause.negated or bool(clause.means & {"not_held", "cannot", "no", "absent"})
     denied = denied and not _said(clause) & {"nyt", "tällä", "tänään", "eilen"}  # of this meeting
     denies = denied and bool(_NOTS & _said(clause))
     does = any(word.startswith(deeds) for word in clause.unknown)
-    about = _begins_any(clause.unknown, set(words("fi")["matter"]) - {"kaikk"})
+    about = _begins_any(clause.unknown, said_of("fi", "matter") - {"kaikk"})
     return bool(denies and does) and not (about or clause.values or clause.asks)
 
 

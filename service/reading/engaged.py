@@ -6,7 +6,7 @@ from service.domain.readings import Finding
 from service.reading.acts import Act
 from service.reading.clauses import Clause
 from service.reading.offers import other_times
-from service.reading.phrases import words
+from service.reading.phrases import said_of, stems_of, words
 from service.reading.values import Clock, Day
 from service.reading.verdicts import Case, Verdict, is_plain
 
@@ -52,7 +52,7 @@ def _is_engaged(clause: Clause, sorry: bool) -> bool:
     then = said & _of("then") or any(isinstance(value, Day) for value in clause.values)
     if clause.language != "fi" or clause.negated or not then or not clause.unknown:
         return False
-    busy = any(word.startswith(tuple(words("misgivings")["busy"])) for word in said)
+    busy = any(word.startswith(stems_of("misgivings", "busy")) for word in said)
     return busy or (sorry and bool(said & _of("own_time")))
 
 
@@ -60,5 +60,5 @@ def _said(case: Case) -> set[str]:
     return {item.text for clause in case.clauses for item in clause.items}
 
 
-def _of(name: str) -> set[str]:
-    return set(words("misgivings")[name])
+def _of(name: str) -> frozenset[str]:
+    return said_of("misgivings", name)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from service.reading.acts import Act, sentences_of
 from service.reading.clauses import Clause
 from service.reading.offers import MOVE, NO, YES, other_times
-from service.reading.phrases import words
+from service.reading.phrases import said_of
 from service.reading.resolve import date_of
 from service.reading.values import Clock, Day
 from service.reading.verdicts import FIRST_PERSON, Case
@@ -87,7 +87,7 @@ def _without_aside(clause: Clause) -> Clause:
     if exact or clause.asks:
         return clause
     said = [item.text for item in clause.items]
-    asks = not clause.opens and said[0] in words("fi")["asking"] and not set(said[:4]) & _ANY
+    asks = not clause.opens and said[0] in said_of("fi", "asking") and not set(said[:4]) & _ANY
     concedes = clause.turn == "reason" and said[0] in ("vaikka", "vaik") and len(said) > 2
     describes = clause.turn == "reason" and said[0] in _RELATIVE and "cannot" not in clause.means
     if asks or concedes or describes:

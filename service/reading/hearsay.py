@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from service.reading.clauses import Clause
 from service.reading.names import named
-from service.reading.phrases import words
+from service.reading.phrases import said_of, words
 from service.reading.rolls import is_gone, roll_of
 from service.reading.values import Day
 from service.reading.verdicts import Case
@@ -37,8 +37,8 @@ def _said(clause: Clause) -> list[str]:
     return [item.text for item in clause.items]
 
 
-def _of(name: str) -> set[str]:
-    return set(words("misgivings")[name])
+def _of(name: str) -> frozenset[str]:
+    return said_of("misgivings", name)
 
 
 def _any_begins(said: Sequence[str], name: str) -> bool:
@@ -132,9 +132,9 @@ def _team_is_not_clear(case: Case) -> bool:
             return True  # "Mira kipeä, muut myös": ill, or there?
         if said & _of("of_numbers") and not named(clause, people) and not clause.values:
             return not roll_of(case.clauses, people).others
-        excused = is_gone(clause) and said & set(words("teams")["excused"])
+        excused = is_gone(clause) and said & said_of("teams", "excused")
         rest = said & {*words("teams")["others"], "se", "hän", "hänellä", *_RELATIVE}
-        bare = set(clause.unknown) <= set(words("teams")["excused"])  # "Aino oli poissa (kuume)"
+        bare = set(clause.unknown) <= said_of("teams", "excused")  # "Aino oli poissa (kuume)"
         told = bool(rest) or (bare and not clause.opens)
         if held and excused and clause.unknown and not (told or named(clause, people)):
             return "everyone" not in clause.means and clause.turn != "reason"

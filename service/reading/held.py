@@ -8,7 +8,7 @@ from service.reading.acts import Act
 from service.reading.clauses import Clause
 from service.reading.costs import beside
 from service.reading.moving import has_when, moved, new_times
-from service.reading.phrases import words
+from service.reading.phrases import said_of, stems_of
 from service.reading.planning import planned
 from service.reading.resolve import date_of
 from service.reading.told import meetings
@@ -80,7 +80,7 @@ def _is_over(value: Value) -> bool:
 def _agrees_on_a_rule(clause: Clause) -> bool:
     """ "We met and agreed to do it fortnightly": meetings to book, with no day told."""
     said = {item.text for item in clause.items}
-    return "settled" in clause.means and bool(said & set(words("rules")["every"]))
+    return "settled" in clause.means and bool(said & said_of("rules", "every"))
 
 
 def _wishes(case: Case) -> list[Finding]:
@@ -129,7 +129,7 @@ def _is_mumbled(act: Act, told: Sequence[Act]) -> bool:
 def _is_of_itself(clause: Clause) -> bool:
     """ "En kellottanut", in a sentence of its own: said of something else."""
     said = [item.text for item in clause.items]
-    matters = tuple(words("fi")["matter"])
+    matters = stems_of("fi", "matter")
     own = clause.opens and len(said) == 2 and said[0] in ("en", "emme") and bool(clause.unknown)
     return clause.language == "fi" and own and not said[1].startswith(matters)
 
@@ -185,7 +185,7 @@ def _beside(case: Case, act: Act) -> tuple[list[Finding], bool]:
     if _refuses(act) and _future_day(case, act):
         return [Finding("declined", evidence=case.evidence(act), rule="cannot")], True
     if act.kind in ("next", "see_you", "settled"):
-        if {item.text for c in act.clauses for item in c.items} & set(words("rules")["every"]):
+        if {item.text for c in act.clauses for item in c.items} & said_of("rules", "every"):
             return [], False
         finding, sure = planned(act, case)
         # A length here may be of this meeting, or of the next one.

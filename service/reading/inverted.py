@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from service.reading.acts import sentences_of
 from service.reading.clauses import Clause
-from service.reading.phrases import words
+from service.reading.phrases import said_of, words
 
 _I = {"jag", "ja", "vi", "det", "de"}
 _NAMED = ("en", "et", "an", "on", "na", "arna", "erna")  # "tåget", "chefen", "flickan"
@@ -28,7 +28,7 @@ def with_inverted_ifs(clauses: Sequence[Clause]) -> list[Clause]:
 def _is_inverted(clause: Clause) -> bool:
     """Its verb comes first and then who or what: "blir jag", "slutar mötet"."""
     said = _said(clause)
-    if len(said) < 3 or clause.asks or said[0] not in words("sv")["if_verb"]:
+    if len(said) < 3 or clause.asks or said[0] not in said_of("sv", "if_verb"):
         return False
     return said[1] in _SUBJECTS or said[1].endswith(_NAMED)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from service.reading.clauses import Clause
 from service.reading.hearsay import is_doubtful
-from service.reading.phrases import words
+from service.reading.phrases import said_of
 from service.reading.values import Day, Money
 from service.reading.verdicts import Case, Verdict
 
@@ -38,8 +38,8 @@ def _said(clause: Clause) -> list[str]:
     return [item.text for item in clause.items]
 
 
-def _of(name: str) -> set[str]:
-    return set(words("misgivings")[name])
+def _of(name: str) -> frozenset[str]:
+    return said_of("misgivings", name)
 
 
 def _leans_to_both(case: Case) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from service.reading.acts import Act
 from service.reading.clauses import Clause
-from service.reading.phrases import words
+from service.reading.phrases import said_of
 from service.reading.resolve import date_of
 from service.reading.values import Clock, Day, Length
 from service.reading.verdicts import Case
@@ -93,7 +93,7 @@ def is_tale(clause: Clause) -> bool:
     tells = {said[0], " ".join(said[:2])} & _TELLS
     if clause.language == "en" and tells and clause.unknown and not clause.asks:
         return not clause.means & (YES | MOVE | {"but", "instead"})
-    own = {item.text for item in clause.items} & set(words("sv")["own_verb"])
+    own = {item.text for item in clause.items} & said_of("sv", "own_verb")
     return clause.language == "sv" and bool(own - _MAY_OFFER)
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from service.reading.clauses import Clause
 from service.reading.offers import NO
-from service.reading.phrases import words
+from service.reading.phrases import said_of, stems_of, words
 from service.reading.sayings import sayings_in
 from service.reading.verdicts import FIRST_PERSON
 
@@ -111,7 +111,7 @@ def _is_about(clause: Clause) -> bool:
     said = [item.text for item in clause.items]
     if clause.asks or set(said) & _NEEDS or any(word.startswith(_OF_US) for word in said):
         return False
-    listed = words(clause.language)["outside"]
+    listed = said_of(clause.language, "outside")
     places = [at for at, word in enumerate(said) if word in _ABOUT]
     return any(word in listed for at in places for word in said[at + 1 : at + 4])
 
@@ -119,7 +119,7 @@ def _is_about(clause: Clause) -> bool:
 def _only_colours(clause: Clause) -> bool:
     """ "Kauhea räntäsade", "pelkään nukahtavani": what a worry says of the writer's own day."""
     said = [item.text for item in clause.items]
-    colours = tuple(words("misgivings")["colours"])
+    colours = stems_of("misgivings", "colours")
     hits = [hit for hit in sayings_in(clause.items, "fi") if "question" in hit.means]
     alone = all(hit.last - hit.first == 1 and said[hit.first].startswith(colours) for hit in hits)
     of_us = any(word.startswith((*_OF_US, *_MEETINGS, "hän", "hae", "ohjelma")) for word in said)
@@ -131,7 +131,7 @@ def _only_colours(clause: Clause) -> bool:
 def is_of_outside(clause: Clause) -> bool:
     """Return whether a clause is of what is none of the programme's: "my father died on Sunday"."""
     said = [item.text for item in clause.items]
-    listed = words(clause.language)["outside"]
+    listed = said_of(clause.language, "outside")
     outside = any(word.removesuffix("'s") in listed for word in said[:4])
     own = set(said) & (FIRST_PERSON - _LOOSE) or any(w.startswith(_OF_US) for w in said)
     return outside and not own and not clause.asks

@@ -17,6 +17,18 @@ def words(name: str) -> dict[str, Any]:
     return {name: _of_list(listed) for name, listed in lists.items()}
 
 
+@cache
+def said_of(name: str, means: str) -> frozenset[str]:
+    """Return one list of a file as a set."""
+    return frozenset(words(name)[means])
+
+
+@cache
+def stems_of(name: str, means: str) -> tuple[str, ...]:
+    """Return one list of a file as `str.startswith` takes it."""
+    return tuple(words(name)[means])
+
+
 def _of_list(listed: Any) -> Any:
     if not isinstance(listed, list):
         return listed

@@ -9,7 +9,7 @@ from service.reading.clauses import Clause
 from service.reading.hours import hour_named
 from service.reading.moving import moved, new_times
 from service.reading.offers import MOVE, NO, YES, offers, other_times, put_instead
-from service.reading.phrases import words
+from service.reading.phrases import said_of, words
 from service.reading.resolve import date_of
 from service.reading.values import Clock, Day
 from service.reading.verdicts import Case, Verdict, is_plain
@@ -55,7 +55,7 @@ def without_talk(clauses: Sequence[Clause]) -> list[Clause]:
 def _is_talk(clause: Clause) -> bool:
     """ "We already talked", with no time of its own."""
     said = {item.text for item in clause.items}
-    talked = "held" in clause.means and bool(said & set(words("en")["talked"]))
+    talked = "held" in clause.means and bool(said & said_of("en", "talked"))
     return talked and clause.language == "en" and not clause.values
 
 

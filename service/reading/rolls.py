@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from service.reading.clauses import Clause
 from service.reading.lexicon import number_named
 from service.reading.names import named
-from service.reading.phrases import words
+from service.reading.phrases import said_of, words
 
 _AND = {"ja", "sekä", "och", "samt", "and", "plus"}
 _OF_ALL = {2: "kahdesta", 3: "kolmesta", 4: "neljästä", 5: "viidestä", 6: "kuudesta"}
@@ -121,13 +121,13 @@ def is_gone(clause: Clause) -> bool:
     """Return whether those named in a clause were not there."""
     said = {item.text for item in clause.items}
     denied = clause.negated or bool(clause.means & _GONE)
-    excused = bool(said & set(words("teams")["excused"]))
+    excused = bool(said & said_of("teams", "excused"))
     return (denied or excused) and not clause.means & {"held", "everyone"}
 
 
 def is_away(clause: Clause) -> bool:
     """ "The boys were both ill" and "de andra var sjuka" too, though they count them all."""
-    excused = {item.text for item in clause.items} & set(words("teams")["excused"])
+    excused = {item.text for item in clause.items} & said_of("teams", "excused")
     return is_gone(clause) or (bool(excused) and not clause.means & {"held", "present"})
 
 
@@ -143,4 +143,4 @@ def _comes_after_all(clauses: Sequence[Clause], place: int, people: Sequence[str
         return False
     if named(following, people):
         return False
-    return bool({item.text for item in following.items} & set(words("teams")["there"]))
+    return bool({item.text for item in following.items} & said_of("teams", "there"))

@@ -144,18 +144,17 @@ def _key(pattern: Pattern) -> str:
 
 
 def _longest_at(row: _Row, at: int, most: int | None = None) -> Hit | None:
-    best: Hit | None = None
+    last, best = at, frozenset[str]()
     index = _index(row.language)
     for key in _keys_at(row, at):
         for pattern, means in index.get(key, ()):
             end = _end_of(pattern, row, at)
             if end is None or (most is not None and end > most):
                 continue
-            if best is None or end > best.last:
-                best = Hit(means, at, end)
-            elif end == best.last:
-                best = Hit(best.means | means, at, end)
-    return best
+            if end >= last:
+                best = best | means if end == last else means
+                last = end
+    return Hit(best, at, last) if best else None
 
 
 def _keys_at(row: _Row, at: int) -> set[str]:

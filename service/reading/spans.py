@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from service.reading.clauses import Clause
-from service.reading.phrases import words
+from service.reading.phrases import said_of
 from service.reading.sayings import Item
 from service.reading.values import Clock, Length
 
@@ -28,8 +28,8 @@ def last_said(clauses: Sequence[Clause]) -> int | None:
     settled: int | None = None
     for (before, shorter), (place, minutes) in pairwise(lengths):
         near = set(_around(items, before, place))
-        corrects = near & set(words("rules")["corrects_length"])
-        totals = near & set(words("rules")["totals_length"]) and minutes >= shorter
+        corrects = near & said_of("rules", "corrects_length")
+        totals = near & said_of("rules", "totals_length") and minutes >= shorter
         totals = totals or (near & _THAT_IS and abs(minutes - shorter) <= _ROUNDED)
         if corrects or totals:
             settled = minutes
@@ -87,7 +87,7 @@ def _times(clauses: Sequence[Clause]) -> Iterator[tuple[int, bool]]:
 
 def _closes(clause: Clause, place: int) -> bool:
     near = [item.text for item in clause.items[max(0, place - 2) : place + 2]]
-    return "ends" in clause.means or bool(set(near) & set(words("rules")["closing"]))
+    return "ends" in clause.means or bool(set(near) & said_of("rules", "closing"))
 
 
 def _military(clause: Clause, item: Item) -> int:

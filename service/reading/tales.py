@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from service.reading.clauses import Clause
-from service.reading.phrases import words
+from service.reading.phrases import said_of
 
 _WOULD = ("olis", "ois", "oltais")
 _DONE = ("nut", "nyt", "nu", "ny", "neet", "tu", "ty")
@@ -42,7 +42,7 @@ def _never_was(clause: Clause) -> bool:
     if clause.language != "fi" or not would or clause.values or clause.asks:
         return False
     done = any(word.endswith(_DONE) for word in said[would[0] + 1 :])
-    about = tuple(set(words("fi")["matter"]) - {"muist", "usko", "tied"})
+    about = tuple(said_of("fi", "matter") - {"muist", "usko", "tied"})
     return done and bool(clause.unknown) and not any(w.startswith(about) for w in clause.unknown)
 
 
@@ -59,7 +59,7 @@ def _wonders(before: Clause | None, clause: Clause) -> bool:
         return False
     thinks = any(item.text.startswith(_THINKS) for item in before.items[-2:])
     first = clause.items[0].text
-    asks = first.endswith(("ko", "kö", "ks")) or first in words("fi")["asking"]
+    asks = first.endswith(("ko", "kö", "ks")) or first in said_of("fi", "asking")
     return thinks and asks and bool(clause.unknown)
 
 

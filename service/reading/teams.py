@@ -8,7 +8,7 @@ from service.reading.acts import Act
 from service.reading.clauses import Clause
 from service.reading.lexicon import number_named
 from service.reading.names import named
-from service.reading.phrases import words
+from service.reading.phrases import said_of, words
 from service.reading.rolls import is_away, is_gone, roll_of
 from service.reading.verdicts import FIRST_PERSON, Case
 
@@ -148,7 +148,7 @@ def _may_be_gone(clause: Clause, people: Sequence[str]) -> bool:
     gone = clause.language == "fi" and is_gone(clause) and "everyone" not in clause.means
     said = {item.text for item in clause.items}
     gone = gone and clause.items[0].text not in ("vaikka", "vaik")  # "vaikka Sami ei meinannut"
-    gone = gone and not said & set(words("teams")["late"])  # "oli treenit niin lähti kesken"
+    gone = gone and not said & said_of("teams", "late")  # "oli treenit niin lähti kesken"
     return gone and bool(named(clause, people))
 
 
@@ -214,7 +214,7 @@ def _came_at_last(clauses: Sequence[Clause]) -> bool:
     return any(
         "absent" in one.means
         and after.items[0].text in _WHOSE
-        and {item.text for item in after.items} & set(words("teams")["there"])
+        and {item.text for item in after.items} & said_of("teams", "there")
         for one, after in pairwise(clauses)
     )
 
@@ -222,7 +222,7 @@ def _came_at_last(clauses: Sequence[Clause]) -> bool:
 def _splits(clause: Clause, people: Sequence[str]) -> bool:
     """ "Leo ei tullut ja Ibrahim oli vain alun": two names, and two tales."""
     said = {item.text for item in clause.items}
-    mixed = is_gone(clause) and bool(said & set(words("teams")["late"]))
+    mixed = is_gone(clause) and bool(said & said_of("teams", "late"))
     return mixed and len(set(named(clause, people))) > 1
 
 
@@ -247,7 +247,7 @@ def _tells_why(clause: Clause) -> bool:
     """ "Everyone bar Sini, who's down with a cold", "Sami was missing, he had an exam"."""
     whose = clause.items[0].text in _WHOSE
     told = clause.means & {"held", "was", "present"} or clause.values or clause.asks
-    there = {item.text for item in clause.items} & set(words("teams")["there"])
+    there = {item.text for item in clause.items} & said_of("teams", "there")
     return whose and not clause.opens and not told and not there
 
 

@@ -10,7 +10,7 @@ from service.reading.acts import Act, sentences_of
 from service.reading.clauses import Clause
 from service.reading.enquiries import TIMING, asks_the_other, is_for_us, without_enquiries
 from service.reading.offers import other_times
-from service.reading.phrases import words
+from service.reading.phrases import stems_of, words
 from service.reading.values import Clock, Day
 from service.reading.verdicts import Case, Verdict, unknown_in
 
@@ -116,7 +116,7 @@ def _may_refuse(clause: Clause) -> bool:
     """A negation may be of the meeting itself; "en vaadi valmistautumista" is not."""
     if not clause.negated or clause.language != "fi":
         return clause.negated
-    matters = tuple(words("fi")["matter"])
+    matters = stems_of("fi", "matter")
     weighed = any(word.startswith(matters) for word in clause.unknown)
     return weighed or not clause.unknown or clause.turn == "instead"
 

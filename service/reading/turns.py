@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from service.reading.acts import Act
 from service.reading.clauses import Clause
-from service.reading.phrases import words
+from service.reading.phrases import said_of, stems_of, words
 from service.reading.resolve import Calendar, date_of
 from service.reading.values import Clock, Day, Length
 
@@ -124,7 +124,7 @@ def _tells_of_it(before: Clause, clause: Clause) -> bool:
 def _is_of_before(clause: Clause) -> bool:
     """ "Koska viimeksi puhuttiin vain puoli tuntia"."""
     said = {item.text for item in clause.items}
-    return bool(said & set(words("rules")["of_before"])) or "failed_plan" in clause.means
+    return bool(said & said_of("rules", "of_before")) or "failed_plan" in clause.means
 
 
 def as_no_more(clause: Clause) -> Clause:
@@ -161,7 +161,7 @@ def _tells_length(clause: Clause) -> bool:
 def _had_time(clause: Clause) -> bool:
     """ "Ehdimme puhua vain puoli tuntia"."""
     lengths = bool(clause.values) and all(isinstance(v, Length) for v in clause.values)
-    said = any(item.text.startswith(tuple(words("rules")["had_time"])) for item in clause.items)
+    said = any(item.text.startswith(stems_of("rules", "had_time")) for item in clause.items)
     return clause.language == "fi" and lengths and said and "late" not in clause.means
 
 

@@ -13,7 +13,7 @@ from service.reading.fit import languages_by_fit
 from service.reading.misgivings import has_misgivings
 from service.reading.others import without_outside_worries
 from service.reading.pairs import of_a_pair
-from service.reading.phrases import words
+from service.reading.phrases import stems_of, words
 from service.reading.resolve import calendar_of
 from service.reading.scan import settled_slashes, values_in
 from service.reading.spelled import spelled_out
@@ -88,7 +88,7 @@ def _if_all_is_well(clause: Clause) -> Clause:
 
 def is_private(text: str) -> bool:
     """Return whether a text is for the coordinator alone, said first or below a greeting."""
-    marks = tuple(words("private")["opens"])
+    marks = stems_of("private", "opens")
     lines = [line.strip(" *_-\"'").lower() for line in text.split("\n") if line.strip()]
     if lines and lines[0].startswith(marks):
         return True

@@ -7,7 +7,7 @@ from service.domain.readings import Context, Finding
 from service.reading.acts import Act
 from service.reading.clauses import Clause
 from service.reading.lexicon import number_named
-from service.reading.phrases import words
+from service.reading.phrases import said_of, stems_of
 from service.reading.resolve import Calendar
 from service.reading.values import Clock, Day, Length, Value
 
@@ -178,7 +178,7 @@ def _is_a_little_over(clause: Clause) -> bool:
 def _tells_where(clause: Clause) -> bool:
     """ "Jälkimmäinen varmaan etänä": what is not sure is the place."""
     said = [item.text for item in clause.items if item.value is None]
-    where = set(words("fi")["where"])
+    where = said_of("fi", "where")
     plain = not (clause.values or clause.asks or clause.negated or clause.means & _CORE)
     return clause.language == "fi" and plain and bool(where & set(said)) and len(said) <= 4
 
@@ -200,7 +200,7 @@ def is_aside(clause: Clause, told: bool = False) -> bool:
     if turns and clause.means & _DOUBTS and not weighed:
         return False
     least = 2 if (turns and not ours) or clause.means & _DOUBTS else 1
-    matters = tuple(words(clause.language)["matter"])
+    matters = stems_of(clause.language, "matter")
     known = any(word.startswith(matters) for word in clause.unknown)
     return len(clause.unknown) >= least and not known
 
@@ -257,7 +257,7 @@ def _is_of_another_matter(clause: Clause) -> bool:
     if clause.language == "en" or not told <= clause.means or clause.values:
         return False
     named = [word for word in clause.unknown if len(word) > _SMALL_WORD]
-    known = any(word.startswith(tuple(words(clause.language)["matter"])) for word in named)
+    known = any(word.startswith(stems_of(clause.language, "matter")) for word in named)
     return not known and (bool(named) or "travel" in clause.means)
 
 
@@ -288,6 +288,6 @@ def _opens_question(clause: Clause) -> bool:
     indirect = indirect and opening[:1] != [] and opening[0] not in _ASKING_OUTRIGHT
     if not clause.opens and not clause.turn and opening[:1] and opening[0] in _RELATIVE:
         return False  # "Grace, who joined by video"
-    asking = opening[:1] and not indirect and opening[0] in words(clause.language)["asking"]
+    asking = opening[:1] and not indirect and opening[0] in said_of(clause.language, "asking")
     # "What a lovely invitation", "vad trevligt"
     return bool(asking) and not (clause.ends and opening[-1] in _EXCLAIMED)
