@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from email.header import decode_header
-from functools import cache
+from functools import cache, lru_cache
 
 MAX_MARKS = 30  # combining characters in a row; Unicode's stream-safe text has no more
 
@@ -35,6 +35,7 @@ def decode(content: bytes, charset: str) -> str:
         return _clean(_cut_utf8(content))
 
 
+@lru_cache(maxsize=32)  # of one mail; its sender and subject are asked for again and again
 def decoded(value: str | None) -> str:
     """Return a header's raw value as one line without control or direction characters (S3)."""
     if value is None:

@@ -6,7 +6,7 @@ from functools import cache
 
 from service.reading.digits import afternoon, digits_at, half_day
 from service.reading.english_hours import any_time_at
-from service.reading.hours import hour_named, quarter_or_minutes
+from service.reading.hours import hour_named, opens_time, quarter_or_minutes
 from service.reading.lexicon import clock_word, days_from_today, is_a, weekday_named
 from service.reading.phrases import words
 from service.reading.tokens import Token, word_at
@@ -37,6 +37,8 @@ def clock_at(tokens: Sequence[Token], at: int, after_day: bool) -> Found | None:
     if same:
         return Found(Clock(same=True), at, same)
     marked, start = _mark(tokens, at)
+    if not opens_time(word_at(tokens, start)):
+        return None
     if word_at(tokens, start + 1) in ("st", "nd", "rd", "th") and tokens[start + 1].glued:
         return None  # "at 21st of April"
     read = (

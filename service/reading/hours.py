@@ -10,6 +10,23 @@ from service.reading.values import Clock
 
 _ABOUT = {"maissa", "mais", "aikaan", "aikaa", "aikoihin", "tienoilla", "kieppeillä", "paikkeilla"}
 _SEVENS = {"seitsemältä", "seittemältä", "seittemält", "seiskalta", "seittämältä"}  # or seven a.m.
+_OPENINGS = {"a", "half", "puolenpäivän"}  # "a quarter to six"
+_MINUTES = {"viittä": 5, "kymmentä": 10, "kahtakymmentä": 20}
+
+
+@lru_cache(maxsize=8_000)
+def opens_time(word: str) -> bool:
+    """Return whether a time of day, or a span of it, may begin with a word; most words open none.
+
+    A reader of times is asked about these words only: a new way to open one belongs here too.
+    """
+    if word.isdecimal() or number_named(word) is not None:
+        return True
+    if word in _OPENINGS or word in _MINUTES or word in _SEVENS:
+        return True
+    kinds = ("at_clock", "from_clock", "to_clock")
+    listed = is_a("half", word) or is_a("quarter", word)
+    return listed or any(clock_word(kind, word) is not None for kind in kinds)
 
 
 def time_at(
@@ -128,7 +145,7 @@ def _spoken_out(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
 
 
 def _minutes_word(word: str) -> int | None:
-    number = number_named(word) or {"viittä": 5, "kymmentä": 10, "kahtakymmentä": 20}.get(word)
+    number = number_named(word) or _MINUTES.get(word)
     return number if number in (5, 10, 20) else None
 
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
-from service.reading.phrases import words
+from service.reading.phrases import stems_of, words
 
 MAX_LINES = 5_000
 SIGNATURE_LINES = 9
@@ -110,8 +111,8 @@ def _begins_attribution(line: str) -> bool:
 
 def _is_noise(line: str) -> bool:
     bare = line.strip(" \t*_<>[]()").lower()
-    lists = words("mail")
-    return bare.startswith(tuple(lists["devices"])) or any(mark in bare for mark in lists["legal"])
+    device = bare.startswith(stems_of("mail", "devices"))
+    return device or any(mark in bare for mark in words("mail")["legal"])
 
 
 def _before_signature(lines: list[str], writer: str) -> list[str]:
@@ -138,9 +139,15 @@ def _opens_signature(line: str, writer: str) -> bool:
     said = _NAMES.findall(bare)
     if not said or len(said) > 4 or any(char.isdigit() for char in bare):
         return False
-    closings = {part for one in words("mail")["closings"] for part in _NOT_LETTERS.split(one)}
+    closings = _closing_words()
     rest = [name for name in said if not any(_is_name(name, known) for known in names)]
     return len(rest) < len(said) and all(word in closings or len(word) == 1 for word in rest)
+
+
+@cache
+def _closing_words() -> frozenset[str]:
+    closings = words("mail")["closings"]
+    return frozenset(part for one in closings for part in _NOT_LETTERS.split(one))
 
 
 def _is_name(word: str, known: str) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from service.domain.readings import Source
 from service.reading.message import Mail
-from service.reading.phrases import words
+from service.reading.phrases import stems_of, words
 
 _REPLY = re.compile(r"(?:(?:re|vs|sv|aw|antw|vast|fwd?|vl|vb)\s?:\s?)+", re.IGNORECASE)
 _LOCAL = re.compile(r"([\w.+-]{1,64})@")
@@ -92,12 +92,12 @@ def is_reply(mail: Mail) -> bool:
 def _says_automatic(mail: Mail) -> bool:
     lists = words("automatic")
     subject = _REPLY.sub("", mail.header("Subject").lower(), count=1).strip()
-    if subject.startswith(tuple(lists["subjects"])):
+    if subject.startswith(stems_of("automatic", "subjects")):
         return True
     if any(mark in mail.header("From").lower() for mark in lists["senders"]):
         return True
     opening = " ".join(mail.text[:1_500].lower().split())
-    greets = opening.startswith(tuple(lists["thanks"]))
+    greets = opening.startswith(stems_of("automatic", "thanks"))
     if greets and any(word in opening for word in lists["absence"]):
         return True
     return any(mark in opening for mark in lists["sentences"])

@@ -72,8 +72,10 @@ def without_by_the_way(clauses: Sequence[Clause]) -> list[Clause]:
 
 
 def _by_the_way(clause: Clause, after: Clause | None) -> bool:
+    if clause.language != "fi" or "condition" not in clause.means:
+        return False
     said = [item.text for item in clause.items]
-    if clause.language != "fi" or "condition" not in clause.means or "muuten" not in said[1:]:
+    if "muuten" not in said[1:]:
         return False
     would = any(word.startswith(_WOULD) or word.endswith("isin") for word in said)
     turned = after is not None and not clause.ends and after.turn in ("but", "instead")

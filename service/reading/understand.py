@@ -54,12 +54,14 @@ def understand(text: str, context: Context, writer: str = "") -> tuple[Verdict, 
 
 def _of_ones_home(clause: Clause) -> Clause:
     """ "Jag har flyttat till Åbo" and "Sanna flyttade hela veckan" move no meeting."""
+    if clause.language != "sv" or not clause.unknown:
+        return clause
     said = [item.text for item in clause.items]
-    moves = clause.language == "sv" and bool(set(said) & {"flyttat", "flyttade", "flyttar"})
+    moves = bool(set(said) & {"flyttat", "flyttade", "flyttar"})
     meeting = any(word in _MEETINGS or word.startswith(("träff", "möt")) for word in said)
     timed = any(not (isinstance(value, Day) and value.vague) for value in clause.values)
     another = said[0] in clause.unknown or said[0] in ("har", "ha") or "jag" in said[:2]
-    if not (moves and another) or timed or meeting or not clause.unknown:
+    if not (moves and another) or timed or meeting:
         return clause
     return replace(clause, means=clause.means - {"move_told", "settled"})
 
