@@ -1,12 +1,14 @@
 """Judging replies to the agreement, to news, to a receipt and to numbered questions."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from service.domain.readings import Finding
 from service.reading import coming
 from service.reading.acts import Act, sentences_of
 from service.reading.clauses import Clause
 from service.reading.engaged import is_sorry
+from service.reading.phrases import words
 from service.reading.planning import planned
 from service.reading.verdicts import Case, Verdict, is_plain
 
@@ -60,6 +62,7 @@ def _first_meeting(case: Case) -> tuple[tuple[Finding, ...], bool]:
 
 def judge_announcement(case: Case) -> Verdict:
     """Say what a reply to news tells: thanks are nothing, "tulen" is an acceptance."""
+    case = replace(case, clauses=[_as_noted(one) for one in case.clauses])
     means = case.means
     if means & {"come", "cannot", "see_you", "maybe", "suits", "cancel"} or is_sorry(case):
         return coming.judge(case)
@@ -67,6 +70,16 @@ def judge_announcement(case: Case) -> Verdict:
     asks = any(clause.asks or clause.negated for clause in case.clauses) or case.unknown > 10
     plain = is_plain([clause for clause in case.clauses if "thanks" not in clause.means])
     return Verdict((), quiet and bool(means) and plain and not asks)
+
+
+def _as_noted(clause: Clause) -> Clause:
+    """ "Laitan kalenteriin", "I'll put it in my calendar": read, and no word yet of coming."""
+    lists = words("rules")
+    notes = any(item.text.startswith(tuple(lists["notes"])) for item in clause.items)
+    joins = any(item.text.startswith(tuple(lists["joins"])) for item in clause.items)
+    if "come" not in clause.means or not notes or joins:
+        return clause
+    return replace(clause, means=clause.means - {"come"} | {"ok"})
 
 
 def judge_receipt(case: Case) -> Verdict:

@@ -25,6 +25,7 @@ from service.reading.failed import judge_failed
 from service.reading.held import judge_held
 from service.reading.others import as_heard
 from service.reading.pairs import of_one_party
+from service.reading.phrases import words
 from service.reading.resolve import date_of
 from service.reading.tales import without_what_was_not, without_wondering
 from service.reading.teams import without_absence
@@ -43,6 +44,7 @@ from service.reading.values import Clock, Day, Length
 from service.reading.verdicts import Case, Verdict
 from service.reading.whens import minutes_in
 
+_COSTS = ("kulu", "kustannu", "matkakulu", "kostnad", "utgift", "costs", "expenses")
 _MOVES = {"move_told", "move_ask", "settled"}
 _I = {"jag", "ja", "i", "minä", "mä", "mie"}
 _WRITES = ("vastaan", "vastail", "vastaus", "kirjoit", "ilmoit", "kuittaan")
@@ -68,7 +70,9 @@ def judge(case: Case) -> Verdict:
         for one in without_wondering(without_what_was_not(without_absence(case)))
     ]
     told = as_met_elsewhere(told)
-    told = without_denied_deeds([as_planned_once(_of_a_hope(_as_next(one))) for one in told])
+    told = without_denied_deeds(
+        [as_planned_once(_of_a_hope(_as_next(_as_bare_yes(one)))) for one in told]
+    )
     told = without_other_denials(as_told_on(told))
     told = without_other_duties(without_other_places(without_forgotten_things(told)))
     told = without_wrong_places(with_one_day_for_another(with_seen_again(told)))
@@ -122,6 +126,8 @@ def _of_the_mail(clause: Clause) -> Clause:
     said = [item.text for item in clause.items]
     late = said[0].startswith(_WRITES) and {"vasta", "nyt", "myöhässä"} & set(said)
     told = clause.means & ({"held", "next", "come", "see_you"} | _NOT)
+    if {"no_costs", "not_held"} <= clause.means and said[0].startswith(_COSTS):
+        return replace(clause, means=clause.means - _NOT, negated=False)  # "kuluja ei tullut"
     if _could_not_answer(clause):
         return replace(clause, means=clause.means - _NOT, negated=False)
     return replace(clause, values=[]) if late and clause.opens and not told else clause
@@ -132,6 +138,14 @@ def _could_not_answer(clause: Clause) -> bool:
     answers = any(word.startswith(_TO_WRITE) for word in clause.unknown)
     told = clause.means & {"held", "next", "come", "see_you"}
     return clause.language == "fi" and answers and not told and not clause.values
+
+
+def _as_bare_yes(clause: Clause) -> Clause:
+    """ "Onnistui.", "Oli!", "Blev av.": the verb of our question, a sentence of its own."""
+    bare = clause.opens and clause.ends and len(clause.items) == 1 and not clause.asks
+    if not bare or clause.items[0].text not in words("rules")["bare_yes"]:
+        return clause
+    return replace(clause, means=clause.means | {"yes"}, unknown=[])
 
 
 def _as_next(clause: Clause) -> Clause:

@@ -21,6 +21,9 @@ from service.reading.tokens import Token, word_at
 from service.reading.values import Day, Found
 from service.reading.weeks import in_week, week_at, weeks_ahead
 
+_SHORT = {"ma", "ti", "ke", "to", "pe", "la", "su"}
+_MET = {"tavattiin", "tavattii", "nähtiin", "nähtii", "tapasimme", "pidettiin", "näimme"}
+_IN = ("ssa", "ssä", "lla", "llä")
 _PARTS_OF_DAY = {
     "iltana", "illan", "illaksi", "illalla", "ilta", "aamuna", "aamun", "aamu", "aamupäivänä",
     "iltapäivänä", "iltapäivä", "iltapäivän", "illal", "iltaan",
@@ -209,7 +212,7 @@ def _short_weekday(tokens: Sequence[Token], at: int) -> int | None:
 
 
 def _before_clock(tokens: Sequence[Token], at: int) -> bool:
-    if opens_and_suits(tokens, at) or _ends_its_clause(tokens, at):
+    if opens_and_suits(tokens, at) or _ends_its_clause(tokens, at) or _is_of_a_past_day(tokens, at):
         return True
     following = word_at(tokens, at + 1 + (word_at(tokens, at + 1) == "."))
     if (
@@ -218,6 +221,18 @@ def _before_clock(tokens: Sequence[Token], at: int) -> bool:
     ):
         return False  # "5 to 6"
     return (is_a("clock", following) and following != "at") or following.isdecimal()
+
+
+def _is_of_a_past_day(tokens: Sequence[Token], at: int) -> bool:
+    """ "Tavattiin ke kirjastolla", "nähtiin Oodissa ma,"."""
+    if word_at(tokens, at) not in _SHORT:
+        return False
+    before = word_at(tokens, at - 1)
+    return before in _MET or (
+        before.endswith(_IN)
+        and word_at(tokens, at - 2) in _MET
+        and word_at(tokens, at + 1) in ("", ".", ",", "!", "ja", "\n")
+    )
 
 
 def _ends_its_clause(tokens: Sequence[Token], at: int) -> bool:

@@ -47,6 +47,8 @@ def _around(items: Sequence[Item], before: int, place: int) -> list[str]:
 def from_start_to_end(clauses: Sequence[Clause]) -> list[int]:
     """Read "we started at five and ended at half past six", "klockan tre … till halv fem"."""
     bounds = [one for one in clauses if one.means & {"begins", "ends"}]
+    if parted := _parted_after(bounds):
+        return parted
     times = list(_times(clauses))
     times = times if len(times) < 3 else list(_times(bounds))
     means = {one for clause in clauses for one in clause.means}
@@ -62,6 +64,15 @@ def from_start_to_end(clauses: Sequence[Clause]) -> list[int]:
     end, start = times[last][0], times[1 - last][0]
     length = (end - start) % _HALF_DAY
     return [length] if _LEAST <= length <= _MOST else []
+
+
+def _parted_after(bounds: Sequence[Clause]) -> list[int]:
+    """ "Erosimme tuntia myöhemmin", "we parted an hour later"."""
+    ends = [one for one in bounds if "ends" in one.means and not one.negated]
+    values = [value for one in ends for value in one.values]
+    shifts = [one.shift for one in values if isinstance(one, Clock) and one.shift]
+    firm = len(values) == len(shifts) == 1 and len(bounds) == len(ends)
+    return [one for one in shifts if firm and _LEAST <= one <= _MOST]
 
 
 def _begins_and_goes_on(clause: Clause) -> bool:

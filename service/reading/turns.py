@@ -245,4 +245,6 @@ def _stands_against(clause: Clause, calendar: Calendar) -> bool:
     turns = clause.turn in _TURNS or bool(clause.means & {"instead", "but", "yes"})
     lengths = any(isinstance(value, Length) for value in clause.values)
     told = lengths or ("held" in clause.means and clause.language == "sv")
-    return _past_day(clause, calendar, clocks=told) and (turns or lengths)
+    then = any(item.text in ("sitten", "sit", "istället", "instead") for item in clause.items)
+    other = then and "held" in clause.means  # "pidettiin se sitten tänä aamuna"
+    return _past_day(clause, calendar, clocks=told) and (turns or lengths or other)

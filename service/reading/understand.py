@@ -14,6 +14,7 @@ from service.reading.misgivings import has_misgivings
 from service.reading.others import without_outside_worries
 from service.reading.pairs import of_a_pair
 from service.reading.phrases import stems_of, words
+from service.reading.planning import planned
 from service.reading.resolve import calendar_of
 from service.reading.scan import settled_slashes, values_in
 from service.reading.spelled import spelled_out
@@ -148,21 +149,26 @@ def _is_finnish(case: Case) -> bool:
 def _of_costs(case: Case) -> Verdict:
     """ "Bussi 3,20 €. Tapasimme tunnin": what is told of the meeting itself is told as well."""
     verdict = costs.judge(case)
-    if not verdict.certain or not any(_tells_of_a_meeting(one) for one in case.clauses):
+    if not verdict.certain or not _tells_of_a_meeting(case):
         return verdict
+    if not any("held" in one.means for one in case.clauses):
+        booked, sure = planned(Act("next", [c for c in case.clauses if "next" in c.means]), case)
+        return Verdict((*verdict.findings, *([booked] if booked else [])), sure and bool(booked))
     both = attendance.judge(case)
     claims = [(one.amount, one.what) for one in both.findings if one.kind == "expense"]
     same = claims == [(one.amount, one.what) for one in verdict.findings]
     return replace(both, certain=both.certain and same)
 
 
-def _tells_of_a_meeting(clause: Clause) -> bool:
+def _tells_of_a_meeting(case: Case) -> bool:
     """It lasted so long, or the next one is then."""
-    if clause.turn == "reason" or clause.asks or not clause.values:
-        return False
-    if "next" in clause.means:
-        return any(isinstance(value, Clock) for value in clause.values)
-    return "held" in clause.means and any(isinstance(value, Length) for value in clause.values)
+    told = [one for one in case.clauses if one.turn != "reason" and not one.asks]
+    if any("next" in one.means and any(isinstance(v, Clock) for v in one.values) for one in told):
+        return True
+    met = tuple(words("rules")["meeting_told"])
+    held = [one for one in told if "held" in one.means and "travel" not in one.means]
+    named = any(item.text.startswith(met) for one in held for item in one.items)
+    return named and any(isinstance(value, Length) for one in told for value in one.values)
 
 
 def _of_times(case: Case) -> Verdict:
