@@ -15,6 +15,7 @@ from service.reading.whens import When, start_of, whens_in
 
 _REFUSALS = {"cannot", "not_held", "no"}
 _UNTIL = {"asti", "saakka", "ast", "mennessä", "loppuun", "astikka"}
+_INSTEAD = {"istället", "stället", "instead"}
 _BOUNDS = {"limit", "until", "ends", "begins"}
 _BEFORE_OR_AFTER = {"after", "before", "efter", "före", "innan"}
 _WIDE = 180  # minutes: "free from 9 to 5" is no time yet
@@ -60,8 +61,14 @@ def _unbounded(clause: Clause) -> list[Value]:
     ended = [
         item.value for item, after in pairwise(clause.items) if after.text in _UNTIL and item.value
     ]
-    days = [one for one in ended if isinstance(one, Day)]
-    return [value for value in clause.values if not any(value is day for day in days)]
+    ended = [one for one in ended if isinstance(one, Day)]
+    if len(clause.values) > 1 and any(item.text in _INSTEAD for item in clause.items):
+        ended += [
+            item.value
+            for before, item in pairwise(clause.items)
+            if before.text in ("för", "of") and isinstance(item.value, Clock)
+        ]  # "18 istället för 17"
+    return [value for value in clause.values if not any(value is one for one in ended)]
 
 
 def _without_shift(values: list[Value], calendar: Calendar) -> list[Value]:
@@ -96,6 +103,8 @@ def _without_tales(told: Sequence[Clause]) -> list[Clause]:
 
 def _is_tale(clause: Clause) -> bool:
     bound = bool(clause.means & (_BOUNDS | {"travel"}))  # "mitt tåg är framme 17.20"
+    if "leaves" in clause.means:
+        return True  # "jag måste hämta barnen halv sex"
     return len(clause.unknown) >= 2 or (bool(clause.unknown) and bound)
 
 

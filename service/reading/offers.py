@@ -45,8 +45,14 @@ def put_instead(case: Case, acts: Sequence[Act]) -> Act | None:
         bare = "old" in clause.means and not clause.values
         if bare and _is_the_day(case, clause):
             denied = instead = True
-        denied = denied or clause.negated or bare
+        denied = denied or clause.negated or bare or _refuses_its_hour(clause)
     return None
+
+
+def _refuses_its_hour(clause: Clause) -> bool:
+    """ "Kl 9 är omöjligt"."""
+    hours = bool(clause.values) and all(isinstance(value, Clock) for value in clause.values)
+    return hours and "cannot" in clause.means and not clause.unknown
 
 
 def _is_the_day(case: Case, clause: Clause) -> bool:

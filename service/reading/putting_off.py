@@ -101,7 +101,8 @@ def _keeps(clause: Clause, case: Case) -> bool:
     """ "Perjantai olis parempi, mutta kyllä keskiviikkokin menee": the planned day after all."""
     days = [date_of(one, "future", case.calendar) for one in clause.values if isinstance(one, Day)]
     told = clause.turn == "but" and clause.means & YES and not clause.means & (NO | MOVE)
-    return bool(told) and not clause.negated and days == [case.calendar.meeting_day]
+    kept = bool(told) and not clause.negated and days == [case.calendar.meeting_day]
+    return kept and not other_times(case, [Act("", [clause])])  # "men samma dag kl 11 går"
 
 
 def _is_put_instead(case: Case, acts: Sequence[Act], act: Act) -> bool:

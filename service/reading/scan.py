@@ -34,6 +34,7 @@ _BESIDE_HOURS = {"började", "slutade", "börjar", "slutar", "startade", "vid", 
 _INSTEAD = {"istället", "stället", "instead", "sijaan"}
 _PUTS_LATER = ("lykä", "lykkä", "myöhäist", "myöhent", "senareläg", "skjut")
 _PUTS_EARLIER = ("aikaist", "varhaist", "tidigareläg")
+_SHIFTS = ("flytt", "tidigareläg", "senareläg", "skjut", "ändra", "byta", "mov", "push", "bring")
 _PUT_OFF = {"push", "pushed", "postpone", "postponed", "delay", "defer"}
 _FINNISH_SHORT = {"ma", "ti", "ke", "to", "pe", "la", "su"}
 
@@ -70,6 +71,7 @@ def _value_at(
         clock_at(tokens, at, after_day),
         _suiting_hour(tokens, at),
         _hour_of_end(tokens, at),
+        _hour_moved_to(tokens, at),
         length,
         sum_at(tokens, at, sums and not after_day),
         month_alone(tokens, at),
@@ -155,6 +157,44 @@ def _hour_of_end(tokens: Sequence[Token], at: int) -> Found | None:
     ends = ends or {word_at(tokens, at + 1), word_at(tokens, at + 2)} & _INSTEAD != set()
     follows = at + 2 < len(tokens) and tokens[at + 1].glued and tokens[at + 2].glued
     return Found(Clock(hour), at, at + 1) if ends and not follows else None
+
+
+def _hour_moved_to(tokens: Sequence[Token], at: int) -> Found | None:
+    """ "Tidigarelägga till 16", "ses 18 istället för 17": one hour in another's place."""
+    hour = tokens[at].number
+    if hour is None or not 7 <= hour <= 21:
+        return None
+    if at + 2 < len(tokens) and tokens[at + 1].glued and tokens[at + 2].glued:
+        return None
+    before, after = word_at(tokens, at - 1), word_at(tokens, at + 1)
+    if after in ("i", "istället", "instead") and _is_in_place(tokens, at + 1):
+        return Found(Clock(hour), at, at + 1)
+    if before in ("för", "of") and tokens[at - 2].text in _INSTEAD and at > 1:
+        return Found(Clock(hour), at, at + 1)
+    verbs = tokens[max(0, at - 5) : at - 1] if before in ("till", "to", "from", "från") else ()
+    shifted = any(verb.text.startswith(_SHIFTS) for verb in verbs)
+    ends = after in (
+        "",
+        ".",
+        ",",
+        "!",
+        "?",
+        "\n",
+        ")",
+        "och",
+        "and",
+        "so",
+        "så",
+        "men",
+        "but",
+        "till",
+    )
+    return Found(Clock(hour), at, at + 1) if shifted and ends else None
+
+
+def _is_in_place(tokens: Sequence[Token], at: int) -> bool:
+    """ "I stället för", "instead of"; "18 in place of 17" too."""
+    return {word_at(tokens, at), word_at(tokens, at + 1)} & _INSTEAD != set()
 
 
 def _begun_at_minutes(tokens: Sequence[Token], at: int) -> Found | None:

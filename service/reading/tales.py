@@ -64,11 +64,22 @@ def _wonders(before: Clause | None, clause: Clause) -> bool:
 
 
 def without_by_the_way(clauses: Sequence[Clause]) -> list[Clause]:
-    """Return "olipa muuten kaunis ilma" as hanging on nothing; "muuten tulisin, mutta" does."""
+    """Return "olipa muuten kaunis ilma" as hanging on nothing; "muuten tulisin, mutta" does.
+
+    Nor does a question that nobody is to answer: "how could I miss it?".
+    """
+    clauses = [_without_rhetoric(one) if "rhetoric" in one.means else one for one in clauses]
     return [
         replace(one, means=one.means - {"condition"}) if _by_the_way(one, after) else one
         for one, after in zip_longest(clauses, clauses[1:])
     ]
+
+
+def _without_rhetoric(clause: Clause) -> Clause:
+    """ "Fredag hade inte funkat" is of what is not, as well."""
+    if clause.asks == bool(clause.values) or clause.unknown:
+        return clause
+    return replace(clause, asks=False, turn="reason", means={"harmless"}, values=[], negated=False)
 
 
 def _by_the_way(clause: Clause, after: Clause | None) -> bool:

@@ -91,7 +91,7 @@ def _of_time(case: Case, timing: Sequence[Sequence[Clause]]) -> Verdict:
 
 def _is_safe(case: Case, timing: Sequence[Sequence[Clause]]) -> bool:
     """Return whether nothing but topics can be meant: no refusal, no word to the coordinators."""
-    if timing or case.means >= {"late", "come"}:
+    if timing or case.means >= {"late", "come"} or any(map(_asks_for_an_hour, case.clauses)):
         return False
     matters = {"asking", "topic", "condition"}
     opening = [one for one in case.clauses[:2] if not _has_nothing(one)]
@@ -110,6 +110,12 @@ def _wishes_nothing(case: Case, timing: Sequence[Sequence[Clause]]) -> bool:
     courtesy = not any(c.asks for c in case.clauses) and not other_times(case, [Act("", [*rest])])
     said = [item.text for item in case.clauses[0].items]
     return courtesy and said[0] in ("ei", "eipä") and any(w.startswith("mit") for w in said)
+
+
+def _asks_for_an_hour(clause: Clause) -> bool:
+    """ "Det vore bra om vi kunde börja 17.30 i stället", however much is told beside it."""
+    asks = "move_ask" in clause.means and "topic" not in clause.means
+    return asks and any(isinstance(value, Clock) for value in clause.values)
 
 
 def _may_refuse(clause: Clause) -> bool:

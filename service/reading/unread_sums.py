@@ -17,12 +17,14 @@ def has_numbers(clauses: Sequence[Clause]) -> bool:
         return True
     parts = parts_of(clauses)
     loose = any(_may_be_a_sum(word, clause, parts) for clause in clauses for word in clause.unknown)
-    others = any(
-        isinstance(value, Money) and value.rate and len(parts) != 1
-        for clause in clauses
-        for value in clause.values
-    )
-    return loose or others
+    rates = [v for one in clauses for v in one.values if isinstance(v, Money) and v.rate]
+    return loose or (bool(rates) and not _comes_to(rates, parts))
+
+
+def _comes_to(rates: Sequence[Money], parts: Sequence[Part]) -> bool:
+    """ "46 km x 0,55 €/km = 25,30 €" tells how; beside any other sum kilometres ask for more."""
+    products = {one.cents * two.cents // 10_000 for one, two in pairwise(rates)}
+    return len(parts) == 1 and parts[0].money.cents // 100 in products
 
 
 def _is_range(before: Clause, clause: Clause) -> bool:
