@@ -128,19 +128,8 @@ def _by_roll(
         return None
     told = roll.there | roll.gone | ({me} if me else set())
     if told != set(people):
-        rest = tuple(name for name in people if name not in told)
-        return (rest, True) if _names_all_but_one(clauses, told, people) else (missing, False)
+        return missing, False
     return (missing, not roll.there & roll.gone) if roll.gone else None
-
-
-def _names_all_but_one(clauses: Sequence[Clause], told: set[str], people: Sequence[str]) -> bool:
-    """ "Elsa och Noa kom, 55 minuter", of three: who is not named was not there."""
-    if len(people) < 3 or len(told) != len(people) - 1:
-        return False
-    if any(one.negated or one.means & {"absent", "negator", "no"} for one in clauses):
-        return False
-    came = [one for one in clauses if one.means & _PRESENT and len(one.unknown) <= len(people)]
-    return any(set(named(one, people)) == told for one in came)
 
 
 def _without_the_rest(
