@@ -7,6 +7,7 @@ from itertools import pairwise
 from service.domain.readings import Finding
 from service.reading.acts import FUTURE, Act, acts_of, topics_in
 from service.reading.asides import as_overcome, as_refused, without_topics, without_untils
+from service.reading.besides import without_what_is_beside
 from service.reading.clauses import Clause
 from service.reading.conditions import firm, is_conditional, judge_if, stands_apart
 from service.reading.engaged import is_busy_then, judge_engaged
@@ -42,7 +43,8 @@ _LEAVING |= {"lähden", "lähteä", "lähtee", "lähtemään", "lähdettävä"}
 
 def judge(case: Case) -> Verdict:
     """Say what a reply to an invitation tells."""
-    case = replace(case, clauses=without_outside_events(case.clauses))
+    told = without_outside_events(case.clauses)
+    case = replace(case, clauses=without_what_is_beside(told, case.calendar.meeting))
     case = replace(case, clauses=without_topics(without_grounds(case)))
     case = replace(case, clauses=with_inverted_ifs(case.clauses))
     case = replace(

@@ -267,7 +267,9 @@ def _names_the_day(clause: Clause, case: Case) -> bool:
 
 
 def _is_of_another_day(clause: Clause, case: Case) -> bool:
-    if "cannot" not in clause.means or clause.means & (MOVE | YES) or clause.language != "fi":
+    bare = {"no", "negator"} <= clause.means and len(clause.items) <= 3  # "perjantai ei"
+    refused = "cannot" in clause.means or bare
+    if not refused or clause.means & (MOVE | YES) or clause.language != "fi":
         return False
     days = [value for value in clause.values if isinstance(value, Day)]
     dates = [date_of(day, "future", case.calendar) for day in days]

@@ -9,6 +9,7 @@ from service.reading.tokens import Token, word_at
 from service.reading.values import Clock
 
 _ABOUT = {"maissa", "mais", "aikaan", "aikaa", "aikoihin", "tienoilla", "kieppeillä", "paikkeilla"}
+_NOON = {("puolilta", "päivin"), ("puolelta", "päivin"), *(("puolenpäivän", one) for one in _ABOUT)}
 _SEVENS = {"seitsemältä", "seittemältä", "seittemält", "seiskalta", "seittämältä"}  # or seven a.m.
 _OPENINGS = {"a", "half", "puolenpäivän"}  # "a quarter to six"
 _MINUTES = {"viittä": 5, "kymmentä": 10, "kahtakymmentä": 20}
@@ -153,7 +154,7 @@ def _in_words(tokens: Sequence[Token], at: int, marked: bool) -> tuple[Clock, in
     hour = clock_word("at_clock", word_at(tokens, at))
     if hour is not None:
         return Clock(hour), at + 1
-    if word_at(tokens, at) == "puolenpäivän" and word_at(tokens, at + 1) in _ABOUT:
+    if (word_at(tokens, at), word_at(tokens, at + 1)) in _NOON:
         return Clock(12), at + 2
     if marked and (spoken := _spoken_out(tokens, at)):
         return spoken

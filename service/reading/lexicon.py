@@ -7,6 +7,7 @@ from service.reading.finnish_numbers import finnish_number, hour_of_span
 from service.reading.phrases import words
 
 _LONGEST_ENDING = 6
+_SHORTEST_WEEKDAY = 6  # letters of "tiista"
 _NOT_WEEKDAYS = ("mys", "möte", "möten", "mötet", "kväll", "klubb", "fika")
 _FINNISH_MONTHS = (
     "tammik", "helmik", "maalisk", "huhtik", "toukok", "kesäk", "heinäk", "elok", "syysk", "lokak",
@@ -31,10 +32,18 @@ def _calendar() -> dict[str, Any]:
 @lru_cache(maxsize=8_000)
 def weekday_named(word: str) -> int | None:
     """Return the weekday of a word written out in any of its forms."""
-    found = _by_stem("weekday_stems", word)
+    found = _by_stem("weekday_stems", _without_part_of_day(word))
     if found is None or not word.endswith(_NOT_WEEKDAYS):
         return found
     return None
+
+
+def _without_part_of_day(word: str) -> str:
+    """ "Keskiviikkoaamuna" and "perjantai-iltapäivällä" are of their day."""
+    if word.startswith("keskiviikkoilta"):  # but "tiistailta" is from its day
+        return word[: -len(word.removeprefix("keskiviikko"))]
+    place = word.find("aamu", _SHORTEST_WEEKDAY)
+    return word[:place] if place > 0 else word
 
 
 def weekday_short(word: str) -> int | None:

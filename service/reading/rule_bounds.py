@@ -143,6 +143,8 @@ def _add_date(bounds: Bounds, day: Day, part: str, case: Case) -> None:
     elif week and part != "begin" and bounds.begins:
         bounds.away.append(on.isocalendar().week)
     elif week or part == "begin":
+        contradicts = part == "begin" and bounds.begins not in (None, on)
+        bounds.clear = bounds.clear and not contradicts
         bounds.begins = on
     else:
         bounds.named.append(on)

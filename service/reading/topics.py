@@ -99,7 +99,13 @@ def _is_safe(case: Case, timing: Sequence[Sequence[Clause]]) -> bool:
     if refuses and case.unknown < 12:
         return False
     listed = "topic" in case.clauses[0].means  # "Minun kysymykset: 1. Onko ...?"
+    if case.clauses[0].asks and _asks_what_to_do(_said(case.clauses[0]), case.clauses[0]):
+        return False  # "onks pakko olla joku aihe valmiina?"
     return not any((_asks_of_place(one) and not listed) or is_for_us(one) for one in case.clauses)
+
+
+def _said(clause: Clause) -> list[str]:
+    return [item.text for item in clause.items]
 
 
 def _wishes_nothing(case: Case, timing: Sequence[Sequence[Clause]]) -> bool:
@@ -154,7 +160,12 @@ def _asks_of_place(clause: Clause) -> bool:
 def _asks_what_to_do(said: Sequence[str], clause: Clause) -> bool:
     """ "Pitääkö mun valmistella jotain?", "kuka aiheen päättää?", "milloin tapaaminen olikaan?"."""
     lists = words("misgivings")
+    if said[0] in lists["other_comes"] and said[1:2] and said[1] in lists["party"]:
+        return len(clause.unknown) <= 4  # "tuleeko hän varmasti?"
     asks = said[0] in lists["asks_of_meeting"] and len(clause.unknown) <= 4
+    asks = asks or (said[0] in ("onko", "onks") and said[1:2] == ["pakko"])
+    of_other = said[1:2] != [] and (said[1].startswith(_THE_OTHER) or said[1] in lists["party"])
+    asks = asks or (said[0] in lists["may_we"] and not of_other)
     return asks and any(word.startswith(tuple(lists["arranged"])) for word in said[1:])
 
 
