@@ -11,7 +11,7 @@ from service.reading.values import Clock
 _ABOUT = {"maissa", "mais", "aikaan", "aikaa", "aikoihin", "tienoilla", "kieppeillä", "paikkeilla"}
 _NOON = {("puolilta", "päivin"), ("puolelta", "päivin"), *(("puolenpäivän", one) for one in _ABOUT)}
 _SEVENS = {"seitsemältä", "seittemältä", "seittemält", "seiskalta", "seittämältä"}  # or seven a.m.
-_OPENINGS = {"a", "half", "puolenpäivän"}  # "a quarter to six"
+_OPENINGS = {"a", "half", "puolenpäivän", "puolilta", "puolelta"}  # "a quarter to six"
 _MINUTES = {"viittä": 5, "kymmentä": 10, "kahtakymmentä": 20}
 
 
