@@ -10,7 +10,6 @@ from service.reading.clauses import Clause
 from service.reading.engaged import is_sorry
 from service.reading.phrases import words
 from service.reading.planning import planned
-from service.reading.sayings import sayings_in
 from service.reading.verdicts import Case, Verdict, is_plain
 
 _ANSWERS = {"agree", "yes", "ok", "suits"}
@@ -74,7 +73,6 @@ def judge_announcement(case: Case) -> Verdict:
 
 
 def _as_noted(clause: Clause) -> Clause:
-<<<<<<< HEAD
     """ "Laitan kalenteriin", "I'll put it in my calendar": read, and no word yet of coming."""
     lists = words("rules")
     notes = any(item.text.startswith(tuple(lists["notes"])) for item in clause.items)
@@ -82,19 +80,6 @@ def _as_noted(clause: Clause) -> Clause:
     if "come" not in clause.means or not notes or joins:
         return clause
     return replace(clause, means=clause.means - {"come"} | {"ok"})
-=======
-    """ "Kiitos, laitan kalenteriin": the news is written down, and nobody comes by that yet."""
-    if "come" not in clause.means or not any(_is_calendar(one.text) for one in clause.items):
-        return clause
-    hits = [hit for hit in sayings_in(clause.items, clause.language) if "come" in hit.means]
-    said = [[one.text for one in clause.items[hit.first : hit.last]] for hit in hits]
-    noted = all(any(map(_is_calendar, one)) for one in said)
-    return replace(clause, means=clause.means - {"come", "suits"} | {"ok"}) if noted else clause
-
-
-def _is_calendar(word: str) -> bool:
-    return word.startswith(("kalent", "almanakka", "kalender", "almanack", "calendar", "diary"))
->>>>>>> 533c913 (Finnish replies: what stands beside an answer of coming, an hour refused, noon, news put in the calendar)
 
 
 def judge_receipt(case: Case) -> Verdict:
