@@ -53,15 +53,21 @@ def acts_of(clauses: Sequence[Clause], order: Sequence[str]) -> list[Act]:
         opened = False
         for clause, kind in zip(sentence, kinds, strict=True):
             if kind:
+                if kind == "next" and _tells_how_long(waiting) and not acts and order is PAST:
+                    acts, waiting = [Act("", waiting)], []  # "1,5 h, bra, och nästa 14.4 kl 17"
                 acts.append(Act(kind, [*waiting, clause]))
                 waiting, opened = [], True
             elif acts and (opened or not any(kinds)):
                 acts[-1].clauses.append(clause)
             else:
                 waiting.append(clause)
-        if not acts and any(_lasts(one) for c in waiting for one in c.values):
+        if not acts and _tells_how_long(waiting):
             acts, waiting = [Act("", waiting)], []  # "1,5 h. Nästa gång 14.4 kl 17."
     return [*acts, Act("", waiting)] if waiting else acts
+
+
+def _tells_how_long(clauses: Sequence[Clause]) -> bool:
+    return any(_lasts(one) for clause in clauses for one in clause.values)
 
 
 def _lasts(value: Value) -> bool:

@@ -12,6 +12,9 @@ from service.reading.phrases import words
 from service.reading.planning import planned
 from service.reading.verdicts import Case, Verdict, is_plain
 
+_DIARIES = ("calendar", "diary", "kalent", "kalend", "almanack")
+_COMES = {"come", "coming", "there", "tulen", "tulossa", "kommer", "attend", "join"}
+_WILL = {"i'll", "we'll"}
 _ANSWERS = {"agree", "yes", "ok", "suits"}
 
 
@@ -30,6 +33,7 @@ def judge(case: Case) -> Verdict:
         told = _without_offers(case.clauses)
         plain = is_plain(told) and not any(one.means & {"maybe", "condition"} for one in told)
         plain = plain and not any(_hangs(one) for one in case.clauses)
+        plain = plain and ("agree" in means or not any(_will_read(one) for one in case.clauses))
         return Verdict((finding, *more), plain and booked)
     return Verdict(certain=False)
 
@@ -51,6 +55,13 @@ def _hangs(clause: Clause) -> bool:
     return clause.language == "sv" and "agree" in clause.means and "om" in clause.unknown
 
 
+def _will_read(clause: Clause) -> bool:
+    """ "Got it, will read at the weekend", "jag läser i helgen": no agreement yet."""
+    said = {item.text for item in clause.items}
+    reading = said & set(words("misgivings")["read_later"])
+    return bool(reading) and bool(said & set(words("misgivings")["to_come"]))
+
+
 def _first_meeting(case: Case) -> tuple[tuple[Finding, ...], bool]:
     """ "Hyväksyn, ensimmäinen tapaaminen on ti 10.2. klo 17": agreed, and booked."""
     timed = [clause for clause in case.clauses if clause.values]
@@ -69,7 +80,17 @@ def judge_announcement(case: Case) -> Verdict:
     quiet = means <= {"thanks", "ok", "yes", "greeting", "harmless", "confirm", "reason", "see_you"}
     asks = any(clause.asks or clause.negated for clause in case.clauses) or case.unknown > 10
     plain = is_plain([clause for clause in case.clauses if "thanks" not in clause.means])
-    return Verdict((), quiet and bool(means) and plain and not asks)
+    promised = any(one.items[0].text in _WILL and len(one.unknown) > 1 for one in case.clauses)
+    return Verdict((), quiet and bool(means) and plain and not (asks or promised))
+
+
+def _as_noted(clause: Clause) -> Clause:
+    """ "Thanks, I'll put it in the calendar", "merkkaan kalenteriin": noted, and no more."""
+    if not clause.means & {"come", "suits"} or clause.values or clause.asks:
+        return clause
+    noted = any(item.text.startswith(_DIARIES) for item in clause.items)
+    own = any(item.text in _COMES for item in clause.items)
+    return replace(clause, means={"harmless"}) if noted and not own else clause
 
 
 def _as_noted(clause: Clause) -> Clause:

@@ -75,6 +75,8 @@ def judge(case: Case) -> Verdict:
 def _cancelled(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
     act = _first(acts, {"cancel"})
     moving = [one for one in acts if one.kind in MOVE and not _is_agreeing(one)]
+    if act is not None and not act.values and any(_is_over(one) for one in acts):
+        return None  # "please cancel, we met on Saturday already"
     if act is None or not all(is_of_other_things(one, case) for one in moving):
         return None
     finding = Finding("cancelled", evidence=case.evidence(act), rule="cancel")
@@ -85,6 +87,13 @@ def _cancelled(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | No
     return Verdict(
         (finding,), plain and talked and not hung and not any(offers(case, one) for one in firm)
     )
+
+
+def _is_over(act: Act) -> bool:
+    """ "We met on Saturday already"."""
+    said = {item.text for clause in act.clauses for item in clause.items}
+    days = any(isinstance(value, Day) for value in act.values)
+    return act.kind == "held" and days and "already" in said
 
 
 def _is_some_day(act: Act) -> bool:
@@ -109,6 +118,7 @@ def _held_already(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict |
     if any(on and on > case.calendar.today for on in dates):
         return None  # what is told of a day ahead was not held yet
     lengths = minutes_in(values)
+    kinds = kinds - ({"cancel"} if _is_over(act) else set())
     if not dates or None in dates or kinds & (NO | MOVE | {"maybe", "cancel"}):
         return Verdict(certain=False)
     finding = Finding(
@@ -135,6 +145,7 @@ def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
     sure = sure and not any(_leaves_too_soon(one, case) for one in case.clauses)
     sure = sure and not any(turns_unread(one, case) for one in case.clauses)
     sure = sure and not is_busy_then(case, kinds)
+    sure = sure and not any(_bounds_an_unread_hour(one) for one in case.clauses)
     sure = sure and not any(is_of_another(one) for one in case.clauses)
     means = {one for clause in case.clauses for one in clause.means}
     if "topic" in means:
@@ -180,6 +191,12 @@ def _leaves_too_soon(clause: Clause, case: Case) -> bool:
     planned = meeting.hour * 60 + meeting.minute
     ends = [60 * v.hour + v.minute for v in clause.values if isinstance(v, Clock) and not v.same]
     return any(end <= planned + 15 for end in ends)
+
+
+def _bounds_an_unread_hour(clause: Clause) -> bool:
+    """ "But only after 4 or so", "men först efter 4": a number that we did not read as an hour."""
+    bound = clause.means & {"limit", "only", "until"} and clause.turn == "but"
+    return bool(bound) and any(one.isdecimal() and len(one) < 3 for one in clause.unknown)
 
 
 def _comes_late(act: Act) -> bool:

@@ -17,6 +17,7 @@ _OTHERWISE = {
     "see_you", "cannot", "come", "cancel", "suits", "condition", "late", "not_held", "no", "old",
     "doubt", "open_day", "later", "refuse", "failed_plan",
 }  # fmt: skip
+_ELSE = {"otherwise", "muuten", "muutoin", "annars"}
 _FEW = 3  # clauses of a reply that only tells who was missing
 _BESIDE = {
     "other_cost", "vague_sum", "everyone", "only", "restated", "entrance", "travel", "total",
@@ -50,7 +51,7 @@ def judge(case: Case) -> Verdict:
         return corrected(case, means | {"undo"})
     if means & {"undo", "cancel", "no", "not_held"}:
         return corrected(case, means)
-    if any(_is_exception(one) or _puts_right(one) for one in case.clauses):
+    if any(_is_exception(one) or _puts_right(one) for one in case.clauses) or _is_right_but(case):
         return corrected(case, (means | {"undo"}) - {"confirm", "yes", "but"})
     acts = acts_of(case.clauses, PAST)
     following = [act for act in acts if act.kind in ("next", "see_you")]
@@ -124,6 +125,15 @@ def _is_exception(clause: Clause) -> bool:
     brief = len(clause.unknown) <= 2 and not clause.negated and not clause.asks
     ahead = clause.means & (UNCLEAR | _OTHERWISE)
     return clause.turn == "but" and timed and brief and not ahead
+
+
+def _is_right_but(case: Case) -> bool:
+    """ "It was Tuesday, otherwise right": what is told beside it was wrong."""
+    agrees = [one for one in case.clauses if one.items[0].text in _ELSE and "confirm" in one.means]
+    rest = [one for one in case.clauses if one.values and one not in agrees]
+    told = [v for one in rest for v in one.values if isinstance(v, Day | Length)]
+    brief = all(len(one.unknown) <= 1 and not one.asks for one in rest)
+    return bool(agrees) and len(rest) == len(told) == 1 and brief
 
 
 def _puts_right(clause: Clause) -> bool:

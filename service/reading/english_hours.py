@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from service.reading.digits import afternoon, digits_at, half_day
 from service.reading.hours import hour_named, time_at
-from service.reading.lexicon import is_a, number_named
+from service.reading.lexicon import is_a, number_named, weekday_named
 from service.reading.tokens import Token, word_at
 from service.reading.values import Clock
 
@@ -32,12 +32,24 @@ def any_time_at(
 ) -> tuple[Clock, int] | None:
     """Return the time of day that begins at a token, in digits or in words."""
     return (
-        _hour_and_minutes(tokens, at, marked)
+        (_in_two(tokens, at) if marked or after_day else None)
+        or _hour_and_minutes(tokens, at, marked)
         or _with_half_day(tokens, at)
         or _alone(tokens, at, marked)
         or _asked_for(tokens, at)
         or time_at(tokens, at, marked, after_day)
     )
+
+
+def _in_two(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
+    """ "6 Sept 14 30": the minutes after a gap."""
+    if at + 1 >= len(tokens):
+        return None
+    hour, minute = tokens[at].number, word_at(tokens, at + 1)
+    plain = len(tokens[at].text) == 2 and minute in ("00", "15", "30", "45")
+    if hour is None or not 7 <= hour <= 21 or not plain or tokens[at + 1].glued:
+        return None
+    return (Clock(hour, int(minute)), at + 2) if word_at(tokens, at + 2) in _GOES_ON else None
 
 
 def _hour_and_minutes(tokens: Sequence[Token], at: int, marked: bool) -> tuple[Clock, int] | None:
@@ -82,8 +94,12 @@ def _asked_for(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     hour = hour_named(word_at(tokens, at))
     following = word_at(tokens, at + 1)
     swapped = following == "instead" or before == ("instead", "of")
+    if hour and before == ("rather", "than") and following in _GOES_ON:
+        return afternoon(hour, 0), at + 1
     if hour and swapped and (before in _MAKING or _opens_swap(tokens, at)):
         return afternoon(hour, 0), at + 1
+    if before[1] == "from" and weekday_named(before[0]) is not None and following in _GOES_ON:
+        return digits_at(tokens, at, marked=True, after_day=False)
     if before[1] == "say" or (before[1] == "to" and before[0] in _SHIFTED):
         return digits_at(tokens, at, marked=True, after_day=False)
     return None

@@ -70,6 +70,12 @@ def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
     return Verdict((finding,), explicit and plain and not (rest or bare_no or loose or stray))
 
 
+def _names_the_same_hour(case: Case) -> bool:
+    """ "We'll try again in two weeks, same time": a new time, whatever its day."""
+    told = [value for one in case.clauses if one.turn != "reason" for value in one.values]
+    return any(isinstance(value, Clock) and value.same for value in told)
+
+
 def _without_mistake(clause: Clause) -> Clause:
     """ "Luulin että se on ens viikolla": what one thought is no doubt of what happened."""
     if clause.language != "fi" or not clause.means <= {"mistook", "doubt", "harmless", "limit"}:
@@ -150,7 +156,9 @@ def _not_waited(acts: Sequence[Act]) -> list[Value]:
 
 
 def _other_day(case: Case) -> bool:
-    """A past day is named that is not the meeting's: perhaps they met then."""
+    """Another day is named, or the same hour of one: perhaps they met then, or will."""
+    if _names_the_same_hour(case):
+        return True
     days = [
         date_of(value, "past", case.calendar)
         for clause in case.clauses

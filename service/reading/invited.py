@@ -39,7 +39,8 @@ def as_offer(clause: Clause, case: Case) -> Clause:
     hung = "maybe" in clause.means and not clause.means & NO and kinds >= {Day, Clock}
     if not hung or "late" in clause.means or not other_times(case, [Act("", [clause])]):
         return clause
-    return replace(clause, means=clause.means - {"maybe", "come", "suits"} | {"move_ask"})
+    asked = {"doubt"} if clause.asks else set()  # "Thursday at 5 perhaps?"
+    return replace(clause, means=clause.means - {"maybe", "come", "suits", *asked} | {"move_ask"})
 
 
 def as_planned(clause: Clause, case: Case) -> Clause:

@@ -60,8 +60,14 @@ def _hours_and_minutes(tokens: Sequence[Token], at: int) -> tuple[int, int] | No
     if hours is None:
         return _minutes(tokens, at)
     minutes, end = hours
-    rest = _rest_of_hour(tokens, end)
+    rest = _rest_of_hour(tokens, end) or _half_after(tokens, end)
     return (minutes + rest[0], rest[1]) if rest else (minutes, end)
+
+
+def _half_after(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """ "1 hour half", as learners say."""
+    after = is_a("hour", word_at(tokens, at - 1)) and word_at(tokens, at) in ("half", "halv")
+    return (30, at + 1) if after and not word_at(tokens, at + 1).isalpha() else None
 
 
 def _hours(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
 
 from service.reading.acts import Act
 from service.reading.clauses import Clause
@@ -105,6 +106,7 @@ def is_tale(clause: Clause) -> bool:
 
 def clashing_time(case: Case, acts: Sequence[Act]) -> bool:
     """A time that is not the meeting's stands in the acceptance itself, or for itself."""
+    swapped = [one for one, two in pairwise(case.clauses) if two.turn == "instead"]
     for act in acts:
         for clause in act.clauses:
             if act.kind == "next" or not other_times(case, [Act(act.kind, [clause])]):
@@ -118,7 +120,11 @@ def clashing_time(case: Case, acts: Sequence[Act]) -> bool:
             long = len(clause.unknown) >= 3 and clause.turn != "but"
             if "latest" in {item.text for item in clause.items} and clause.turn != "but":
                 continue  # "I'll be there, 15.45 latest"
-            tale = (long and not _replaces(clause)) or bound or _is_vague(clause)
+            tale = (
+                (long and not (_replaces(clause) or clause in swapped))
+                or bound
+                or _is_vague(clause)
+            )
             arrives = _is_arrival(case, clause) and not clause.means & {"suits", "see_you"}
             if not arrives and (not tale or clause.means & (YES - {"ok"})):
                 return True

@@ -75,11 +75,20 @@ def _times(clause: Clause, place: int) -> int:
     """Return how many of a thing were bought at a price each: the two of "two at 17 € each"."""
     if any(isinstance(item.value, Money) for item in clause.items[:place]):
         return 1  # "2 à 9,50, that is 19 €"
+    if _is_each_way(clause, place):
+        return 2
     if not clause.means & {"each"} or "total" in clause.means:
         return 1
     counts = [_count(item.text) for item in clause.items[:place] if item.value is None]
     known = [count for count in counts if 2 <= count <= 20]
     return known[0] if len(known) == 1 else 1
+
+
+def _is_each_way(clause: Clause, place: int) -> bool:
+    """ "4.10 each way", where no other sum stands beside it."""
+    following = tuple(item.text for item in clause.items[place + 1 : place + 3])
+    alone = sum(isinstance(value, Money) for value in clause.values) == 1
+    return following == ("each", "way") and alone and "total" not in clause.means
 
 
 def _count(word: str) -> int:

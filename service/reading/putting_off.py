@@ -81,6 +81,7 @@ def _clashes(case: Case, acts: Sequence[Act], act: Act) -> bool:
     only_then = [one for one in acts if one.kind == "come" and "limit" in one.means]
     if act.kind == "move_ask" and only_then == [one for one in acts if one.kind == "come"]:
         kinds = kinds - {"come"}  # "pääsen vasta kuudelta, käykö klo 18?"
+    kinds -= {"come"} if _is_only_then(act) else set()
     kinds -= {"cancel"} if _is_put_instead(case, acts, act) else set()
     if any("late" in clause.means for clause in case.clauses):
         return True
@@ -95,6 +96,13 @@ def _clashes(case: Case, acts: Sequence[Act], act: Act) -> bool:
     suits = [one for one in suits if not offers(case, one)]
     as_planned = any(not (_is_overruled(one, acts) or _goes_with(one, act)) for one in suits)
     return as_planned or {"come", "condition"} <= act.means
+
+
+def _is_only_then(act: Act) -> bool:
+    """ "I can come, but only after six"."""
+    turned = [one for one in act.clauses if one.turn == "but" and "move_ask" in one.means]
+    said = [item.text for one in turned for item in one.items[1:3]]
+    return said[:1] == ["only"] or said[:2] == ["not", "before"]
 
 
 def _keeps(clause: Clause, case: Case) -> bool:

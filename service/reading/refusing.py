@@ -17,6 +17,7 @@ _OTHERS = {
     "mentorini", "aktori", "aktorini", "adepten", "adept", "aktören", "aktör",
     "mentee", "se", "hen",
 }  # fmt: skip
+_THIRD = {"he", "she", "they", "it", "han", "hon", "hen", "de", "dom", "det", "hän", "se"}
 _GONE = {
     "bortrest", "borta", "resa", "resor", "semester", "ledig", "utomlands", "sjukskriven",
     "tjänsteresa", "away", "abroad", "holiday", "leave",
@@ -145,6 +146,14 @@ def _has_riddle(case: Case) -> bool:
     first = refusals[0] if refusals else 0
     goes_on = case.clauses[first:]
     return any({"cannot", "limit"} <= clause.means for clause in case.clauses) or any(
-        clause.turn == "but" and len(clause.unknown) >= 3 and "cannot" not in clause.means
+        clause.turn == "but"
+        and len(clause.unknown) >= 3
+        and not ("cannot" in clause.means or _is_denied_by_another(clause))
         for clause in goes_on
     )
+
+
+def _is_denied_by_another(clause: Clause) -> bool:
+    """ "But she is not ready to change the slot", "men hon ger inte med sig"."""
+    opens = {item.text for item in clause.items[1:3]} & _THIRD
+    return clause.negated and bool(opens) and not clause.values

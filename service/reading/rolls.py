@@ -12,6 +12,9 @@ _AND = {"ja", "sekä", "och", "samt", "and", "plus"}
 _OF_ALL = {2: "kahdesta", 3: "kolmesta", 4: "neljästä", 5: "viidestä", 6: "kuudesta"}
 _ME = {"minä", "mä", "mää", "mie", "meitsi", "itse", "jag", "i", "me"}
 _WITH = {"kanssa", "kans", "kaa"}
+_HAD = {"had", "has", "was", "is", "were", "got", "caught"}
+_TALKS = {"about", "question", "questions", "told", "but", "though", "with", "wanted", "after"}
+_AFTER_THINGS = (["so"], ["and"], ["that"], ["today"], ["yesterday"], ["again"], ["thing"], ["in"])
 _GONE = {"absent", "cannot", "no", "not_held"}
 _PRESENT = {"present", "held", "was", "come", "everyone"}
 
@@ -37,7 +40,9 @@ def roll_of(clauses: Sequence[Clause], people: Sequence[str]) -> Roll:
         if "absent" in clause.means and clause.means & {"held", "everyone"}:
             continue  # "it took place without Emeka"
         late = bool(said & set(lists["late"]))
-        away = is_gone(clause) and not (_is_only_excused(clause) and said & set(lists["there"]))
+        away = (is_gone(clause) or (bool(names) and is_kept_away(clause))) and not (
+            _is_only_excused(clause) and said & set(lists["there"])
+        )
         gone = (away and not late) or _before_the_rest(clause, people)
         there = late or bool(said & set(lists["there"]) or clause.means & _PRESENT)
         rest = bool(said & set(lists["others"])) or {"muuten", "kaikki"} <= said
@@ -123,6 +128,19 @@ def is_gone(clause: Clause) -> bool:
     denied = clause.negated or bool(clause.means & _GONE)
     excused = bool(said & said_of("teams", "excused"))
     return (denied or excused) and not clause.means & {"held", "everyone"}
+
+
+def is_kept_away(clause: Clause) -> bool:
+    """ "Anna had a retake", "Elias was at work": what kept those away who are named first."""
+    said = [item.text for item in clause.items]
+    verbs = [at for at, word in enumerate(said[:5]) if word in _HAD]
+    if clause.language != "en" or not verbs or clause.means & {"held", "everyone", "present"}:
+        return False
+    lists, rest = words("teams"), said[verbs[0] + 1 :]
+    there = bool({*said} & {*lists["there"], *lists["late"], *_TALKS})
+    things = [at for at, word in enumerate(rest[:4]) if word in lists["kept_by"]]
+    ends = [at for at in things if rest[at + 1 : at + 2] in ([], *_AFTER_THINGS)]
+    return bool(ends) and not there and not clause.asks
 
 
 def is_away(clause: Clause) -> bool:

@@ -49,7 +49,8 @@ def values_in(
         one = _value_at(tokens, at, found, sums)
         if one is not None and (_is_foreign(tokens, one, language) or _is_room(tokens, one)):
             one = None
-        one = one if one is None or sums else _as_departure(tokens, one)
+        if one is not None:
+            one = _as_fare(tokens, one) if sums else _as_departure(tokens, one)
         if one is None:
             at += 1
             continue
@@ -103,6 +104,13 @@ def _as_departure(tokens: Sequence[Token], one: Found) -> Found:
     read = digits_at(tokens, one.first, marked=True, after_day=False)
     leaves = is_a("by_timetable", word_at(tokens, at)) and read is not None
     return Found(read[0], one.first, read[1]) if leaves and read else one
+
+
+def _as_fare(tokens: Sequence[Token], one: Found) -> Found:
+    """ "Bus 3.10 each way", where costs are told: a sum, and no date."""
+    if not isinstance(one.value, Day) or not is_a("fare", word_at(tokens, one.last)):
+        return one
+    return sum_at(tokens, one.first, bare=True) or one
 
 
 def _without_till(tokens: Sequence[Token], one: Found) -> Found:

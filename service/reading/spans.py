@@ -88,12 +88,16 @@ def _times(clauses: Sequence[Clause]) -> Iterator[tuple[int, bool]]:
         seen = 0
         for place, item in enumerate(clause.items):
             value = item.value
-            if isinstance(value, Clock) and not (value.minutes or value.same or value.shift):
+            if isinstance(value, Clock) and value in clause.values and _is_plain(value):
                 seen += 1
                 closes = _closes(clause, place) if alone or seen > 1 else False
                 yield value.hour * 60 + value.minute, closes
             elif clause.means & {"begins", "ends"} and (minutes := _military(clause, item)):
                 yield minutes, "ends" in clause.means
+
+
+def _is_plain(clock: Clock) -> bool:
+    return not (clock.minutes or clock.same or clock.shift)
 
 
 def _closes(clause: Clause, place: int) -> bool:

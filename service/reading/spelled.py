@@ -18,8 +18,21 @@ _JOINTS = {"of", "päivä", "päivän", "päivänä", "day", "i", "dagen"}
 
 def spelled_out(tokens: Sequence[Token]) -> list[Token]:
     """Return the tokens with dictated signs as signs and "the fourth of" May as a number."""
-    plain = _without_labels(_without_numbering(_without_points(tokens)))
+    plain = _without_labels(_without_numbering(_without_points(_with_oclock(tokens))))
     return _with_days(_with_signs([_well_typed(token) for token in plain]))
+
+
+def _with_oclock(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Join the "o clock" of "4 o clock"."""
+    if not any(token.text == "clock" for token in tokens):
+        return tokens
+    kept: list[Token] = []
+    for token in tokens:
+        if token.text == "clock" and kept and kept[-1].text == "o":
+            kept[-1] = replace(kept[-1], text="o'clock", end=token.end)
+        else:
+            kept.append(token)
+    return kept
 
 
 def _well_typed(token: Token) -> Token:

@@ -9,7 +9,11 @@ from service.reading.values import Found, Money
 from service.reading.wholes import whole_at
 
 _AND = {"och", "å", "o"}
-_AFTER_CENTS = {"", ".", ",", "!", "\n", ")", ";", "for", "and", "there", "in", "each", "on"}
+_AFTER_CENTS = {
+    "", ".", ",", "!", "\n", ")", ";", ":", "-", "–", "?", "for", "and", "there", "in", "each",
+    "on", "by", "return", "altogether", "both", "total", "please", "is", "was", "this", "from",
+    "to",
+}  # fmt: skip
 _MOST = 10_000_000
 _MOST_TIMES = 400
 _FOREIGN = "XXX"  # a currency that is not ours, whichever (ISO 4217 has this code for none)

@@ -9,12 +9,13 @@ from service.reading.clauses import Clause
 from service.reading.lexicon import number_named
 from service.reading.names import named
 from service.reading.phrases import said_of, words
-from service.reading.rolls import is_away, is_gone, roll_of
+from service.reading.rolls import is_away, is_gone, is_kept_away, roll_of
 from service.reading.verdicts import FIRST_PERSON, Case
 
 _PRESENT = {"present", "held", "was", "everyone", "come"}
 _THE_REST = {"muut", "loput", "toiset", "andra", "övriga", "resten", "others", "rest"}
 _AFAR = {"liittyi", "liittyivät", "etänä", "teamsilla", "zoomilla", "linjoilla", "ruudulla"}
+_ELSE = {"else", "otherwise", "others", "rest", "other"}
 _ALL_ALONG = {"alusta", "alussa", "koko", "ajan"}
 _WHOLE = 3  # items of a clause that tells where somebody was
 _LEFT = {"lähti", "lähtivät", "joutui", "joutuivat", "jäi", "jäivät"}
@@ -75,11 +76,29 @@ def _all_but(
     # "Två av tre dök upp": which two?
     strangers = strangers or (not gone and any(_is_counted(one) for one in clauses))
     whole = any("everyone" in one.means and not is_away(one) for one in clauses)
+    if not gone and any(_counts_the_rest(one) for one in clauses):
+        return _all_but_these(clauses, people)
     if not gone and not strangers and whole:
         return (), not any(_may_be_gone(one, people) for one in clauses)
     there = _there(clauses, people) | roll_of(clauses, people).there
     understood = _called(clauses, people) <= gone | there
     return missing, understood and not there & gone and not strangers
+
+
+def _counts_the_rest(clause: Clause) -> bool:
+    """ "Everyone else was there", "otherwise everyone": but for somebody who is named."""
+    said = {item.text for item in clause.items}
+    return clause.language == "en" and "everyone" in clause.means and bool(said & _ELSE)
+
+
+def _all_but_these(
+    clauses: Sequence[Clause], people: Sequence[str]
+) -> tuple[tuple[str, ...], bool]:
+    """ "Anna had a retake, everyone else came": whoever had something else to do was not there."""
+    told = [one for one in clauses if named(one, people) and not _counts_the_rest(one)]
+    kept = [one for one in told if not is_kept_away(one)]
+    missing = _called(told, people) - _called(kept, people)
+    return tuple(sorted(missing, key=people.index)), bool(missing) and not kept
 
 
 def _called(clauses: Sequence[Clause], people: Sequence[str]) -> set[str]:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from service.reading.clauses import Clause
 from service.reading.lexicon import number_named
 from service.reading.parts import Part, parts_of
+from service.reading.sayings import Item
 from service.reading.values import Money
 
 
@@ -16,6 +17,8 @@ def has_numbers(clauses: Sequence[Clause]) -> bool:
     if any(_is_range(before, clause) for before, clause in pairwise(clauses)):
         return True
     parts = parts_of(clauses)
+    if any(_goes_on_in_words(clause) for clause in clauses):
+        return True
     loose = any(_may_be_a_sum(word, clause, parts) for clause in clauses for word in clause.unknown)
     rates = [v for one in clauses for v in one.values if isinstance(v, Money) and v.rate]
     return loose or (bool(rates) and not _comes_to(rates, parts))
@@ -25,6 +28,18 @@ def _comes_to(rates: Sequence[Money], parts: Sequence[Part]) -> bool:
     """ "46 km x 0,55 €/km = 25,30 €" tells how; beside any other sum kilometres ask for more."""
     products = {one.cents * two.cents // 10_000 for one, two in pairwise(rates)}
     return len(parts) == 1 and parts[0].money.cents // 100 in products
+
+
+def _goes_on_in_words(clause: Clause) -> bool:
+    """ "Twelve euros eighty ...": what follows a sum may be its cents."""
+    if not any(isinstance(value, Money) for value in clause.values):
+        return False
+    named = (number_named(item.text) for one, item in pairwise(clause.items) if _is_sum(one))
+    return any((number or 0) >= 10 for number in named)
+
+
+def _is_sum(item: Item) -> bool:
+    return isinstance(item.value, Money)
 
 
 def _is_range(before: Clause, clause: Clause) -> bool:

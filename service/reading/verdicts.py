@@ -280,6 +280,8 @@ def _speaks_of_others(clause: Clause) -> bool:
 def _opens_question(clause: Clause) -> bool:
     """ "But where is it, ..." asks without its mark."""
     indirect = clause.language == "fi" and not clause.opens and clause.turn != "but"
+    if "yes" in clause.means and len(clause.items) <= 2 and not clause.opens:
+        return False  # "Sure, why not"
     if clause.turn == "reason" or (clause.exclaims and clause.language == "sv"):
         return False  # "Vilken snöstorm!"
     if not clause.ends and not clause.asks and len(clause.items) <= 2 and not clause.turn:

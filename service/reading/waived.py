@@ -47,6 +47,8 @@ def is_given(part: Part, case: Case) -> bool:
     place = next(i for i, clause in enumerate(own) if clause is part.clause)
     told = own[place:]
     before = own[max(0, place - 1) : place]
+    if place > 1 and any(isinstance(value, Money) for value in own[place - 2].values):
+        before = []  # "a coffee 3,50 but that's on me, and the bus 2,95"
     told += [one for one in before if not any(isinstance(v, Money) for v in one.values)]
     back = dict(zip(map(id, told[1:]), told, strict=False))
     told = [c for c in told if c is part.clause or not _is_of_another(c, part, back.get(id(c)))]
