@@ -53,7 +53,7 @@ def acts_of(clauses: Sequence[Clause], order: Sequence[str]) -> list[Act]:
         opened = False
         for clause, kind in zip(sentence, kinds, strict=True):
             if kind:
-                if kind == "next" and _tells_how_long(waiting) and not acts and order is PAST:
+                if kind == "next" and not acts and order is PAST and _is_bare_length(waiting):
                     acts, waiting = [Act("", waiting)], []  # "1,5 h, bra, och nästa 14.4 kl 17"
                 acts.append(Act(kind, [*waiting, clause]))
                 waiting, opened = [], True
@@ -68,6 +68,10 @@ def acts_of(clauses: Sequence[Clause], order: Sequence[str]) -> list[Act]:
 
 def _tells_how_long(clauses: Sequence[Clause]) -> bool:
     return any(_lasts(one) for clause in clauses for one in clause.values)
+
+
+def _is_bare_length(clauses: Sequence[Clause]) -> bool:
+    return _tells_how_long(clauses) and not any(one.unknown or one.negated for one in clauses)
 
 
 def _lasts(value: Value) -> bool:

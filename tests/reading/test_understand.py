@@ -153,7 +153,6 @@ def test_reads_plans_agreements_echoes_and_costs(
         ("Måndagar kl 17", unplanned("times", "sv")),
         ("I agree with most of it", unplanned("agreement", "en")),
         ("Jag godkänner inte", unplanned("agreement", "sv")),
-        ("Train 10 € each way", after("expense", "en")),
         ("15 € lounas", after("expense")),
         ("noin 15 €", after("expense")),
         ("Salary talk. Also I can't come on Wednesday.", before("preparation", "en")),
