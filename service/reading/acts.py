@@ -71,7 +71,8 @@ def _tells_how_long(clauses: Sequence[Clause]) -> bool:
 
 
 def _is_bare_length(clauses: Sequence[Clause]) -> bool:
-    return _tells_how_long(clauses) and not any(one.unknown or one.negated for one in clauses)
+    opens = bool(clauses) and clauses[0].items[0].value is not None
+    return opens and _tells_how_long(clauses) and not any(one.unknown for one in clauses)
 
 
 def _lasts(value: Value) -> bool:
