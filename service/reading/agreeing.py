@@ -12,8 +12,6 @@ from service.reading.phrases import words
 from service.reading.planning import planned
 from service.reading.verdicts import Case, Verdict, is_plain
 
-_DIARIES = ("calendar", "diary", "kalent", "kalend", "almanack")
-_COMES = {"come", "coming", "there", "tulen", "tulossa", "kommer", "attend", "join"}
 _WILL = {"i'll", "we'll"}
 _ANSWERS = {"agree", "yes", "ok", "suits"}
 
@@ -82,15 +80,6 @@ def judge_announcement(case: Case) -> Verdict:
     plain = is_plain([clause for clause in case.clauses if "thanks" not in clause.means])
     promised = any(one.items[0].text in _WILL and len(one.unknown) > 1 for one in case.clauses)
     return Verdict((), quiet and bool(means) and plain and not (asks or promised))
-
-
-def _as_noted(clause: Clause) -> Clause:
-    """ "Thanks, I'll put it in the calendar", "merkkaan kalenteriin": noted, and no more."""
-    if not clause.means & {"come", "suits"} or clause.values or clause.asks:
-        return clause
-    noted = any(item.text.startswith(_DIARIES) for item in clause.items)
-    own = any(item.text in _COMES for item in clause.items)
-    return replace(clause, means={"harmless"}) if noted and not own else clause
 
 
 def _as_noted(clause: Clause) -> Clause:
