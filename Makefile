@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: demo test check setup letters bench torture lock clean
+.PHONY: demo test check setup letters bench torture opinion lock clean
 
 demo: .venv/runs
 	@$(BIN)/oksa demo --port $(PORT)
@@ -29,6 +29,10 @@ bench: .venv/tests
 
 torture: .venv/tests
 	$(BIN)/python -m tests.torture
+
+# After the labelled replies have changed; a test says when.
+opinion: .venv/tests
+	$(BIN)/python -m tests.reading.train
 
 lock:
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url requirements.in -o requirements.txt

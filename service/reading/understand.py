@@ -18,11 +18,10 @@ from service.reading.planning import planned
 from service.reading.resolve import calendar_of
 from service.reading.scan import settled_slashes, values_in
 from service.reading.spelled import spelled_out
-from service.reading.tales import without_by_the_way
 from service.reading.tokens import MAX_READ, MAX_TOKENS, tokens_of
 from service.reading.values import Clock, Day, Length, Money
 from service.reading.verdicts import FIRST_PERSON, Case, Verdict, is_plain
-from service.reading.weeks import of_the_same_day
+from service.reading.weighing import weighed
 
 _MEETINGS = {"det", "den", "vi", "tiden", "dagen"}
 _ASKS_OF_COMING = ("invitation", "proposal", "seat_check", "announcement")
@@ -30,6 +29,17 @@ _ASKS_OF_COMING = ("invitation", "proposal", "seat_check", "announcement")
 
 def understand(text: str, context: Context, writer: str = "") -> tuple[Verdict, Language]:
     """Return what a text says in its context, and its language."""
+    case, language, whole = case_of(text, context, writer)
+    if is_private(text):
+        return Verdict((Finding("private", text[:60], "private"),), False), language
+    verdict = _with_question(weighed(_judge(case), case), case)
+    if not whole or not text.strip():
+        verdict = Verdict(verdict.findings, False)
+    return verdict, language
+
+
+def case_of(text: str, context: Context, writer: str = "") -> tuple[Case, Language, bool]:
+    """Return a text ready to be judged, its language, and whether all of it was looked at."""
     tokens = tokens_of(text)
     whole = len(text) <= MAX_READ and len(tokens) <= MAX_TOKENS
     tokens = spelled_out(tokens[:MAX_TOKENS])
@@ -40,17 +50,11 @@ def understand(text: str, context: Context, writer: str = "") -> tuple[Verdict, 
     found = settled_slashes(found, language, calendar)
     found = of_the_same_day(found, calendar.meeting_day)
     clauses = clauses_of(tokens, found, language)
-    if is_private(text):
-        return Verdict((Finding("private", text[:60], "private"),), False), language
     clauses = clauses if context.people else of_a_pair(clauses)
     firm = _if_it_suits if context.asked in _ASKS_OF_COMING else _if_all_is_well
     clauses = without_outside_worries(without_by_the_way(clauses))
     clauses = [_of_ones_home(firm(_put_politely(one))) for one in clauses]
-    case = Case(text, clauses, context, calendar, writer)
-    verdict = _with_question(_judge(case), case)
-    if not whole or not text.strip():
-        verdict = Verdict(verdict.findings, False)
-    return verdict, language
+    return Case(text, clauses, context, calendar, writer), language, whole
 
 
 def _of_ones_home(clause: Clause) -> Clause:

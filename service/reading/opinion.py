@@ -1,0 +1,123 @@
+"""A second opinion on what a reply says: how probable each answer is, by words seen before.
+
+A softmax over the words of the reply, learnt from the labelled replies of `tests/reading`
+(`python -m tests.reading.train`). It names kinds only: days, sums and names stay the grammar's.
+"""
+
+import json
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from math import exp, sqrt
+
+from service.domain.readings import Context
+from service.reading.clauses import Clause
+
+NOTHING, ASK_BACK, OTHER = "-", "?", "other"
+ZERO = 128  # a weight is a byte, and this one stands for 0
+_WORD = re.compile(r"[^\W\d_]+|\d+|\S")
+_NUMBER = re.compile(r"\d+")
+_MOST_WORDS = 300  # the answer of a longer tale stands in its beginning
+_SHORT_STEM, _LONG_STEM = 4, 6  # letters: Finnish endings are many, and come after these
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What was learnt: the answers, and for the hash of each feature a byte an answer."""
+
+    answers: tuple[str, ...]
+    unit: float  # what one step of a byte is worth
+    learnt_from: str  # a hash of the labelled replies
+    rows: Mapping[int, bytes]
+
+
+def opinion_on(text: str, clauses: Sequence[Clause], context: Context) -> dict[str, float]:
+    """Return the probability of each answer: kinds joined by "+", `NOTHING` or `ASK_BACK`."""
+    learnt = weights()
+    known = (learnt.rows.get(hashed(one)) for one in features_of(text, clauses, context))
+    rows = [row for row in known if row]
+    if not rows:
+        return dict.fromkeys(learnt.answers, 1 / len(learnt.answers))
+    scale = learnt.unit / sqrt(len(rows))
+    scores = [(sum(column) - ZERO * len(rows)) * scale for column in zip(*rows, strict=True)]
+    return dict(zip(learnt.answers, softmax(scores), strict=True))
+
+
+def answer_of(kinds: Iterable[str]) -> str:
+    """Return the name of an answer that has these kinds of findings."""
+    return "+".join(sorted(set(kinds))) or NOTHING
+
+
+def softmax(scores: Sequence[float]) -> list[float]:
+    """Return scores as probabilities."""
+    highest = max(scores)
+    raised = [exp(score - highest) for score in scores]
+    return [one / sum(raised) for one in raised]
+
+
+def features_of(text: str, clauses: Sequence[Clause], context: Context) -> set[str]:
+    """Return what is weighed: words, pairs and threes, alone and under the question asked."""
+    over = context.meeting is not None and context.meeting.starts_at < context.received_at
+    asked = f"{context.asked} {'over' if over else 'ahead'}"
+    said = _WORD.findall(_NUMBER.sub("0", text.lower()))[:_MOST_WORDS]
+    alone = {*_of_words(said), *_of_values(clauses)}
+    under = {f"{asked}|{one}" for word in set(said) for one in (word, *_stems(word)[:1])}
+    return alone | under | {asked, f"length {min(len(said) // 5, 8)}"}
+
+
+def hashed(feature: str) -> int:
+    """Return the key of a feature in the weights (CRC-32; two in a million would collide)."""
+    return zlib.crc32(feature.encode())
+
+
+@cache
+def weights() -> Weights:
+    """Return the learnt weights: a line of JSON, the hashes, and the bytes, all deflated."""
+    packed = (files("service.reading") / "opinion.bin").read_bytes()
+    head, _, body = zlib.decompress(packed).partition(b"\n")
+    told = json.loads(head)
+    width, count = len(told["answers"]), told["count"]
+    keys = memoryview(body[: 4 * count]).cast("I")
+    bodies = (body[at : at + width] for at in range(4 * count, len(body), width))
+    rows = dict(zip(keys, bodies, strict=True))
+    return Weights(tuple(told["answers"]), told["unit"], told["learnt_from"], rows)
+
+
+def packed(learnt: Weights) -> bytes:
+    """Return weights as the file that `weights` opens."""
+    told = {
+        "answers": learnt.answers, "unit": learnt.unit, "learnt_from": learnt.learnt_from,
+        "count": len(learnt.rows),
+    }  # fmt: skip
+    keys = b"".join(key.to_bytes(4, "little") for key in learnt.rows)
+    body = keys + b"".join(learnt.rows.values())
+    return zlib.compress(json.dumps(told).encode() + b"\n" + body, 9)
+
+
+def _of_words(said: Sequence[str]) -> Iterator[str]:
+    framed = ["^", *said, "$"]
+    for one in framed:
+        yield one
+        yield from _stems(one)
+    yield from (" ".join(pair) for pair in pairwise(framed))
+    yield from (" ".join(three) for three in zip(framed, framed[1:], framed[2:], strict=False))
+
+
+def _stems(word: str) -> list[str]:
+    return [f"{word[:size]}~" for size in (_SHORT_STEM, _LONG_STEM) if len(word) > size]
+
+
+def _of_values(clauses: Sequence[Clause]) -> Iterator[str]:
+    """Return the kinds of values, how many of each, and the words around them."""
+    items = [item for clause in clauses for item in clause.items]
+    said = [f"<{type(item.value).__name__}>" if item.value else item.text for item in items]
+    counts = Counter(one for one, item in zip(said, items, strict=True) if item.value)
+    yield from (f"{one} {min(count, 3)}" for one, count in counts.items())
+    for near in (*pairwise(said), *zip(said, said[1:], said[2:], strict=False)):
+        if any(one in counts for one in near):
+            yield " ".join(near)

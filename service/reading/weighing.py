@@ -1,0 +1,78 @@
+"""A verdict after the second opinion: what it makes doubtful, settles, or says instead."""
+
+from collections.abc import Mapping, Set
+from dataclasses import replace
+
+from service.domain.readings import Finding, Kind
+from service.reading.opinion import OTHER, answer_of, opinion_on
+from service.reading.values import Clock, Day, Value
+from service.reading.verdicts import Case, Verdict
+
+# Chosen on sets of replies while they were unseen; docs/reading.md tells what each brings.
+LEAST_TO_ACT = 0.08
+ENOUGH_TO_SETTLE = 0.7
+ENOUGH_TO_SAY = 0.85
+_ASKED = {
+    "invitation", "attendance", "times", "preparation", "expense", "agreement", "echo",
+    "announcement", "none", "proposal", "seat_check",
+}  # fmt: skip
+_BARE: dict[str, Kind] = {
+    "accepted": "accepted", "declined": "declined", "tentative": "tentative",
+    "not_held": "not_held", "cancelled": "cancelled", "agreed": "agreed",
+    "preparation": "preparation",
+}  # fmt: skip
+
+
+def weighed(verdict: Verdict, case: Case) -> Verdict:
+    """Return a verdict that the grammar and the second opinion can both stand by.
+
+    A certain one must not look improbable. An uncertain one without values may be settled, or
+    replaced by a very probable answer, where the text holds no time that could say otherwise.
+    """
+    if case.context.asked not in _ASKED or not case.clauses:
+        return verdict
+    shares = opinion_on(case.text, case.clauses, case.context)
+    kinds = {one.kind for one in verdict.findings}
+    if verdict.certain:
+        return replace(verdict, certain=_share(kinds, shares) >= LEAST_TO_ACT)
+    likeliest = max(shares, key=lambda answer: shares[answer])
+    kind = _BARE.get(likeliest)
+    if kind is None or any(_tells_a_time(value, case) for value in _values(case)):
+        return verdict
+    if kinds == {kind} and shares[kind] >= ENOUGH_TO_SETTLE:
+        return replace(verdict, certain=True)
+    return _instead(kind, case) if shares[kind] >= ENOUGH_TO_SAY else verdict
+
+
+def _share(kinds: Set[str], shares: Mapping[str, float]) -> float:
+    """Return how probable an answer is; one too rare to be learnt is as probable as its parts."""
+    if "withdraw" in kinds:
+        return 1.0  # rare, and always confirmed before it takes effect
+    whole = shares.get(answer_of(kinds))
+    return _least_of(kinds, shares) if whole is None else whole
+
+
+def _least_of(kinds: Set[str], shares: Mapping[str, float]) -> float:
+    told = {
+        one: [share for answer, share in shares.items() if one in answer.split("+")]
+        for one in kinds
+    }
+    return min(sum(parts) for parts in told.values()) + shares[OTHER]
+
+
+def _instead(kind: Kind, case: Case) -> Verdict:
+    text = case.text if kind == "preparation" else None
+    return Verdict((Finding(kind, case.text[:200], "second opinion", text=text),))
+
+
+def _values(case: Case) -> list[Value]:
+    return [value for clause in case.clauses for value in clause.values]
+
+
+def _tells_a_time(value: Value, case: Case) -> bool:
+    """A clock or a date could be another than the meeting's; its own weekday is no news."""
+    if not isinstance(value, Day):
+        return isinstance(value, Clock)
+    planned = case.calendar.meeting_day
+    own = planned.weekday() if planned else None
+    return value.day is not None or value.weekday not in (None, own)

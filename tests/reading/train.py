@@ -1,0 +1,167 @@
+"""Learns the reader's second opinion from labelled replies: `python -m tests.reading.train`.
+
+Softmax regression by AdaGrad (Duchi, Hazan and Singer 2011), in a fixed order: the same replies
+give the same file. The sets that are kept unseen (`fifth`, `sealed`) are never learnt from.
+"""
+
+import argparse
+import hashlib
+import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import log, sqrt
+from pathlib import Path
+
+from service.domain.languages import LANGUAGES
+from service.domain.readings import Context
+from service.reading.opinion import (
+    ASK_BACK,
+    NOTHING,
+    OTHER,
+    ZERO,
+    Weights,
+    answer_of,
+    features_of,
+    hashed,
+    packed,
+    softmax,
+)  # fmt: skip
+from service.reading.reader import reply_text
+from service.reading.understand import case_of
+from service.reading.wire import context_of
+from tests.reading.measure import cases_in, raw_of
+from tests.reading.test_said import contexts, lines
+
+REPLIES = Path(__file__).parent / "replies"
+LEARNT_FROM = ("", "second", "third", "fourth", "sixth", "seventh", "eighth", "ninth", "sample")
+FILE = Path(__file__).parents[2] / "service" / "reading" / "opinion.bin"
+ROUNDS = 6  # over all replies
+RATE = 0.3
+LEAST_OFTEN = 2  # replies that must share a feature
+LEAST_REPLIES = 8  # with the same answer, for it to be one of its own
+SMALLEST = 2e-4  # an error below it teaches nothing
+SMALL = 6  # steps of a byte: a feature that never weighs more is left out
+
+
+@dataclass(frozen=True)
+class Example:
+    """A reply as its features, and the answer that it was labelled with."""
+
+    features: frozenset[str]
+    answer: str
+
+
+def examples(sets: Sequence[str] = LEARNT_FROM) -> Iterator[Example]:
+    """Return every labelled reply of the sets, and every line of `said/`."""
+    for path in paths(sets):
+        for case in cases_in(path):
+            labels = case["expect"]
+            if labels.get("source", "person") == "person":
+                text = reply_text(raw_of(case, path.parent))
+                kinds = answer_of(one["kind"] for one in labels["findings"])
+                answer = kinds if labels["certain"] else ASK_BACK
+                yield _example(text, context_of(case["context"]), answer)
+    for language in LANGUAGES:
+        for heading, words, tells in lines(language):
+            yield _example(words, contexts(language)[heading], _told(tells))
+
+
+def paths(sets: Sequence[str] = LEARNT_FROM) -> list[Path]:
+    """Return the files of the sets, in a fixed order."""
+    return [path for name in sets for path in sorted((REPLIES / name).glob("*.jsonl"))]
+
+
+def fingerprint() -> str:
+    """Return a hash of the sets that are learnt from; the lines of `said/` may run ahead of it."""
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths())).hexdigest()[:16]
+
+
+def learn(told: Sequence[Example], learnt_from: str) -> Weights:
+    """Return the weights that fit the examples."""
+    often = Counter(one for example in told for one in example.features)
+    names = sorted(one for one, count in often.items() if count >= LEAST_OFTEN)
+    place = {name: at for at, name in enumerate(names)}
+    rarity = [log(len(told) / often[name]) + 0.3 for name in names]
+    counts = Counter(example.answer for example in told)
+    answers = [*sorted(one for one, count in counts.items() if count >= LEAST_REPLIES), OTHER]
+    rows = [
+        ([place[one] for one in sorted(example.features) if one in place],
+         answers.index(example.answer if example.answer in answers else OTHER))
+        for example in told
+    ]  # fmt: skip
+    return _in_bytes(names, _fitted(rows, rarity, len(answers)), answers, learnt_from)
+
+
+def _example(text: str, context: Context, answer: str) -> Example:
+    case, _, _ = case_of(text, context)
+    return Example(frozenset(features_of(case.text, case.clauses, context)), answer)
+
+
+def _told(tells: str) -> str:
+    """Return the answer of a line of `said/`: "held 60; moved agreed" is held and moved."""
+    if tells == "?":
+        return ASK_BACK
+    return NOTHING if tells == "nothing" else answer_of(one.split()[0] for one in tells.split("; "))
+
+
+def _fitted(
+    rows: Sequence[tuple[Sequence[int], int]], rarity: Sequence[float], width: int
+) -> list[list[float]]:
+    """Return a weight for each feature and answer; rare features learn faster."""
+    weights = [[0.0] * width for _ in rarity]
+    squares = [[1e-8] * width for _ in rarity]
+    order, chance = list(rows), random.Random(1)
+    for _ in range(ROUNDS):
+        chance.shuffle(order)
+        for places, answer in order:
+            _learn_one(weights, squares, rarity, places, answer)
+    return weights
+
+
+def _learn_one(
+    weights: list[list[float]], squares: list[list[float]], rarity: Sequence[float],
+    places: Sequence[int], answer: int,
+) -> None:  # fmt: skip
+    scale = 1 / sqrt(len(places) or 1)
+    if not places:
+        return
+    scores = [sum(column) * scale for column in zip(*(weights[at] for at in places), strict=True)]
+    errors = [
+        (index, (share - (index == answer)) * scale) for index, share in enumerate(softmax(scores))
+    ]
+    errors = [(index, error) for index, error in errors if abs(error) > SMALLEST]
+    for at in places:
+        row, seen = weights[at], squares[at]
+        for index, error in errors:
+            step = error * rarity[at]
+            seen[index] += step * step
+            row[index] -= RATE * step / sqrt(seen[index])
+
+
+def _in_bytes(
+    names: Sequence[str], fitted: Sequence[list[float]], answers: Sequence[str], learnt_from: str
+) -> Weights:
+    unit = max(abs(weight) for row in fitted for weight in row) / (ZERO - 1)
+    rows = {
+        hashed(name): bytes(ZERO + round(weight / unit) for weight in row)
+        for name, row in zip(names, fitted, strict=True)
+        if max(map(abs, row)) > SMALL * unit
+    }
+    return Weights(tuple(answers), unit, learnt_from, rows)
+
+
+def main() -> None:
+    """Learn, and write the file that `service.reading.opinion` opens."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--without", action="append", default=[], help="a set to leave out")
+    parser.add_argument("--to", type=Path, default=FILE)
+    options = parser.parse_args()
+    told = list(examples([one for one in LEARNT_FROM if one not in options.without]))
+    learnt = learn(told, fingerprint())
+    options.to.write_bytes(packed(learnt))
+    print(f"{len(told)} replies, {len(learnt.rows)} features, {options.to.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()
