@@ -38,8 +38,12 @@ class Weights:
 
 def opinion_on(text: str, clauses: Sequence[Clause], context: Context) -> dict[str, float]:
     """Return the probability of each answer: kinds joined by "+", `NOTHING` or `ASK_BACK`."""
-    learnt = weights()
-    known = (learnt.rows.get(hashed(one)) for one in features_of(text, clauses, context))
+    return shares(features_of(text, clauses, context), weights())
+
+
+def shares(features: Iterable[str], learnt: Weights) -> dict[str, float]:
+    """Return the probability of each answer by the features that are known; all alike by none."""
+    known = (learnt.rows.get(hashed(one)) for one in features)
     rows = [row for row in known if row]
     if not rows:
         return dict.fromkeys(learnt.answers, 1 / len(learnt.answers))
@@ -77,19 +81,23 @@ def hashed(feature: str) -> int:
 
 @cache
 def weights() -> Weights:
-    """Return the learnt weights: a line of JSON, the hashes, and the bytes, all deflated."""
-    packed = (files("service.reading") / "opinion.bin").read_bytes()
+    """Return the weights that came with this version."""
+    return unpacked((files("service.reading") / "opinion.bin").read_bytes())
+
+
+def unpacked(packed: bytes) -> Weights:
+    """Return the weights in a file: a line of JSON, the hashes, the bytes, all deflated."""
     head, _, body = zlib.decompress(packed).partition(b"\n")
     told = json.loads(head)
     width, count = len(told["answers"]), told["count"]
-    keys = memoryview(body[: 4 * count]).cast("I")
-    bodies = (body[at : at + width] for at in range(4 * count, len(body), width))
-    rows = dict(zip(keys, bodies, strict=True))
-    return Weights(tuple(told["answers"]), told["unit"], told["learnt_from"], rows)
+    keys = (int.from_bytes(body[at : at + 4], "little") for at in range(0, 4 * count, 4))
+    rows = (body[at : at + width] for at in range(4 * count, len(body), width))
+    shared = dict(zip(keys, rows, strict=True))
+    return Weights(tuple(told["answers"]), told["unit"], told["learnt_from"], shared)
 
 
 def packed(learnt: Weights) -> bytes:
-    """Return weights as the file that `weights` opens."""
+    """Return weights as a file that `unpacked` opens."""
     told = {
         "answers": learnt.answers, "unit": learnt.unit, "learnt_from": learnt.learnt_from,
         "count": len(learnt.rows),

@@ -18,9 +18,11 @@ from service.reading.planning import planned
 from service.reading.resolve import calendar_of
 from service.reading.scan import settled_slashes, values_in
 from service.reading.spelled import spelled_out
+from service.reading.tales import without_by_the_way
 from service.reading.tokens import MAX_READ, MAX_TOKENS, tokens_of
 from service.reading.values import Clock, Day, Length, Money
 from service.reading.verdicts import FIRST_PERSON, Case, Verdict, is_plain
+from service.reading.weeks import of_the_same_day
 from service.reading.weighing import weighed
 
 _MEETINGS = {"det", "den", "vi", "tiden", "dagen"}

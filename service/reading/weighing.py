@@ -16,10 +16,9 @@ _ASKED = {
     "invitation", "attendance", "times", "preparation", "expense", "agreement", "echo",
     "announcement", "none", "proposal", "seat_check",
 }  # fmt: skip
-_BARE: dict[str, Kind] = {
+_BARE: dict[str, Kind] = {  # an agreement is not settled by what is likely
     "accepted": "accepted", "declined": "declined", "tentative": "tentative",
-    "not_held": "not_held", "cancelled": "cancelled", "agreed": "agreed",
-    "preparation": "preparation",
+    "not_held": "not_held", "cancelled": "cancelled", "preparation": "preparation",
 }  # fmt: skip
 
 

@@ -1,0 +1,69 @@
+import pytest
+
+from service.domain.readings import Finding, Kind
+from service.reading.understand import case_of
+from service.reading.verdicts import Verdict
+from service.reading.weighing import weighed
+from tests.reading.given import after, before, unplanned
+
+UNSURE = Verdict(certain=False)
+
+
+def found(kind: Kind, certain: bool = False) -> Verdict:
+    return Verdict((Finding(kind, kind, "a rule"),), certain)
+
+
+def test_a_certain_reading_that_looks_improbable_is_asked_back() -> None:
+    case, _, _ = case_of("Valitettavasti en pääse, olen kipeänä", before())
+    assert weighed(found("accepted", certain=True), case) == found("accepted")
+
+
+def test_a_certain_reading_that_looks_right_stays() -> None:
+    case, _, _ = case_of("Valitettavasti en pääse, olen kipeänä", before())
+    assert weighed(found("declined", certain=True), case) == found("declined", certain=True)
+
+
+@pytest.mark.parametrize("text", ["Tulen mielelläni, kiitos!", "Jag kommer gärna, tack!"])
+def test_a_probable_answer_without_values_is_settled(text: str) -> None:
+    case, _, _ = case_of(text, before())
+    assert weighed(found("accepted"), case) == found("accepted", certain=True)
+
+
+def test_a_very_probable_answer_is_said_instead_with_its_rule() -> None:
+    case, _, _ = case_of("Tulen mielelläni, kiitos!", before())
+    said = Finding("accepted", "Tulen mielelläni, kiitos!", "second opinion")
+    assert weighed(UNSURE, case) == Verdict((said,))
+
+
+@pytest.mark.parametrize("text", ["Tulen mielelläni klo 18!", "Tulen mielelläni 9.4.!"])
+def test_where_a_time_is_told_nothing_is_settled(text: str) -> None:
+    case, _, _ = case_of(text, before())
+    assert weighed(found("accepted"), case) == found("accepted")
+
+
+def test_the_meetings_own_weekday_is_no_news() -> None:
+    case, _, _ = case_of("Tulen mielelläni keskiviikkona, kiitos!", before())
+    assert weighed(found("accepted"), case).certain
+    case, _, _ = case_of("Tulen mielelläni torstaina, kiitos!", before())
+    assert not weighed(found("accepted"), case).certain
+
+
+def test_a_meeting_that_was_is_never_settled_by_what_is_likely() -> None:
+    case, _, _ = case_of("Nähtiin eilen, oli mukavaa!", after())
+    assert weighed(found("held"), case) == found("held")
+
+
+def test_an_agreement_is_never_settled_by_what_is_likely() -> None:
+    case, _, _ = case_of("Hyväksyn sopimuksen.", unplanned("agreement"))
+    assert weighed(found("agreed"), case) == found("agreed")
+
+
+def test_leaving_is_confirmed_anyway_and_not_weighed() -> None:
+    case, _, _ = case_of("Kiitos, tulen mielelläni!", before())
+    assert weighed(found("withdraw", certain=True), case).certain
+
+
+@pytest.mark.parametrize("asked", ["receipt", "midway", "closing"])
+def test_letters_without_labelled_replies_are_not_weighed(asked: str) -> None:
+    case, _, _ = case_of("Tulen mielelläni, kiitos!", before(asked))  # type: ignore[arg-type]
+    assert weighed(UNSURE, case) == UNSURE
