@@ -9,7 +9,7 @@ from service.reading.values import Clock, Day, Value
 from service.reading.verdicts import Case, Verdict
 
 # Chosen on sets of replies while they were unseen; docs/reading.md tells what each brings.
-LEAST_TO_ACT = 0.08
+LEAST_TO_ACT = 0.15
 ENOUGH_TO_SETTLE = 0.7
 ENOUGH_TO_SAY = 0.85
 _ASKED = {

@@ -24,6 +24,8 @@ def contexts(language: Language) -> dict[str, Context]:
         "times": unplanned("times", language),
         "expense": after("expense", language),
         "echo": after("echo", language),
+        "echo in a team": after("echo", language, *TEAM),
+        "echo before the meeting": before("echo", language),
         "agreement": unplanned("agreement", language),
         "preparation": before("preparation", language),
         "announcement": unplanned("announcement", language),

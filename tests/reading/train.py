@@ -34,7 +34,18 @@ from tests.reading.measure import cases_in, raw_of
 from tests.reading.test_said import contexts, lines
 
 REPLIES = Path(__file__).parent / "replies"
-LEARNT_FROM = ("", "second", "third", "fourth", "sixth", "seventh", "eighth", "ninth", "sample")
+LEARNT_FROM = (
+    "",
+    "second",
+    "third",
+    "fourth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "sample",
+)
 FILE = Path(__file__).parents[2] / "service" / "reading" / "opinion.bin"
 ROUNDS = 6  # over all replies
 RATE = 0.3
