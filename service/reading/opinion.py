@@ -6,9 +6,12 @@ A softmax over the words of the reply, learnt from the labelled replies of `test
 
 import json
 import re
+import sys
 import zlib
+from array import array
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -20,6 +23,7 @@ from service.reading.clauses import Clause
 
 NOTHING, ASK_BACK, OTHER = "-", "?", "other"
 ZERO = 128  # a weight is a byte, and this one stands for 0
+_KEY = array("I")  # four bytes each
 _WORD = re.compile(r"[^\W\d_]+|\d+|\S")
 _NUMBER = re.compile(r"\d+")
 _MOST_WORDS = 300  # the answer of a longer tale stands in its beginning
@@ -28,12 +32,20 @@ _SHORT_STEM, _LONG_STEM = 4, 6  # letters: Finnish endings are many, and come af
 
 @dataclass(frozen=True)
 class Weights:
-    """What was learnt: the answers, and for the hash of each feature a byte an answer."""
+    """What was learnt: the answers, and for each known feature a row of bytes, one an answer."""
 
     answers: tuple[str, ...]
     unit: float  # what one step of a byte is worth
     learnt_from: str  # a hash of the labelled replies
-    rows: Mapping[int, bytes]
+    keys: Sequence[int]  # the hashes of the features, ascending
+    rows: bytes
+
+    def row(self, feature: str) -> bytes:
+        """Return the bytes of a feature, none if it was not learnt."""
+        key, width = hashed(feature), len(self.answers)
+        at = bisect_left(self.keys, key)
+        known = at < len(self.keys) and self.keys[at] == key
+        return self.rows[at * width : (at + 1) * width] if known else b""
 
 
 def opinion_on(text: str, clauses: Sequence[Clause], context: Context) -> dict[str, float]:
@@ -43,8 +55,7 @@ def opinion_on(text: str, clauses: Sequence[Clause], context: Context) -> dict[s
 
 def shares(features: Iterable[str], learnt: Weights) -> dict[str, float]:
     """Return the probability of each answer by the features that are known; all alike by none."""
-    known = (learnt.rows.get(hashed(one)) for one in features)
-    rows = [row for row in known if row]
+    rows = [row for row in map(learnt.row, features) if row]
     if not rows:
         return dict.fromkeys(learnt.answers, 1 / len(learnt.answers))
     scale = learnt.unit / sqrt(len(rows))
@@ -86,25 +97,29 @@ def weights() -> Weights:
 
 
 def unpacked(packed: bytes) -> Weights:
-    """Return the weights in a file: a line of JSON, the hashes, the bytes, all deflated."""
+    """Return the weights in a file: a line of JSON, the hashes, the rows, all deflated."""
     head, _, body = zlib.decompress(packed).partition(b"\n")
     told = json.loads(head)
-    width, count = len(told["answers"]), told["count"]
-    keys = (int.from_bytes(body[at : at + 4], "little") for at in range(0, 4 * count, 4))
-    rows = (body[at : at + width] for at in range(4 * count, len(body), width))
-    shared = dict(zip(keys, rows, strict=True))
-    return Weights(tuple(told["answers"]), told["unit"], told["learnt_from"], shared)
+    end = _KEY.itemsize * told["count"]
+    keys = _little(array(_KEY.typecode, body[:end]))
+    return Weights(tuple(told["answers"]), told["unit"], told["learnt_from"], keys, body[end:])
 
 
 def packed(learnt: Weights) -> bytes:
     """Return weights as a file that `unpacked` opens."""
     told = {
         "answers": learnt.answers, "unit": learnt.unit, "learnt_from": learnt.learnt_from,
-        "count": len(learnt.rows),
+        "count": len(learnt.keys),
     }  # fmt: skip
-    keys = b"".join(key.to_bytes(4, "little") for key in learnt.rows)
-    body = keys + b"".join(learnt.rows.values())
-    return zlib.compress(json.dumps(told).encode() + b"\n" + body, 9)
+    keys = _little(array(_KEY.typecode, learnt.keys)).tobytes()
+    return zlib.compress(json.dumps(told).encode() + b"\n" + keys + learnt.rows, 9)
+
+
+def _little(keys: "array[int]") -> "array[int]":
+    """Return numbers in the file's order of bytes, or from it."""
+    if sys.byteorder == "big":
+        keys.byteswap()
+    return keys
 
 
 def _of_words(said: Sequence[str]) -> Iterator[str]:

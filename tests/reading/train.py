@@ -154,12 +154,13 @@ def _in_bytes(
     names: Sequence[str], fitted: Sequence[list[float]], answers: Sequence[str], learnt_from: str
 ) -> Weights:
     unit = max(abs(weight) for row in fitted for weight in row) / (ZERO - 1)
-    rows = {
-        hashed(name): bytes(ZERO + round(weight / unit) for weight in row)
+    rows = sorted(
+        (hashed(name), bytes(ZERO + round(weight / unit) for weight in row))
         for name, row in zip(names, fitted, strict=True)
         if max(map(abs, row)) > SMALL * unit
-    }
-    return Weights(tuple(answers), unit, learnt_from, rows)
+    )
+    keys = tuple(key for key, _ in rows)
+    return Weights(tuple(answers), unit, learnt_from, keys, b"".join(row for _, row in rows))
 
 
 def main() -> None:
@@ -171,7 +172,7 @@ def main() -> None:
     told = list(examples([one for one in LEARNT_FROM if one not in options.without]))
     learnt = learn(told, fingerprint())
     options.to.write_bytes(packed(learnt))
-    print(f"{len(told)} replies, {len(learnt.rows)} features, {options.to.stat().st_size} bytes")
+    print(f"{len(told)} replies, {len(learnt.keys)} features, {options.to.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,5 @@
 """Each bomb ends in a state with a reason, and the next ordinary mail is read (S2, R6)."""
 
-from time import perf_counter
-
 import pytest
 
 from jobs.read_mail import read_mail
@@ -27,12 +25,10 @@ def test_bombs_end_with_a_reason_and_the_next_mail_is_settled(
     hostile = bombs(reply_address(about, pair.contact))
     for name in few:
         (mail_id,) = store.inbox.keep(db, [_delivery(hostile[name][: 10 << 20])], AFTER)
-        began = perf_counter()
         read_mail(db, SITE, AFTER)
         kept = store.inbox.get(db, mail_id)
         assert kept.state in ("asked", "tray", "ignored", "quarantined"), name
         assert kept.reason, name
-        assert perf_counter() - began < 2 * 3 * 3, name  # three tries, on a busy machine
     asked = [one for one in store.letters.every(db)[letters:] if one.kind != "confirm_sender"]
     assert asked == []
     raw = an_answer("Joo tavattiin, 1,5 h", pair.contact, about)
