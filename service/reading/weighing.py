@@ -33,13 +33,14 @@ def weighed(verdict: Verdict, case: Case) -> Verdict:
     shares = opinion_on(case.text, case.clauses, case.context)
     kinds = {one.kind for one in verdict.findings}
     if verdict.certain:
-        return replace(verdict, certain=_share(kinds, shares) >= LEAST_TO_ACT)
+        doubtful = _share(kinds, shares) < LEAST_TO_ACT
+        return _ruled(verdict, "improbable", certain=False) if doubtful else verdict
     likeliest = max(shares, key=lambda answer: shares[answer])
     kind = _BARE.get(likeliest)
     if kind is None or any(_tells_a_time(value, case) for value in _values(case)):
         return verdict
     if kinds == {kind} and shares[kind] >= ENOUGH_TO_SETTLE:
-        return replace(verdict, certain=True)
+        return _ruled(verdict, "probable", certain=True)
     return _instead(kind, case) if shares[kind] >= ENOUGH_TO_SAY else verdict
 
 
@@ -57,6 +58,12 @@ def _least_of(kinds: Set[str], shares: Mapping[str, float]) -> float:
         for one in kinds
     }
     return min(sum(parts) for parts in told.values()) + shares[OTHER]
+
+
+def _ruled(verdict: Verdict, why: str, certain: bool) -> Verdict:
+    """Return a verdict whose findings tell, beside their rules, what the opinion made of them."""
+    findings = (replace(one, rule=f"{one.rule}, {why}") for one in verdict.findings)
+    return Verdict(tuple(findings), certain)
 
 
 def _instead(kind: Kind, case: Case) -> Verdict:

@@ -9,13 +9,15 @@ from tests.reading.given import after, before, unplanned
 UNSURE = Verdict(certain=False)
 
 
-def found(kind: Kind, certain: bool = False) -> Verdict:
-    return Verdict((Finding(kind, kind, "a rule"),), certain)
+def found(kind: Kind, certain: bool = False, rule: str = "a rule") -> Verdict:
+    return Verdict((Finding(kind, kind, rule),), certain)
 
 
 def test_a_certain_reading_that_looks_improbable_is_asked_back() -> None:
     case, _, _ = case_of("Valitettavasti en pääse, olen kipeänä", before())
-    assert weighed(found("accepted", certain=True), case) == found("accepted")
+    assert weighed(found("accepted", certain=True), case) == found(
+        "accepted", rule="a rule, improbable"
+    )
 
 
 def test_a_certain_reading_that_looks_right_stays() -> None:
@@ -26,7 +28,8 @@ def test_a_certain_reading_that_looks_right_stays() -> None:
 @pytest.mark.parametrize("text", ["Tulen mielelläni, kiitos!", "Jag kommer gärna, tack!"])
 def test_a_probable_answer_without_values_is_settled(text: str) -> None:
     case, _, _ = case_of(text, before())
-    assert weighed(found("accepted"), case) == found("accepted", certain=True)
+    settled = found("accepted", certain=True, rule="a rule, probable")
+    assert weighed(found("accepted"), case) == settled
 
 
 def test_a_very_probable_answer_is_said_instead_with_its_rule() -> None:
