@@ -21,6 +21,7 @@ _FINNISH_ONLY = {"vaan", "vaa", "vuan"}
 _DENIALS = {"negator", "no", "not_held", "cannot", "undo", "absent", "old", "cancel"}
 _ANSWERS = {"come", "cannot", "cancel", "see_you", "suits", "move_ask"}
 _ANOTHER = {"next", "topic"}
+_AFTER_REASON = {"cannot", "settled", "move_told"}
 _AFTER_ONLY = {
     "i", "i'm", "i've", "i'll", "he", "he's", "she", "she's", "we", "we're", "it", "it's", "they",
     "they're", "there's", "my", "that", "the", "this",
@@ -146,7 +147,7 @@ def _joins_another(item: Item, at: int, hits: dict[int, Hit], stretch: Stretch) 
         return False
     ahead = {one for step in (1, 2, 3) if (hit := hits.get(at + step)) for one in hit.means}
     told = {one for hit in stretch.hits for one in hit.means}
-    if stretch.turn == "reason" and (hit := hits.get(at + 1)) and "cannot" in hit.means:
+    if stretch.turn == "reason" and (hit := hits.get(at + 1)) and hit.means & _AFTER_REASON:
         return True  # "pga inställt flyg och hinner inte hem": the answer, after its reason
     return bool(ahead & _ANOTHER and told & _TOLD) and not told & _ANOTHER
 

@@ -137,7 +137,7 @@ def _names_something_else(clause: Clause, place: int, kinds: dict[int, str]) -> 
     before = [at for at in range(place) if isinstance(clause.items[at].value, Money)]
     between = range(before[-1] + 1 if before else 0, place)
     said = [clause.items[at].text for at in between]
-    if any(at in kinds for at in between) or _WAYS & set(said):
+    if any(at in kinds for at in (*between, place)) or _WAYS & set(said):
         return False
     if clause.language == "en" and _TICKETS & set(said):
         return True  # "the bus was 4.20 and the ticket 12": of what?

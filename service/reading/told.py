@@ -9,7 +9,7 @@ from service.reading.clauses import Clause
 from service.reading.lexicon import number_named
 from service.reading.names import named
 from service.reading.other_days import without_other_days
-from service.reading.phrases import words
+from service.reading.phrases import stems_of, words
 from service.reading.resolve import date_of, in_their_week
 from service.reading.spans import from_start_to_end, last_said
 from service.reading.teams import absent
@@ -17,7 +17,6 @@ from service.reading.values import Clock, Day, Length, Value
 from service.reading.verdicts import Case
 from service.reading.whens import minutes_in
 
-_ELSEWHERE = ("matka", "kotimatka", "junamatka", "bussimatka", "automatka", "ajomatka", "odot")
 _OF_LETTERS = {"svara", "svarat", "svarade", "svarar", "svaret", "mejlet", "mejlade", "påminnelsen"}
 _SOMEONE = {
     "he", "she", "they", "he's", "she's", "they're", "my", "his", "her", "their", "he'd", "she'd",
@@ -116,9 +115,10 @@ def _firm(clause: Clause) -> list[Value]:
 
 
 def _is_of_a_journey(clause: Clause) -> bool:
-    """ "Matkaan meni aikaa tunti", "odottelin puoli tuntia": no length of the meeting."""
-    said = any(item.text.startswith(_ELSEWHERE) for item in clause.items)
-    return clause.language == "fi" and said and not clause.means & {"was", "yes", "everyone"}
+    """ "Odottelin puoli tuntia", "my train stood still for an hour": no length of the meeting."""
+    away = stems_of("rules", f"on_the_way_{clause.language}")
+    told = {"was", "yes", "everyone"} | (set() if clause.language == "fi" else {"held"})
+    return any(item.text.startswith(away) for item in clause.items) and not clause.means & told
 
 
 def is_of_someone(clause: Clause) -> bool:
