@@ -23,6 +23,8 @@ MOST_UNKNOWN = 14  # words; a list of dates needs few others
 def is_exact(day: Day) -> bool:
     """Return whether a day is said with its date, or counted out in its month or its year."""
     numbered = day.week_number is not None and day.weekday is not None
+    if day.vague:
+        return False
     return day.day is not None or day.nth is not None or day.easter is not None or numbered
 
 

@@ -175,9 +175,10 @@ def _is_arrival(case: Case, clause: Clause) -> bool:
 
 
 def _is_vague(clause: Clause) -> bool:
-    """ "Talvilomaki on vasta viikolla 9" names no day."""
+    """ "Talvilomaki on vasta viikolla 9" names no day, nor does "työmatka (6.-12.4.)"."""
     days = [value for value in clause.values if isinstance(value, Day)]
-    return bool(clause.unknown) and len(days) == len(clause.values) and all(d.vague for d in days)
+    told = bool(clause.unknown) or any(one.day for one in days)
+    return told and len(days) == len(clause.values) and all(d.vague for d in days)
 
 
 def other_times(case: Case, acts: Sequence[Act]) -> bool:

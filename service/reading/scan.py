@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from service.domain.languages import Language
 from service.reading.clocks import clock_at
+from service.reading.day_ranges import with_ranges
 from service.reading.days import day_at, month_alone
 from service.reading.digits import afternoon, digits_at
 from service.reading.hours import hour_named
@@ -56,7 +57,7 @@ def values_in(
             continue
         found.append(_without_till(tokens, one) if language == "sv" else one)
         at = one.last
-    return with_weekday(with_listed_months(tokens, found))
+    return with_ranges(tokens, with_weekday(with_listed_months(tokens, found)))
 
 
 def _value_at(

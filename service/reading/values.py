@@ -21,7 +21,7 @@ class Day:
     easter: int | None = None  # days from Easter Sunday
     recurring: bool = False  # "torstaisin", "on Wednesdays"
     ambiguous: bool = False
-    vague: bool = False  # a month or a week without a day
+    vague: bool = False  # a month or a week without a day, or all days up to this one
 
 
 @dataclass(frozen=True, slots=True)
