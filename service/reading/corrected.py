@@ -18,6 +18,8 @@ from service.reading.whens import minutes_in
 
 UNCLEAR = {"question", "maybe", "next", "move_ask", "move_told", "settled", "absent", "travel"}
 
+_WRITING = ("skrev", "skriv", "svara", "mejla", "kirjoit", "vastas", "wrote", "writ", "typed")
+
 
 def corrected(case: Case, means: set[str]) -> Verdict:
     """Say what a reply takes back, with the right facts that it tells beside it."""
@@ -173,7 +175,15 @@ def _is_wrong(clause: Clause) -> bool:
     """ "Not an hour and a half" and "inte måndag" name what was wrong."""
     # "Nej det var en timme" needs no pause after its no.
     no = "no" in clause.means and clause.language != "sv"
-    return bool(clause.values) and (clause.negated or no or "wrote" in clause.means)
+    wrote = "wrote" in clause.means or _is_of_the_writing(clause)
+    return bool(clause.values) and (clause.negated or no or wrote)
+
+
+def _is_of_the_writing(clause: Clause) -> bool:
+    """ "Jag skrev fel i går", "I typed it wrong yesterday": when it was written, not held."""
+    days = bool(clause.values) and all(isinstance(value, Day) for value in clause.values)
+    wrote = any(item.text.startswith(_WRITING) for item in clause.items)
+    return days and wrote and bool(clause.means & {"undo", "mistook"})
 
 
 def _facts(case: Case, whole: Act, right: Sequence[Clause]) -> tuple[Finding, ...]:

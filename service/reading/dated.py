@@ -170,10 +170,12 @@ def _leads_to(clause: Clause) -> bool:
 
 
 def _opens_rest(clause: Clause) -> bool:
-    if clause.language != "fi" or clause.asks:
+    if clause.asks:
         return False
-    rest = stems_of("fi", "rest")
-    months = any(isinstance(v, Day) and v.vague and v.month is not None for v in clause.values)
+    rest = stems_of(clause.language, "rest")
+    months = clause.language == "fi" and any(
+        isinstance(v, Day) and v.vague and v.month is not None for v in clause.values
+    )
     return months or any(item.text.startswith(rest) for item in clause.items if not item.value)
 
 

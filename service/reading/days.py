@@ -22,6 +22,19 @@ from service.reading.values import Day, Found
 from service.reading.weeks import in_week, week_at, weeks_ahead
 
 _SHORT = {"ma", "ti", "ke", "to", "pe", "la", "su"}
+_GOES_ON = {
+    "går",
+    "passar",
+    "funkar",
+    "är",
+    "kan",
+    "skulle",
+    "vore",
+    "kl",
+    "klockan",
+    "samma",
+    "istället",
+}
 _MET = {"tavattiin", "tavattii", "nähtiin", "nähtii", "tapasimme", "pidettiin", "näimme"}
 _IN = ("ssa", "ssä", "lla", "llä")
 _PARTS_OF_DAY = {
@@ -191,6 +204,11 @@ def _counted_on(tokens: Sequence[Token], at: int, day: Day) -> tuple[Day, int] |
     """Read the "därpå" and "om två veckor" that follow a weekday."""
     if word_at(tokens, at) in ("därpå", "därefter"):
         return replace(day, qualifier="after"), at + 1
+    if word_at(tokens, at - 1).endswith("dagen") and word_at(tokens, at) == "efter":
+        if word_at(tokens, at + 1) == "det":
+            return replace(day, qualifier="after"), at + 2
+        if word_at(tokens, at + 1) in _GOES_ON:
+            return replace(day, qualifier="after"), at + 1
     if [word_at(tokens, at + step) for step in range(3)] == ["om", "en", "vecka"]:
         return replace(day, qualifier="later"), at + 3
     ahead = weeks_ahead(tokens, at)

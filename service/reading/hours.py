@@ -12,7 +12,7 @@ _ABOUT = {"maissa", "mais", "aikaan", "aikaa", "aikoihin", "tienoilla", "kieppei
 _NOON = {("puolilta", "päivin"), ("puolelta", "päivin"), *(("puolenpäivän", one) for one in _ABOUT)}
 _SEVENS = {"seitsemältä", "seittemältä", "seittemält", "seiskalta", "seittämältä"}  # or seven a.m.
 _OPENINGS = {"a", "half", "puolenpäivän", "puolilta", "puolelta"}  # "a quarter to six"
-_MINUTES = {"viittä": 5, "kymmentä": 10, "kahtakymmentä": 20}
+_MINUTES = {"viittä": 5, "kymmentä": 10, "kahtakymmentä": 20, "ti": 10}  # "ti i sex"
 
 
 @lru_cache(maxsize=8_000)

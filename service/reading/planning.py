@@ -89,6 +89,11 @@ def _without_restated(whens: list[When], case: Case) -> list[When]:
     dates = {date_of(w.day, "future", case.calendar) for w in dated if w.day}
     ahead = [w for w in whens if w.day and (w.day.from_today or w.day.week)]
     same = [w for w in ahead if w.day and date_of(w.day, "future", case.calendar) in dates]
+    clocks = [w.clock for w in same if w.clock and not w.clock.same]
+    if clocks and same[0] == whens[0] and dated[0].clock and dated[0].clock.same:
+        dated_first = When(dated[0].day, clocks[0])  # "on Thursday at 1, that is the 12th"
+        whens = [dated_first if w is dated[0] else w for w in whens]
+        dated = [dated_first, *dated[1:]]
     return [w for w in whens if w in dated or w not in same]
 
 

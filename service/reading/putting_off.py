@@ -143,7 +143,8 @@ def _is_not_before(clause: Clause) -> bool:
     """ "Mutta pääsen vasta kuudelta", "men inte före fyra"."""
     clocks = any(isinstance(value, Clock) for value in clause.values)
     clocks = clocks or any(hour_named(word) for word in clause.unknown)
-    return clocks and "limit" in clause.means and clause.language != "en"
+    late = "limit" in clause.means or "först" in {item.text for item in clause.items}
+    return clocks and late and clause.language != "en"
 
 
 def _wonders(clause: Clause) -> bool:

@@ -209,7 +209,7 @@ def _hides_a_value(clause: Clause) -> bool:
     """A value was not read, or stands beside another one, or where only a reason should."""
     unread = any(one.startswith(_UNREAD) or one.endswith("kymmentä") for one in clause.unknown)
     unread = unread and not _says_any_minute(clause) and not _says_how_late(clause)
-    unread = unread or _is_same_some_day(clause)
+    unread = unread or _is_same_some_day(clause) or _ends_at_an_hour(clause)
     # "Klockan hade blivit sju, så två timmar blev det" says how long all the same.
     lasts = clause.language == "sv" and any(isinstance(v, Length) for v in clause.values)
     if unread or (_CLOCKS & set(clause.unknown) and not lasts):
@@ -231,6 +231,15 @@ def _hides_a_value(clause: Clause) -> bool:
         return True
     timed = any(isinstance(value, Day | Clock) for value in clause.values)
     return timed and "either" in clause.means and not clause.means & {"late", "absent"}
+
+
+def _ends_at_an_hour(clause: Clause) -> bool:
+    """ "Började kl 17 och gick hem åtta": the clock that would tell how long was not read."""
+    last = clause.items[-1].text
+    hour = last in clause.unknown and (number_named(last) or 0) > 2
+    lasts = any(isinstance(value, Length) for value in clause.values)
+    bounds = clause.language == "sv" and bool(clause.means & {"begins", "ends"})
+    return bounds and hour and not lasts
 
 
 def _ends_loosely(value: Value) -> bool:
