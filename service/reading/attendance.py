@@ -25,7 +25,7 @@ from service.reading.failed import judge_failed
 from service.reading.held import judge_held
 from service.reading.others import as_heard
 from service.reading.pairs import of_one_party
-from service.reading.phrases import words
+from service.reading.phrases import said_of, words
 from service.reading.resolve import date_of
 from service.reading.tales import without_what_was_not, without_wondering
 from service.reading.teams import without_absence
@@ -222,7 +222,7 @@ def _only_lengths(case: Case, acts: Sequence[Act]) -> bool:
         return False
     first = acts[0] if acts else Act("")
     ahead = any(c.language == "en" and "condition" in c.means for c in first.clauses)
-    ahead = ahead or any(_breaks_off(one) for one in first.clauses)
+    ahead = ahead or any(_breaks_off(one) or _sat_alone(one) for one in first.clauses)
     told = any(isinstance(one, Length) for one in first.values) or _from_to_of_yesterday(first)
     told = told or _is_its_time(case, first) or _from_to_on_its_day(first, case)
     told = told or bool(first.means & {"everyone", "absent"} and _is_of_team(case, first))
@@ -233,6 +233,17 @@ def _breaks_off(clause: Clause) -> bool:
     """ "Yhteys kaatui, lopetettiin kymmenen minuutin jälkeen": no length of a meeting."""
     lasts = any(isinstance(value, Length) for value in clause.values)
     return lasts and "ends" in clause.means and "begins" not in clause.means
+
+
+def _sat_alone(clause: Clause) -> bool:
+    """ "Istuin siinä puoli tuntia", "seisoin ulkona vartin": one alone, and nobody is met."""
+    said = [item.text for item in clause.items]
+    lasts = any(isinstance(value, Length) for value in clause.values)
+    return (
+        lasts
+        and bool(said_of("fi", "alone") & set(said))
+        and not {"kanssa", "kans", "kaa"} & set(said)
+    )
 
 
 def _is_its_time(case: Case, act: Act) -> bool:

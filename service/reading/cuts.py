@@ -9,6 +9,7 @@ from service.reading.sayings import Hit, Item, sayings_in
 _STOPS = {".", "!", "?", ";", "\n"}
 _PAUSES = {",", "(", ")", "-", ":", "/"}
 _TURNS = ("reason", "but", "instead")
+_FIRST_SMILE = "\u2600"  # of the signs that people smile with
 _SHORTENED = {"yht", "kpl", "hlö", "esim", "n", "ca", "noin", "tot", "st", "appr", "approx"}
 _GROUNDS = {"because", "as", "since", "due", "eftersom", "för", "koska", "kun"}  # why it was so
 _PLACING = {"after", "in", "over", "by", "with", "from", "via", "efter", "hos", "hemma"}
@@ -57,8 +58,18 @@ def sentences_in(items: Sequence[Item]) -> Iterator[tuple[list[Item], str]]:
             sentence = []
         else:
             sentence.append(item)
+            if _smiles_on(items, place):
+                yield sentence, ""
+                sentence = []
     if sentence:
         yield sentence, ""
+
+
+def _smiles_on(items: Sequence[Item], place: int) -> bool:
+    """The smile of "nähtiin joo 🙌 seuraavan kerran 7.5." ends what stands before it."""
+    if not items[place].text[0] >= _FIRST_SMILE or place == 0 or place + 1 == len(items):
+        return False
+    return items[place - 1].text[0].isalnum() and items[place + 1].text[0].isalnum()
 
 
 def _shortens(items: Sequence[Item], place: int) -> bool:

@@ -28,6 +28,15 @@ _WAITED = {
     "odottelin",
     "satt",
     "istuin",
+    "luovutin",
+    "luovutimme",
+    "luovutettiin",
+    "lähdin",
+    "poistuin",
+    "gav",
+    "gick",
+    "gave",
+    "left",
 }
 _SENT = {
     "sade", "sa", "skrev", "ringde", "meddelade", "hälsade", "smsade", "messade", "textade",
@@ -48,7 +57,7 @@ def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
     plain = is_plain(_proposed(case, act), strays=True)
     rest = [one for one in acts if one is not act and one.kind not in {*_NOT, "yes", "", "come"}]
     rest = [one for one in rest if one.kind not in {*_MOVES, "cancel", "see_you", "open_day"}]
-    rest = [one for one in rest if not _excuses(one)]
+    rest = [one for one in rest if not (_excuses(one) or (one.kind == "next" and not one.values))]
     plain = plain and not any(isinstance(v, Money) for one in acts for v in one.values)
     if act is not None:
         return _moved(case, act, plain and not rest)
@@ -203,14 +212,22 @@ def _sent_word(case: Case) -> bool:
 def _new_time(case: Case, acts: Sequence[Act]) -> Act | None:
     """Return the act that tells the new time, or that there will be one."""
     may_move = [act for act in acts if act.kind in {*_MOVES, "see_you", "next", "open_day"}]
-    for act in may_move:
-        if new_times(act, case.calendar):
-            return act
+    timed = [act for act in may_move if new_times(act, case.calendar)]
+    if timed:
+        return _to_the_hour(timed)
     told = next((act for act in acts if act.kind in _NOT and _future(case, act)), None)
     told = told or next((act for act in acts if _not_yet(case, act)), None)
     if any("unsettled" in clause.means for act in acts for clause in act.clauses):
         may_move = [act for act in may_move if act.kind != "settled" or _is_of_a_time(act)]
     return told or next((act for act in may_move if act.kind in _MOVES), None)
+
+
+def _to_the_hour(timed: Sequence[Act]) -> Act:
+    """ "Mulla oli tentti tänään ja pyysin siirtoa, uusi aika on to 23.4. klo 17.30": the latter."""
+    if any(isinstance(value, Clock) for value in timed[0].values):
+        return timed[0]
+    whole = [act for act in timed if {Day, Clock} <= {type(value) for value in act.values}]
+    return next((act for act in whole if act.kind != "next"), timed[0])
 
 
 def _not_yet(case: Case, act: Act) -> bool:

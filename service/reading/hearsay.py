@@ -153,6 +153,8 @@ def _is_twofold(case: Case) -> bool:
 def _is_counted(case: Case) -> bool:
     """ "Puolet porukasta oli", "oltiin vain minä ja mentori": which of the team were not?"""
     people = case.context.people or ()
+    if "not_held" in case.means and not case.means & {"held", "was", "yes"}:
+        return False  # "ei toteutunut, puolet porukasta sairaana"
     called = any(named(clause, people) for clause in case.clauses)
     some = any(set(_said(clause)) & _of("some") for clause in case.clauses)
     alone = any(

@@ -30,7 +30,7 @@ def has_misgivings(case: Case, verdict: Verdict) -> bool:
     if "agreed" in kinds:
         doubts += [_will_read, _agrees_in_part]
     if "expense" in kinds:
-        doubts += [_paid_by_another, _claims_nothing]
+        doubts += [_paid_by_another, _claims_nothing, _pays_for_both]
     return any(doubt(case) for doubt in doubts)
 
 
@@ -142,8 +142,16 @@ def _paid_by_another(case: Case) -> bool:
         and not clause.means & {"travel", "entrance"}
         and not any(isinstance(value, Money) for value in clause.values)
         and not (_of("paid_own") | {*case.writer.lower().split()}) & set(_said(clause))
+        and not _treats(clause)
         for clause in case.clauses
     )
+
+
+def _treats(clause: Clause) -> bool:
+    """ "Mentori tarjosi mustatmakkarat": food, where what is claimed is another thing."""
+    said = _said(clause)
+    fares = any(word.startswith(tuple(_of("fares"))) for word in said)
+    return bool({"tarjosi", "tarjos"} & set(said) and clause.unknown) and not fares
 
 
 def _claims_nothing(case: Case) -> bool:
@@ -154,6 +162,14 @@ def _claims_nothing(case: Case) -> bool:
         and "asking" not in clause.means
         and not {"siitä", "niistä", "mitään", "muuta", "muita", "muusta"} & set(_said(clause))
         for clause in case.clauses
+    )
+
+
+def _pays_for_both(case: Case) -> bool:
+    """ "Liput 20 e per nuppi, maksoin molempien": once or twice?"""
+    said = {word for clause in case.clauses for word in _said(clause)}
+    return (
+        bool(case.means & {"each", "apiece"} and said & _of("both")) and "total" not in case.means
     )
 
 

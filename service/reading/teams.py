@@ -56,7 +56,8 @@ def _without_writer(case: Case, clauses: Sequence[Clause]) -> tuple[tuple[str, .
     """ "Jag var sjuk, de andra träffades": the writer was not there."""
     people = case.context.people
     me = _writer(case, people)
-    others = _called(clauses, people) - _there(clauses, people) - {me}
+    there = _there(clauses, people) | roll_of(clauses, people).there
+    others = _called(clauses, people) - there - {me}
     return ((me,) if me else ()), me is not None and not others
 
 
@@ -143,12 +144,19 @@ def _by_roll(
         called = [one for one in clauses if not one.means & {"only", "absent"}]
         understood = _called(called, people) <= roll.there | roll.gone  # not "but Anna had flu"
         return missing, (understood or whole) and not roll.there & roll.gone
-    if not roll.there or whole or only:
+    if not roll.there or whole or only or _only_late(clauses, people, roll.there | roll.gone):
         return None
     told = roll.there | roll.gone | ({me} if me else set())
     if told != set(people):
         return missing, False
     return (missing, not roll.there & roll.gone) if roll.gone else None
+
+
+def _only_late(clauses: Sequence[Clause], people: Sequence[str], called: set[str]) -> bool:
+    """ "Pidettiin, tunti. Nooa tuli vartin myöhässä": no roll is called, and nobody was missing."""
+    late = [one for one in clauses if {item.text for item in one.items} & said_of("teams", "late")]
+    held = any("held" in one.means and not one.negated for one in clauses)
+    return held and called <= _called([one for one in late if not is_gone(one)], people)
 
 
 def _without_the_rest(
@@ -202,7 +210,7 @@ def _is_counted(clause: Clause) -> bool:
 
 def _mixes(clause: Clause) -> bool:
     """Absent and held in one breath; "it took place without Anna" is clear."""
-    without = "without" in {item.text for item in clause.items}
+    without = bool({"without", "ilman"} & {item.text for item in clause.items})
     return {"absent", "held"} <= clause.means and "everyone" not in clause.means and not without
 
 
@@ -248,6 +256,7 @@ def _splits(clause: Clause, people: Sequence[str]) -> bool:
 def without_absence(case: Case) -> list[Clause]:
     """Return the clauses, "Anna couldn't come" told of Anna alone and not of the meeting."""
     people = case.context.people
+    case = replace(case, clauses=_without_oneself(case.clauses, people)) if people else case
     contrast = _met(case.clauses, people) if people else False
     of_it = [c for one, c in pairwise(case.clauses) if _tells_why(c) and "absent" in one.means]
     return [
@@ -260,6 +269,28 @@ def without_absence(case: Case) -> list[Clause]:
         else clause
         for clause in (_of_a_stranger(one) if people else one for one in case.clauses)
     ]
+
+
+def _without_oneself(clauses: Sequence[Clause], people: Sequence[str]) -> list[Clause]:
+    """Return "minä en päässyt, muut kyllä tapasivat" with the "not" told of the writer alone."""
+    rest = any(
+        one.means & {"held", "was"} and not one.negated
+        and ({item.text for item in one.items} & _THE_REST or named(one, people))
+        for one in clauses
+    )  # fmt: skip
+    return [
+        replace(one, means=one.means - {"not_held", "cannot", "no"} | {"self_absent"})
+        if rest and one.opens and _is_of_oneself(one) and not named(one, people)
+        else one
+        for one in clauses
+    ]
+
+
+def _is_of_oneself(clause: Clause) -> bool:
+    """ "Minä en päässyt", "en ehtinyt itse": the writer was not there."""
+    said = {item.text for item in clause.items}
+    denied = "en" in said and bool(clause.means & {"not_held", "cannot"})
+    return clause.language == "fi" and denied and bool(said & {*_ME, "itse"} - {"ja"})
 
 
 def _tells_why(clause: Clause) -> bool:

@@ -13,6 +13,7 @@ _ENDING = (
     r":(?:n|[st]?t[aä]|s[st][aä]|l[lt][aä]|lle|ss?[aä]|s|[hs]?een|[aeiouyäö]{2}n|h[aeiouyäö]n)\b"
 )
 _TOKEN = re.compile(
+    r"(?<!\w):-?[dp]\b|"  # a smile
     rf"\d+|[^\W\d_]{{2,6}}{_ENDING}|[^\W\d_]+(?:['’][^\W\d_]+)?|\n[ \t]*\n|[^\w\s]|_|\n"
 )
 _WRAPPED = 45  # a line this long was broken by the mail program, not by its writer
