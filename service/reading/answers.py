@@ -30,6 +30,9 @@ def _answered(
         to = message.starts_at
         finding = Finding("moved", message.summary, "COUNTER", to=to, agreed=False, uid=message.uid)
         return (finding,), to is not None
+    if method == "CANCEL":  # of an event of their own: what they wrote beside it says why
+        said, _ = understand(text, context)
+        return said.findings, said.certain and bool(said.findings)
     if method != "REPLY":
         return (), method == "REFRESH"
     kind = _KINDS.get((message.partstat or "").upper())
@@ -62,6 +65,8 @@ def _with_comment(
         return (finding,), known
     said, _ = understand(comment, context)
     against = {one.kind for one in said.findings} & _AGAINST[finding.kind]
+    if finding.kind == "declined" and not said.certain:
+        against &= {"question"}  # "Barnvaktskris, ja det är sant igen" takes no refusal back
     if finding.kind == "accepted" and against:
         return (finding, *said.findings), False
     moves = tuple(one for one in said.findings if one.kind == "moved")

@@ -126,3 +126,34 @@ def test_a_calendar_answer_needs_no_words() -> None:
     reading = read(head + event, before())
     assert (reading.source, reading.findings[0].kind) == ("calendar", "declined")
     assert (reading.findings[0].uid, reading.findings[0].sequence) == ("m1@example.org", 2)
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"), [("Vi får tyvärr ställa in, jag är sjuk.", ["cancelled"]), ("", [])]
+)
+def test_a_calendars_own_event_called_off_says_what_is_written_beside_it(
+    words: str, kinds: list[str]
+) -> None:
+    head = (
+        b"From: anna@example.org\nContent-Type: multipart/alternative; boundary=x\n\n"
+        b"--x\nContent-Type: text/plain; charset=utf-8\n\n" + words.encode() + b"\n"
+        b"--x\nContent-Type: text/calendar; method=CANCEL\n\n"
+    )
+    event = (
+        b"BEGIN:VCALENDAR\nMETHOD:CANCEL\nBEGIN:VEVENT\nUID:own@example.org\nSEQUENCE:1\n"
+        b"DTSTART:20260408T140000Z\nEND:VEVENT\nEND:VCALENDAR\n--x--\n"
+    )
+    reading = read(head + event, before("invitation", "sv"))
+    assert reading.source == "calendar"
+    assert ([one.kind for one in reading.findings], reading.certain) == (kinds, bool(kinds))
+
+
+def test_a_refusal_stays_one_whatever_else_its_comment_seems_to_say() -> None:
+    head = b"From: anna@example.org\nSubject: Declined\nContent-Type: text/calendar\n\n"
+    event = (
+        "BEGIN:VCALENDAR\nMETHOD:REPLY\nBEGIN:VEVENT\nUID:m1@example.org\nSEQUENCE:2\n"
+        "ATTENDEE;PARTSTAT=DECLINED:mailto:anna@example.org\n"
+        "COMMENT:Barnvaktskris\\, ja det är sant igen...\nEND:VEVENT\nEND:VCALENDAR\n"
+    ).encode()
+    reading = read(head + event, before("invitation", "sv"))
+    assert ([one.kind for one in reading.findings], reading.certain) == (["declined"], True)
