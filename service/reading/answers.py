@@ -64,9 +64,9 @@ def _with_comment(
     if not comment.strip():
         return (finding,), known
     said, _ = understand(comment, context)
-    against = {one.kind for one in said.findings} & _AGAINST[finding.kind]
-    if finding.kind == "declined" and not said.certain:
-        against &= {"question"}  # "Barnvaktskris, ja det är sant igen" takes no refusal back
+    # "Barnvaktskris, ja det är sant igen": a bare yes takes no refusal back.
+    firm = [one for one in said.findings if not one.rule.startswith("yes")]
+    against = {one.kind for one in firm} & _AGAINST[finding.kind]
     if finding.kind == "accepted" and against:
         return (finding, *said.findings), False
     moves = tuple(one for one in said.findings if one.kind == "moved")
