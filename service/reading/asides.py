@@ -65,7 +65,7 @@ def _concludes(clause: Clause) -> bool:
 def _all_the_same(clause: Clause) -> bool:
     """ "Men jag kommer ändå"."""
     still = bool({item.text for item in clause.items} & _STILL)
-    return clause.turn == "but" and still and _is_firm(clause)
+    return (clause.turn == "but" or clause.opens) and still and _is_firm(clause)
 
 
 def _is_firm(clause: Clause) -> bool:

@@ -12,6 +12,7 @@ from service.reading.clauses import Clause
 from service.reading.conditions import firm, is_conditional, judge_if, stands_apart
 from service.reading.engaged import is_busy_then, judge_engaged
 from service.reading.grounds import without_grounds
+from service.reading.hours import hour_named
 from service.reading.inverted import with_inverted_ifs
 from service.reading.invited import as_offer, as_planned, without_absence_elsewhere
 from service.reading.maybe import (
@@ -37,6 +38,7 @@ from service.reading.whens import minutes_in
 _HOPED = {("hoppas", "det"), ("hoppas", "ni"), ("hoppas", "allt"), ("hoppas", "du")}
 _RECEIVED = {"mottaget", "noterat", "mottagit", "uppfattat", "noted", "received"}
 _ACCEPTS = {"good", "fine", "ok", "okay", "great", "perfect"}
+_AFTER = {"jälkeen", "jälkee", "jäläkee", "after", "efter"}
 _LEAVING = {"leave", "go", "run", "dash", "off", "gone", "slip", "shoot", "head", "until", "till"}
 _LEAVING |= {"lähden", "lähteä", "lähtee", "lähtemään", "lähdettävä"}
 
@@ -145,7 +147,8 @@ def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
     sure = sure and not any(_leaves_too_soon(one, case) for one in case.clauses)
     sure = sure and not any(turns_unread(one, case) for one in case.clauses)
     sure = sure and not is_busy_then(case, kinds)
-    sure = sure and not any(_bounds_an_unread_hour(one) for one in case.clauses)
+    planned_hour = case.calendar.meeting is not None
+    sure = sure and not (planned_hour and any(map(bounds_an_unread_hour, case.clauses)))
     sure = sure and not any(is_of_another(one) for one in case.clauses)
     means = {one for clause in case.clauses for one in clause.means}
     if "topic" in means:
@@ -193,10 +196,15 @@ def _leaves_too_soon(clause: Clause, case: Case) -> bool:
     return any(end <= planned + 15 for end in ends)
 
 
-def _bounds_an_unread_hour(clause: Clause) -> bool:
-    """ "But only after 4 or so", "men först efter 4": a number that we did not read as an hour."""
+def bounds_an_unread_hour(clause: Clause) -> bool:
+    """Return whether a "but" names an hour that we did not read: "But only after 4 or so", "mutta vasta kuuden jälkeen"."""
     bound = clause.means & {"limit", "only", "until"} and clause.turn == "but"
-    return bool(bound) and any(one.isdecimal() and len(one) < 3 for one in clause.unknown)
+    after = bool(_AFTER & {item.text for item in clause.items})
+    return bool(bound) and any(_names_an_hour(one, after) for one in clause.unknown)
+
+
+def _names_an_hour(word: str, after: bool) -> bool:
+    return hour_named(word) is not None and (after or word.isdecimal())
 
 
 def _comes_late(act: Act) -> bool:

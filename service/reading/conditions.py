@@ -177,10 +177,20 @@ def _without_maybe(clause: Clause) -> Clause:
     known = clause.means & (YES | NO | MOVE | {"cancel", "held", "next", "condition", "late"})
     asks = clause.asks or asks_of_coming(clause)
     hopes = clause.items[0].text == "toivottavasti"  # "toivottavasti löydän parkkipaikan"
-    other = len(clause.unknown) >= 2 - hopes and not (clause.values or known or asks)
+    other = len(clause.unknown) >= 2 - hopes or is_of_someone(clause)
+    other = other and not (clause.values or known or asks)
     if other and "maybe" in clause.means and clause.language == "fi":
         return replace(clause, means=clause.means - {"maybe", "doubt"})
     return clause
+
+
+def is_of_someone(clause: Clause) -> bool:
+    """ "Tulen, Saanasta en tiedä"."""
+    said = [item.text for item in clause.items]
+    knows = bool({"tiedä", "tiiä", "tiiän", "tiä"} & set(said)) and clause.language == "fi"
+    others = [one for one in said if one.endswith(("sta", "stä", "st")) and len(one) > 4]
+    ours = said_of("misgivings", "of_the_meeting")
+    return knows and bool(others) and not any(one.startswith(tuple(ours)) for one in others)
 
 
 def asks_of_coming(clause: Clause) -> bool:

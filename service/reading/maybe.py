@@ -7,7 +7,7 @@ from itertools import pairwise
 from service.domain.readings import Finding
 from service.reading.acts import Act, sentences_of
 from service.reading.clauses import Clause
-from service.reading.conditions import asks_of_coming
+from service.reading.conditions import asks_of_coming, is_of_someone
 from service.reading.engaged import hangs
 from service.reading.offers import NO, YES, offers, other_times
 from service.reading.values import Day
@@ -212,7 +212,9 @@ def is_of_another_matter(case: Case) -> bool:
         return False
     firm = [one for one in case.clauses if one.means & {"come", "suits"} and one not in hung]
     apart = all(
-        len(one.unknown) >= 2 and not one.means & (YES | NO | {"condition"}) and not one.values
+        (len(one.unknown) >= 2 or is_of_someone(one))
+        and not one.means & (YES | NO | {"condition"})
+        and not one.values
         for one in hung
     )
     return apart and any(not one.means & {"condition", "later"} for one in firm)

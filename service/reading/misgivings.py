@@ -1,6 +1,7 @@
 """What leaves a doubt about an answer in Finnish that else reads as clear."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from service.reading.clauses import Clause
 from service.reading.hearsay import is_doubtful
@@ -9,6 +10,7 @@ from service.reading.values import Day, Money
 from service.reading.verdicts import Case, Verdict
 
 _PAST = {"held", "not_held"}
+_LOOSE = {"maybe", "condition", "doubt", "later"}
 _TOLD = _PAST | {"cannot", "come", "suits", "see_you", "maybe", "later", "move_ask", "settled"}
 
 
@@ -24,7 +26,7 @@ def has_misgivings(case: Case, verdict: Verdict) -> bool:
     if "accepted" in kinds:
         doubts += [_passes_on, _regrets, _would_come, _other_cannot]
     if "tentative" in kinds:
-        doubts += [_quotes_others, _puts_off]
+        doubts += [_quotes_others, _puts_off, _comes_anyway]
     if "declined" in kinds:
         doubts += [_of_programme, _refuses_halfway]
     if "agreed" in kinds:
@@ -36,6 +38,12 @@ def has_misgivings(case: Case, verdict: Verdict) -> bool:
 
 def _said(clause: Clause) -> list[str]:
     return [item.text for item in clause.items]
+
+
+def _following(case: Case) -> Iterator[tuple[Clause, Clause]]:
+    """Return each clause with itself, and with the next."""
+    yield from zip(case.clauses, case.clauses, strict=True)
+    yield from pairwise(case.clauses)
 
 
 def _of(name: str) -> frozenset[str]:
@@ -95,9 +103,39 @@ def _quotes_others(case: Case) -> bool:
 
 def _puts_off(case: Case) -> bool:
     """ "Katsotaan, vastaan illalla": not even a perhaps."""
+    if any(
+        _of("before") & set(_said(c)) and _of("promises") & set(_said(d))
+        for c, d in _following(case)
+    ):
+        return True  # "pitää katsoa vuorolista ennen kuin lupaan mitään"
     answers = any({"vastaan", "vastaamme", "vastailen"} & set(_said(c)) for c in case.clauses)
     bare = all(_said(c)[:1] == ["katsotaan"] for c in case.clauses if "maybe" in c.means)
     return bare and answers
+
+
+def _comes_anyway(case: Case) -> bool:
+    """ "Minä tulen. Suomeni on pieni, mutta yritän": what is open is hardly the coming."""
+    loose = [one for one in case.clauses if one.means & _LOOSE]
+    firm = [one for one in case.clauses if "come" in one.means and one not in loose]
+    firm = [
+        one
+        for one in firm
+        if not (
+            one.turn or one.asks or one.means & {"wish", "would"} or _of("wishes") & set(_said(one))
+        )
+    ]
+    open_still = any(
+        one.means & (_TOLD - {"maybe"}) or one.means & {"until", "limit"} or _hangs(one)
+        for one in loose
+    )
+    return bool(firm) and not open_still
+
+
+def _hangs(clause: Clause) -> bool:
+    said = _said(clause)
+    unsure = any(word.endswith(("varma", "varmaa", "varmasti")) for word in said)
+    hung = "condition" in clause.means and clause.unknown[:1] != said[:1]
+    return unsure or hung or bool(set(said) & _of("coming_asked"))
 
 
 def _of_programme(case: Case) -> bool:

@@ -117,7 +117,7 @@ def clashing_time(case: Case, acts: Sequence[Act]) -> bool:
             late = busy and any("late" in c.means for c in case.clauses)
             if late or leaves_early(clause, case) or _is_brought(clause, case):
                 continue
-            long = len(clause.unknown) >= 3 and clause.turn != "but"
+            long = len(clause.unknown) >= 3 and clause.turn != "but" and not _books(clause)
             if "latest" in {item.text for item in clause.items} and clause.turn != "but":
                 continue  # "I'll be there, 15.45 latest"
             tale = (
@@ -129,6 +129,13 @@ def clashing_time(case: Case, acts: Sequence[Act]) -> bool:
             if not arrives and (not tale or clause.means & (YES - {"ok"})):
                 return True
     return False
+
+
+def _books(clause: Clause) -> bool:
+    """ "Tiedoksi, että tapaamisemme on 18.2. klo 17", however much is said with it."""
+    told = any(item.text.startswith(("tapaami", "träff", "meeting")) for item in clause.items)
+    days = any(isinstance(one, Day) and not one.vague for one in clause.values)
+    return told and days and any(isinstance(one, Clock) for one in clause.values)
 
 
 def leaves_early(clause: Clause, case: Case) -> bool:

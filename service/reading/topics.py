@@ -85,7 +85,7 @@ def _of_time(case: Case, timing: Sequence[Sequence[Clause]]) -> Verdict:
     if _thanks_only(case) and not told & (TIMING - {"see_you"}):
         return Verdict(verdict.findings, False)  # "thanks, see you"
     torn = {"cancel", "cannot"} <= case.means  # "minun pitää perua, en pääse"
-    more = torn or _tells_more(case, told & TIMING)
+    more = torn or _tells_more(case, told & TIMING) or _names_a_topic(case)
     return Verdict(verdict.findings, verdict.certain and not more)
 
 
@@ -250,6 +250,13 @@ def _tells_more(case: Case, moving: set[str]) -> bool:
                 return True
             unknown, answers = 0, False
     return False
+
+
+def _names_a_topic(case: Case) -> bool:
+    """ "Palkka, tulen suoraan töistä": a name alone, set before what is said of coming."""
+    first = case.clauses[0]
+    alone = bool(first.unknown) and not (first.means or first.values or first.turn)
+    return alone and not first.ends and len(case.clauses) > 1
 
 
 def _is_of_meeting(value: object) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Set
 from dataclasses import replace
 
 from service.domain.readings import Finding, Kind
+from service.reading.coming import bounds_an_unread_hour
 from service.reading.opinion import OTHER, answer_of, opinion_on
 from service.reading.values import Clock, Day, Value
 from service.reading.verdicts import Case, Verdict
@@ -37,7 +38,8 @@ def weighed(verdict: Verdict, case: Case) -> Verdict:
         return _ruled(verdict, "improbable", certain=False) if doubtful else verdict
     likeliest = max(shares, key=lambda answer: shares[answer])
     kind = _BARE.get(likeliest)
-    if kind is None or any(_tells_a_time(value, case) for value in _values(case)):
+    timed = any(_tells_a_time(value, case) for value in _values(case))
+    if kind is None or timed or any(map(bounds_an_unread_hour, case.clauses)):
         return verdict
     if kinds == {kind} and shares[kind] >= ENOUGH_TO_SETTLE:
         return _ruled(verdict, "probable", certain=True)
