@@ -197,7 +197,7 @@ def _leaves_too_soon(clause: Clause, case: Case) -> bool:
 
 
 def bounds_an_unread_hour(clause: Clause) -> bool:
-    """Return whether a "but" names an hour that we did not read: "But only after 4 or so", "mutta vasta kuuden jälkeen"."""
+    """Return whether an hour was not read: "but only after 4 or so", "vasta kuuden jälkeen"."""
     bound = clause.means & {"limit", "only", "until"} and clause.turn == "but"
     after = bool(_AFTER & {item.text for item in clause.items})
     return bool(bound) and any(_names_an_hour(one, after) for one in clause.unknown)
