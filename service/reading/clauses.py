@@ -49,6 +49,7 @@ _ALONE = {
     "bokat",
     "inbokat",
     "menee",
+    "pelaa",
     "mukana",
     "paikalla",
 } | _ILL  # "Menee." suits, "juna menee" does not

@@ -164,7 +164,9 @@ def _leading_weekday(tokens: Sequence[Token], at: int) -> tuple[int | None, int]
 
 def _is_qualified(tokens: Sequence[Token], at: int) -> bool:
     """ "This Thursday 30.4" and "next Friday, the 8th" name their day exactly."""
-    return word_at(tokens, at) in _QUALIFIED and weekday_named(word_at(tokens, at + 1)) is not None
+    word = word_at(tokens, at)
+    said = word in _QUALIFIED or is_a("next_qualifier", word) or is_a("this_qualifier", word)
+    return said and weekday_named(word_at(tokens, at + 1)) is not None
 
 
 def _is_recurring(word: str) -> bool:

@@ -91,6 +91,12 @@ def _other_cannot(case: Case) -> bool:
     """ "Aktori ei kuulemma pääse, minä kyllä"."""
     for clause in case.clauses:
         said = set(_said(clause))
+        if (
+            said & _of("ill")
+            and said & _of("party")
+            and not (clause.negated or "come" in clause.means)
+        ):
+            return True  # "mie pääsen, mutta mentori on kipiä"
         if clause.negated and said & _of("comes") and said & _of("party") and "kun" not in said:
             return True
     return False
