@@ -31,7 +31,7 @@ def judge(case: Case) -> Verdict:
         told = _without_offers(case.clauses)
         plain = is_plain(told) and not any(one.means & {"maybe", "condition"} for one in told)
         plain = plain and not any(_hangs(one) for one in case.clauses)
-        plain = plain and ("agree" in means or not any(_will_read(one) for one in case.clauses))
+        plain = plain and not any(_will_read(one) for one in case.clauses)
         return Verdict((finding, *more), plain and booked)
     return Verdict(certain=False)
 

@@ -32,11 +32,13 @@ def planned(act: Act, case: Case) -> tuple[Finding | None, bool]:
     """Return the `planned` that an act tells, and whether each of its times has one reading."""
     told = without_tales([clause for clause in act.clauses if clause.turn != "reason"])
     values = [v for c in told for v in c.values]
-    hidden = [v for c in act.clauses if c.turn == "reason" for v in c.values]
-    if hidden or any(isinstance(value, Money) for value in values):
+    if any(c.values for c in act.clauses if c.turn == "reason") or any(
+        isinstance(value, Money) for value in values
+    ):
         return Finding("planned", case.evidence(act), "list"), False
     whens = [when for when in whens_in(values) if not (when.day and when.day.vague)]
     lists = any(when.day and is_exact(when.day) for when in whens)
+    often = any(w.day and w.day.day is None and w.day.recurring for w in whens)
     # "Torstaisin klo 16.30: 17.9. ..." names the weekday once for all.
     whens = [w for w in whens if not (lists and w.day and w.day.day is None and w.day.recurring)]
     whens = _without_restated(_without_common_weekday(whens, case), case) if lists else whens
@@ -62,9 +64,10 @@ def planned(act: Act, case: Case) -> tuple[Finding | None, bool]:
     ahead = starts[0] > case.context.received_at
     # "On Thursday at 5, and then in two weeks": from today, or from Thursday?
     ahead = ahead and not any(when.day and (when.day.from_today or 0) >= 7 for when in whens[1:])
-    weekdays = _weekdays_fit(act, starts)
-    finding = Finding("planned", case.evidence(act), "list", times=tuple(starts))
-    return finding, rising and ahead and weekdays
+    # "On Wednesdays from 18 March, until midsummer" is no single date.
+    weekdays = _weekdays_fit(act, starts) and not (often and len(starts) == 1)
+    sure = rising and ahead and weekdays and not _restates_otherwise(act, case)
+    return Finding("planned", case.evidence(act), "list", times=tuple(starts)), sure
 
 
 def _has_gap(values: Sequence[Value]) -> bool:
@@ -95,6 +98,17 @@ def _without_restated(whens: list[When], case: Case) -> list[When]:
         whens = [dated_first if w is dated[0] else w for w in whens]
         dated = [dated_first, *dated[1:]]
     return [w for w in whens if w in dated or w not in same]
+
+
+def _restates_otherwise(act: Act, case: Case) -> bool:
+    """ "Next Thursday, that is the 9th", where Thursday is the 2nd."""
+    for before, clause in pairwise(act.clauses):
+        said = [v for v in before.values if isinstance(v, Day)][-1:]
+        again = [v for v in clause.values if isinstance(v, Day) and is_exact(v)][:1]
+        if "restated" in clause.means and said and again and not is_exact(said[0]):
+            dates = {date_of(day, "future", case.calendar) for day in said + again}
+            return len(dates) > 1
+    return False
 
 
 def _is_weekday_of(when: When, days: set[int]) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from service.reading.lexicon import number_named
 from service.reading.phrases import words
@@ -34,6 +35,8 @@ def written_out(case: Case) -> tuple[datetime, ...] | None:
         return None
     bounds = bounds_of(case, items)
     rule, clock, count = _rule(items, bounds), _clock(items), _count(items)
+    if _counts_on(items):
+        return ()
     if rule is None or clock is None or not bounds.clear or _has_loose_numbers(case, count, rule):
         return ()
     days = _within(rule, bounds, count, case.calendar.today)
@@ -196,6 +199,17 @@ def _count(items: Sequence[Item]) -> int | None:
         if after in lists["times"] or before in lists["total"] or row:
             return count
     return None
+
+
+def _counts_on(items: Sequence[Item]) -> bool:
+    """ "Three times more", "tre gånger till": with the one named, or from it on?"""
+    lists = words("rules")
+    for place, (item, after) in enumerate(pairwise(items)):
+        till = after.text in lists["counts_on"] and item.text in lists["times"]
+        dated = any(isinstance(one.value, Day) for one in items[place + 2 : place + 4])
+        if till and not dated:
+            return True
+    return False
 
 
 def _days(rule: Rule, first: date, count: int, last: date | None) -> list[date]:

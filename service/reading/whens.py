@@ -21,6 +21,13 @@ def whens_in(values: Sequence[Value]) -> list[When]:
     days = [one for one in values if isinstance(one, Day)]
     if not days:
         return [When(None, one) for one in values if isinstance(one, Clock)]
+    timed = [one for one in values if isinstance(one, Day | Clock)]
+    if _clocks_come_first(timed):
+        return [
+            When(day, clock)
+            for clock, day in zip(timed[::2], timed[1::2], strict=True)
+            if isinstance(day, Day) and isinstance(clock, Clock)
+        ]
     pairs: list[When] = []
     waiting: list[Day] = []
     leading = _leading_clock(values)
@@ -32,6 +39,12 @@ def whens_in(values: Sequence[Value]) -> list[When]:
             waiting = []
     last = pairs[-1].clock if pairs else leading
     return pairs + [When(day, leading or last) for day in waiting]
+
+
+def _clocks_come_first(timed: Sequence[Value]) -> bool:
+    """ "At 5 on the 24th, at 4 on the 31st": each clock stands before its day."""
+    turns = all(isinstance(one, Clock) == (at % 2 == 0) for at, one in enumerate(timed))
+    return turns and len(timed) >= 4 and len(timed) % 2 == 0
 
 
 def _leading_clock(values: Sequence[Value]) -> Clock | None:
