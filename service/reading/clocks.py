@@ -172,7 +172,7 @@ def _full_hours(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     day = word_at(tokens, at - 1)
     named = days_from_today(day) in (-1, 0, 1) or weekday_named(day) is not None
     apart = day in ("", "(", ",", ".", "!", "\n") and word_at(tokens, at + 3) in ("", ")", ".", "!")
-    named = named or (apart and (first or 0) >= 13)
+    named = named or (apart and (first or 0) >= 13) or _at_a_place_of_a_day(tokens, at)
     if not named or first is None or last is None:
         return None
     following = word_at(tokens, at + 3)
@@ -181,6 +181,15 @@ def _full_hours(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     if goes_on or not 8 <= first < last <= min(first + 4, 22):
         return None
     return Clock(first, minutes=60 * (last - first)), at + 3
+
+
+def _at_a_place_of_a_day(tokens: Sequence[Token], at: int) -> bool:
+    """ "Eilen aamulla toimistolla 9-10": between the day and its hours stands where it was."""
+    place = word_at(tokens, at - 1)
+    if len(place) < 6 or not place.endswith(("ssa", "ssä", "lla", "llä")):
+        return False
+    before = [word_at(tokens, one) for one in (at - 2, at - 3)]
+    return any(days_from_today(one) == -1 or weekday_named(one) is not None for one in before)
 
 
 def _with_end(

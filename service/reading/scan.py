@@ -103,8 +103,18 @@ def _as_departure(tokens: Sequence[Token], one: Found) -> Found:
     while at > one.first - 4 and is_a("on_its_way", word_at(tokens, at)):
         at -= 1
     read = digits_at(tokens, one.first, marked=True, after_day=False)
-    leaves = is_a("by_timetable", word_at(tokens, at)) and read is not None
+    leaves = is_a("by_timetable", word_at(tokens, at)) or _has_its_end(tokens, one)
     return Found(read[0], one.first, read[1]) if leaves and read else one
+
+
+def _has_its_end(tokens: Sequence[Token], one: Found) -> bool:
+    """ "Alkoi 17.10 ja päättyi 18.40": the hour of its beginning, and no date."""
+    begins = is_a("before_clock", word_at(tokens, one.first - 1))
+    ahead = range(one.last + 1, min(one.last + 5, len(tokens) - 1))
+    ends = any(
+        is_a("before_clock", tokens[at].text) and tokens[at + 1].number is not None for at in ahead
+    )
+    return begins and ends and one.last - one.first == 3
 
 
 def _as_fare(tokens: Sequence[Token], one: Found) -> Found:

@@ -1,6 +1,7 @@
 """Sums of money: "12,40 €", "EUR 27,80", "2 x 3,20 e", "fjorton euro och femtio cent"."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from service.reading.finnish_numbers import finnish_number
 from service.reading.lexicon import is_a, number_named
@@ -17,14 +18,47 @@ _AFTER_CENTS = {
 _MOST = 10_000_000
 _MOST_TIMES = 400
 _FOREIGN = "XXX"  # a currency that is not ours, whichever (ISO 4217 has this code for none)
+_TWICE = {"kahdesti": 2, "kolmesti": 3, "twice": 2, "thrice": 3}
+_TIMES = {"kertaa", "gånger", "ggr", "times"}
+_NOTES = {
+    "kympillä": 10, "kympil": 10, "kympin": 10, "kymppi": 10, "vitosen": 5, "vitonen": 5,
+    "viitosen": 5, "viitonen": 5, "femman": 5, "satasen": 100, "satasella": 100, "satanen": 100,
+}  # fmt: skip
+_PAID = {
+    "tankkasin", "tankattiin", "bensaa", "bensa", "maksoi", "makso", "maksoin", "kului", "kulu",
+    "meni", "ostin", "latasin", "maksu", "hinta", "oli", "parkkiin", "bussiin",
+}  # fmt: skip
 _TENNERS = ("kymppiä", "kymppii", "kymppi", "kympin")
 
 
 def sum_at(tokens: Sequence[Token], at: int, bare: bool) -> Found | None:
     """Return the sum that begins at a token; `bare` takes "7,50" without a currency too."""
     product = _product(tokens, at)
-    if product:
-        return product
+    return product or _times_over(tokens, _sum_said(tokens, at, bare))
+
+
+def _times_over(tokens: Sequence[Token], one: Found | None) -> Found | None:
+    """ "Bussi 3,30 kaksi kertaa", "3,30 x 2", "tram 2.80 twice": the sum so many times."""
+    if one is None or not isinstance(one.value, Money) or one.value.rate:
+        return one
+    said, after = word_at(tokens, one.last), word_at(tokens, one.last + 1)
+    times, last = _TWICE.get(said), one.last + 1
+    if times is None and after in _TIMES:
+        times, last = _count(said), one.last + 2
+    elif times is None and said in ("x", "*"):
+        times, last = _count(after), one.last + 2
+    goes_on = word_at(tokens, last)
+    if times is None or goes_on[:1].isdecimal() or is_a("euro", goes_on) or goes_on == "=":
+        return one
+    return Found(replace(one.value, cents=one.value.cents * times, product=True), one.first, last)
+
+
+def _count(word: str) -> int | None:
+    count = int(word) if word.isdecimal() and len(word) < 3 else number_named(word)
+    return count if count and 1 < count < 50 else None
+
+
+def _sum_said(tokens: Sequence[Token], at: int, bare: bool) -> Found | None:
     if bare and (whole := whole_at(tokens, at)) is not None:
         return Found(Money(whole * 100, marked=False), at, at + 1)
     if word_at(tokens, at) in ("€", "eur", "euro") or word_at(tokens, at) in ("£", "$", "sek"):
@@ -33,7 +67,18 @@ def sum_at(tokens: Sequence[Token], at: int, bare: bool) -> Found | None:
             ours = is_a("euro", word_at(tokens, at))
             return Found(Money(amount[0], "EUR" if ours else _FOREIGN), at, amount[1])
         return None
-    return _amount_then_currency(tokens, at, bare)
+    return (_note(tokens, at) if bare else None) or _amount_then_currency(tokens, at, bare)
+
+
+def _note(tokens: Sequence[Token], at: int) -> Found | None:
+    """ "Tankkasin kympillä", "parkki maksoi vitosen"; "menin kympillä keskustaan" is a tram."""
+    times = number_named(word_at(tokens, at)) if word_at(tokens, at + 1) in _NOTES else None
+    last = at + 1 + (times is not None)
+    note = _NOTES.get(word_at(tokens, last - 1))
+    before = word_at(tokens, at - 1)
+    if note is None or before not in _PAID or word_at(tokens, last) == "tai":
+        return None
+    return Found(Money(note * 100 * (times or 1)), at, last)
 
 
 def _amount_then_currency(tokens: Sequence[Token], at: int, bare: bool) -> Found | None:
