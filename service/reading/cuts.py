@@ -23,6 +23,7 @@ _DENIALS = {"negator", "no", "not_held", "cannot", "undo", "absent", "old", "can
 _ANSWERS = {"come", "cannot", "cancel", "see_you", "suits", "move_ask"}
 _ANOTHER = {"next", "topic"}
 _AFTER_REASON = {"cannot", "settled", "move_told"}
+_BARE_ANSWERS = {"no", "nope", "yes", "nej", "nä", "ja", "jo"}
 _AFTER_ONLY = {
     "i", "i'm", "i've", "i'll", "he", "he's", "she", "she's", "we", "we're", "it", "it's", "they",
     "they're", "there's", "my", "that", "the", "this",
@@ -117,6 +118,8 @@ def _so_then(sentence: Sequence[Item], at: int, stretch: Stretch) -> bool:
         return bool(stretch.items)
     if sentence[at].text not in ("so", "så") or at + 1 >= len(sentence):
         return False
+    if stretch.items and at + 2 == len(sentence) and sentence[at + 1].text in _BARE_ANSWERS:
+        return True  # "I'm on call all week so no"
     told = sentence[at].text == "so" and sentence[at + 1].text in _AFTER_ONLY
     if stretch.turn != "but" and len(stretch.items) >= 2 and told:
         return True  # "I have fever since Sunday so I cannot come"

@@ -54,9 +54,26 @@ def without_grounds(case: Case) -> list[Clause]:
         if sentence[0].language == "fi":
             sentence = _without_praise([_without_aside(_answering(one)) for one in sentence])
             sentence = _no_more_than(_conceded(_without_otherwise(sentence)))
-        sentence = _concluded(sentence, case)
-        told += sentence
+        told += _concluded(_what_is_then(sentence), case)
     return _without_other_days(_wishing_or_coming(_summed_up(told, case)), case)
+
+
+def _what_is_then(sentence: Sequence[Clause]) -> list[Clause]:
+    """ "Wednesday is no good, exam at 3": what the hour of a refusal is taken by."""
+    told = list(sentence)
+    for place, (before, clause) in enumerate(pairwise(sentence), 1):
+        if "cannot" in before.means and not before.negated and _names_an_engagement(clause):
+            told[place] = _ground(clause)
+    return told
+
+
+def _names_an_engagement(clause: Clause) -> bool:
+    """ "Exam at 3", "tenta kl 15": a thing and its hour, and nothing else."""
+    first = clause.items[0].text
+    named = first in clause.unknown and len(first) > 3 and len(clause.unknown) <= 3
+    hours = len(clause.values) == 1 and isinstance(clause.values[0], Clock)
+    told = clause.asks or clause.turn or clause.negated or clause.means - {"harmless"}
+    return named and hours and not told and first not in said_of("rules", "nearer")
 
 
 def _answering(clause: Clause) -> Clause:

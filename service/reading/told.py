@@ -17,6 +17,7 @@ from service.reading.values import Clock, Day, Length, Value
 from service.reading.verdicts import Case
 from service.reading.whens import minutes_in
 
+_WE = {"we", "our", "vi", "vår", "vårt"}
 _OF_LETTERS = {"svara", "svarat", "svarade", "svarar", "svaret", "mejlet", "mejlade", "påminnelsen"}
 _SOMEONE = {
     "he", "she", "they", "he's", "she's", "they're", "my", "his", "her", "their", "he'd", "she'd",
@@ -117,8 +118,9 @@ def _firm(clause: Clause) -> list[Value]:
 def _is_of_a_journey(clause: Clause) -> bool:
     """ "Odottelin puoli tuntia", "my train stood still for an hour": no length of the meeting."""
     away = stems_of("rules", f"on_the_way_{clause.language}")
-    told = {"was", "yes", "everyone"} | (set() if clause.language == "fi" else {"held"})
-    return any(item.text.startswith(away) for item in clause.items) and not clause.means & told
+    said = {item.text for item in clause.items}
+    told = {"was", "yes", "everyone"} | ({"held"} if said & _WE else set())
+    return any(word.startswith(away) for word in said) and not clause.means & told
 
 
 def is_of_someone(clause: Clause) -> bool:
