@@ -32,6 +32,8 @@ def judge(case: Case) -> Verdict:
         plain = is_plain(told) and not any(one.means & {"maybe", "condition"} for one in told)
         plain = plain and not any(_hangs(one) for one in case.clauses)
         plain = plain and not any(_will_read(one) for one in case.clauses)
+        plain = plain and not any(_hangs(one) or _concedes(one) for one in case.clauses)
+        plain = plain and ("agree" in means or not any(_will_read(one) for one in case.clauses))
         return Verdict((finding, *more), plain and booked)
     return Verdict(certain=False)
 
@@ -51,6 +53,13 @@ def _without_offers(clauses: Sequence[Clause]) -> list[Clause]:
 def _hangs(clause: Clause) -> bool:
     """ "Godkänns om mentorn godkänner"."""
     return clause.language == "sv" and "agree" in clause.means and "om" in clause.unknown
+
+
+def _concedes(clause: Clause) -> bool:
+    """ "Agreed, though I'd rather we met less often": what stands against it is for a human."""
+    said = [item.text for item in clause.items[:2]]
+    concedes = "but" in clause.means or bool({*said} & {*words("rules")["concedes"]})
+    return bool(clause.unknown) and (concedes or clause.turn == "instead")
 
 
 def _will_read(clause: Clause) -> bool:
