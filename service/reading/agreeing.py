@@ -30,10 +30,8 @@ def judge(case: Case) -> Verdict:
         more, booked = _first_meeting(case)
         told = _without_offers(case.clauses)
         plain = is_plain(told) and not any(one.means & {"maybe", "condition"} for one in told)
-        plain = plain and not any(_hangs(one) for one in case.clauses)
-        plain = plain and not any(_will_read(one) for one in case.clauses)
         plain = plain and not any(_hangs(one) or _concedes(one) for one in case.clauses)
-        plain = plain and ("agree" in means or not any(_will_read(one) for one in case.clauses))
+        plain = plain and not any(_will_read(one) for one in case.clauses)
         return Verdict((finding, *more), plain and booked)
     return Verdict(certain=False)
 
@@ -57,9 +55,8 @@ def _hangs(clause: Clause) -> bool:
 
 def _concedes(clause: Clause) -> bool:
     """ "Agreed, though I'd rather we met less often": what stands against it is for a human."""
-    said = [item.text for item in clause.items[:2]]
-    concedes = "but" in clause.means or bool({*said} & {*words("rules")["concedes"]})
-    return bool(clause.unknown) and (concedes or clause.turn == "instead")
+    said = {item.text for item in clause.items[:2]}
+    return bool(clause.unknown) and bool(said & {*words("rules")["concedes"]})
 
 
 def _will_read(clause: Clause) -> bool:

@@ -7,6 +7,20 @@ from service.reading.lexicon import month_near_number
 from service.reading.tokens import Token, word_at
 from service.reading.values import Day
 
+# After these a point ends the sentence; after "apr" and "huhti" it shortens.
+_WHOLE_NAMES = {
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "january",
+    "october",
+    "mars",
+    "maj",
+}
+_WHOLE_NAMES |= {"juni", "juli", "augusti", "januari", "oktober"}
 _ORDINAL = {"st", "nd", "rd", "th", "e", "a", "s"}
 _JOINS = {",", "and", "ja", "och", "å", "&", "sekä", "samt", "+"}
 _NUMBERED = {"möte", "träff", "nr", "nummer", "meeting", "session", "tapaaminen", "numero"}
@@ -76,7 +90,9 @@ def _day_and_month(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     if month is None:
         return None
     end += 1
-    end += word_at(tokens, end) == "." and tokens[end].glued and len(word_at(tokens, end - 1)) <= 7
+    named = word_at(tokens, end - 1)
+    shortened = len(named) <= 7 and named not in _WHOLE_NAMES
+    end += word_at(tokens, end) == "." and tokens[end].glued and shortened
     year, end = _year(tokens, end + (word_at(tokens, end) == ","), end)
     return Day(day=day, month=month, year=year), end
 

@@ -34,7 +34,7 @@ def judge_held(case: Case, acts: Sequence[Act]) -> Verdict:
     told = [*(act for act in acts if act.kind in _TOLD), *_held_before(acts)]
     others = [act for act in acts if act.kind not in _TOLD and act not in overruled]
     others = [act for act in others if not _is_mumbled(act, told)]
-    others = [act for act in others if not _promises(act)]
+    others = [act for act in others if not (_promises(act) or _refuses_its_day(case, act))]
     told += [act for act in others if case.context.people and _names_those_there(act)]
     others = [act for act in others if act not in told and (act.kind != "come" or act.values)]
     findings, sure = meetings(case, told)
@@ -208,6 +208,13 @@ def _excuses(clause: Clause) -> bool:
 def _refuses(act: Act) -> bool:
     """ "Nästa träff 12.5 kan jag inte": the next one, refused."""
     return act.kind == "cannot" or (act.kind == "next" and "cannot" in act.means)
+
+
+def _refuses_its_day(case: Case, act: Act) -> bool:
+    """ "The 8th was impossible, so we met on the 7th"."""
+    days = [value for value in act.values if isinstance(value, Day) and not value.vague]
+    dates = [date_of(day, "past", case.calendar) for day in days]
+    return _refuses(act) and bool(dates) and set(dates) == {case.calendar.meeting_day}
 
 
 def _future_day(case: Case, act: Act) -> bool:

@@ -18,7 +18,17 @@ from service.reading.verdicts import Case
 from service.reading.whens import minutes_in
 
 _WE = {"we", "our", "vi", "vår", "vårt"}
-_OF_LETTERS = {"svara", "svarat", "svarade", "svarar", "svaret", "mejlet", "mejlade", "påminnelsen"}
+_OF_LETTERS = {"reply", "replied", "answer", "answered", "respond", "responded", "write", "written"}
+_OF_LETTERS |= {
+    "svara",
+    "svarat",
+    "svarade",
+    "svarar",
+    "svaret",
+    "mejlet",
+    "mejlade",
+    "påminnelsen",
+}
 _SOMEONE = {
     "he", "she", "they", "he's", "she's", "they're", "my", "his", "her", "their", "he'd", "she'd",
     "he'll", "she'll",
@@ -132,10 +142,10 @@ def is_of_someone(clause: Clause) -> bool:
 
 
 def _is_of_answering(clause: Clause) -> bool:
-    """ "Jag glömde svara igår": the day of a letter is not the meeting's."""
+    """ "Jag glömde svara igår", "I should have replied yesterday": the letter's day."""
     said = {item.text for item in clause.items}
     told = clause.means & {"held", "was", "everyone"}
-    return clause.language == "sv" and not told and bool(said & _OF_LETTERS)
+    return clause.language != "fi" and not told and bool(said & _OF_LETTERS)
 
 
 def _denies_a_day(clause: Clause) -> bool:
