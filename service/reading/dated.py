@@ -177,10 +177,6 @@ def _opens_rest(clause: Clause) -> bool:
         isinstance(v, Day) and v.vague and v.month is not None for v in clause.values
     )
     return months or any(item.text.startswith(rest) for item in clause.items if not item.value)
-    months = any(isinstance(v, Day) and v.vague and v.month is not None for v in clause.values)
-    return (months and clause.language == "fi") or any(
-        item.text.startswith(rest) for item in clause.items if not item.value
-    )
 
 
 def _is_left_open(clause: Clause) -> bool:
