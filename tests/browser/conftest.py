@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from service import store
 from service.domain.rounds import Round
@@ -14,6 +14,7 @@ from tests.browser.serving import serving
 from tests.seasons import a_round
 
 CHROMIUM = shutil.which("chromium")
+PATIENCE = 20_000  # milliseconds: a busy machine is slow, not wrong
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 
 
@@ -22,6 +23,7 @@ def chromium() -> Iterator[Browser]:
     """Return the browser, or skip."""
     if CHROMIUM is None:
         pytest.skip("chromium is not on PATH: apt-get install chromium")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
@@ -32,7 +34,7 @@ def chromium() -> Iterator[Browser]:
 def page(chromium: Browser) -> Iterator[Page]:
     """Return a wide page of its own."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(20_000)  # milliseconds
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 
