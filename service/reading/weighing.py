@@ -17,10 +17,10 @@ _ASKED = {
     "invitation", "attendance", "times", "preparation", "expense", "agreement", "echo",
     "announcement", "none", "proposal", "seat_check",
 }  # fmt: skip
-_BARE: dict[str, Kind] = {  # an agreement is not settled by what is likely
-    "accepted": "accepted", "declined": "declined", "tentative": "tentative",
-    "not_held": "not_held", "cancelled": "cancelled", "preparation": "preparation",
-}  # fmt: skip
+# Not agreements: nobody is bound to one by what is likely.
+_BARE: tuple[Kind, ...] = (
+    "accepted", "declined", "tentative", "not_held", "cancelled", "preparation",
+)  # fmt: skip
 
 
 def weighed(verdict: Verdict, case: Case) -> Verdict:
@@ -37,7 +37,7 @@ def weighed(verdict: Verdict, case: Case) -> Verdict:
         doubtful = _share(kinds, shares) < LEAST_TO_ACT
         return _ruled(verdict, "improbable", certain=False) if doubtful else verdict
     likeliest = max(shares, key=lambda answer: shares[answer])
-    kind = _BARE.get(likeliest)
+    kind = next((one for one in _BARE if one == likeliest), None)
     timed = any(_tells_a_time(value, case) for value in _values(case))
     if kind is None or timed or any(map(bounds_an_unread_hour, case.clauses)):
         return verdict
