@@ -123,18 +123,16 @@ def _comes_anyway(case: Case) -> bool:
     """ "Minä tulen. Suomeni on pieni, mutta yritän": what is open is hardly the coming."""
     loose = [one for one in case.clauses if one.means & _LOOSE]
     firm = [one for one in case.clauses if "come" in one.means and one not in loose]
-    firm = [
-        one
-        for one in firm
-        if not (
-            one.turn or one.asks or one.means & {"wish", "would"} or _of("wishes") & set(_said(one))
-        )
-    ]
+    firm = [one for one in firm if not (one.turn or one.asks or _wishes(one))]
     open_still = any(
-        one.means & (_TOLD - {"maybe"}) or one.means & {"until", "limit"} or _hangs(one)
-        for one in loose
+        one.means & (_TOLD - {"maybe"} | {"until", "limit"}) or _hangs(one) or len(one.items) == 1
+        for one in loose  # "Tulen, toivottavasti"
     )
     return bool(firm) and not open_still
+
+
+def _wishes(clause: Clause) -> bool:
+    return bool(clause.means & {"wish", "would"} or _of("wishes") & set(_said(clause)))
 
 
 def _hangs(clause: Clause) -> bool:
