@@ -30,7 +30,7 @@ def _is_held(clause: Clause) -> bool:
 
 
 def _sees(clause: Clause) -> bool:
-    return bool({item.text for item in clause.items} & set(words("rules")["sees"]))
+    return bool(set(clause.said) & set(words("rules")["sees"]))
 
 
 def with_one_day_for_another(clauses: Sequence[Clause]) -> list[Clause]:
@@ -72,7 +72,7 @@ def without_wrong_places(clauses: Sequence[Clause]) -> list[Clause]:
 
 def _errs(clause: Clause) -> bool:
     """The writer's own slip, told in a tale: none of its words is of a mail or of a log."""
-    said = [item.text for item in clause.items]
+    said = clause.said
     ours = tuple(words("rules")["of_our_mail"])
     slip = clause.language == "fi" and any(word.startswith("väär") for word in said)
     return slip and len(clause.unknown) >= 2 and not any(word.startswith(ours) for word in said)

@@ -61,7 +61,7 @@ def _concedes(clause: Clause) -> bool:
 
 def _will_read(clause: Clause) -> bool:
     """ "Got it, will read at the weekend", "jag läser i helgen": no agreement yet."""
-    said = {item.text for item in clause.items}
+    said = set(clause.said)
     reading = said & set(words("misgivings")["read_later"])
     return bool(reading) and bool(said & set(words("misgivings")["to_come"]))
 

@@ -64,7 +64,7 @@ def _concludes(clause: Clause) -> bool:
 
 def _all_the_same(clause: Clause) -> bool:
     """ "Men jag kommer ändå"."""
-    still = bool({item.text for item in clause.items} & _STILL)
+    still = bool(set(clause.said) & _STILL)
     return (clause.turn == "but" or clause.opens) and still and _is_firm(clause)
 
 
@@ -107,7 +107,7 @@ def _as_topic(clause: Clause) -> Clause:
 
 def _is_of_the_writer(clause: Clause) -> bool:
     mine = _SWEDES if clause.language == "sv" else FIRST_PERSON
-    return bool({item.text for item in clause.items} & mine)
+    return bool(set(clause.said) & mine)
 
 
 def _denies_days(clause: Clause) -> bool:

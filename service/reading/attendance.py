@@ -123,7 +123,7 @@ def _as_left_undated(clauses: Sequence[Clause]) -> list[Clause]:
 
 def _of_the_mail(clause: Clause) -> Clause:
     """ "Vastaan vasta tänään" tells when it was written, not when they met."""
-    said = [item.text for item in clause.items]
+    said = clause.said
     late = said[0].startswith(_WRITES) and {"vasta", "nyt", "myöhässä"} & set(said)
     told = clause.means & ({"held", "next", "come", "see_you"} | _NOT)
     if {"no_costs", "not_held"} <= clause.means and said[0].startswith(_COSTS):
@@ -237,7 +237,7 @@ def _breaks_off(clause: Clause) -> bool:
 
 def _sat_alone(clause: Clause) -> bool:
     """ "Istuin siinä puoli tuntia", "seisoin ulkona vartin": one alone, and nobody is met."""
-    said = [item.text for item in clause.items]
+    said = clause.said
     lasts = any(isinstance(value, Length) for value in clause.values)
     return (
         lasts

@@ -62,7 +62,7 @@ def _outgrew(before: Clause, clause: Clause) -> bool:
 def _number(clause: Clause) -> int | None:
     """Return the bare number that a clause ends with, told of how long it became."""
     last = clause.items[-1]
-    said = {item.text for item in clause.items}
+    said = set(clause.said)
     bare = last.value is None and last.text in clause.unknown and bool(said & _BECAME)
     loose = set(clause.unknown) - {last.text} - _BECAME - {"to", "into", "for", "up", "with"}
     if not bare or loose or clause.negated or clause.asks:
@@ -89,7 +89,7 @@ def _without_length(clause: Clause) -> Clause:
 
 def _in_all(clause: Clause) -> Clause:
     """ "My train was an hour late": no length of the meeting."""
-    said = {item.text for item in clause.items}
+    said = set(clause.said)
     if not {"late", "held"} <= clause.means or not said & {"train", "bus", "flight", "tram"}:
         return clause
     return replace(_without_length(clause), means=clause.means - {"held"})
@@ -97,7 +97,7 @@ def _in_all(clause: Clause) -> Clause:
 
 def _after_waiting(clause: Clause) -> Clause:
     """ "I waited an hour and then we met for 30 minutes"."""
-    said = [item.text for item in clause.items]
+    said = clause.said
     waited = next((at for at, word in enumerate(said) if word in _WAITED), None)
     met = next((at for at, word in enumerate(said) if word in _AFTER), None)
     if waited is None or met is None or met < waited or clause.negated:

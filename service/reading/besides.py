@@ -59,7 +59,7 @@ def _without_way(clause: Clause, comes: bool) -> Clause:
         return clause
     if {"doubt", "travel"} <= clause.means and not clause.values:
         return replace(clause, means=clause.means - {"doubt"})
-    said = [item.text for item in clause.items]
+    said = clause.said
     moving = any(one in _MOTION and two.endswith(_FROM) for one, two in pairwise(said))
     if "come" in clause.means and moving and _has_only_days(clause) and clause.turn != "but":
         return replace(clause, means={"harmless"}, values=[], turn="reason")

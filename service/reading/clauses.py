@@ -84,6 +84,11 @@ class Clause:
     negated: bool = False  # a negation stands in it that belongs to nothing known
 
     @property
+    def said(self) -> list[str]:
+        """The words and signs of it, in lower case."""
+        return [item.text for item in self.items]
+
+    @property
     def start(self) -> int:
         """Where its words begin in the text."""
         return self.items[0].start
@@ -131,7 +136,7 @@ def _take_vaan_as_only(parts: Sequence[Clause]) -> None:
     """ "Näin vaan salamoita": where nothing is denied before it, "vaan" turns nothing."""
     denied = False
     for part in parts:
-        told = {item.text for item in part.items}
+        told = set(part.said)
         denied = denied or part.negated or bool(part.means & _DENIALS) or bool(told & _ONWARD)
         if "vaan" in told and "only" in part.means and not (denied or part.turn):
             part.means.discard("instead")

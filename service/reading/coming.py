@@ -187,7 +187,7 @@ def _wishes(clause: Clause) -> bool:
 
 def _leaves_too_soon(clause: Clause, case: Case) -> bool:
     """ "I'll come but must leave at 5", when it begins at 5: what is left of it?"""
-    said = {item.text for item in clause.items}
+    said = set(clause.said)
     meeting = case.calendar.meeting
     if "late" not in clause.means or not said & _LEAVING or meeting is None:
         return False
@@ -199,7 +199,7 @@ def _leaves_too_soon(clause: Clause, case: Case) -> bool:
 def bounds_an_unread_hour(clause: Clause) -> bool:
     """Return whether an hour was not read: "but only after 4 or so", "vasta kuuden jälkeen"."""
     bound = clause.means & {"limit", "only", "until"} and clause.turn == "but"
-    after = bool(_AFTER & {item.text for item in clause.items})
+    after = bool(_AFTER & set(clause.said))
     return bool(bound) and any(_names_an_hour(one, after) for one in clause.unknown)
 
 

@@ -67,7 +67,7 @@ def _hangs_beside(sentences: Sequence[Sequence[Clause]]) -> bool:
 
 def _hangs_by_itself(clause: Clause) -> bool:
     """ "Tulen, ja otan kaverinkin jos saa": the coming hangs on nothing."""
-    said = [item.text for item in clause.items]
+    said = clause.said
     place = said.index("jos") if "jos" in said else 0
     own = set(said[:place]) & set(clause.unknown) - {"no", "ja", "mut", "joo"}
     return len(own) >= 1 and not clause.means & YES and said[0] in ("ja", "mutta", "mut")
@@ -75,14 +75,14 @@ def _hangs_by_itself(clause: Clause) -> bool:
 
 def _is_turned(sentence: Sequence[Clause]) -> bool:
     """ "Haluan tulla, mutta lapsi on kipeä": told before an if, it is not free of it."""
-    wished = {item.text for item in sentence[0].items} & {"haluan", "haluun", "tahdon"}
+    wished = set(sentence[0].said) & {"haluan", "haluun", "tahdon"}
     turned = [one for one in sentence if one.turn == "but" and not one.means & (YES | NO)]
     return bool(wished and turned)
 
 
 def _provisos(clause: Clause) -> set[str]:
     """ "Mä tuun jos vaan flunssa hellittää" says "if" with its "vaan", and no more."""
-    said = [item.text for item in clause.items]
+    said = clause.said
     own = any(one == "jos" and two in ("vaan", "vain", "vaa") for one, two in pairwise(said))
     return set(said) & (_PROVISOS - {"vaan", "vain", "vaa"} if own else _PROVISOS)
 
@@ -117,7 +117,7 @@ def is_conditional(case: Case) -> bool:
 
 def _is_still_to_do(clause: Clause) -> bool:
     """ "Käy, mutta pitäisi löytää lapsenvahti": the yes waits for it."""
-    said = {item.text for item in clause.items}
+    said = set(clause.said)
     open_still = bool(said & said_of("misgivings", "still_to_do"))
     return open_still and not clause.means & {"come", "late"}
 
@@ -130,7 +130,7 @@ def _affirms(clause: Clause) -> bool:
 
 def _is_courtesy(clause: Clause) -> bool:
     """ "Men gärna på distans", "men den löste sig": what is known whole, and bounds no coming."""
-    gladly = clause.language == "sv" and bool(_LIGHT & {item.text for item in clause.items})
+    gladly = clause.language == "sv" and bool(_LIGHT & set(clause.said))
     light = gladly and clause.means <= {"but", "harmless", "yes", "thanks", "ok"}
     light = light or (clause.means == {"but", "harmless"} and len(clause.items) >= _TOLD_WHOLE)
     return light and not (clause.unknown or clause.values or clause.negated or clause.asks)
@@ -186,7 +186,7 @@ def _without_maybe(clause: Clause) -> Clause:
 
 def is_of_someone(clause: Clause) -> bool:
     """ "Tulen, Saanasta en tiedä"."""
-    said = [item.text for item in clause.items]
+    said = clause.said
     knows = bool({"tiedä", "tiiä", "tiiän", "tiä"} & set(said)) and clause.language == "fi"
     others = [one for one in said if one.endswith(("sta", "stä", "st")) and len(one) > 4]
     ours = said_of("misgivings", "of_the_meeting")
@@ -195,7 +195,7 @@ def is_of_someone(clause: Clause) -> bool:
 
 def asks_of_coming(clause: Clause) -> bool:
     """ "Hyväksyn kutsun mut en tiiä oonko paikalla"."""
-    return bool({item.text for item in clause.items} & said_of("misgivings", "coming_asked"))
+    return bool(set(clause.said) & said_of("misgivings", "coming_asked"))
 
 
 def _says(sentence: Sequence[Clause], kinds: set[str]) -> bool:

@@ -80,9 +80,7 @@ def _without_refusals(clauses: Sequence[Clause]) -> list[Clause]:
     """ "They didn't accept my card": what another refuses is no agreement of ours."""
     others = {"they", "he", "she", "it", "de", "hon", "han", "ne", "se"}
     return [
-        replace(one, means=one.means - {"refuse"})
-        if others & {item.text for item in one.items}
-        else one
+        replace(one, means=one.means - {"refuse"}) if others & set(one.said) else one
         for one in clauses
     ]
 

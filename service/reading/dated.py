@@ -58,7 +58,7 @@ def _is_taken_up(clauses: Sequence[Clause]) -> bool:
 
 def _is_of_another(offer: Clause) -> bool:
     """ "Mentori ehdotti" is of another; "ehdotin" and "jag föreslog" are not."""
-    said = {item.text for item in offer.items}
+    said = set(offer.said)
     mine = offer.language != "fi" and FIRST_PERSON & {item.text for item in offer.items[:3]}
     return bool(said & said_of(offer.language, "proposed")) and not mine
 

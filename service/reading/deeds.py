@@ -44,7 +44,7 @@ def without_denied_deeds(clauses: Sequence[Clause]) -> list[Clause]:
 
 def _is_of_a_deed(clause: Clause) -> bool:
     """A denial, and then words of which none is of meeting."""
-    said = [item.text for item in clause.items]
+    said = clause.said
     denies = clause.language == "en" and "no" in clause.means and bool(_DENIALS & set(said[:4]))
     excuses = clause.language == "en" and clause.turn == "reason" and "not_held" in clause.means
     denies = denies or (excuses and not clause.values)
@@ -82,7 +82,7 @@ def without_forgotten_things(clauses: Sequence[Clause]) -> list[Clause]:
 
 
 def _forgets_a_thing(clause: Clause) -> bool:
-    said = [item.text for item in clause.items]
+    said = clause.said
     places = [at for at, word in enumerate(said) if word in _FORGOT]
     if not places:
         return False
@@ -114,7 +114,7 @@ def as_met_elsewhere(clauses: Sequence[Clause]) -> list[Clause]:
 
 def _met_not(clause: Clause, following: Clause) -> bool:
     """A meeting denied, and with it where: "träffades inte på kontoret"; or "utan pratade"."""
-    said = [item.text for item in clause.items]
+    said = clause.said
     placed = any(one in _INTE and two in _BY for one, two in pairwise(said))
     met = "held" in following.means
     placed = placed or (following.turn == "instead" and met) or (met and bool(_AT & {*said}))
@@ -155,7 +155,7 @@ def without_other_duties(clauses: Sequence[Clause]) -> list[Clause]:
 
 
 def _had_to_go(clause: Clause) -> bool:
-    said = [item.text for item in clause.items]
+    said = clause.said
     about = (*words("fi")["matter"], "olla", "pitää", "kestää")
     plain = clause.language == "fi" and not (clause.values or clause.asks or clause.negated)
     duty = "failed_plan" in clause.means and "piti" in said and bool(clause.unknown)
@@ -176,7 +176,7 @@ def _tells_how_long(clause: Clause) -> bool:
 
 def _denies_something_else(clause: Clause) -> bool:
     """It opens its sentence, and what it denies is neither a person nor the meeting."""
-    said = [item.text for item in clause.items]
+    said = clause.said
     forgets = said[0].startswith("unoh") and bool(clause.unknown)
     else_ = forgets or (said[0] in ("ei", "en", "emme", "eikä") and len(clause.unknown) >= 2)
     about = (*words("fi")["matter"], *words("rules")["parties"])

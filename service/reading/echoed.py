@@ -26,7 +26,7 @@ def told(case: Case) -> list[Clause]:
 
 def said_in(clause: Clause) -> set[str]:
     """Return the words of a clause."""
-    return {item.text for item in clause.items}
+    return set(clause.said)
 
 
 def is_count(word: str) -> bool:
@@ -77,7 +77,7 @@ def _with_days_set_right(clauses: Sequence[Clause]) -> list[Clause]:
 
 def _without_number(clause: Clause) -> Clause:
     """Return "kaksi tuntia eikä yksi" with what was wrong left out: its number has no hours."""
-    said = [item.text for item in clause.items]
+    said = clause.said
     lengths = len(clause.values) == 1 and isinstance(clause.values[0], Length)
     last = said[-1] in clause.unknown and (is_count(said[-1]) or said[-1] in ("tuntia", "tuntii"))
     if not (lengths and last and len(said) > 2 and said[-2] in NOT_THIS | {"ei"}):

@@ -78,7 +78,7 @@ def _with(case: Case, meaning: str) -> list[Clause]:
 
 def _is_small_talk(clause: Clause) -> bool:
     """ "I never would", "I couldn't fault it": a denial of the writer's own, of nothing logged."""
-    said = [item.text for item in clause.items]
+    said = clause.said
     own = said[0] in FIRST_PERSON and bool(set(clause.unknown) - _AUXILIARIES)
     own = own or len(clause.unknown) >= 3
     return own and is_aside(clause) and clause.turn not in ("but", "instead")

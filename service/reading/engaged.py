@@ -48,7 +48,7 @@ def hangs(case: Case, acts: Sequence[Act], wished: bool = False) -> bool:
 
 def _is_engaged(clause: Clause, sorry: bool) -> bool:
     """A clause names the time of the meeting, and with a regret or by itself what is then."""
-    said = {item.text for item in clause.items}
+    said = set(clause.said)
     then = said & _of("then") or any(isinstance(value, Day) for value in clause.values)
     if clause.language != "fi" or clause.negated or not then or not clause.unknown:
         return False

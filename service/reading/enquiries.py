@@ -68,7 +68,7 @@ def is_for_us(clause: Clause) -> bool:
     """A worry about somebody, a question or a correction; "elaka kunder" is a topic."""
     if "withdraw" in clause.means or clause.values or clause.asks:
         return bool(clause.means & {"withdraw", "question", "undo"})
-    said = [item.text for item in clause.items]
+    said = clause.said
     named = any(word.startswith(_SOMEBODY) or word in _YOU for word in said)
     worry = clause.means & {"question", "undo"}
     if clause.means & {"topic", "asking"}:
@@ -103,6 +103,6 @@ def _only_enquires(clause: Clause) -> bool:
 
 def _asks_in_general(clause: Clause) -> bool:
     """ "How do people ask for a raise without being rude?" worries about nobody we know."""
-    said = [item.text for item in clause.items]
+    said = clause.said
     asks = clause.asks and clause.opens and said[0] in _ASKING
     return asks and len(clause.unknown) >= 3 and not set(said) & _SOMEONE

@@ -130,7 +130,7 @@ def _excuses(act: Act) -> bool:
     if act.kind == "undo" and ("mistook" in act.means or _mixed_up_the_time(act)):
         return True
     wrong = [one for one in act.clauses if "undo" in one.means]
-    said = [{item.text for item in one.items} for one in wrong]
+    said = [set(one.said) for one in wrong]
     return act.kind == "undo" and all("my" in one and one & _FAULTS for one in said)
 
 
@@ -160,7 +160,7 @@ def _not_waited(acts: Sequence[Act]) -> list[Value]:
     clauses = [clause for act in acts for clause in act.clauses]
     if not any(clause.means & {"not_held"} for clause in clauses):
         return [value for clause in clauses for value in clause.values]
-    waited = [one for one in clauses if {item.text for item in one.items} & _WAITED]
+    waited = [one for one in clauses if set(one.said) & _WAITED]
     return [value for clause in clauses if clause not in waited for value in clause.values]
 
 
@@ -201,7 +201,7 @@ def _failed(case: Case, acts: Sequence[Act]) -> bool:
 def _sent_word(case: Case) -> bool:
     """ "Hon skrev att hon inte kan komma": the other let it fall, in time or late."""
     for clause in case.clauses:
-        said = [item.text for item in clause.items]
+        said = clause.said
         words_sent = [place for place, word in enumerate(said) if word in _SENT]
         of_another = bool(words_sent) and not set(said[: words_sent[0]]) & {"jag", "ja", "vi"}
         if of_another and "cannot" in clause.means and not clause.values:

@@ -80,7 +80,7 @@ def _names_an_engagement(clause: Clause) -> bool:
 def _answering(clause: Clause) -> Clause:
     """Leave out what only an agreement would mean, and a question that is put to another."""
     clause = replace(clause, means=clause.means - {"refuse"}) if clause.means else clause
-    said = [item.text for item in clause.items]
+    said = clause.said
     if _is_ignorant(said) and not clause.means & (YES | NO | MOVE):
         return replace(clause, means=clause.means - {"maybe", "doubt", "asking"}, negated=False)
     asks_another = set(said) & _ASK and not set(said) & _US and not clause.asks
@@ -104,7 +104,7 @@ def _without_aside(clause: Clause) -> Clause:
     exact = [v for v in clause.values if not (isinstance(v, Day) and v.vague)]
     if exact or clause.asks:
         return clause
-    said = [item.text for item in clause.items]
+    said = clause.said
     asks = not clause.opens and said[0] in said_of("fi", "asking") and not set(said[:4]) & _ANY
     concedes = clause.turn == "reason" and said[0] in ("vaikka", "vaik") and len(said) > 2
     describes = clause.turn == "reason" and said[0] in _RELATIVE and "cannot" not in clause.means
@@ -140,7 +140,7 @@ def _wishing_or_coming(told: list[Clause]) -> list[Clause]:
 
 
 def _would_have(clause: Clause) -> bool:
-    said = [item.text for item in clause.items]
+    said = clause.said
     return any(
         one.startswith(("olis", "ois")) and any(word.endswith(_PERFECT) for word in said[at + 1 :])
         for at, one in enumerate(said)
@@ -195,7 +195,7 @@ def _sums_up(clause: Clause, case: Case) -> bool:
 
 
 def _is_in_the_way(clause: Clause) -> bool:
-    mine = {item.text for item in clause.items} & (FIRST_PERSON - {"ja"})
+    mine = set(clause.said) & (FIRST_PERSON - {"ja"})
     return "cannot" in clause.means and not clause.values and not mine
 
 
@@ -203,7 +203,7 @@ def _without_otherwise(sentence: Sequence[Clause]) -> list[Clause]:
     """ "Muuten ei, mutta teen poikkeuksen": what would be otherwise is not what is."""
     told = list(sentence)
     for place, clause in enumerate(told[:-1]):
-        otherwise = "muuten" in {item.text for item in clause.items}
+        otherwise = "muuten" in set(clause.said)
         following = told[place + 1 : place + 3]
         turned = any(one.turn == "but" for one in following)
         hours = any(isinstance(v, Clock) for one in following for v in one.values)
@@ -220,7 +220,7 @@ def _once_unsure(clauses: Sequence[Clause]) -> list[Clause]:
         comes = bool(after) and all(
             "come" in one.means and not one.means & (_HUNG | NO | MOVE) for one in after
         )
-        was = set(said := [item.text for item in clause.items]) & _WAS and clause.language == "fi"
+        was = set(said := clause.said) & _WAS and clause.language == "fi"
         if comes and was and not clause.asks and "tulossa" not in said:
             told[place] = _ground(clause)
     return told
@@ -230,7 +230,7 @@ def _conceded(sentence: list[Clause]) -> list[Clause]:
     """ "Liian aikaisin meikäläiselle, mutta tuun": what is not good does not keep from coming."""
     for place, (clause, after) in enumerate(pairwise(sentence)):
         comes = after.turn == "but" and "come" in after.means and not after.means & (_HUNG | NO)
-        weak = "cannot" in clause.means and not {item.text for item in clause.items} & _DENIES
+        weak = "cannot" in clause.means and not set(clause.said) & _DENIES
         if comes and weak and not (clause.values or after.values or after.negated or after.asks):
             sentence[place] = _ground(clause)
     return sentence

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from service.reading.clauses import Clause
 from service.reading.names import named
 from service.reading.phrases import said_of, words
 from service.reading.rolls import is_gone, roll_of
@@ -33,10 +32,6 @@ def is_doubtful(case: Case) -> bool:
     return any(doubts(case) for doubts in ways)
 
 
-def _said(clause: Clause) -> list[str]:
-    return [item.text for item in clause.items]
-
-
 def _of(name: str) -> frozenset[str]:
     return said_of("misgivings", name)
 
@@ -50,10 +45,10 @@ def _told_by_others(case: Case) -> bool:
     team = bool(case.context.people)
     for clause, following in pairwise(case.clauses):
         told = (team or following.means & _PAST) and not clause.ends
-        if told and set(_said(clause)[-1:]) & _of("claims"):
+        if told and set(clause.said[-1:]) & _of("claims"):
             return True
     for clause in case.clauses:
-        said = _said(clause)
+        said = clause.said
         if (team or clause.means & _PAST) and any(
             one in _of("claims") and two in ("että", "et") for one, two in pairwise(said)
         ):
@@ -70,14 +65,14 @@ def _doubts_that_it_was_one(case: Case) -> bool:
     return any(
         _of("whether") & set(said) and _any_begins(said, "counts_as") and not clause.values
         for clause in case.clauses
-        for said in [_said(clause)]
+        for said in [clause.said]
     )
 
 
 def _was_another(case: Case) -> bool:
     """ "Joo, mutta se oli toinen mentori", "viikkoa aiemmin"."""
     for clause in case.clauses:
-        said = _said(clause)
+        said = clause.said
         if set(said) & _of("instead_of_one"):
             return True
         if _of("units") & set(clause.unknown) and _of("sooner") & set(clause.unknown):
@@ -109,15 +104,15 @@ def _one_came(case: Case) -> bool:
     return held and any(
         two == "ei" and one in _of("party")
         for clause in case.clauses
-        for one, two in pairwise(_said(clause)[-2:])
+        for one, two in pairwise(clause.said[-2:])
     )
 
 
 def _was_there_alone(case: Case) -> bool:
     """ "Joo oli se, en vaan ehtinyt itse mukaan", "olin paikalla 17-18"."""
-    if any("not_held" in c.means and "itse" in _said(c) for c in case.clauses):
+    if any("not_held" in c.means and "itse" in c.said for c in case.clauses):
         return "yes" in case.means
-    alone = any(_said(c)[:2] == ["olin", "paikalla"] for c in case.clauses)
+    alone = any(c.said[:2] == ["olin", "paikalla"] for c in case.clauses)
     denied = any(clause.negated or clause.means & {"no", "negator"} for clause in case.clauses)
     return alone and not denied and not case.means & {"yes", "not_held", "everyone", "old"}
 
@@ -127,7 +122,7 @@ def _team_is_not_clear(case: Case) -> bool:
     people = case.context.people or ()
     held = any("held" in clause.means for clause in case.clauses)
     for clause in case.clauses:
-        said = set(_said(clause))
+        said = set(clause.said)
         if "myös" in said and len(said) == 2 and said & set(words("teams")["others"]):
             return True  # "Mira kipeä, muut myös": ill, or there?
         if said & _of("of_numbers") and not named(clause, people) and not clause.values:
@@ -146,7 +141,7 @@ def _is_twofold(case: Case) -> bool:
     return any(
         one in _of("times_over") and two in _of("occasions")
         for clause in case.clauses
-        for one, two in pairwise(_said(clause))
+        for one, two in pairwise(clause.said)
     )
 
 
@@ -156,8 +151,8 @@ def _is_counted(case: Case) -> bool:
     if "not_held" in case.means and not case.means & {"held", "was", "yes"}:
         return False  # "ei toteutunut, puolet porukasta sairaana"
     called = any(named(clause, people) for clause in case.clauses)
-    some = any(set(_said(clause)) & _of("some") for clause in case.clauses)
+    some = any(set(clause.said) & _of("some") for clause in case.clauses)
     alone = any(
-        "only" in clause.means and set(_said(clause)) & _of("two_of_us") for clause in case.clauses
+        "only" in clause.means and set(clause.said) & _of("two_of_us") for clause in case.clauses
     )
     return not called and (some or alone)

@@ -79,14 +79,14 @@ def _is_over(value: Value) -> bool:
 
 def _agrees_on_a_rule(clause: Clause) -> bool:
     """ "We met and agreed to do it fortnightly": meetings to book, with no day told."""
-    said = {item.text for item in clause.items}
+    said = set(clause.said)
     return "settled" in clause.means and bool(said & said_of("rules", "every"))
 
 
 def _wishes(case: Case) -> list[Finding]:
     """ "Ensi kerralla haluaisin puhua palkasta": a topic beside what happened."""
     for clause in case.clauses:
-        said = [item.text for item in clause.items]
+        said = clause.said
         wish = any(word.startswith(_WISHES) and word not in _WISHED for word in said)
         if "topic" in clause.means and wish:
             text = case.text[clause.start :]
@@ -96,7 +96,7 @@ def _wishes(case: Case) -> list[Finding]:
 
 def _denies_oneself(clause: Clause) -> bool:
     """ "Jag kunde själv inte vara med", in a team, is of the writer alone."""
-    said = {item.text for item in clause.items}
+    said = set(clause.said)
     return clause.negated and bool(said & _I) and bool(said & _TAKES_PART)
 
 
@@ -128,7 +128,7 @@ def _is_mumbled(act: Act, told: Sequence[Act]) -> bool:
 
 def _is_of_itself(clause: Clause) -> bool:
     """ "En kellottanut", in a sentence of its own: said of something else."""
-    said = [item.text for item in clause.items]
+    said = clause.said
     matters = stems_of("fi", "matter")
     own = clause.opens and len(said) == 2 and said[0] in ("en", "emme") and bool(clause.unknown)
     return clause.language == "fi" and own and not said[1].startswith(matters)
@@ -147,7 +147,7 @@ def _denies(clause: Clause, case: Case, lengths: bool) -> bool:
     if any(word[0].isdecimal() and word[-3:-2] in (",", ".") for word in clause.unknown):
         return True  # a sum without its currency
     # "60 minutes planned, 20 used"
-    used = clause.language == "en" and bool({item.text for item in clause.items} & _USED)
+    used = clause.language == "en" and bool(set(clause.said) & _USED)
     minutes = minutes or (used and any(10 <= number <= 240 for number in numbers))
     return (minutes or odd) and len(clause.unknown) <= 2 and clause.turn != "reason"
 
@@ -173,7 +173,7 @@ def _strays_do_no_harm(left: Sequence[Clause], told: Sequence[Act], case: Case) 
 
 
 def _words_of(clause: Clause) -> set[str]:
-    return {item.text for item in clause.items}
+    return set(clause.said)
 
 
 def _beside(case: Case, act: Act) -> tuple[list[Finding], bool]:

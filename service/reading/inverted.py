@@ -17,7 +17,7 @@ def with_inverted_ifs(clauses: Sequence[Clause]) -> list[Clause]:
     told: list[Clause] = []
     for sentence in sentences_of(clauses):
         first = sentence[0]
-        then = [word for one in sentence[:2] for word in _said(one)][2:]
+        then = [word for one in sentence[:2] for word in one.said][2:]
         if first.language == "sv" and _is_inverted(first) and _goes_on(then):
             seeming = {"asking", "question", "limit", "leaves"}
             first = replace(first, means=first.means - seeming | {"condition"})
@@ -27,7 +27,7 @@ def with_inverted_ifs(clauses: Sequence[Clause]) -> list[Clause]:
 
 def _is_inverted(clause: Clause) -> bool:
     """Its verb comes first and then who or what: "blir jag", "slutar mötet"."""
-    said = _said(clause)
+    said = clause.said
     if len(said) < 3 or clause.asks or said[0] not in said_of("sv", "if_verb"):
         return False
     return said[1] in _SUBJECTS or said[1].endswith(_NAMED)
@@ -37,10 +37,6 @@ def _goes_on(then: Sequence[str]) -> bool:
     """ "… så kommer jag", "… hinner jag": a second verb before its subject."""
     verbs = words("sv")["then_verb"]
     return any(one in verbs and two in _I for one, two in pairwise(then))
-
-
-def _said(clause: Clause) -> list[str]:
-    return [item.text for item in clause.items]
 
 
 _SUBJECTS = _I | {"han", "hon", "hen", "dom", "inget", "ingen", "allt", "min", "mitt", "mina", "he"}

@@ -120,7 +120,7 @@ def would_come(clauses: Sequence[Clause]) -> list[Clause]:
     """Return the clauses, "I'd love to" before a "but I'm in Cork that week" told as a would."""
     told = list(clauses)
     for place, (clause, following) in enumerate(pairwise(clauses)):
-        said = [item.text for item in following.items]
+        said = following.said
         away = " ".join(said[1:3]) in _AM or said[1:2] in _HAVE
         away = away and len(following.unknown) >= 3 and not _OPEN & set(said)
         if "wish" in clause.means and following.turn == "but" and away:
@@ -163,7 +163,7 @@ def _without_days(clause: Clause) -> Clause:
 def _thanks_before_a_but(case: Case) -> Clause | None:
     """ "Kiitos kutsusta, mutta olen silloin Lapissa" declines as kindly."""
     for clause, following in pairwise(case.clauses):
-        said = {item.text for item in following.items}
+        said = set(following.said)
         told = following.turn == "but" and said & _THEN and said & {"olen", "oon", "on", "olemme"}
         if "thanks" in clause.means and clause.language == "fi" and told:
             return clause
@@ -182,7 +182,7 @@ def _asks_first(case: Case) -> bool:
     """ "Det låter bra men jag måste kolla med frun": another has a word in it."""
     turned = case.clauses[-1]
     one_sentence = len(sentences_of(case.clauses)) == 1 and len(case.clauses) > 1
-    asks = {item.text for item in turned.items} & _ASKS and turned.turn == "but"
+    asks = set(turned.said) & _ASKS and turned.turn == "but"
     valued = any(clause.values for clause in case.clauses)
     return one_sentence and bool(asks) and "maybe" in turned.means and not valued
 
@@ -256,7 +256,7 @@ def _refuses(case: Case) -> bool:
 
 def _cannot_outright(clause: Clause) -> bool:
     """ "Kan inte ja, men ska försöka"."""
-    said = [item.text for item in clause.items]
+    said = clause.said
     firm = clause.language == "sv" and "maybe" not in clause.means and not clause.unknown
     denied = any(one in _VERBS and two in ("inte", "int") for one, two in pairwise(said))
     return firm and denied

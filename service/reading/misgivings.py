@@ -36,10 +36,6 @@ def has_misgivings(case: Case, verdict: Verdict) -> bool:
     return any(doubt(case) for doubt in doubts)
 
 
-def _said(clause: Clause) -> list[str]:
-    return [item.text for item in clause.items]
-
-
 def _following(case: Case) -> Iterator[tuple[Clause, Clause]]:
     """Return each clause with itself, and with the next."""
     yield from zip(case.clauses, case.clauses, strict=True)
@@ -52,7 +48,7 @@ def _of(name: str) -> frozenset[str]:
 
 def _leans_to_both(case: Case) -> bool:
     """ "Joo tai ei"."""
-    said = [word for clause in case.clauses for word in _said(clause)]
+    said = [word for clause in case.clauses for word in clause.said]
     three = zip(said, said[1:], said[2:], strict=False)
     both = any(one in _of("yes") and two == "tai" and last == "ei" for one, two, last in three)
     return both and case.context.asked != "preparation"
@@ -61,13 +57,13 @@ def _leans_to_both(case: Case) -> bool:
 def _passes_on(case: Case) -> bool:
     """ "Okei, välitän eteenpäin" answers for nobody."""
     firm = case.means & {"come", "suits", "agree", "see_you"}
-    return not firm and any(set(_said(c)) & _of("passes_on") for c in case.clauses)
+    return not firm and any(set(c.said) & _of("passes_on") for c in case.clauses)
 
 
 def _only_believes(case: Case) -> bool:
     """ "En usko että pääsen", and no more: a refusal or a perhaps?"""
-    loose = [one for one in case.clauses if {"usko", "uskois"} & set(_said(one)) and one.opens]
-    doubts = any(_said(one)[0] in ("en", "enpä") for one in loose)
+    loose = [one for one in case.clauses if {"usko", "uskois"} & set(one.said) and one.opens]
+    doubts = any(one.said[0] in ("en", "enpä") for one in loose)
     told = [one for one in case.clauses if one not in loose]
     return doubts and not any(one.means & _TOLD for one in told)
 
@@ -75,7 +71,7 @@ def _only_believes(case: Case) -> bool:
 def _regrets(case: Case) -> bool:
     """ "Hyvä aika, valitettavasti vain varattu"."""
     return any(
-        set(_said(clause)) & _of("regrets") and not clause.means & {"cannot", "late", "come"}
+        set(clause.said) & _of("regrets") and not clause.means & {"cannot", "late", "come"}
         and clause.unknown and not clause.values
         for clause in case.clauses
     )  # fmt: skip
@@ -90,7 +86,7 @@ def _would_come(case: Case) -> bool:
 def _other_cannot(case: Case) -> bool:
     """ "Aktori ei kuulemma pääse, minä kyllä"."""
     for clause in case.clauses:
-        said = set(_said(clause))
+        said = set(clause.said)
         if (
             said & _of("ill")
             and said & _of("party")
@@ -104,18 +100,17 @@ def _other_cannot(case: Case) -> bool:
 
 def _quotes_others(case: Case) -> bool:
     """ "Äiti sanoo että mun pitää, mentori että ei oo pakko, mä en tiedä"."""
-    return sum(bool(set(_said(one)) & _of("claims")) for one in case.clauses) > 1
+    return sum(bool(set(one.said) & _of("claims")) for one in case.clauses) > 1
 
 
 def _puts_off(case: Case) -> bool:
     """ "Katsotaan, vastaan illalla": not even a perhaps."""
     if any(
-        _of("before") & set(_said(c)) and _of("promises") & set(_said(d))
-        for c, d in _following(case)
+        _of("before") & set(c.said) and _of("promises") & set(d.said) for c, d in _following(case)
     ):
         return True  # "pitää katsoa vuorolista ennen kuin lupaan mitään"
-    answers = any({"vastaan", "vastaamme", "vastailen"} & set(_said(c)) for c in case.clauses)
-    bare = all(_said(c)[:1] == ["katsotaan"] for c in case.clauses if "maybe" in c.means)
+    answers = any({"vastaan", "vastaamme", "vastailen"} & set(c.said) for c in case.clauses)
+    bare = all(c.said[:1] == ["katsotaan"] for c in case.clauses if "maybe" in c.means)
     return bare and answers
 
 
@@ -132,11 +127,11 @@ def _comes_anyway(case: Case) -> bool:
 
 
 def _wishes(clause: Clause) -> bool:
-    return bool(clause.means & {"wish", "would"} or _of("wishes") & set(_said(clause)))
+    return bool(clause.means & {"wish", "would"} or _of("wishes") & set(clause.said))
 
 
 def _hangs(clause: Clause) -> bool:
-    said = _said(clause)
+    said = clause.said
     unsure = any(word.endswith(("varma", "varmaa", "varmasti")) for word in said)
     hung = "condition" in clause.means and clause.unknown[:1] != said[:1]
     return unsure or hung or bool(set(said) & _of("coming_asked"))
@@ -152,21 +147,21 @@ def _of_programme(case: Case) -> bool:
 
 def _only_thinks(case: Case) -> bool:
     """ "Tuota noin... pitääkin miettiä"."""
-    said = {word for clause in case.clauses for word in _said(clause)}
+    said = {word for clause in case.clauses for word in clause.said}
     told = case.means & {"topic", "asking"} or any(clause.asks for clause in case.clauses)
     return not told and bool(said & _of("thinks")) and len(said) <= 6 and case.unknown <= 2
 
 
 def _is_to_us(case: Case) -> bool:
     """ "Mitä mieltä te siellä toimistossa olette?"."""
-    text = [f" {' '.join(_said(clause))} " for clause in case.clauses if clause.asks]
+    text = [f" {' '.join(clause.said)} " for clause in case.clauses if clause.asks]
     return any(f" {one} " in clause for one in _of("to_us") for clause in text)
 
 
 def _will_read(case: Case) -> bool:
     """ "Allekirjoitan huomenna", "näyttää hyvältä, katson vielä": not yet."""
     for clause in case.clauses:
-        said = set(_said(clause))
+        said = set(clause.said)
         if said & _of("reads") and (said & _of("yet") or clause.values):
             return True
         days = any(isinstance(v, Day) and (v.from_today or 0) > 0 for v in clause.values)
@@ -180,10 +175,10 @@ def _paid_by_another(case: Case) -> bool:
     if case.context.people:
         return False  # "Eetu maksoi", one of them
     return any(
-        set(_said(clause)) & _of("paid_for")
+        set(clause.said) & _of("paid_for")
         and not clause.means & {"travel", "entrance"}
         and not any(isinstance(value, Money) for value in clause.values)
-        and not (_of("paid_own") | {*case.writer.lower().split()}) & set(_said(clause))
+        and not (_of("paid_own") | {*case.writer.lower().split()}) & set(clause.said)
         and not _treats(clause)
         for clause in case.clauses
     )
@@ -191,7 +186,7 @@ def _paid_by_another(case: Case) -> bool:
 
 def _treats(clause: Clause) -> bool:
     """ "Mentori tarjosi mustatmakkarat": food, where what is claimed is another thing."""
-    said = _said(clause)
+    said = clause.said
     fares = any(word.startswith(tuple(_of("fares"))) for word in said)
     return bool({"tarjosi", "tarjos"} & set(said) and clause.unknown) and not fares
 
@@ -199,17 +194,17 @@ def _treats(clause: Clause) -> bool:
 def _claims_nothing(case: Case) -> bool:
     """ "Juna 20 euroa, en tosin tarvitse korvausta"."""
     return any(
-        set(_said(clause)) & _of("claims_not")
+        set(clause.said) & _of("claims_not")
         and not any(isinstance(value, Money) for value in clause.values)
         and "asking" not in clause.means
-        and not {"siitä", "niistä", "mitään", "muuta", "muita", "muusta"} & set(_said(clause))
+        and not {"siitä", "niistä", "mitään", "muuta", "muita", "muusta"} & set(clause.said)
         for clause in case.clauses
     )
 
 
 def _pays_for_both(case: Case) -> bool:
     """ "Liput 20 e per nuppi, maksoin molempien": once or twice?"""
-    said = {word for clause in case.clauses for word in _said(clause)}
+    said = {word for clause in case.clauses for word in clause.said}
     return (
         bool(case.means & {"each", "apiece"} and said & _of("both")) and "total" not in case.means
     )
@@ -217,13 +212,13 @@ def _pays_for_both(case: Case) -> bool:
 
 def _agrees_in_part(case: Case) -> bool:
     """ "Hyväksyn sen puolen joka koskee minua"."""
-    return any(set(_said(clause)) & _of("in_part") for clause in case.clauses)
+    return any(set(clause.said) & _of("in_part") for clause in case.clauses)
 
 
 def _refuses_halfway(case: Case) -> bool:
     """ "Ei onnistu ilman lastenhoitajaa", "ei sovi huonosti", "en näe syytä miksei"."""
     return any(
-        set(_said(clause)) & _of("halfway") and _said(clause)[0] in ("ei", "en", "eipä")
+        set(clause.said) & _of("halfway") and clause.said[0] in ("ei", "en", "eipä")
         for clause in case.clauses
     )
 

@@ -96,11 +96,11 @@ def _is_due(clause: Clause) -> bool:
 
 def is_tale(clause: Clause) -> bool:
     """Return whether a clause tells of the writer's own week: "my shift ends at 7 pm"."""
-    said = [item.text for item in clause.items]
+    said = clause.said
     tells = {said[0], " ".join(said[:2])} & _TELLS
     if clause.language == "en" and tells and clause.unknown and not clause.asks:
         return not clause.means & (YES | MOVE | {"but", "instead"})
-    own = {item.text for item in clause.items} & said_of("sv", "own_verb")
+    own = set(clause.said) & said_of("sv", "own_verb")
     return clause.language == "sv" and bool(own - _MAY_OFFER)
 
 
@@ -118,7 +118,7 @@ def clashing_time(case: Case, acts: Sequence[Act]) -> bool:
             if late or leaves_early(clause, case) or _is_brought(clause, case):
                 continue
             long = len(clause.unknown) >= 3 and clause.turn != "but" and not _books(clause)
-            if "latest" in {item.text for item in clause.items} and clause.turn != "but":
+            if "latest" in set(clause.said) and clause.turn != "but":
                 continue  # "I'll be there, 15.45 latest"
             tale = (
                 (long and not (_replaces(clause) or clause in swapped))
@@ -174,7 +174,7 @@ def _is_arrival(case: Case, clause: Clause) -> bool:
         return False
     planned = meeting.hour * 60 + meeting.minute
     early = planned - 60 * clocks[0].hour - clocks[0].minute
-    already = bool({"jo", "redan"} & {item.text for item in clause.items})
+    already = bool({"jo", "redan"} & set(clause.said))
     firm = clocks[0].shift is None and not clocks[0].same and not clocks[0].ambiguous
     if firm and already and "come" in clause.means and 0 < early <= 90:
         return True  # "olen paikalla jo vartin yli kolmen"

@@ -81,7 +81,7 @@ def without_outside_events(clauses: Sequence[Clause]) -> list[Clause]:
 
 def _is_of_the_meeting(clause: Clause) -> bool:
     """ "My boss moved the meeting": ours, where no other is named."""
-    said = [item.text for item in clause.items]
+    said = clause.said
     ours = [at for at, word in enumerate(said) if word.startswith(_MEETINGS)]
     told = clause.means & {"come", "cannot", "suits", "see_you", "move_ask"}
     if any(word in ("it", "this", "den", "det", "sen", "se") for word in said[:-1]):
@@ -91,7 +91,7 @@ def _is_of_the_meeting(clause: Clause) -> bool:
 
 def _puts_off_own(clause: Clause) -> bool:
     """ "Peruin jumpan", "siirrän palaverin torstaille": what makes room for the meeting."""
-    said = [item.text for item in clause.items]
+    said = clause.said
     lists = words("misgivings")
     for one, two in pairwise(said):
         own = two in clause.unknown and two.endswith(("n", "t"))
@@ -108,7 +108,7 @@ def _describes(clause: Clause) -> bool:
 
 def _is_about(clause: Clause) -> bool:
     """ "Me complaining about my supervisor": whom or what the worry is about is none of ours."""
-    said = [item.text for item in clause.items]
+    said = clause.said
     if clause.asks or set(said) & _NEEDS or any(word.startswith(_OF_US) for word in said):
         return False
     listed = said_of(clause.language, "outside")
@@ -118,7 +118,7 @@ def _is_about(clause: Clause) -> bool:
 
 def _only_colours(clause: Clause) -> bool:
     """ "Kauhea räntäsade", "pelkään nukahtavani": what a worry says of the writer's own day."""
-    said = [item.text for item in clause.items]
+    said = clause.said
     colours = stems_of("misgivings", "colours")
     hits = [hit for hit in sayings_in(clause.items, "fi") if "question" in hit.means]
     alone = all(hit.last - hit.first == 1 and said[hit.first].startswith(colours) for hit in hits)
@@ -130,7 +130,7 @@ def _only_colours(clause: Clause) -> bool:
 
 def is_of_outside(clause: Clause) -> bool:
     """Return whether a clause is of what is none of the programme's: "my father died on Sunday"."""
-    said = [item.text for item in clause.items]
+    said = clause.said
     listed = said_of(clause.language, "outside")
     outside = any(word.removesuffix("'s") in listed for word in said[:4])
     own = set(said) & (FIRST_PERSON - _LOOSE) or any(w.startswith(_OF_US) for w in said)
@@ -139,7 +139,7 @@ def is_of_outside(clause: Clause) -> bool:
 
 def _left(clause: Clause, refused: bool, own: bool) -> Clause:
     means = clause.means - {"come"}
-    aside = clause.turn == "reason" or "som" in {item.text for item in clause.items}
+    aside = clause.turn == "reason" or "som" in set(clause.said)
     if (refused or aside) and not clause.asks:
         return replace(clause, means=means, values=[])
     hung = clause.values or clause.turn == "but" or not own
@@ -150,7 +150,7 @@ def _is_of_another(clause: Clause) -> bool:
     """Each "kommer" has another before it, and nowhere is an "I" beside it."""
     if clause.language != "sv" or "come" not in clause.means or "condition" in clause.means:
         return False
-    said = [item.text for item in clause.items]
+    said = clause.said
     places = [at for at, word in enumerate(said) if word in _COMES]
     return bool(places) and all(
         _has_another_before(clause, said, at) or _has_another_after(clause, said, at)
@@ -178,7 +178,7 @@ def _is_heard(clause: Clause) -> bool:
     """ "Enligt Elsa …", "mentorn säger att …"; "enligt planerna" says so as well as any."""
     if clause.language != "sv":
         return False
-    said = [item.text for item in clause.items]
+    said = clause.said
     strangers = _OTHERS | set(clause.unknown)
     by = any(one == "enligt" and two in strangers for one, two in pairwise(said))
     return by or any(one in strangers and two in _SAYS for one, two in pairwise(said))

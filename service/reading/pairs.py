@@ -58,7 +58,7 @@ def _is_of_the_other(clause: Clause) -> bool:
 
 def _did_not_come(clause: Clause) -> bool:
     """ "Mentoria ei näkynyt", "ketään ei tullut", "(ilmoitti) ettei pääse"."""
-    said = [item.text for item in clause.items]
+    said = clause.said
     missed = "not_held" in clause.means and bool(_NEITHER & set(said))
     missed = missed and any(word.startswith(_WHO) for word in said)
     missed = missed or (len(said) <= 4 and said[0] == "ettei" and said[1:2] in _COMES)
@@ -88,7 +88,7 @@ def _of_meeting(clause: Clause) -> Clause:
         return replace(clause, means=clause.means - {"doubt", "only"})
     if {"everyone", "doubt"} <= clause.means and len(clause.unknown) >= 2 and not clause.values:
         return replace(clause, means=clause.means - {"everyone"})  # "vi båda var nog lite rörda"
-    said = {item.text for item in clause.items}
+    said = set(clause.said)
     denied = clause.language == "fi" and "absent" in clause.means and said & _DENIES
     if not denied or clause.means & {"held", "not_held", "no_costs", "self_absent"}:
         return clause

@@ -55,7 +55,7 @@ def parts_of(clauses: Sequence[Clause]) -> list[Part]:
 
 def _denies_costs(clause: Clause) -> bool:
     """ "Matkoista ei tullut mitään", "lippuja ei ostettu": it names what no sum is for."""
-    closed = {"kiinni", "suljettu", "stängt", "closed"} & {item.text for item in clause.items}
+    closed = {"kiinni", "suljettu", "stängt", "closed"} & set(clause.said)
     return not clause.values and bool("no_costs" in clause.means or clause.negated or closed)
 
 

@@ -54,7 +54,7 @@ def without_talk(clauses: Sequence[Clause]) -> list[Clause]:
 
 def _is_talk(clause: Clause) -> bool:
     """ "We already talked", with no time of its own."""
-    said = {item.text for item in clause.items}
+    said = set(clause.said)
     talked = "held" in clause.means and bool(said & said_of("en", "talked"))
     return talked and clause.language == "en" and not clause.values
 
@@ -143,7 +143,7 @@ def _is_not_before(clause: Clause) -> bool:
     """ "Mutta pääsen vasta kuudelta", "men inte före fyra"."""
     clocks = any(isinstance(value, Clock) for value in clause.values)
     clocks = clocks or any(hour_named(word) for word in clause.unknown)
-    late = "limit" in clause.means or "först" in {item.text for item in clause.items}
+    late = "limit" in clause.means or "först" in set(clause.said)
     return clocks and late and clause.language != "en"
 
 
@@ -157,7 +157,7 @@ def _goes_with(act: Act, offer: Act) -> bool:
     """ "Would Friday suit? Same time is fine", "let me know if the 19th, 2 pm, is convenient"."""
     first = act.clauses[0]
     if first.language == "fi" and not first.values and not first.turn and offer.values:
-        return bool({item.text for item in first.items} & {"se", "sekin", "tämä", "uusi"})
+        return bool(set(first.said) & {"se", "sekin", "tämä", "uusi"})
     if first.language != "en" or first.turn or len(act.clauses) > 1:
         return False
     same = [isinstance(value, Clock) and value.same for value in first.values]

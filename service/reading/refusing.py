@@ -54,7 +54,7 @@ def declined(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None
 
 def _is_no_such(clause: Clause) -> bool:
     """ "No prob", "no stress": what is not there may be an obstacle."""
-    said = [item.text for item in clause.items]
+    said = clause.said
     return len(said) <= 3 and said[0] == "no" and said[1:2] == clause.unknown[:1] != []
 
 
@@ -80,7 +80,7 @@ def _offers_hour(case: Case, clause: Clause) -> bool:
 def _is_of_ones_day(clause: Clause) -> bool:
     """ "I'm in surgery till seven", "jag jobbar till sju": what keeps the writer, and no offer."""
     bound = clause.means & {"until", "ends"} and not clause.means & (YES | MOVE | {"limit"})
-    free = {item.text for item in clause.items} & _FREE
+    free = set(clause.said) & _FREE
     return bool(bound and clause.unknown) and not (free or clause.asks or clause.turn == "but")
 
 
@@ -118,7 +118,7 @@ def _of_another(act: Act, case: Case) -> bool:
     """Another than the writer cannot come: then the meeting may be off as a whole."""
     others = _OTHERS | {name.lower() for name in case.context.people or ()}
     for clause in act.clauses:
-        said = {item.text for item in clause.items}
+        said = set(clause.said)
         own_words = said - {"he", "de", "se"} if _is_it(clause) else said
         others_own = own_words & others or _opens_with_a_name(clause)
         if "cannot" in clause.means and others_own and not said & _WRITER:
@@ -128,14 +128,14 @@ def _of_another(act: Act, case: Case) -> bool:
 
 def _is_it(clause: Clause) -> bool:
     """ "De passar int" and "he går int" are of the day, "de kan inte" is of them."""
-    said = [item.text for item in clause.items]
+    said = clause.said
     they = any(one == "de" and two in ("kan", "hinner", "vill") for one, two in pairwise(said))
     return clause.language == "sv" and not they
 
 
 def _opens_with_a_name(clause: Clause) -> bool:
     """ "Elsa kan inte": somebody whom we do not know."""
-    said = [item.text for item in clause.items]
+    said = clause.said
     named = clause.unknown[:1] == said[:1] and said[1:2] in (["kan"], ["hinner"], ["kunde"])
     return clause.language == "sv" and named
 

@@ -35,7 +35,7 @@ def roll_of(clauses: Sequence[Clause], people: Sequence[str]) -> Roll:
     lists = words("teams")
     listed = _listed(clauses, people)
     for place, clause in enumerate(listed):
-        said = {item.text for item in clause.items}
+        said = set(clause.said)
         names = set(named(clause, people))
         if "absent" in clause.means and clause.means & {"held", "everyone"}:
             continue  # "it took place without Emeka"
@@ -63,7 +63,7 @@ def roll_of(clauses: Sequence[Clause], people: Sequence[str]) -> Roll:
 
 def _adds_up(clause: Clause, roll: Roll, people: Sequence[str]) -> bool:
     """ "Kolme neljästä pääsi, Väinö oli kutsunnoissa": the fourth is named."""
-    said = [item.text for item in clause.items]
+    said = clause.said
     here = next((count for count in map(number_named, said) if count), 0)
     whole = _OF_ALL.get(len(people), "") in said
     return whole and bool(roll.gone) and here + len(roll.gone) == len(people)
@@ -71,7 +71,7 @@ def _adds_up(clause: Clause, roll: Roll, people: Sequence[str]) -> bool:
 
 def _before_the_rest(clause: Clause, people: Sequence[str]) -> bool:
     """ "Mira kipeä ja muut paikalla"."""
-    said = [item.text for item in clause.items]
+    said = clause.said
     lists = words("teams")
     rest = [at for at, word in enumerate(said) if word in lists["others"]]
     if not rest or clause.language != "fi":
@@ -124,7 +124,7 @@ def _is_of_names(clause: Clause, people: Sequence[str]) -> bool:
 
 def is_gone(clause: Clause) -> bool:
     """Return whether those named in a clause were not there."""
-    said = {item.text for item in clause.items}
+    said = set(clause.said)
     denied = clause.negated or bool(clause.means & _GONE)
     excused = bool(said & said_of("teams", "excused"))
     return (denied or excused) and not clause.means & {"held", "everyone"}
@@ -132,7 +132,7 @@ def is_gone(clause: Clause) -> bool:
 
 def is_kept_away(clause: Clause) -> bool:
     """ "Anna had a retake", "Elias was at work": what kept those away who are named first."""
-    said = [item.text for item in clause.items]
+    said = clause.said
     verbs = [at for at, word in enumerate(said[:5]) if word in _HAD]
     if clause.language != "en" or not verbs or clause.means & {"held", "everyone", "present"}:
         return False
@@ -145,7 +145,7 @@ def is_kept_away(clause: Clause) -> bool:
 
 def is_away(clause: Clause) -> bool:
     """ "The boys were both ill" and "de andra var sjuka" too, though they count them all."""
-    excused = {item.text for item in clause.items} & said_of("teams", "excused")
+    excused = set(clause.said) & said_of("teams", "excused")
     return is_gone(clause) or (bool(excused) and not clause.means & {"held", "present"})
 
 
@@ -161,4 +161,4 @@ def _comes_after_all(clauses: Sequence[Clause], place: int, people: Sequence[str
         return False
     if named(following, people):
         return False
-    return bool({item.text for item in following.items} & said_of("teams", "there"))
+    return bool(set(following.said) & said_of("teams", "there"))

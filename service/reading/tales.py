@@ -29,7 +29,7 @@ def without_what_was_not(clauses: Sequence[Clause]) -> list[Clause]:
 
 def _was_not_held(clause: Clause) -> bool:
     """ "Kyllä olisimme tavanneet" is of a meeting that was not."""
-    said = [item.text for item in clause.items]
+    said = clause.said
     would = [at for at, word in enumerate(said) if word.startswith(_WOULD)]
     if clause.language != "fi" or not would or clause.values or clause.asks:
         return False
@@ -37,7 +37,7 @@ def _was_not_held(clause: Clause) -> bool:
 
 
 def _never_was(clause: Clause) -> bool:
-    said = [item.text for item in clause.items]
+    said = clause.said
     would = [at for at, word in enumerate(said) if word.startswith(_WOULD)]
     if clause.language != "fi" or not would or clause.values or clause.asks:
         return False
@@ -85,7 +85,7 @@ def _without_rhetoric(clause: Clause) -> Clause:
 def _by_the_way(clause: Clause, after: Clause | None) -> bool:
     if clause.language != "fi" or "condition" not in clause.means:
         return False
-    said = [item.text for item in clause.items]
+    said = clause.said
     if "muuten" not in said[1:]:
         return False
     would = any(word.startswith(_WOULD) or word.endswith("isin") for word in said)

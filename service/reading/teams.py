@@ -88,7 +88,7 @@ def _all_but(
 
 def _counts_the_rest(clause: Clause) -> bool:
     """ "Everyone else was there", "otherwise everyone": but for somebody who is named."""
-    said = {item.text for item in clause.items}
+    said = set(clause.said)
     return clause.language == "en" and "everyone" in clause.means and bool(said & _ELSE)
 
 
@@ -123,7 +123,7 @@ def _only_these(
 
 def _the_rest_came(clause: Clause) -> bool:
     """ "Muut olivat alusta"; "muut olivat tentissä" were not."""
-    said = {item.text for item in clause.items}
+    said = set(clause.said)
     there = bool(clause.means & _PRESENT or said & {*words("teams")["there"], *_ALL_ALONG})
     unread = clause.language != "fi" or len(clause.items) < _WHOLE
     return bool(said & _THE_REST) and (there or unread) and not is_gone(clause)
@@ -154,7 +154,7 @@ def _by_roll(
 
 def _only_late(clauses: Sequence[Clause], people: Sequence[str], called: set[str]) -> bool:
     """ "Pidettiin, tunti. Nooa tuli vartin myöhässä": no roll is called, and nobody was missing."""
-    late = [one for one in clauses if {item.text for item in one.items} & said_of("teams", "late")]
+    late = [one for one in clauses if set(one.said) & said_of("teams", "late")]
     held = any("held" in one.means and not one.negated for one in clauses)
     return held and called <= _called([one for one in late if not is_gone(one)], people)
 
@@ -164,7 +164,7 @@ def _without_the_rest(
 ) -> tuple[tuple[str, ...], bool]:
     """ "Anna and I met, the others were ill": all who are not named were missing."""
     came = _called([one for one in clauses if not is_away(one)], people) - gone
-    mine = any({item.text for item in one.items} & (_ME - {"ja"}) for one in clauses)
+    mine = any(set(one.said) & (_ME - {"ja"}) for one in clauses)
     came |= {me} if me and mine else set()
     missing = tuple(name for name in people if name not in came)
     return missing, bool(came or mine) and bool(missing)
@@ -173,7 +173,7 @@ def _without_the_rest(
 def _may_be_gone(clause: Clause, people: Sequence[str]) -> bool:
     """ "Mehdi oli kipeänä", beside "muuten kaikki": was he there?"""
     gone = clause.language == "fi" and is_gone(clause) and "everyone" not in clause.means
-    said = {item.text for item in clause.items}
+    said = set(clause.said)
     gone = gone and clause.items[0].text not in ("vaikka", "vaik")  # "vaikka Sami ei meinannut"
     gone = gone and not said & said_of("teams", "late")  # "oli treenit niin lähti kesken"
     return gone and bool(named(clause, people))
@@ -181,7 +181,7 @@ def _may_be_gone(clause: Clause, people: Sequence[str]) -> bool:
 
 def _only_left(clause: Clause) -> bool:
     """ "Vain Leo jäi kotiin", "Joonas vain lähti kesken": he alone was not, or not to the end."""
-    said = {item.text for item in clause.items}
+    said = set(clause.said)
     lists = words("teams")
     return bool(said & (set(lists["excused"]) | set(lists["late"]) | _LEFT)) or clause.negated
 
@@ -193,14 +193,14 @@ def _names_the_only(clause: Clause, people: Sequence[str], gone: set[str]) -> bo
 
 def _only_i(clause: Clause) -> bool:
     """ "Bara jag och mentorn"."""
-    said = [item.text for item in clause.items]
+    said = clause.said
     pairs = list(pairwise(said))
     return clause.language == "sv" and any((one, "jag") in pairs for one in ("bara", "endast"))
 
 
 def _is_counted(clause: Clause) -> bool:
     """A number of people out of all: "två av tre", "two out of three"."""
-    said = [item.text for item in clause.items]
+    said = clause.said
     parts = [at for at, word in enumerate(said) if word in ("av", "of") and 0 < at < len(said) - 1]
     return any(
         number_named(said[at - (1 if said[at - 1] != "out" else 2)]) and number_named(said[at + 1])
@@ -210,13 +210,13 @@ def _is_counted(clause: Clause) -> bool:
 
 def _mixes(clause: Clause) -> bool:
     """Absent and held in one breath; "it took place without Anna" is clear."""
-    without = bool({"without", "ilman"} & {item.text for item in clause.items})
+    without = bool({"without", "ilman"} & set(clause.said))
     return {"absent", "held"} <= clause.means and "everyone" not in clause.means and not without
 
 
 def _joined_from_afar(clause: Clause) -> bool:
     """ "Sami oli reissussa ja liittyi Teamsilla": away, and there all the same?"""
-    said = {item.text for item in clause.items}
+    said = set(clause.said)
     return clause.language == "fi" and bool(said & _AFAR) and is_gone(clause)
 
 
@@ -231,7 +231,7 @@ def _from_afar(clauses: Sequence[Clause], people: Sequence[str]) -> bool | None:
 
 def _who_joined(clause: Clause, after: Clause) -> bool:
     """ "Everyone came bar Grace, who joined by video": she took part as well."""
-    said = {item.text for item in after.items}
+    said = set(after.said)
     joined = said & {"joined", "dialled", "dialed", "phoned", "zoomed", "attended"}
     return "absent" in clause.means and after.items[0].text == "who" and bool(joined)
 
@@ -241,14 +241,14 @@ def _came_at_last(clauses: Sequence[Clause]) -> bool:
     return any(
         "absent" in one.means
         and after.items[0].text in _WHOSE
-        and {item.text for item in after.items} & said_of("teams", "there")
+        and set(after.said) & said_of("teams", "there")
         for one, after in pairwise(clauses)
     )
 
 
 def _splits(clause: Clause, people: Sequence[str]) -> bool:
     """ "Leo ei tullut ja Ibrahim oli vain alun": two names, and two tales."""
-    said = {item.text for item in clause.items}
+    said = set(clause.said)
     mixed = is_gone(clause) and bool(said & said_of("teams", "late"))
     return mixed and len(set(named(clause, people))) > 1
 
@@ -275,7 +275,7 @@ def _without_oneself(clauses: Sequence[Clause], people: Sequence[str]) -> list[C
     """Return "minä en päässyt, muut kyllä tapasivat" with the "not" told of the writer alone."""
     rest = any(
         one.means & {"held", "was"} and not one.negated
-        and ({item.text for item in one.items} & _THE_REST or named(one, people))
+        and (set(one.said) & _THE_REST or named(one, people))
         for one in clauses
     )  # fmt: skip
     return [
@@ -288,7 +288,7 @@ def _without_oneself(clauses: Sequence[Clause], people: Sequence[str]) -> list[C
 
 def _is_of_oneself(clause: Clause) -> bool:
     """ "Minä en päässyt", "en ehtinyt itse": the writer was not there."""
-    said = {item.text for item in clause.items}
+    said = set(clause.said)
     denied = "en" in said and bool(clause.means & {"not_held", "cannot"})
     return clause.language == "fi" and denied and bool(said & {*_ME, "itse"} - {"ja"})
 
@@ -297,7 +297,7 @@ def _tells_why(clause: Clause) -> bool:
     """ "Everyone bar Sini, who's down with a cold", "Sami was missing, he had an exam"."""
     whose = clause.items[0].text in _WHOSE
     told = clause.means & {"held", "was", "present"} or clause.values or clause.asks
-    there = {item.text for item in clause.items} & said_of("teams", "there")
+    there = set(clause.said) & said_of("teams", "there")
     return whose and not clause.opens and not told and not there
 
 
@@ -315,7 +315,7 @@ def _met(clauses: Sequence[Clause], people: Sequence[str]) -> bool:
 
 def _told_of_one(clause: Clause, people: Sequence[str]) -> Clause:
     """ "Elin kom, Johannes inte": the "no" is of Johannes alone."""
-    mine = {item.text for item in clause.items} & FIRST_PERSON
+    mine = set(clause.said) & FIRST_PERSON
     if not named(clause, people) or mine or not is_gone(clause) or clause.values:
         return clause
     means = clause.means - {"not_held", "cannot", "no"} | {"absent"}
@@ -324,7 +324,7 @@ def _told_of_one(clause: Clause, people: Sequence[str]) -> Clause:
 
 def _of_a_stranger(clause: Clause) -> Clause:
     """ "Johannes inte", "Jere ei": a name and a no tell who came, not whether they met."""
-    said = [item.text for item in clause.items]
+    said = clause.said
     said = said[1:] if clause.turn == "but" and len(said) == 3 else said
     bare = len(said) == 2 and said[:1] == clause.unknown and "negator" in clause.means
     if not bare or said[0] in FIRST_PERSON:
@@ -341,7 +341,7 @@ def _gone(clauses: Sequence[Clause], people: Sequence[str]) -> set[str]:
 def _others(case: Case, only: Clause, people: Sequence[str]) -> tuple[tuple[str, ...], bool]:
     """Only these came: the others are missing."""
     came = set(named(only, people))
-    said = {item.text for item in only.items}
+    said = set(only.said)
     me = _writer(case, people)
     mine = said & (_ME - {"ja"} if only.language == "fi" else _ME)
     if mine and me:

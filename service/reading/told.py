@@ -106,7 +106,7 @@ def _lasted_until(clause: Clause) -> bool:
 
 def _came_later(clause: Clause, case: Case) -> bool:
     """ "Det blev av, men först på fredagen", where last Friday was before it was planned."""
-    late = clause.language == "sv" and "först" in {item.text for item in clause.items}
+    late = clause.language == "sv" and "först" in set(clause.said)
     days = [one for one in clause.values if isinstance(one, Day)]
     on = date_of(days[0], "past", case.calendar) if len(days) == 1 else None
     planned = case.calendar.meeting_day
@@ -128,7 +128,7 @@ def _firm(clause: Clause) -> list[Value]:
 def _is_of_a_journey(clause: Clause) -> bool:
     """ "Odottelin puoli tuntia", "my train stood still for an hour": no length of the meeting."""
     away = stems_of("rules", f"on_the_way_{clause.language}")
-    said = {item.text for item in clause.items}
+    said = set(clause.said)
     told = {"was", "yes", "everyone"} | ({"held"} if said & _WE else set())
     return any(word.startswith(away) for word in said) and not clause.means & told
 
@@ -143,7 +143,7 @@ def is_of_someone(clause: Clause) -> bool:
 
 def _is_of_answering(clause: Clause) -> bool:
     """ "Jag glömde svara igår", "I should have replied yesterday": the letter's day."""
-    said = {item.text for item in clause.items}
+    said = set(clause.said)
     told = clause.means & {"held", "was", "everyone"}
     return clause.language != "fi" and not told and bool(said & _OF_LETTERS)
 
@@ -229,7 +229,7 @@ def _ends_after_its_length(case: Case, clause: Clause, clauses: Sequence[Clause]
     meeting = case.calendar.meeting
     ends = [v for v in clause.values if isinstance(v, Clock)]
     lengths = [v.minutes for c in clauses for v in c.values if isinstance(v, Length)]
-    said = {item.text for item in clause.items} & {"until", "till", "til"}
+    said = set(clause.said) & {"until", "till", "til"}
     if clause.language != "en" or meeting is None or len(ends) != 1 or not said:
         return False
     stayed = 60 * (ends[0].hour - meeting.hour) + ends[0].minute - meeting.minute

@@ -99,13 +99,9 @@ def _is_safe(case: Case, timing: Sequence[Sequence[Clause]]) -> bool:
     if refuses and case.unknown < 12:
         return False
     listed = "topic" in case.clauses[0].means  # "Minun kysymykset: 1. Onko ...?"
-    if case.clauses[0].asks and _asks_what_to_do(_said(case.clauses[0]), case.clauses[0]):
+    if case.clauses[0].asks and _asks_what_to_do(case.clauses[0].said, case.clauses[0]):
         return False  # "onks pakko olla joku aihe valmiina?"
     return not any((_asks_of_place(one) and not listed) or is_for_us(one) for one in case.clauses)
-
-
-def _said(clause: Clause) -> list[str]:
-    return [item.text for item in clause.items]
 
 
 def _wishes_nothing(case: Case, timing: Sequence[Sequence[Clause]]) -> bool:
@@ -114,7 +110,7 @@ def _wishes_nothing(case: Case, timing: Sequence[Sequence[Clause]]) -> bool:
     if not timing or case.means & (TIMING - {"see_you"}) or unknown_in(rest) or first.values:
         return False
     courtesy = not any(c.asks for c in case.clauses) and not other_times(case, [Act("", [*rest])])
-    said = [item.text for item in case.clauses[0].items]
+    said = case.clauses[0].said
     return courtesy and said[0] in ("ei", "eipä") and any(w.startswith("mit") for w in said)
 
 
@@ -135,7 +131,7 @@ def _may_refuse(clause: Clause) -> bool:
 
 def _has_nothing(clause: Clause) -> bool:
     """ "Ha int na speciellt", "ingen läxa behövs": nothing to prepare, which is an answer."""
-    said = [item.text for item in clause.items]
+    said = clause.said
     nothing = bool(set(said) & {"ingen", "inget", "inga", "ingenting"})
     nothing = nothing or any(a in _NOT_ANY[0] and b in _NOT_ANY[1] for a, b in pairwise(said))
     return clause.language == "sv" and nothing and not set(said) & _TAKING_PART
@@ -145,7 +141,7 @@ def _asks_of_place(clause: Clause) -> bool:
     """ "Onko tilassa näyttöä?", "mikä aika se nyt oli?": to the coordinators, not to the other."""
     if clause.language != "fi" or not clause.asks or not clause.opens:
         return False
-    said = [item.text for item in clause.items]
+    said = clause.said
     if "yleensä" in said and said[0].startswith(("mitä", "mistä", "mite", "mimmo", "milla")):
         return not {"hän", "sinä", "sä", "mentori", "aktori"} & set(said)
     if _asks_what_to_do(said, clause):

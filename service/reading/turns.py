@@ -63,7 +63,7 @@ def without_other_matters(clause: Clause) -> Clause:
 
 def as_planned_once(clause: Clause) -> Clause:
     """Return "vi hade tänkt ses på onsdag" as a plan that was, not as one to come."""
-    said = {item.text for item in clause.items}
+    said = set(clause.said)
     planned = clause.language == "sv" and "hade" in said and said & {"tänkt", "planerat", "sagt"}
     if not planned or not clause.means & {"see_you", "come"}:
         return clause
@@ -123,7 +123,7 @@ def _tells_of_it(before: Clause, clause: Clause) -> bool:
 
 def _is_of_before(clause: Clause) -> bool:
     """ "Koska viimeksi puhuttiin vain puoli tuntia"."""
-    said = {item.text for item in clause.items}
+    said = set(clause.said)
     return bool(said & said_of("rules", "of_before")) or "failed_plan" in clause.means
 
 

@@ -63,7 +63,7 @@ def _of_ones_home(clause: Clause) -> Clause:
     """ "Jag har flyttat till Åbo" and "Sanna flyttade hela veckan" move no meeting."""
     if clause.language != "sv" or not clause.unknown:
         return clause
-    said = [item.text for item in clause.items]
+    said = clause.said
     moves = bool(set(said) & {"flyttat", "flyttade", "flyttar"})
     meeting = any(word in _MEETINGS or word.startswith(("träff", "möt")) for word in said)
     timed = any(not (isinstance(value, Day) and value.vague) for value in clause.values)
@@ -247,14 +247,14 @@ def _leaves_if(clauses: Sequence[Clause]) -> bool:
 
 def _without_weariness(clause: Clause) -> Clause:
     """ "Jag orkar inte längre" is why one leaves; it asks for nobody."""
-    said = {item.text for item in clause.items}
+    said = set(clause.said)
     if clause.asks or "orkar" not in said or not said & FIRST_PERSON:
         return clause
     return replace(clause, means=clause.means - {"question"})
 
 
 def _is_of_another(clause: Clause) -> bool:
-    said = {item.text for item in clause.items}
+    said = set(clause.said)
     own = bool(said & {"jag", "ja", "vi"}) if clause.language == "sv" else _is_own(clause)
     return clause.language != "fi" and bool(said & _OTHERS) and not own
 
@@ -272,7 +272,7 @@ def _ends_work(clause: Clause) -> bool:
 
 def _is_own(clause: Clause) -> bool:
     """ "Because my colleague has quit" is of another."""
-    return bool({item.text for item in clause.items} & FIRST_PERSON)
+    return bool(set(clause.said) & FIRST_PERSON)
 
 
 _LEAVES = {"withdraw_mail", "withdraw_programme"}

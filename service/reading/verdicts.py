@@ -171,7 +171,7 @@ def _weighs_a_length(clause: Clause) -> bool:
 
 def _is_a_little_over(clause: Clause) -> bool:
     """ "En timme eller kanske lite mer"."""
-    said = {item.text for item in clause.items}
+    said = set(clause.said)
     return clause.language == "sv" and len(clause.values) == 1 and bool(said & _OVER)
 
 
@@ -280,7 +280,7 @@ def _says_any_minute(clause: Clause) -> bool:
 
 def _speaks_of_others(clause: Clause) -> bool:
     """A negation that is not the writer's own, in a tale: "ei tarvitse jonottaa kahvilassa"."""
-    words_said = {item.text for item in clause.items}
+    words_said = set(clause.said)
     firm = not any(word.endswith(("kaan", "kään")) for word in clause.unknown)
     mine = words_said & FIRST_PERSON
     return firm and not mine and len(clause.unknown) >= 2 and clause.turn not in ("but", "instead")
