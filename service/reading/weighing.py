@@ -17,7 +17,7 @@ _ASKED = {
     "invitation", "attendance", "times", "preparation", "expense", "agreement", "echo",
     "announcement", "none", "proposal", "seat_check",
 }  # fmt: skip
-# Not agreements: nobody is bound to one by what is likely.
+# Not agreements, nor seats: nobody is bound, or loses a place, by what is likely.
 _BARE: tuple[Kind, ...] = (
     "accepted", "declined", "tentative", "not_held", "cancelled", "preparation",
 )  # fmt: skip
@@ -39,7 +39,8 @@ def weighed(verdict: Verdict, case: Case) -> Verdict:
     likeliest = max(shares, key=lambda answer: shares[answer])
     kind = next((one for one in _BARE if one == likeliest), None)
     timed = any(_tells_a_time(value, case) for value in _values(case))
-    if kind is None or timed or any(map(bounds_an_unread_hour, case.clauses)):
+    timed = timed or any(map(bounds_an_unread_hour, case.clauses))
+    if kind is None or timed or case.context.asked == "seat_check":
         return verdict
     if kinds == {kind} and shares[kind] >= ENOUGH_TO_SETTLE:
         return _ruled(verdict, "probable", certain=True)
@@ -47,14 +48,14 @@ def weighed(verdict: Verdict, case: Case) -> Verdict:
 
 
 def _share(kinds: Set[str], shares: Mapping[str, float]) -> float:
-    """Return how probable an answer is; one too rare to be learnt is as probable as its parts."""
+    """Return how probable an answer is; one of several kinds, as its least probable part.
+
+    Such answers are rare, and the model has seen too few of them together.
+    """
     if "withdraw" in kinds:
         return 1.0  # rare, and always confirmed before it takes effect
-    whole = shares.get(answer_of(kinds))
-    return _least_of(kinds, shares) if whole is None else whole
-
-
-def _least_of(kinds: Set[str], shares: Mapping[str, float]) -> float:
+    if len(kinds) < 2:
+        return shares.get(answer_of(kinds), shares[OTHER])
     told = {
         one: [share for answer, share in shares.items() if one in answer.split("+")]
         for one in kinds

@@ -70,3 +70,14 @@ def test_leaving_is_confirmed_anyway_and_not_weighed() -> None:
 def test_letters_without_labelled_replies_are_not_weighed(asked: str) -> None:
     case, _, _ = case_of("Tulen mielelläni, kiitos!", before(asked))  # type: ignore[arg-type]
     assert weighed(UNSURE, case) == UNSURE
+
+
+def test_a_seat_is_never_settled_by_what_is_likely() -> None:
+    case, _, _ = case_of("En pääse aloitukseen, mutta olen mukana", before("seat_check"))
+    assert weighed(UNSURE, case) == UNSURE
+
+
+def test_two_things_told_at_once_are_weighed_one_by_one() -> None:
+    case, _, _ = case_of("Tavattiin tiistaina, 1,5 h. Junaliput 23,40 €.", after())
+    both = Verdict((Finding("held"), Finding("expense")))
+    assert weighed(both, case) == both
