@@ -9,6 +9,7 @@ from service.reading.clauses import Clause
 from service.reading.offers import MOVE, NO, YES, other_times
 from service.reading.phrases import said_of
 from service.reading.resolve import date_of
+from service.reading.tales import would_have
 from service.reading.values import Clock, Day
 from service.reading.verdicts import FIRST_PERSON, Case
 
@@ -45,7 +46,6 @@ _WHERE = {
 }
 _ANY = {"vaan", "vain", "vaa", "tahansa", "hyvänsä", "jos"}
 _RELATIVE = {"joka", "jota", "jonka", "jossa", "josta", "johon", "jolla", "mikä", "minkä", "mihin"}
-_PERFECT = ("nut", "nu", "nyt", "ny", "lut", "lu", "leet", "neet", "ssyt", "ssy")  # tullut
 
 
 def without_grounds(case: Case) -> list[Clause]:
@@ -130,21 +130,13 @@ def _wishing_or_coming(told: list[Clause]) -> list[Clause]:
     """ "Tulisin mielelläni" comes, where no "mutta" follows it; "olisin tullut" does not."""
     for place, clause in enumerate(told):
         turned = any(one.turn == "but" for one in told[place + 1 : place + 3])
-        turned = turned or ("would" in clause.means and _would_have(clause))
+        turned = turned or ("would" in clause.means and bool(would_have(clause)))
         if "would" in clause.means and not turned:
             told[place] = replace(clause, means=clause.means - {"would", "doubt"} | {"come"})
         elif "would" in clause.means:
             loose = {"come", "doubt", "confirm", "condition"}
             told[place] = replace(clause, means=clause.means - loose)
     return told
-
-
-def _would_have(clause: Clause) -> bool:
-    said = clause.said
-    return any(
-        one.startswith(("olis", "ois")) and any(word.endswith(_PERFECT) for word in said[at + 1 :])
-        for at, one in enumerate(said)
-    )
 
 
 def _summed_up(told: list[Clause], case: Case) -> list[Clause]:

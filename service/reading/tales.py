@@ -8,7 +8,9 @@ from service.reading.clauses import Clause
 from service.reading.phrases import said_of
 
 _WOULD = ("olis", "ois", "oltais")
-_DONE = ("nut", "nyt", "nu", "ny", "neet", "tu", "ty")
+_DONE = (
+    "nut", "nyt", "nu", "ny", "neet", "tu", "ty", "lut", "lu", "leet", "ssyt", "ssy", "sseet",
+)  # fmt: skip
 _THINKS = ("mietti", "mietin", "pohti", "pohdi", "ihmettel", "jännit", "kysy", "kysel", "arvuutt")
 _MET = ("tavan", "tavat", "näh", "kohdan")
 _IFS = {"jos", "mikäli", "ellei", "jollei", "kunhan"}
@@ -27,23 +29,25 @@ def without_what_was_not(clauses: Sequence[Clause]) -> list[Clause]:
     ]
 
 
+def would_have(clause: Clause) -> list[str]:
+    """Return the verbs of what would have been: "tullut" of "olisin mielelläni tullut"."""
+    said = clause.said
+    would = next((at for at, word in enumerate(said) if word.startswith(_WOULD)), len(said))
+    return [word for word in said[would + 1 :] if word.endswith(_DONE)]
+
+
 def _was_not_held(clause: Clause) -> bool:
     """ "Kyllä olisimme tavanneet" is of a meeting that was not."""
-    said = clause.said
-    would = [at for at, word in enumerate(said) if word.startswith(_WOULD)]
-    if clause.language != "fi" or not would or clause.values or clause.asks:
+    if clause.language != "fi" or clause.values or clause.asks:
         return False
-    return any(word.startswith(_MET) and word.endswith(_DONE) for word in said[would[0] + 1 :])
+    return any(word.startswith(_MET) for word in would_have(clause))
 
 
 def _never_was(clause: Clause) -> bool:
-    said = clause.said
-    would = [at for at, word in enumerate(said) if word.startswith(_WOULD)]
-    if clause.language != "fi" or not would or clause.values or clause.asks:
+    if clause.language != "fi" or clause.values or clause.asks or not clause.unknown:
         return False
-    done = any(word.endswith(_DONE) for word in said[would[0] + 1 :])
     about = tuple(said_of("fi", "matter") - {"muist", "usko", "tied"})
-    return done and bool(clause.unknown) and not any(w.startswith(about) for w in clause.unknown)
+    return bool(would_have(clause)) and not any(w.startswith(about) for w in clause.unknown)
 
 
 def without_wondering(clauses: Sequence[Clause]) -> list[Clause]:
