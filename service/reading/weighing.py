@@ -50,7 +50,8 @@ def weighed(verdict: Verdict, case: Case) -> Verdict:
 def _share(kinds: Set[str], shares: Mapping[str, float]) -> float:
     """Return how probable an answer is; one of several kinds, as its least probable part.
 
-    Such answers are rare, and the model has seen too few of them together.
+    Such answers are rare, and the model has seen too few of them together, of costs beside
+    a meeting least of all: a sum that was read there speaks for itself.
     """
     if "withdraw" in kinds:
         return 1.0  # rare, and always confirmed before it takes effect
@@ -58,7 +59,7 @@ def _share(kinds: Set[str], shares: Mapping[str, float]) -> float:
         return shares.get(answer_of(kinds), shares[OTHER])
     told = {
         one: [share for answer, share in shares.items() if one in answer.split("+")]
-        for one in kinds
+        for one in kinds - {"expense"}
     }
     return min(sum(parts) for parts in told.values()) + shares[OTHER]
 

@@ -77,7 +77,8 @@ def test_a_seat_is_never_settled_by_what_is_likely() -> None:
     assert weighed(UNSURE, case) == UNSURE
 
 
-def test_two_things_told_at_once_are_weighed_one_by_one() -> None:
-    case, _, _ = case_of("Tavattiin tiistaina, 1,5 h. Junaliput 23,40 €.", after())
+@pytest.mark.parametrize("sum_", ["23,40 €", "23,40 e", "23.40"])
+def test_two_things_told_at_once_are_weighed_one_by_one(sum_: str) -> None:
+    case, _, _ = case_of(f"Tavattiin tiistaina, 1,5 h. Junaliput {sum_}.", after())
     both = Verdict((Finding("held"), Finding("expense")))
     assert weighed(both, case) == both
