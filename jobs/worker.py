@@ -41,22 +41,27 @@ def tick() -> dict[str, int]:
 
 def work(url: str, stopping: Event, name: str = queue.NAME) -> None:
     """Work on one queue until told to stop. Without a queue server, wait for one."""
-    while not stopping.is_set():
-        try:
-            worker = Worker(
-                [name],
-                connection=queue.connect(url),
-                maintenance_interval=MAINTENANCE_SECONDS,
-                serializer=JSONSerializer,
-            )
-            worker.stopping = stopping
-            queue.wake(url)  # what became due while nobody worked
-            worker.work(logging_level="WARNING")
-        except (RedisError, OSError) as gone:
-            log.warning("no queue server: %s", type(gone).__name__)
-        except StopRequested:
-            return
-        stopping.wait(PAUSE_SECONDS)
+    try:
+        while not stopping.is_set():
+            _work_while_served(url, stopping, name)
+            stopping.wait(PAUSE_SECONDS)
+    except StopRequested:  # a signal raises it wherever we are, in a pause as well
+        return
+
+
+def _work_while_served(url: str, stopping: Event, name: str) -> None:
+    try:
+        worker = Worker(
+            [name],
+            connection=queue.connect(url),
+            maintenance_interval=MAINTENANCE_SECONDS,
+            serializer=JSONSerializer,
+        )
+        worker.stopping = stopping
+        queue.wake(url)  # what became due while nobody worked
+        worker.work(logging_level="WARNING")
+    except (RedisError, OSError) as gone:
+        log.warning("no queue server: %s", type(gone).__name__)
 
 
 class Worker(SimpleWorker):

@@ -171,7 +171,7 @@ def _said(why: Exception) -> str:
 
 def _app(server: MailServer) -> Flask:
     """Return a Flask application that serves nobody: Flask-Mail asks for one."""
-    app = Flask("oksa.outbound")
+    app = Flask("oksa.outbound", static_folder=None)  # no route: each would be compiled anew
     app.config.update(
         MAIL_SERVER=server.host,
         MAIL_PORT=server.port,

@@ -2,17 +2,21 @@ import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
+from types import FrameType
 
 import pytest
+from rq.exceptions import StopRequested
 
 from jobs import queue, queue_server
 from jobs.queue_server import QueueServer
+from jobs.worker import work
 from service import store
 from service.config import Settings
 from tests.jobs import machine
 from tests.jobs.letters import a_letter, put, states
 from tests.jobs.wait import until
-from tests.sink import Sink, Taken
+from tests.sink import Sink, Taken, free_port
 
 
 @pytest.fixture
@@ -96,6 +100,18 @@ def test_a_worker_waits_for_its_first_queue_server_and_for_a_stop(
         started.stop()
         worker.terminate()
         assert worker.wait(5) == 0
+
+
+def test_a_stop_in_the_pause_between_two_tries_of_the_queue_ends_the_work() -> None:
+    def stop(signum: int, frame: FrameType | None) -> None:
+        raise StopRequested
+
+    before = signal.signal(signal.SIGALRM, stop)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.3)  # the first try has failed long before
+        work(f"redis://127.0.0.1:{free_port()}", Event())
+    finally:
+        signal.signal(signal.SIGALRM, before)
 
 
 def test_a_fault_in_one_tick_leaves_the_worker_at_work(
