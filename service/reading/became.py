@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from service.reading.clauses import Clause
 from service.reading.lexicon import number_named
@@ -10,6 +11,11 @@ from service.reading.values import Length, Value
 _BECAME = {
     "became", "become", "stretched", "turned", "grew", "ran", "shrank", "ended", "lasted", "took",
     "had", "got", "did", "was", "managed", "used", "needed",
+}  # fmt: skip
+_ASIDE = {
+    ("instead", "of"), ("instead", "of", "the"), ("rather", "than"), ("in", "place", "of"), ("not",),
+    ("and", "not"), ("instead", "of", "just"), ("istället", "för"), ("i", "stället", "för"),
+    ("inte",), ("och", "inte"), ("ei",), ("eikä",),
 }  # fmt: skip
 _WAITED = {"waited", "waiting"}
 _AFTER = {"met", "talked", "spoke", "chatted"}
@@ -20,6 +26,7 @@ _HOUR = 60
 
 def as_became(clauses: Sequence[Clause]) -> list[Clause]:
     """Return the clauses of a reply, of a length that was planned or denied the one that came."""
+    clauses = without_numbers_set_aside(clauses)
     told: list[Clause] = []
     for place, clause in enumerate(clauses):
         following = clauses[place + 1] if place + 1 < len(clauses) else None
@@ -27,7 +34,7 @@ def as_became(clauses: Sequence[Clause]) -> list[Clause]:
         if clause.language != "en":
             told.append(clause)
         elif following is not None and _is_corrected(clause, following):
-            told.append(replace(clause, negated=False, means={"old"}, unknown=[]))
+            told.append(replace(clause, negated=False, means={"old"}, values=[], unknown=[]))
         elif before is not None and _outgrew(before, clause):
             told[-1] = replace(before, values=[], means={"old"})
             told.append(replace(clause, means=clause.means | {"held"}))
@@ -38,10 +45,23 @@ def as_became(clauses: Sequence[Clause]) -> list[Clause]:
             told.append(_with_length(clause, _lengths(clause)[0]))
         else:
             told.append(_after_waiting(_in_all(clause)))
-    return [
-        replace(one, values=[]) if one.means == {"old"} and one.language == "en" else one
-        for one in told
-    ]
+    return told
+
+
+def without_numbers_set_aside(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "2 hours instead of 1", "60 minutes, not 90": a bare number after the length that it was."""
+    told = list(clauses)
+    for at, (before, clause) in enumerate(pairwise(clauses), 1):
+        if _lengths(before) and not before.ends and _sets_a_number_aside(clause):
+            told[at] = replace(clause, means={"harmless"}, negated=False, unknown=[], turn="")
+    return told
+
+
+def _sets_a_number_aside(clause: Clause) -> bool:
+    *said, last = clause.said
+    number = last.isdecimal() or number_named(last) is not None
+    bare = not clause.values and number and clause.items[-1].value is None
+    return bare and tuple(said) in _ASIDE
 
 
 def _is_corrected(clause: Clause, following: Clause) -> bool:

@@ -263,6 +263,7 @@ def _sort_items(clause: Clause, hits: Sequence[Hit]) -> None:
     for place, item in enumerate(clause.items):
         if item.value is not None:
             gone = place in old or _is_replaced(clause.items, place)
+            gone = gone or ("move_told" in clause.means and _is_left(clause.items, place))
             clause.values += [] if gone else [item.value]
         elif item.text[0] in _SMILES:
             clause.means.add("yes")
@@ -290,6 +291,15 @@ def _is_replaced(items: Sequence[Item], place: int) -> bool:
     following = items[place + 1 : place + 3]
     swaps = len(following) == 2 and following[0].text in ("sijaan", "sijasta")
     return swaps and following[1].value is not None
+
+
+def _is_left(items: Sequence[Item], place: int) -> bool:
+    """ "It was shifted from Friday to Saturday": the day from which a meeting was moved."""
+    before = items[place - 1].text if place else ""
+    following = items[place + 1 : place + 3]
+    onward = len(following) == 2 and following[0].text in ("to", "till", "til")
+    same_kind = onward and type(following[1].value) is type(items[place].value)
+    return before in ("from", "från") and same_kind
 
 
 def _is_unknown(items: Sequence[Item], place: int, known: set[int]) -> bool:

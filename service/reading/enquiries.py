@@ -65,7 +65,9 @@ def without_enquiries(clauses: Sequence[Clause]) -> list[Clause]:
 
 
 def is_for_us(clause: Clause) -> bool:
-    """A worry about somebody, a question or a correction; "elaka kunder" is a topic."""
+    """A worry about somebody or about who reads it, a question or a correction, and no topic."""
+    if "privacy" in clause.means:
+        return True
     if "withdraw" in clause.means or clause.values or clause.asks:
         return bool(clause.means & {"withdraw", "question", "undo"})
     said = clause.said

@@ -17,4 +17,14 @@ def opens_and_suits(tokens: Sequence[Token], at: int, end: int | None = None) ->
         if following in _BETWEEN:
             after += 1
             following = word_at(tokens, after)
-    return opens and is_a("suiting", following)
+    return opens and (is_a("suiting", following) or _is_too_early(tokens, after))
+
+
+def _is_too_early(tokens: Sequence[Token], at: int) -> bool:
+    """ "16 is a bit too early": how an hour of the afternoon suits, in English."""
+    verb = word_at(tokens, at)
+    if verb not in ("is", "was", "would") or tokens[at - 1].number is None:
+        return False
+    while is_a("how_much", word_at(tokens, at + 1)):
+        at += 1
+    return is_a("amiss", word_at(tokens, at + 1))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from service.reading.apportioned import bought_before, kinds_of_own, names_its_own
 from service.reading.clauses import Clause
 from service.reading.lexicon import number_named
 from service.reading.sayings import sayings_in
@@ -39,12 +40,16 @@ def parts_of(clauses: Sequence[Clause]) -> list[Part]:
     named: str | None = None
     seen: set[str] = set()
     denied = False
+    before: Clause | None = None
     for clause in clauses:
+        opening, before = before, None if clause.ends else clause
         if _denies_costs(clause):
             denied = not clause.ends  # "maksoin itse bussin, 3,50 €, ja museon, 16 €"
             continue  # "matkoista ei tullut mitään" names what no sum is for
         seen |= clause.means & {"travel", "entrance"}
-        new, named = _in_clause(clause, named)
+        taken = bool(parts) and parts[-1].what == named
+        named = None if taken and names_its_own(clause, _kinds(clause)) else named
+        new, named = _in_clause(clause, named, bought_before(opening, clause))
         nameless = bool(parts) and parts[-1].what is None and not (parts[-1].both or denied)
         if nameless and not new and named:
             parts[-1] = _part(parts[-1].money, named, parts[-1].clause)
@@ -95,19 +100,21 @@ def _count(word: str) -> int:
     return int(word) if word.isdecimal() and len(word) < 3 else number_named(word) or 0
 
 
-def _in_clause(clause: Clause, named: str | None) -> tuple[list[Part], str | None]:
+def _in_clause(clause: Clause, named: str | None, bought: int = 1) -> tuple[list[Part], str | None]:
     """Go through a clause: a word of travel or entrance belongs to the sum that comes after it."""
     parts: list[Part] = []
     before = named
     kinds = _kinds(clause)
-    if _sums_come_first(clause, kinds):
+    if own := kinds_of_own(clause, kinds):
+        kinds = own
+    elif _sums_come_first(clause, kinds):
         kinds = _turned(clause, kinds)
     for place, item in enumerate(clause.items):
         if not (named == "entrance" and item.text in _TICKETS):
             named = kinds.get(place) or named
         if isinstance(item.value, Money) and not item.value.rate:
             named = None if parts and _names_something_else(clause, place, kinds) else named
-            money = _multiplied(item.value, _times(clause, place))
+            money = _multiplied(item.value, max(_times(clause, place), bought))
             parts.append(_part(money, named or _named_after(clause, place, kinds), clause))
     if _there_and_back(clause, parts, kinds):
         named = next(iter(kinds.values()))

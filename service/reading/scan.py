@@ -16,7 +16,7 @@ from service.reading.openings import opens_and_suits
 from service.reading.resolve import Calendar
 from service.reading.sums import sum_at
 from service.reading.tokens import Token, word_at
-from service.reading.values import Clock, Day, Found, Length
+from service.reading.values import Clock, Day, Found, Length, Money
 from service.reading.weeks import with_weekday
 
 _ROOMS = (
@@ -51,7 +51,7 @@ def values_in(
         if one is not None and (_is_foreign(tokens, one, language) or _is_room(tokens, one)):
             one = None
         if one is not None:
-            one = _as_fare(tokens, one) if sums else _as_departure(tokens, one)
+            one = _as_fare(tokens, one, found) if sums else _as_departure(tokens, one)
         if one is None:
             at += 1
             continue
@@ -117,11 +117,21 @@ def _has_its_end(tokens: Sequence[Token], one: Found) -> bool:
     return begins and ends and one.last - one.first == 3
 
 
-def _as_fare(tokens: Sequence[Token], one: Found) -> Found:
-    """ "Bus 3.10 each way", where costs are told: a sum, and no date."""
-    if not isinstance(one.value, Day) or not is_a("fare", word_at(tokens, one.last)):
+def _as_fare(tokens: Sequence[Token], one: Found, before: Sequence[Found]) -> Found:
+    """ "Bus 3.10 each way", "rides at 3.30 each", where costs are told: a sum, and no time."""
+    fare = isinstance(one.value, Day | Clock) and is_a("fare", word_at(tokens, one.last))
+    if not fare and not _goes_on_from_a_sum(tokens, one, before):
         return one
-    return sum_at(tokens, one.first, bare=True) or one
+    first = next((at for at in range(one.first, one.last) if tokens[at].number is not None), 0)
+    return sum_at(tokens, first, bare=True) or one
+
+
+def _goes_on_from_a_sum(tokens: Sequence[Token], one: Found, before: Sequence[Found]) -> bool:
+    """ "Museum ticket 18 and 4.10 on the metro": a bare number beside a sum is another sum."""
+    beside = bool(before) and isinstance(before[-1].value, Money)
+    beside = beside and before[-1].last == one.first - 1 and one.last == one.first + 3
+    decimal = isinstance(one.value, Day) and tokens[one.first].number is not None
+    return beside and decimal and is_a("in_a_list", word_at(tokens, one.first - 1))
 
 
 def _without_till(tokens: Sequence[Token], one: Found) -> Found:
