@@ -1,6 +1,7 @@
 """What each of several sums is for, and how many were bought, told beside the price of one."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from service.reading.clauses import Clause
 from service.reading.lexicon import is_a, number_named
@@ -16,9 +17,7 @@ def kinds_of_own(clause: Clause, kinds: dict[int, str]) -> dict[int, str]:
     "Ateneum 22 euro entrance and 6,40 for bus": what stands between two "and" belongs together.
     """
     sums = _sums(clause.items)
-    bounds = [
-        _and_between(clause.items, one, two) for one, two in zip(sums, sums[1:], strict=False)
-    ]
+    bounds = [_and_between(clause.items, one, two) for one, two in pairwise(sums)]
     if len(sums) < 2 or not all(bounds):
         return {}
     ends = [-1, *bounds, len(clause.items)]
@@ -50,7 +49,7 @@ def bought_before(before: Clause | None, clause: Clause) -> int:
 def _prices_one(clause: Clause) -> bool:
     """ "3.30 each", and no count or other sum beside it."""
     words = [item.text for item in clause.items if item.value is None]
-    counted = any(2 <= (number_named(word) or 0) or word.isdecimal() for word in words)
+    counted = any((number_named(word) or 0) >= 2 or word.isdecimal() for word in words)
     alone = len(_sums(clause.items)) == 1 and "total" not in clause.means
     return "each" in clause.means and alone and not counted
 

@@ -6,16 +6,12 @@ from itertools import pairwise
 
 from service.reading.clauses import Clause
 from service.reading.lexicon import number_named
+from service.reading.phrases import words
 from service.reading.values import Length, Value
 
 _BECAME = {
     "became", "become", "stretched", "turned", "grew", "ran", "shrank", "ended", "lasted", "took",
     "had", "got", "did", "was", "managed", "used", "needed",
-}  # fmt: skip
-_ASIDE = {
-    ("instead", "of"), ("instead", "of", "the"), ("rather", "than"), ("in", "place", "of"), ("not",),
-    ("and", "not"), ("instead", "of", "just"), ("istället", "för"), ("i", "stället", "för"),
-    ("inte",), ("och", "inte"), ("ei",), ("eikä",),
 }  # fmt: skip
 _WAITED = {"waited", "waiting"}
 _AFTER = {"met", "talked", "spoke", "chatted"}
@@ -61,7 +57,7 @@ def _sets_a_number_aside(clause: Clause) -> bool:
     *said, last = clause.said
     number = last.isdecimal() or number_named(last) is not None
     bare = not clause.values and number and clause.items[-1].value is None
-    return bare and tuple(said) in _ASIDE
+    return bare and " ".join(said) in words("rules")["set_aside"]
 
 
 def _is_corrected(clause: Clause, following: Clause) -> bool:

@@ -104,11 +104,7 @@ def _in_clause(clause: Clause, named: str | None, bought: int = 1) -> tuple[list
     """Go through a clause: a word of travel or entrance belongs to the sum that comes after it."""
     parts: list[Part] = []
     before = named
-    kinds = _kinds(clause)
-    if own := kinds_of_own(clause, kinds):
-        kinds = own
-    elif _sums_come_first(clause, kinds):
-        kinds = _turned(clause, kinds)
+    kinds = _kinds_by_place(clause)
     for place, item in enumerate(clause.items):
         if not (named == "entrance" and item.text in _TICKETS):
             named = kinds.get(place) or named
@@ -125,6 +121,14 @@ def _in_clause(clause: Clause, named: str | None, bought: int = 1) -> tuple[list
     if parts and parts[-1].what is None and named:
         parts[-1] = _part(parts[-1].money, named, clause)
     return parts, named
+
+
+def _kinds_by_place(clause: Clause) -> dict[int, str]:
+    """Return the kinds where they count: at the word, or at the sum that it belongs to."""
+    kinds = _kinds(clause)
+    if own := kinds_of_own(clause, kinds):
+        return own
+    return _turned(clause, kinds) if _sums_come_first(clause, kinds) else kinds
 
 
 def _there_and_back(clause: Clause, parts: Sequence[Part], kinds: dict[int, str]) -> bool:
