@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from service.domain.readings import Finding
 from service.reading.acts import FUTURE, Act, acts_of, topics_in
+from service.reading.apart import set_apart
 from service.reading.asides import as_overcome, as_refused, without_topics, without_untils
 from service.reading.besides import without_what_is_beside
 from service.reading.clauses import Clause
@@ -49,6 +50,7 @@ def judge(case: Case) -> Verdict:
     case = replace(case, clauses=without_what_is_beside(told, case.calendar.meeting))
     case = replace(case, clauses=without_topics(without_grounds(case)))
     case = replace(case, clauses=with_inverted_ifs(case.clauses))
+    case = replace(case, clauses=set_apart(case))
     case = replace(
         case,
         clauses=without_others(as_heard(as_refused(as_overcome(without_untils(case.clauses))))),

@@ -1,6 +1,7 @@
 """Refusals without a word of coming: "olen pahoillani, minulla on hammaslääkäri silloin"."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from service.domain.readings import Finding
 from service.reading.acts import Act
@@ -50,6 +51,7 @@ def _is_engaged(clause: Clause, sorry: bool) -> bool:
     """A clause names the time of the meeting, and with a regret or by itself what is then."""
     said = set(clause.said)
     then = said & _of("then") or any(isinstance(value, Day) for value in clause.values)
+    then = then or any(one == "koko" and two in _of("spans") for one, two in pairwise(clause.said))
     if clause.language != "fi" or clause.negated or not then or not clause.unknown:
         return False
     busy = any(word.startswith(stems_of("misgivings", "busy")) for word in said)

@@ -1,7 +1,7 @@
 """Other times than the meeting's own in a reply: offered, told beside, or in the way."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 from service.reading.acts import Act
@@ -10,7 +10,7 @@ from service.reading.phrases import said_of
 from service.reading.resolve import date_of
 from service.reading.values import Clock, Day, Length
 from service.reading.verdicts import Case
-from service.reading.whens import start_of, whens_in
+from service.reading.whens import When, start_of, whens_in
 
 _NO_OFFERS = {"until", "cannot", "cancel", "no", "failed_plan"}
 YES = {"come", "see_you", "suits", "yes", "ok"}
@@ -202,6 +202,8 @@ def other_times(case: Case, acts: Sequence[Act]) -> bool:
         if any(isinstance(value, Length) for value in values) and act.kind in NO:
             return True
         for when in whens_in(values):
+            if not any(c.asks for c in told) and _is_meetings_week(when, case):
+                continue
             if meeting is None or not _is_meetings(
                 start_of(when, case.calendar), when.clock, meeting
             ):
@@ -213,6 +215,16 @@ def _is_past(clause: Clause) -> bool:
     """ "Tulin eilen Lapista": a day that is over is no other time for what is to come."""
     days = [value for value in clause.values if isinstance(value, Day)]
     return bool(days) and all((day.from_today or 0) < 0 for day in days)
+
+
+def _is_meetings_week(when: When, case: Case) -> bool:
+    """ "Olen viikon 43 lomalla", "tällä viikolla": the week in which the meeting falls."""
+    day, meeting, today = when.day, case.calendar.meeting_day, case.calendar.today
+    if day is None or not day.vague or when.clock is not None or meeting is None:
+        return False
+    named = day.week_number == meeting.isocalendar().week
+    monday = today - timedelta(days=today.weekday() - 7 * (day.week or 0))
+    return named or (day.week is not None and 0 <= (meeting - monday).days < 7)
 
 
 def _is_meetings(start: datetime | None, clock: Clock | None, meeting: datetime) -> bool:

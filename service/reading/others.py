@@ -14,6 +14,7 @@ _COMES = {"kommer", "komme", "kommär", "deltar", "dyker"}
 _ME = {"jag", "vi", "ja", "jaa", "mej", "mig", "ja'"}
 _HOW = {"direkt", "från", "att", "rakt", "säkert", "bara", "vid", "in", "hem", "ut", "upp", "dit"}
 _HOW |= {"försent", "sent", "ha", "vara", "ta", "bli", "gå", "det", "som", "igen", "givetvis"}
+_IT = {"it", "this", "den", "det", "sen", "se"}
 _LAUGHS = {"lol", "haha", "hehe", "hahaha"}
 _OTHERS = {
     "han", "hon", "hen", "de", "det", "dom", "som", "mentor", "mentorn", "adepten", "aktören",
@@ -84,7 +85,9 @@ def _is_of_the_meeting(clause: Clause) -> bool:
     said = clause.said
     ours = [at for at, word in enumerate(said) if word.startswith(_MEETINGS)]
     told = clause.means & {"come", "cannot", "suits", "see_you", "move_ask"}
-    if any(word in ("it", "this", "den", "det", "sen", "se") for word in said[:-1]):
+    listed = said_of(clause.language, "outside")
+    its = [two for one, two in pairwise(said) if one in _IT]
+    if any(word not in listed for word in its):  # "se luento" is another
         return True
     return bool(told) or any(not at or said[at - 1] not in _OF_ANOTHER for at in ours)
 

@@ -119,7 +119,14 @@ def _is_put_instead(case: Case, acts: Sequence[Act], act: Act) -> bool:
     own_day = not other_times(case, called_off) and not any(
         "next" in one.means for one in called_off
     )
-    return own_day and len(new_times(act, case.calendar)) == 1
+    new = new_times(act, case.calendar)
+    return own_day and (len(new) == 1 or (not new and _is_some_time(act)))
+
+
+def _is_some_time(act: Act) -> bool:
+    """ "Perun tämän, siirretään ensi viikolle"."""
+    vague = any(isinstance(value, Day) and value.vague for value in act.values)
+    return vague and act.kind == "move_ask" and act.clauses[0].language == "fi"
 
 
 def _is_overruled(act: Act, acts: Sequence[Act]) -> bool:

@@ -12,7 +12,7 @@ from service.reading.resolve import Calendar
 from service.reading.values import Clock, Day, Length, Value
 
 # Words outside our lists: a longer tale may hold a thing we do not know to look for.
-MOST_UNKNOWN = 30
+MOST_UNKNOWN = 60
 
 
 # A word that begins so is a length, a clock or a day that was not read.
