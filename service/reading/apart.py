@@ -1,6 +1,5 @@
 """What a Finnish answer of coming holds apart: when an if is decided, and the meeting after it."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 

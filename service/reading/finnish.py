@@ -10,7 +10,7 @@ from functools import lru_cache
 _INSIDE = (
     (re.compile(r"^([bcdfghjklmnpqrstvw]?)[uo]a(?=[^aeiouyäö])"), r"\1aa"),  # Savo: vuan, suatu
     (re.compile(r"^([bcdfghjklmnpqrstvw]?)[ie]ä(?=[^aeiouyäö])"), r"\1ää"),  # piäse, peäse
-    (re.compile(r"^([bcdfghjklmnpqrstvw]*)([oaöä])e(?=[^aeiouyäö])"), r"\1\2i"),  # Savo: oekein
+    (re.compile(r"^([bcdfghjklmnpqrstvw]*)oe(?=[^aeiouyäö])"), r"\1oi"),  # Savo: oekein
     (re.compile(r"h[dr](?=[aeiouyäö])"), "h"),  # nähdään, nährään, nähään
     (re.compile(r"(?<=[aeiouyäön])d(?=[aeiouyäö])"), "r"),  # west: hoirettu, meirän
     (re.compile(r"ts"), "tt"),  # ittelle, seittemän
