@@ -7,7 +7,7 @@ from service.reading.acts import Act, sentences_of
 from service.reading.clauses import Clause
 from service.reading.offers import MOVE, NO, YES, other_times
 from service.reading.phrases import stems_of, words
-from service.reading.values import Clock, Day
+from service.reading.values import Clock, Day, Value
 from service.reading.verdicts import Case
 
 _LOOSE = {"maybe", "condition", "doubt"}
@@ -75,8 +75,8 @@ def _asked(sentence: list[Clause]) -> list[Clause]:
         whether = opening.endswith(("ko", "kö")) and len(opening) > 3 and clause.unknown
         hung = "maybe" in before.means and not before.means & MOVE
         if hung and whether and not clause.asks and not clause.turn:
-            days = [one for one in clause.values if not isinstance(one, Day)]
-            told[at] = replace(clause, means=clause.means - _ASIDE, values=days)
+            hours: list[Value] = [one for one in clause.values if not isinstance(one, Day)]
+            told[at] = replace(clause, means=clause.means - _ASIDE, values=hours)
     return told
 
 
