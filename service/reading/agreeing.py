@@ -23,6 +23,8 @@ def _whole(case: Case) -> Act:
 def judge(case: Case) -> Verdict:
     """Say whether a reply accepts the agreement as it stands."""
     means = case.means
+    if _accepts_as_it_stands(case):
+        return Verdict((Finding("agreed", case.evidence(_whole(case)), "as it stands"),))
     if means & {"question", "refuse", "undo"} or "but" in {clause.turn for clause in case.clauses}:
         return Verdict((Finding("question", case.text[:200], "agreement"),), False)
     if means & _ANSWERS and not means & {"no", "cannot"}:
@@ -34,6 +36,22 @@ def judge(case: Case) -> Verdict:
         plain = plain and not any(_will_read(one) for one in case.clauses)
         return Verdict((finding, *more), plain and booked)
     return Verdict(certain=False)
+
+
+def _accepts_as_it_stands(case: Case) -> bool:
+    """ "Jag hade skrivit det kortare, men det är smaksaker. Jag godkänner det i dess helhet"."""
+    phrases = words("rules")["as_it_stands"]
+    whole = [" ".join(one.said) for one in case.clauses[-4:]]
+    places = [
+        at
+        for at, one in enumerate(case.clauses[-4:])
+        if "agree" in one.means and any(phrase in whole[at] for phrase in phrases)
+    ]
+    means = case.means & {"question", "refuse", "undo", "condition", "next", "no", "cannot"}
+    if len(places) != 1 or means or any(one.asks or one.values for one in case.clauses):
+        return False
+    after = case.clauses[-4:][places[0] :]
+    return after[0].opens and not any(one.turn or one.negated or _concedes(one) for one in after)
 
 
 def _without_offers(clauses: Sequence[Clause]) -> list[Clause]:

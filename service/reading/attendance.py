@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from service.reading import echoes
-from service.reading.acts import PAST, Act, acts_of
+from service.reading.acts import PAST, Act, acts_of, sentences_of
 from service.reading.afterwards import (
     with_one_day_for_another,
     with_seen_again,
@@ -27,6 +27,7 @@ from service.reading.others import as_heard
 from service.reading.pairs import of_one_party
 from service.reading.phrases import said_of, words
 from service.reading.resolve import date_of
+from service.reading.sidewords import without_talked_of
 from service.reading.tales import without_what_was_not, without_wondering
 from service.reading.teams import without_absence
 from service.reading.turns import (
@@ -69,7 +70,8 @@ def judge(case: Case) -> Verdict:
         without_other_matters(_of_the_mail(one))
         for one in without_wondering(without_what_was_not(without_absence(case)))
     ]
-    told = as_met_elsewhere(told)
+    told = as_met_elsewhere(_as_moved_itself(told))
+    told = without_talked_of(told)
     told = without_denied_deeds(
         [as_planned_once(_of_a_hope(_as_next(_as_bare_yes(one)))) for one in told]
     )
@@ -148,6 +150,29 @@ def _as_bare_yes(clause: Clause) -> Clause:
     return replace(clause, means=clause.means | {"yes"}, unknown=[])
 
 
+def _as_moved_itself(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "Den följande träffen, som var bokad till 24.9, har flyttats": it is named to be moved."""
+    told = [
+        replace(one, means=one.means - {"next"}) if _moves_the_next(one) else one for one in clauses
+    ]
+    clauses = told[:]
+    for sentence in sentences_of(clauses) if any("next" in c.means for c in clauses) else []:
+        first, rest = sentence[0], [one for one in sentence[1:] if one.turn != "reason"]
+        moves = bool(rest) and "move_told" in rest[0].means and not rest[0].means & {"next"}
+        goes_on = moves and rest[0].items[0].text in said_of("rules", "goes_on")
+        if goes_on and "next" in first.means and not first.values and not first.asks:
+            told[next(at for at, one in enumerate(told) if one is first)] = replace(
+                first, means=first.means - {"next"}
+            )
+    return told
+
+
+def _moves_the_next(clause: Clause) -> bool:
+    """ "Nästa träff har flyttats till 28.4": one that was booked already."""
+    timed = any(isinstance(value, Day) and not value.vague for value in clause.values)
+    return {"next", "move_told"} <= clause.means and timed and not (clause.asks or clause.negated)
+
+
 def _as_next(clause: Clause) -> Clause:
     """ "Same time next week!" tells when the next one is."""
     same = any(isinstance(value, Clock) and value.same for value in clause.values)
@@ -189,9 +214,16 @@ def _says_yes(acts: Sequence[Act], kinds: set[str]) -> bool:
         for clause in act.clauses:
             if "yes" in clause.means or clause.values:
                 return True
-            if clause.unknown and "greeting" not in clause.means:
+            if clause.unknown and not ("greeting" in clause.means or _is_preamble(clause)):
                 return False
     return False
+
+
+def _is_preamble(clause: Clause) -> bool:
+    """ "Sitter på tåget så bara kort: ja", "quick reply from the bus, yes": of the mail itself."""
+    plain = not (clause.values or clause.asks or clause.negated or clause.ends)
+    told = clause.means & (_NOT | _MOVES | {"held", "was", "next", "doubt", "maybe", "condition"})
+    return plain and not told and bool(said_of("rules", "in_haste") & set(clause.said))
 
 
 def _was_there(acts: Sequence[Act], kinds: set[str]) -> bool:

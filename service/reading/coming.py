@@ -60,6 +60,8 @@ def judge(case: Case) -> Verdict:
     case = replace(case, clauses=would_come(clauses))
     acts = acts_of(case.clauses, FUTURE)
     kinds = {act.kind for act in acts if act.kind}
+    if any(_is_yes_and_no(one) for one in case.clauses):
+        return Verdict(certain=False)
     ways_to_read = (
         _cancelled,
         _held_already,
@@ -74,6 +76,12 @@ def judge(case: Case) -> Verdict:
         if verdict is not None:
             return verdict
     return Verdict(certain=False)
+
+
+def _is_yes_and_no(clause: Clause) -> bool:
+    """ "Joo nej", "joo ei", "yes no": both in a breath, and nothing else to tell which."""
+    both = {"yes", "no"} <= clause.means <= {"yes", "no", "negator", "harmless"}
+    return both and clause.opens and clause.ends and len(clause.items) <= 3
 
 
 def _cancelled(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:

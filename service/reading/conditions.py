@@ -123,7 +123,9 @@ def _is_still_to_do(clause: Clause) -> bool:
 
 
 def _affirms(clause: Clause) -> bool:
-    """ "Tiistaina en pääse mutta keskiviikkona kyllä"."""
+    """ "Tiistaina en pääse mutta keskiviikkona kyllä", "men visst, jag ställer upp"."""
+    if clause.language == "sv" and not (clause.values or clause.negated):
+        return clause.means <= {"but", "yes", "harmless"} and not clause.unknown
     light = set(clause.unknown) <= said_of("fi", "common")
     return clause.language == "fi" and "yes" in clause.means and light
 
@@ -167,21 +169,36 @@ def firm(clauses: Sequence[Clause]) -> list[Clause]:
 
     "En pääse, lapsi on kipeä ja mullakin varmaan alkaa": the child's cold is certain enough.
     """
-    answered = any(
-        one.means & _ANSWERS and not one.means & {"maybe", "condition", "doubt"} for one in clauses
-    )
-    return [_without_maybe(one) if answered else one for one in clauses]
+    firm_at = next((at for at, one in enumerate(clauses) if _answers_firmly(one)), len(clauses))
+    answered = firm_at < len(clauses)
+    later = {id(one) for one in clauses[firm_at + 1 :]} if answered else set()
+    return [_without_maybe(one, id(one) in later) if answered else one for one in clauses]
 
 
-def _without_maybe(clause: Clause) -> Clause:
+def _answers_firmly(clause: Clause) -> bool:
+    return bool(clause.means & _ANSWERS) and not clause.means & {"maybe", "condition", "doubt"}
+
+
+def _without_maybe(clause: Clause, later: bool) -> Clause:
     known = clause.means & (YES | NO | MOVE | {"cancel", "held", "next", "condition", "late"})
     asks = clause.asks or asks_of_coming(clause)
     hopes = clause.items[0].text == "toivottavasti"  # "toivottavasti löydän parkkipaikan"
     other = len(clause.unknown) >= 2 - hopes or is_of_someone(clause)
     other = other and not (clause.values or known or asks)
+    swedish = later and clause.language == "sv" and not clause.turn and _is_done(clause)
+    if swedish and "maybe" in clause.means and not (clause.values or known or asks):
+        return replace(clause, means=clause.means - {"maybe", "doubt"}, negated=False)
     if other and "maybe" in clause.means and clause.language == "fi":
         return replace(clause, means=clause.means - {"maybe", "doubt"})
     return clause
+
+
+def _is_done(clause: Clause) -> bool:
+    """ "Jag har antagligen inte ätit lunch": what one has done or not is not the coming."""
+    have = [at for at, word in enumerate(clause.said) if word in ("har", "hade", "ha")]
+    return any(
+        word.endswith(("it", "at", "t", "tt")) for at in have for word in clause.said[at + 1 :]
+    )
 
 
 def is_of_someone(clause: Clause) -> bool:

@@ -30,7 +30,9 @@ def judge(case: Case) -> Verdict:
     means = {one for clause in case.clauses for one in clause.means}
     doubts = {"question", "doubt", "undo", "refuse", "condition"}
     plain = not any(
-        clause.asks or _takes_back(clause) or (clause.means & doubts and not _is_of_next_time(own))
+        clause.asks
+        or (_takes_back(clause) and not _is_of_another_cost(sentence[:at]))
+        or (clause.means & doubts and not _is_of_next_time(own))
         for sentence in sentences_of(case.clauses)
         for at, clause in enumerate(sentence)
         for own in [_from_next(sentence[: at + 1])]
@@ -131,6 +133,12 @@ def _takes_back(clause: Clause) -> bool:
         and not (sums or known)
         and bool(clause.unknown)
     )
+
+
+def _is_of_another_cost(before: Sequence[Clause]) -> bool:
+    """ "Kaffet betalade min mentor, fast jag försökte": the but is of what nobody claims."""
+    sums = any(isinstance(value, Money) for one in before for value in one.values)
+    return bool(before) and not sums and "other_cost" in before[-1].means
 
 
 def _is_clear_what(part: Part, findings: Sequence[Finding]) -> bool:

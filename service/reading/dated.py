@@ -30,15 +30,21 @@ def is_exact(day: Day) -> bool:
 
 def is_settled(case: Case) -> bool:
     """Return whether nothing says that the dates are a proposal, or follow a rule not read."""
-    clauses = [one for one in _without_rest(case.clauses) if not _is_of_the_place(one)]
+    clauses = [one for one in without_rest(case.clauses) if not _is_of_the_place(one)]
     # "Our next is 17 Nov" asks nothing.
     told = [c for c in clauses if not (c.means & {"next"} or _lets_say(c)) or c.asks]
     means = {one for clause in told for one in clause.means}
     means -= {"move_ask"} if _is_taken_up(clauses) else set()
     counted = any(word[0].isdecimal() for clause in clauses for word in clause.unknown)
     loose = _has_loose_day(clauses, case)
-    loose = loose or any(_takes_back(clause) for clause in clauses[1:])
+    loose = loose or any(_takes_back(clause) for clause in _from_first_date(clauses)[1:])
     return not (means & _OPEN or counted or loose) and is_plain(clauses, most=MOST_UNKNOWN)
+
+
+def _from_first_date(clauses: Sequence[Clause]) -> Sequence[Clause]:
+    """ "Hon har så mycket på gång, men lördag 6.2. kl 11": a but before the dates takes none back."""
+    first = next((at for at, one in enumerate(clauses) if _names_a_time(one)), 0)
+    return clauses[first:]
 
 
 def _is_of_the_place(clause: Clause) -> bool:
@@ -136,7 +142,7 @@ def _takes_back(clause: Clause) -> bool:
     return clause.negated or (bool(clause.unknown) and not clause.values)
 
 
-def _without_rest(clauses: Sequence[Clause]) -> list[Clause]:
+def without_rest(clauses: Sequence[Clause]) -> list[Clause]:
     """Leave out what is said of the meetings that have no date yet.
 
     "Loput sovitaan myöhemmin", "kolmatta ei viel oo" and "huhtikuu jää auki" take back nothing.
@@ -166,7 +172,8 @@ def _concluded(sentence: Sequence[Clause]) -> Sequence[Clause]:
 def _leads_to(clause: Clause) -> bool:
     """Nothing in a clause before the dates says that they hang on something, or names another."""
     denies = clause.negated and not is_aside(clause)
-    return not (clause.asks or denies or clause.values or clause.means & _HUNG)
+    hung = clause.means & (_HUNG - {"doubt"} if is_aside(clause) else _HUNG)
+    return not (clause.asks or denies or clause.values or hung)
 
 
 def _opens_rest(clause: Clause) -> bool:
@@ -180,7 +187,7 @@ def _opens_rest(clause: Clause) -> bool:
 
 
 def _is_left_open(clause: Clause) -> bool:
-    left = said_of("fi", "left_open")
+    left = said_of("sv" if clause.language == "sv" else "fi", "left_open")
     return clause.negated or bool(clause.means & _LEFT or left & {i.text for i in clause.items})
 
 

@@ -17,7 +17,7 @@ _OTHERWISE = {
     "see_you", "cannot", "come", "cancel", "suits", "condition", "late", "not_held", "no", "old",
     "doubt", "open_day", "later", "refuse", "failed_plan",
 }  # fmt: skip
-_ELSE = {"otherwise", "muuten", "muutoin", "annars"}
+_ELSE = {"otherwise", "muuten", "muutoin", "annars", "övrigt", "resten", "annat", "rest"}
 _FEW = 3  # clauses of a reply that only tells who was missing
 _BESIDE = {
     "other_cost", "vague_sum", "everyone", "only", "restated", "entrance", "travel", "total",
@@ -47,7 +47,7 @@ def judge(case: Case) -> Verdict:
     means -= alone if not case.context.people else set()
     if (without := _of_who_was_there(case, means)) is not None:
         return without
-    if is_set_right(case) and not means & {"confirm", "yes", "ok"}:
+    if is_set_right(case) and not _agrees_outright(case):
         return corrected(case, means | {"undo"})
     if means & {"undo", "cancel", "no", "not_held"}:
         return corrected(case, means)
@@ -70,6 +70,12 @@ def judge(case: Case) -> Verdict:
     if findings or sure:
         return Verdict(tuple(findings), sure and not stray and is_plain(case.clauses))
     return _answered_anew(case)
+
+
+def _agrees_outright(case: Case) -> bool:
+    """ "Ja" and "stämmer" do; "i övrigt rätt" and "otherwise fine" own that something is not."""
+    agreeing = [one for one in case.clauses if _told_by(one) & {"confirm", "yes", "ok"}]
+    return any(not _ELSE & {item.text for item in one.items[:3]} for one in agreeing)
 
 
 def _with(case: Case, meaning: str) -> list[Clause]:

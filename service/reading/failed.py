@@ -43,7 +43,8 @@ _SENT = {
     "mejlade", "said", "wrote", "texted", "messaged", "rang", "emailed",
 }  # fmt: skip
 _THEN = {"then", "sadly", "alas", "unfortunately", "tyvärr", "sitten", "valitettavasti"}
-_FAULTS = {"fault", "bad", "mistake", "error", "mess"}
+_FAULTS = {"fault", "bad", "mistake", "error", "mess", "fel", "misstag", "miss"}
+_MY = {"my", "mitt", "min"}
 _MISREAD = ("ymmärs", "ymmärtän", "ymmärtän", "muist", "kats", "luin", "lukenu", "merk", "laito")
 _OF_WHEN = ("päivä", "aja", "aika", "kello", "viiko", "paika", "osoit", "kalent", "päivämäär")
 _YET = {"vielä", "viel", "viälä", "viell", "vasta"}
@@ -131,7 +132,7 @@ def _excuses(act: Act) -> bool:
         return True
     wrong = [one for one in act.clauses if "undo" in one.means]
     said = [set(one.said) for one in wrong]
-    return act.kind == "undo" and all("my" in one and one & _FAULTS for one in said)
+    return act.kind == "undo" and all(_MY & one and one & _FAULTS for one in said)
 
 
 def _mixed_up_the_time(act: Act) -> bool:

@@ -30,6 +30,7 @@ _OF_ANOTHER = {
 _RELATIVE = {"who", "which", "whose", "som", "vilken", "vars", "joka", "jonka", "jotka"}
 _LOOSE = {"or", "tai", "eller", "ja", "mun", "minun"}
 _OF_US = ("mentor", "ment", "adept", "aktö", "aktor", "student", "opiskelij", "she", "he", "they")
+_SWEDES = {"jag", "ja", "vi", "mig", "mej", "oss"}  # an "en" and an "i" are no persons here
 _ABOUT = {"about", "by", "with", "at", "over", "from", "om", "med", "över", "av"}
 _NEEDS = {"need", "help", "please", "you", "behöver", "hjälp", "du", "ni"}
 _TOLD = {"held", "not_held", "cancel", "move_told", "settled", "confirm"}
@@ -136,7 +137,8 @@ def is_of_outside(clause: Clause) -> bool:
     said = clause.said
     listed = said_of(clause.language, "outside")
     outside = any(word.removesuffix("'s") in listed for word in said[:4])
-    own = set(said) & (FIRST_PERSON - _LOOSE) or any(w.startswith(_OF_US) for w in said)
+    mine = _SWEDES if clause.language == "sv" else FIRST_PERSON - _LOOSE
+    own = set(said) & mine or any(w.startswith(_OF_US) for w in said)
     return outside and not own and not clause.asks
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from service.domain.readings import Finding
 from service.reading.acts import Act
-from service.reading.dated import is_exact, is_settled, without_tales
+from service.reading.dated import is_exact, is_settled, without_rest, without_tales
 from service.reading.resolve import date_of, moment
 from service.reading.rules import written_out
 from service.reading.values import Clock, Day, Money, Value
@@ -20,7 +20,7 @@ def judge(case: Case) -> Verdict:
     if rule is not None:
         finding = Finding("planned", evidence=case.text[:200], rule="rule", times=rule)
         return Verdict((finding,), bool(rule) and is_plain(case.clauses))
-    act = Act("next", list(case.clauses))
+    act = Act("next", without_rest(case.clauses))
     if not any(isinstance(value, Day) for value in act.values):
         return Verdict(certain=False)
     finding_or_none, sure = planned(act, case)

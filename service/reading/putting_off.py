@@ -209,7 +209,7 @@ def _joined(act: Act, acts: Sequence[Act], case: Case) -> tuple[Act, Sequence[Ac
         whole = Act(act.kind, [*before.clauses, *act.clauses])  # "klo 16 nähdään, näin sovittiin"
         return whole, [*acts[: place - 1], whole, *acts[place + 1 :]]
     following = acts[place + 1] if place + 1 < len(acts) else None
-    clocked = any(isinstance(value, Clock) for value in act.values)
+    clocked = any(isinstance(value, Clock) and value.shift is None for value in act.values)
     kinds = {"suits", "move_ask", "settled"}
     if act.kind != "move_ask" and not new_times(act, case.calendar):
         kinds |= {"see_you", ""}  # "on sovittu toisin: tavataan ma 31.8. klo 10"

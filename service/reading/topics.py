@@ -218,13 +218,20 @@ def _answer_beside(case: Case, timing: Sequence[Sequence[Clause]]) -> tuple[Find
     verdict = coming.judge(replace(case, clauses=timing[0]))
     kinds = {one.kind for one in verdict.findings}
     brief = sum(len(clause.unknown) for clause in timing[0]) <= 3
-    blurred = case.means & {"withdraw", "undo", "next", "cannot", "cancel", "question"}
+    plainly = {means for one in case.clauses if not _wonders_how(one) for means in one.means}
+    blurred = plainly & {"withdraw", "undo", "next", "cannot", "cancel", "question"}
     # "Siirretäänkö? Mulle tuli työmatka. 15.10. passais": why, and not what to talk of.
     why = kinds == {"moved"} and not (told & {"topic", "asking"} or _has_no_topic(case, timing))
     clear = (
         verdict.certain and kinds in ({"moved"}, {"accepted"}) and brief and not (blurred or why)
     )
     return verdict.findings if clear else None
+
+
+def _wonders_how(clause: Clause) -> bool:
+    """ "Vet inte hur man tackar nej till ett erbjudande": a topic, and no refusal."""
+    plain = not (clause.values or (clause.ends and clause.opens and len(clause.unknown) < 2))
+    return plain and "asking" in clause.means and len(clause.unknown) >= 2
 
 
 def _has_no_topic(case: Case, timing: Sequence[Sequence[Clause]]) -> bool:

@@ -11,6 +11,7 @@ from service.reading.phrases import words
 from service.reading.tokens import Token, word_at
 from service.reading.values import Clock, Day, Found
 
+_SHORTENED = 3  # letters of a "vk." or "v.", whose point ends no sentence
 _NEAR = 3  # tokens between a week and its "same time"
 _JOINS = {",", "and", "ja", "och", "&", "sekä", "samt", ".", "å"}
 
@@ -113,7 +114,10 @@ def week_at(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     ):
         at += 1
     if is_a("week", word_at(tokens, at)):
-        place = at + 1 + (word_at(tokens, at + 1) == ".")
+        stop = word_at(tokens, at + 1) == "."
+        if stop and len(word_at(tokens, at)) > _SHORTENED:
+            return None  # "krasslig hela veckan. 50 min"
+        place = at + 1 + stop
         number = number_between(tokens, place, 1, 53)
         return (Day(week_number=number), place + 1) if number else None
     step = _week_step(tokens, at)
