@@ -42,7 +42,7 @@ def is_settled(case: Case) -> bool:
 
 
 def _from_first_date(clauses: Sequence[Clause]) -> Sequence[Clause]:
-    """ "Hon har så mycket på gång, men lördag 6.2. kl 11": a but before the dates takes none back."""
+    """ "Hon har mycket på gång, men 6.2. kl 11": a but before the dates takes none back."""
     first = next((at for at, one in enumerate(clauses) if _names_a_time(one)), 0)
     return clauses[first:]
 
