@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from service.reading import echoes
 from service.reading.acts import PAST, Act, acts_of, sentences_of
@@ -71,7 +72,7 @@ def judge(case: Case) -> Verdict:
         for one in without_wondering(without_what_was_not(without_absence(case)))
     ]
     told = as_met_elsewhere(_as_moved_itself(told))
-    told = without_talked_of(told)
+    told = _without_first_plans(without_talked_of(told))
     told = without_denied_deeds(
         [as_planned_once(_of_a_hope(_as_next(_as_bare_yes(one)))) for one in told]
     )
@@ -164,6 +165,19 @@ def _as_moved_itself(clauses: Sequence[Clause]) -> list[Clause]:
             told[next(at for at, one in enumerate(told) if one is first)] = replace(
                 first, means=first.means - {"next"}
             )
+    return told
+
+
+def _without_first_plans(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "Det blev två timmar fast vi hade tänkt oss en": what was planned first is not what was."""
+    told = list(clauses)
+    for at, (before, clause) in enumerate(pairwise(clauses), 1):
+        lasted = "held" in before.means and not before.negated and not before.ends
+        lasted = lasted and any(isinstance(value, Length) for value in before.values)
+        planned = "failed_plan" in clause.means and not clause.means & _NOT - {"failed_plan"}
+        days = any(isinstance(value, Day | Clock) for value in clause.values)
+        if lasted and planned and not (days or clause.asks):
+            told[at] = replace(clause, means={"harmless"}, values=[], unknown=[], turn="reason")
     return told
 
 

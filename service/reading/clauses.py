@@ -219,8 +219,8 @@ def _only_seeming(clause: Clause, denied: bool) -> set[str]:
 def _opens_with_if(clause: Clause) -> bool:
     """ "Om julkaoset tillåter, ja"; the "om" of "om en vecka" is of its value."""
     first, following = (item.text for item in clause.items[:2]) if clause.items[1:] else ("", "")
-    if (first, following) == ("om", "än"):
-        return False  # "om än med kryckor"
+    if (first, following) == ("om", "än") or clause.said[:3] == ["om", "inte", "annat"]:
+        return False  # "om än med kryckor", "om inte annat för kaffets skull"
     return clause.language == "sv" and first in ("om", "ifall") and len(clause.items) > 2
 
 

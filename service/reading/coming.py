@@ -46,7 +46,7 @@ _LEAVING |= {"lähden", "lähteä", "lähtee", "lähtemään", "lähdettävä"}
 
 def judge(case: Case) -> Verdict:
     """Say what a reply to an invitation tells."""
-    told = without_outside_events(case.clauses)
+    told = _without_hesitation(without_outside_events(case.clauses))
     case = replace(case, clauses=without_what_is_beside(told, case.calendar.meeting))
     case = replace(case, clauses=without_topics(without_grounds(case)))
     case = replace(case, clauses=with_inverted_ifs(case.clauses))
@@ -57,7 +57,7 @@ def judge(case: Case) -> Verdict:
     )
     clauses = [as_offer(one, case) for one in firm(without_absence_elsewhere(case))]
     clauses = without_talk([as_planned(one, case) for one in clauses])
-    case = replace(case, clauses=would_come(clauses))
+    case = replace(case, clauses=would_come(_wished_in_vain(clauses)))
     acts = acts_of(case.clauses, FUTURE)
     kinds = {act.kind for act in acts if act.kind}
     if any(_is_yes_and_no(one) for one in case.clauses):
@@ -76,6 +76,33 @@ def judge(case: Case) -> Verdict:
         if verdict is not None:
             return verdict
     return Verdict(certain=False)
+
+
+def _wished_in_vain(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "Vill gärna komma men handledaren har kallat till möte, så det blir nej": only a wish."""
+    told = list(clauses)
+    for at, clause in enumerate(clauses):
+        rest = clauses[at + 1 : at + 4] if {"wish", "come"} <= clause.means else []
+        turned = bool(rest) and rest[0].turn == "but"
+        refused = any("cannot" in one.means and not one.means & YES for one in rest)
+        if turned and refused and not any("come" in one.means for one in rest):
+            told[at] = replace(clause, means=clause.means - {"come", "yes"})
+    return told
+
+
+def _without_hesitation(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "Nja, det ser mörkt ut. Räkna inte med mig": a hum before an answer that is firm."""
+    firm_at = [at for at, one in enumerate(clauses) if _is_firm(one)]
+    open_still = any(one.means & {"maybe", "condition", "late"} or one.asks for one in clauses)
+    first = clauses[0] if clauses else None
+    hums = first is not None and len(first.items) == 1 and "doubt" in first.means
+    if not (hums and firm_at) or open_still or first is None:
+        return list(clauses)
+    return [replace(first, means={"harmless"}), *clauses[1:]]
+
+
+def _is_firm(clause: Clause) -> bool:
+    return "cannot" in clause.means and not clause.means & {"maybe", "doubt", "condition"}
 
 
 def _is_yes_and_no(clause: Clause) -> bool:

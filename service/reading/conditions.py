@@ -20,7 +20,8 @@ _PROVISOS = {"ellei", "paitsi", "kunhan", "kunha", "kuhan", "kuha", "vaan", "vai
 
 def judge_if(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
     """ "If I get off in time, yes", "annars kommer jag": perhaps."""
-    if kinds & (MOVE | {"held", "cancel", "next", "maybe"}):
+    moving = {one.kind for one in acts if one.kind in MOVE and not _is_otherwise(one)}
+    if moving or kinds & {"held", "cancel", "next", "maybe"}:
         return None
     told = sentences_of(case.clauses)
     hung = [one for one in told if _says(one, {"condition"}) and _says(one, YES)]
@@ -54,6 +55,14 @@ def judge_if(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None
     )
     other = other or ("late" in means and any(c.values for c in told_now))
     return Verdict((finding,), sure and not other)
+
+
+def _is_otherwise(act: Act) -> bool:
+    """ "Annars får vi skjuta på det", "muuten siirretään", without a time of its own."""
+    opening = [{item.text for item in one.items[:2]} for one in act.clauses]
+    return not act.values and any(
+        one & {"annars", "otherwise", "muuten", "else"} for one in opening
+    )
 
 
 def _hangs_beside(sentences: Sequence[Sequence[Clause]]) -> bool:

@@ -21,6 +21,7 @@ _IFS = {"om", "ifall", "såvida", "förutsatt"}
 _FINNISH_ONLY = {"vaan", "vaa", "vuan"}
 _DENIALS = {"negator", "no", "not_held", "cannot", "undo", "absent", "old", "cancel"}
 _ANSWERS = {"come", "cannot", "cancel", "see_you", "suits", "move_ask"}
+_OBSTACLES = {"not_held", "cancel", "cannot", "move_told"}
 _ANOTHER = {"next", "topic"}
 _AFTER_REASON = {"cannot", "settled", "move_told"}
 _BARE_ANSWERS = {"no", "nope", "yes", "nej", "nä", "ja", "jo"}
@@ -123,6 +124,9 @@ def _so_then(sentence: Sequence[Item], at: int, stretch: Stretch) -> bool:
     told = sentence[at].text == "so" and sentence[at + 1].text in _AFTER_ONLY
     if stretch.turn != "but" and len(stretch.items) >= 2 and told:
         return True  # "I have fever since Sunday so I cannot come"
+    inverted = sentence[at].text == "så" and sentence[at + 1].text in ("jag", "ja", "vi")
+    if inverted and any(hit.means & _OBSTACLES for hit in stretch.hits):
+        return True  # "men den ställdes in så jag kommer"
     valued = any(item.value for item in stretch.items) and stretch.turn != "but"
     told = sentence[at].text == "så" and sentence[at + 1].text in ("jag", "ja", "vi")
     return valued and (told or sentence[at + 1].value is not None)

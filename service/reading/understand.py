@@ -10,6 +10,7 @@ from service.reading import agreeing, attendance, coming, costs, echoes, plannin
 from service.reading.acts import PAST, Act, acts_of, sentences_of
 from service.reading.clauses import Clause, clauses_of
 from service.reading.fit import languages_by_fit
+from service.reading.lexicon import number_named
 from service.reading.misgivings import has_misgivings
 from service.reading.others import without_outside_worries
 from service.reading.pairs import of_a_pair
@@ -268,6 +269,7 @@ def _is_of_a_day(clause: Clause) -> bool:
 def _ends_work(clause: Clause) -> bool:
     """ "Jag slutar först halv fem" is of the writer's day."""
     hours = any(isinstance(value, Clock) for value in clause.values)
+    hours = hours or any(number_named(word) for word in clause.unknown)  # "slutar redan tre"
     return clause.language == "sv" and hours and "busy" in clause.means
 
 
