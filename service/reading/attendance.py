@@ -17,6 +17,7 @@ from service.reading.deeds import (
     as_met_elsewhere,
     without_denied_deeds,
     without_forgotten_things,
+    without_loose_deeds,
     without_other_denials,
     without_other_duties,
     without_other_places,
@@ -85,7 +86,7 @@ def judge(case: Case) -> Verdict:
         as_weighed(as_corrected(as_past(as_timed(as_no_more(clause)))))
         for clause in told or case.clauses
     ]
-    case = replace(case, clauses=as_heard(_as_no(as_enjoyed(told))))
+    case = replace(case, clauses=as_heard(_as_no(without_loose_deeds(as_enjoyed(told)))))
     acts = acts_of(case.clauses, PAST)
     kinds = {act.kind for act in acts}
     if _waited_alone(case, acts, kinds):

@@ -7,8 +7,9 @@ from service.reading.acts import sentences_of
 from service.reading.clauses import Clause
 from service.reading.phrases import said_of, stems_of, words
 from service.reading.resolve import date_of
+from service.reading.small_talk import proposed_by_another, without_small_talk
 from service.reading.values import Clock, Day
-from service.reading.verdicts import FIRST_PERSON, Case, is_aside, is_plain
+from service.reading.verdicts import Case, is_aside, is_plain, unknown_in
 
 _OPEN = {
     "move_ask", "condition", "cannot", "no", "either", "not_held", "open_day", "unsettled",
@@ -31,6 +32,7 @@ def is_exact(day: Day) -> bool:
 def is_settled(case: Case) -> bool:
     """Return whether nothing says that the dates are a proposal, or follow a rule not read."""
     clauses = [one for one in without_rest(case.clauses) if not _is_of_the_place(one)]
+    clauses = [one for one in clauses if not (_is_of_food(one) or _is_of_other_days(one))]
     # "Our next is 17 Nov" asks nothing.
     told = [c for c in clauses if not (c.means & {"next"} or _lets_say(c)) or c.asks]
     means = {one for clause in told for one in clause.means}
@@ -38,7 +40,9 @@ def is_settled(case: Case) -> bool:
     counted = any(word[0].isdecimal() for clause in clauses for word in clause.unknown)
     loose = _has_loose_day(clauses, case)
     loose = loose or any(_takes_back(clause) for clause in _from_first_date(clauses)[1:])
-    return not (means & _OPEN or counted or loose) and is_plain(clauses, most=MOST_UNKNOWN)
+    few = unknown_in(without_small_talk(clauses)) <= MOST_UNKNOWN
+    few = few and is_plain(clauses, most=3 * MOST_UNKNOWN)
+    return few and not (means & _OPEN or counted or loose)
 
 
 def _from_first_date(clauses: Sequence[Clause]) -> Sequence[Clause]:
@@ -54,19 +58,25 @@ def _is_of_the_place(clause: Clause) -> bool:
     return named and plain and len(clause.items) <= 8
 
 
+def _is_of_food(clause: Clause) -> bool:
+    """ "Kahvi tarjotaan ja pullaa on, jos on": nothing of a date hangs on that."""
+    loose = clause.means & {"cannot", "come", "not_held", "question", "no"}
+    return "other_cost" in clause.means and not (clause.values or clause.asks or loose)
+
+
+def _is_of_other_days(clause: Clause) -> bool:
+    """ "Arkena en ehdi", "other evenings I work": why it is none of the other days."""
+    named = bool(said_of(clause.language, "other_days") & {i.text for i in clause.items[:2]})
+    plain = not (clause.asks or clause.turn == "but" or clause.means & {"question", "condition"})
+    return named and plain and not any(isinstance(v, Clock) for v in clause.values)
+
+
 def _is_taken_up(clauses: Sequence[Clause]) -> bool:
     """ "Mentori ehdotti 16.9. klo 17 ja se sopii minulle": the offer is another's, and taken."""
     offers = [one for one in clauses if "move_ask" in one.means]
     taken = any(one.means & {"come", "suits", "agree", "settled", "ok"} for one in clauses)
-    agreed = [one for one in offers if _is_of_another(one) or "settled" in one.means]
+    agreed = [one for one in offers if proposed_by_another(one) or "settled" in one.means]
     return taken and len(agreed) == len(offers) and not any(one.asks for one in offers)
-
-
-def _is_of_another(offer: Clause) -> bool:
-    """ "Mentori ehdotti" is of another; "ehdotin" and "jag föreslog" are not."""
-    said = set(offer.said)
-    mine = offer.language != "fi" and FIRST_PERSON & {item.text for item in offer.items[:3]}
-    return bool(said & said_of(offer.language, "proposed")) and not mine
 
 
 def _lets_say(clause: Clause) -> bool:

@@ -33,6 +33,8 @@ _NOTS = {"en", "emme", "ei", "eikä", "enkä", "emmekä", "emmää", "emmie", "e
 _BY = {"på", "i", "hos", "via", "över", "per", "genom", "vid", "at", "in", "on", "over", "by"}
 _BY |= {"fysiskt", "live", "ansikte", "face"}
 _INTE = {"inte", "int", "ej", "not", "meet"}
+_FAILS = {"not_held", "failed_plan", "no", "move_told"}
+_LONG = 5  # letters of a word that names a thing
 _DENIALS = {"didn't", "haven't", "hadn't", "couldn't", "wasn't", "not"}
 
 
@@ -117,17 +119,50 @@ def _met_not(clause: Clause, following: Clause) -> bool:
     said = clause.said
     placed = any(one in _INTE and two in _BY for one, two in pairwise(said))
     met = "held" in following.means
-    placed = placed or (following.turn == "instead" and met) or (met and bool(_AT & {*said}))
+    placed = placed or (following.turn == "instead" and met) or (met and _is_placed(clause))
     bare = clause.means <= {"not_held", "harmless"} and "not_held" in clause.means
     return bare and placed and not (clause.values or clause.asks)
+
+
+def _is_placed(clause: Clause) -> bool:
+    """ "Ei nähty kasvokkain", "emme tavanneet kampuksella"."""
+    said = set(clause.said) - {"tällä", "meillä"}
+    there = clause.language == "fi" and any(word.endswith(_WHERE) for word in said)
+    return bool(_AT & said) or there
 
 
 def _but_there(clause: Clause) -> bool:
     said = [item.text for item in clause.items[1:2]]
     place = clause.turn in ("instead", "but") and (bool(_BY & {*said}) or "held" in clause.means)
+    place = place or (clause.language == "fi" and _met_at(clause))
     place = place and not clause.negated and not clause.asks
     also = {"instead", "but", "absent", "harmless", "travel", "held", "only"}
     return place and clause.means <= also
+
+
+def without_loose_deeds(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return "ei nähty, työkokous venähti" and "tehtiin hommia" as telling of no meeting."""
+    fails = any(one.means & _FAILS and one.turn != "reason" for one in clauses)
+    return [
+        replace(one, means=one.means - {"held"}) if fails and _is_loose_deed(one) else one
+        for one in clauses
+    ]
+
+
+def _is_loose_deed(clause: Clause) -> bool:
+    """Something else was done or took its time: it is named, and no meeting is."""
+    said = clause.said
+    loose = "held" in clause.means and bool(said_of("rules", "loose_deeds") & {*said})
+    met = _begins_any(said, said_of("rules", "meeting_told"))
+    named = any(len(word) >= _LONG for word in clause.unknown)
+    return loose and named and not (met or clause.values or clause.asks)
+
+
+def _met_at(clause: Clause) -> bool:
+    """ "Pidettiin Teamsissa", "soitettiin", after "ei nähty kasvokkain"."""
+    lasts = all(isinstance(value, Length) for value in clause.values)
+    firm = lasts and not (clause.turn or clause.means & {"failed_plan", "next", "absent"})
+    return firm and "held" in clause.means
 
 
 def _denies_a_place(clause: Clause) -> bool:

@@ -132,7 +132,7 @@ def _team_is_not_clear(case: Case) -> bool:
         bare = set(clause.unknown) <= said_of("teams", "excused")  # "Aino oli poissa (kuume)"
         told = bool(rest) or (bare and not clause.opens)
         if held and excused and clause.unknown and not (told or named(clause, people)):
-            return "everyone" not in clause.means and clause.turn != "reason"
+            return not clause.means & {"everyone", "self_absent"} and clause.turn != "reason"
     return False
 
 

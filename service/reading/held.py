@@ -11,6 +11,7 @@ from service.reading.moving import has_when, moved, new_times
 from service.reading.phrases import said_of, stems_of
 from service.reading.planning import planned
 from service.reading.resolve import date_of
+from service.reading.small_talk import leaves_next_open, proposes_something
 from service.reading.told import meetings
 from service.reading.turns import (
     overruled_by,
@@ -34,7 +35,7 @@ def judge_held(case: Case, acts: Sequence[Act]) -> Verdict:
     told = [*(act for act in acts if act.kind in _TOLD), *_held_before(acts)]
     others = [act for act in acts if act.kind not in _TOLD and act not in overruled]
     others = [act for act in others if not _is_mumbled(act, told)]
-    others = [act for act in others if not (_promises(act) or _refuses_its_day(case, act))]
+    others = [act for act in others if not (_is_beside(act) or _refuses_its_day(case, act))]
     told += [act for act in others if case.context.people and _names_those_there(act)]
     others = [act for act in others if act not in told and (act.kind != "come" or act.values)]
     findings, sure = meetings(case, told)
@@ -109,6 +110,10 @@ def _is_one_or_other(clause: Clause) -> bool:
 def _is_torn(clause: Clause) -> bool:
     """ "Joo ei", said by itself, is yes or no, whatever follows it."""
     return clause.means == {"negator"} and len(clause.items) == 2 and not clause.unknown
+
+
+def _is_beside(act: Act) -> bool:
+    return _promises(act) or leaves_next_open(act) or proposes_something(act)
 
 
 def _promises(act: Act) -> bool:

@@ -28,6 +28,8 @@ _LOOSE = (
     "proposed",
     "place",
     "deed",
+    "was_then",
+    "other_days",
 )  # words alone, no sayings
 _GAP = 3  # words that three dots may stand for
 _THAT = (("että",), ("etten",), ("ettei",), ("ettemme",), ("etteivät",))

@@ -10,6 +10,7 @@ from service.reading.lexicon import number_named
 from service.reading.names import named
 from service.reading.phrases import said_of, words
 from service.reading.rolls import is_away, is_gone, is_kept_away, roll_of
+from service.reading.values import Clock
 from service.reading.verdicts import FIRST_PERSON, Case
 
 _PRESENT = {"present", "held", "was", "everyone", "come"}
@@ -152,9 +153,16 @@ def _by_roll(
     return (missing, not roll.there & roll.gone) if roll.gone else None
 
 
+def _came_at(clause: Clause) -> bool:
+    """ "Joonas tuli vasta puoli kuusi" came all the same."""
+    hours = bool(clause.values) and all(isinstance(v, Clock) for v in clause.values)
+    came = bool(set(clause.said) & said_of("teams", "there"))
+    return hours and came and "limit" in clause.means and not clause.negated
+
+
 def _only_late(clauses: Sequence[Clause], people: Sequence[str], called: set[str]) -> bool:
     """ "Pidettiin, tunti. Nooa tuli vartin myöhässä": no roll is called, and nobody was missing."""
-    late = [one for one in clauses if set(one.said) & said_of("teams", "late")]
+    late = [one for one in clauses if set(one.said) & said_of("teams", "late") or _came_at(one)]
     held = any("held" in one.means and not one.negated for one in clauses)
     return held and called <= _called([one for one in late if not is_gone(one)], people)
 

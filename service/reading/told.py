@@ -58,7 +58,7 @@ def meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
     sure = names_known and past and len(set(dates)) <= 1 and len(lengths) <= 1
     reasons = [c for act in told for c in act.clauses if c.turn == "reason"]
     hidden = [v for c in reasons if "until" not in c.means for v in c.values]
-    sure = sure and not (any(isinstance(v, Day) for v in hidden) and not days)
+    sure = sure and not (any(isinstance(v, Day) and not v.vague for v in hidden) and not days)
     sure = sure and not (minutes_in(hidden) and not lengths)
     # "Nähtiin, mutta ei keskiviikkona": on which day, then?
     sure = sure and (bool(days) or not any(_denies_a_day(c) for act in told for c in act.clauses))

@@ -19,6 +19,7 @@ from service.reading.planning import planned
 from service.reading.resolve import calendar_of
 from service.reading.scan import settled_slashes, values_in
 from service.reading.sidewords import without_messages
+from service.reading.small_talk import without_simultaneity
 from service.reading.spelled import spelled_out
 from service.reading.tales import without_by_the_way
 from service.reading.tokens import MAX_READ, MAX_TOKENS, tokens_of
@@ -56,7 +57,8 @@ def case_of(text: str, context: Context, writer: str = "") -> tuple[Case, Langua
     clauses = clauses_of(tokens, found, language)
     clauses = clauses if context.people else of_a_pair(clauses)
     firm = _if_it_suits if context.asked in _ASKS_OF_COMING else _if_all_is_well
-    clauses = without_messages(without_outside_worries(without_by_the_way(clauses)))
+    clauses = without_outside_worries(without_by_the_way(without_simultaneity(clauses)))
+    clauses = without_messages(clauses)
     clauses = [_of_ones_home(firm(_put_politely(one))) for one in clauses]
     return Case(text, clauses, context, calendar, writer), language, whole
 

@@ -18,7 +18,7 @@ MOST_UNKNOWN = 60
 # A word that begins so is a length, a clock or a day that was not read.
 _UNREAD = (
     "tunti", "tuntt", "tunnit", "tunnik", "tunniss", "tuntei", "minuut", "timm", "kvart", "vartti",
-    "varti", "hour", "minute",
+    "vartin", "vartik", "vartis", "vartii", "hour", "minute",
     "o'clock", "maanant", "tiista", "keskivi", "torsta", "perjant", "lauant",
     "sunnunt", "måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag", "euro",
 )  # fmt: skip
