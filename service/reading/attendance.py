@@ -73,6 +73,7 @@ def judge(case: Case) -> Verdict:
         for one in without_wondering(without_what_was_not(without_absence(case)))
     ]
     told = as_met_elsewhere(_as_moved_itself(told))
+    told = _without_what_kept_us(told)
     told = _without_first_plans(without_talked_of(told))
     told = without_denied_deeds(
         [as_planned_once(_of_a_hope(_as_next(_as_bare_yes(one)))) for one in told]
@@ -179,6 +180,21 @@ def _without_first_plans(clauses: Sequence[Clause]) -> list[Clause]:
         days = any(isinstance(value, Day | Clock) for value in clause.values)
         if lasted and planned and not (days or clause.asks):
             told[at] = replace(clause, means={"harmless"}, values=[], unknown=[], turn="reason")
+    return told
+
+
+def _without_what_kept_us(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "Jag fick förhinder, min son föll och vi satt på akuten": no meeting that was held."""
+    told: list[Clause] = []
+    hindered = False
+    for clause in clauses:
+        sat = "held" in clause.means and bool(said_of("rules", "sat") & set(clause.said))
+        sat = sat and not (clause.values or clause.turn) and len(clause.unknown) >= 3
+        if hindered and sat:
+            clause = replace(clause, means=clause.means - {"held"})
+        hindered = hindered or bool(clause.means & {"cannot", "not_held", "regret"})
+        hindered = hindered and not clause.ends
+        told.append(clause)
     return told
 
 

@@ -21,6 +21,7 @@ _IFS = {"om", "ifall", "såvida", "förutsatt"}
 _FINNISH_ONLY = {"vaan", "vaa", "vuan"}
 _DENIALS = {"negator", "no", "not_held", "cannot", "undo", "absent", "old", "cancel"}
 _ANSWERS = {"come", "cannot", "cancel", "see_you", "suits", "move_ask"}
+_AFTER_VERB = {"jag", "ja", "vi", "båda", "bägge", "alla"}
 _OBSTACLES = {"not_held", "cancel", "cannot", "move_told"}
 _ANOTHER = {"next", "topic"}
 _AFTER_REASON = {"cannot", "settled", "move_told"}
@@ -155,7 +156,7 @@ def _thus(hits: dict[int, Hit], at: int, sentence: Sequence[Item], stretch: Stre
 
 def _answers_inverted(hits: dict[int, Hit], at: int, sentence: Sequence[Item]) -> bool:
     """ "Eftersom kursen är inställd kan jag komma": the verb before its subject ends the reason."""
-    subject = at + 1 < len(sentence) and sentence[at + 1].text in ("jag", "ja", "vi")
+    subject = at + 1 < len(sentence) and sentence[at + 1].text in _AFTER_VERB
     return subject and at in hits and bool(hits[at].means & (_ANSWERS | {"held", "not_held"}))
 
 

@@ -172,11 +172,20 @@ def without_rest(clauses: Sequence[Clause]) -> list[Clause]:
 
 def _concluded(sentence: Sequence[Clause]) -> Sequence[Clause]:
     """Leave out what leads to the first date: "en pääse ennen viittä, joten 15.4. klo 18"."""
-    place = next((at for at, one in enumerate(sentence) if _names_a_date(one)), 0)
+    dated = [at for at, one in enumerate(sentence) if _names_a_date(one)]
+    place = next((at for at in dated if _has_clock(sentence[at])), dated[0] if dated else 0)
     before = sentence[:place]
     so = bool(place) and sentence[place].items[0].text in ("joten", "eli", "siksi", "siks")
     led = so and not any(one.asks for one in before)
+    led = led or (bool(before) and _is_put_for_another(before, sentence[place]))
     return sentence[place:] if led or all(_leads_to(one) for one in before) else sentence
+
+
+def _is_put_for_another(before: Sequence[Clause], clause: Clause) -> bool:
+    """ "Den 12 fyller jag år så inte då, men den 14 kl. 17": the day refused first is none."""
+    whole = _has_clock(clause) and clause.turn in ("but", "instead") and not clause.negated
+    refused = before[-1].negated or "cannot" in before[-1].means
+    return whole and refused and not any(one.asks or _has_clock(one) for one in before)
 
 
 def _leads_to(clause: Clause) -> bool:
@@ -190,7 +199,8 @@ def _opens_rest(clause: Clause) -> bool:
     if clause.asks:
         return False
     rest = stems_of(clause.language, "rest")
-    months = clause.language == "fi" and any(
+    apart = clause.language == "fi" or (clause.language == "sv" and clause.turn != "but")
+    months = apart and any(
         isinstance(v, Day) and v.vague and v.month is not None for v in clause.values
     )
     return months or any(item.text.startswith(rest) for item in clause.items if not item.value)

@@ -12,6 +12,7 @@ from service.reading.verdicts import Case
 
 NOT_THIS = {"eikä", "emmekä", "sijasta", "enkä"}  # "1 h 20 min eikä tunti"
 _RIGHT = {"question", "condition", "yes", "ok", "confirm", "harmless", "agree"}  # "muuten oikein"
+_ALL_RIGHT = {"rätt", "right", "oikein", "korrekt", "correct", "riktigt", "men", "but", "mutta"}
 _NEARLY = {"almost", "nearly", "close", "nästan", "melkein", "lähes"}
 
 
@@ -50,7 +51,13 @@ def _with_nearly(clauses: Sequence[Clause]) -> list[Clause]:
     """Return "almost, but it was on Tuesday" as not right; "almost" by itself tells too little."""
     if not any(one.values for one in clauses):
         return list(clauses)
-    return [replace(one, means={"undo"}) if said_in(one) <= _NEARLY else one for one in clauses]
+    return [replace(one, means={"undo"}) if _is_nearly(one) else one for one in clauses]
+
+
+def _is_nearly(clause: Clause) -> bool:
+    """ "Almost", "nästan rätt"."""
+    said = said_in(clause)
+    return bool(said & _NEARLY) and said <= _NEARLY | _ALL_RIGHT
 
 
 def _with_what_we_wrote(clauses: Sequence[Clause]) -> list[Clause]:

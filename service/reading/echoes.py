@@ -22,6 +22,7 @@ _FEW = 3  # clauses of a reply that only tells who was missing
 _BESIDE = {
     "other_cost", "vague_sum", "everyone", "only", "restated", "entrance", "travel", "total",
     "limit", "either", "asking", "begins", "ends", "late", "apiece", "mistook", "leaves", "if_well",
+    "not_claimed",
 }  # fmt: skip
 _AUXILIARIES = {"did", "do", "have", "had", "was", "were", "gjorde", "har", "hade"}
 _QUIET = {
@@ -74,7 +75,13 @@ def judge(case: Case) -> Verdict:
 
 def _agrees_outright(case: Case) -> bool:
     """ "Ja" and "stämmer" do; "i övrigt rätt" and "otherwise fine" own that something is not."""
-    agreeing = [one for one in case.clauses if _told_by(one) & {"confirm", "yes", "ok"}]
+    clauses = list(case.clauses)
+    turned = {at for at, one in enumerate(clauses[1:]) if one.turn == "but" and not one.opens}
+    agreeing = [
+        one
+        for at, one in enumerate(clauses)
+        if _told_by(one) & {"confirm", "yes", "ok"} and not (at in turned and "yes" in one.means)
+    ]
     return any(not _ELSE & {item.text for item in one.items[:3]} for one in agreeing)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from service.domain.readings import Finding
 from service.reading.acts import Act
@@ -76,8 +77,18 @@ def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
     stray = any(_future(case, one) for one in acts)
     stray = stray or _other_day(case) or bool(minutes_in(_not_waited(acts)))
     stray = stray or any({"either", "not_held"} <= c.means for c in case.clauses)
-    stray = stray or any(c.turn == "instead" or "instead" in c.means for c in case.clauses)
+    stray = stray or any(
+        (two.turn == "instead" or "instead" in two.means) and not _goes_on_with_why(one, two)
+        for one, two in pairwise([case.clauses[0], *case.clauses])
+    )
     return Verdict((finding,), explicit and plain and not (rest or bare_no or loose or stray))
+
+
+def _goes_on_with_why(before: Clause, clause: Clause) -> bool:
+    """ "Inte för att nån glömde utan för att huset var utan ström": no other meeting."""
+    plain = not (clause.values or (clause.ends and clause.opens))
+    told = clause.means & {"held", "was", "move_told", "settled", "see_you", "next"}
+    return before.turn == "reason" and not before.ends and plain and not told
 
 
 def _names_the_same_hour(case: Case) -> bool:
@@ -183,7 +194,15 @@ def _is_of_the_past(clause: Clause) -> bool:
     told_of_another = is_of_someone(clause) and "not_held" not in clause.means
     told_of_another = told_of_another or (is_of_outside(clause) and "held" not in clause.means)
     told_of_another = told_of_another or "unsettled" in clause.means or _leads_to_it(clause)
+    told_of_another = told_of_another or _was_written(clause)
     return told_of_another or "mistook" in clause.means or clause.items[0].text == "since"
+
+
+def _was_written(clause: Clause) -> bool:
+    """ "Jag skrev till henne på måndagen": when a message went, and not when they met."""
+    said = set(clause.said)
+    told = clause.means & {"held", "was", "settled", "move_told", "next", "see_you"}
+    return bool(said & _SENT) and not told and len(clause.values) == 1
 
 
 def _leads_to_it(clause: Clause) -> bool:

@@ -80,8 +80,8 @@ def _is_over(value: Value) -> bool:
 
 def _agrees_on_a_rule(clause: Clause) -> bool:
     """ "We met and agreed to do it fortnightly": meetings to book, with no day told."""
-    said = set(clause.said)
-    return "settled" in clause.means and bool(said & said_of("rules", "every"))
+    rules = said_of("rules", "every") - said_of("rules", "loose")  # not "min mentor var sjuk"
+    return "settled" in clause.means and bool(set(clause.said) & rules)
 
 
 def _wishes(case: Case) -> list[Finding]:

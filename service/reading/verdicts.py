@@ -55,6 +55,7 @@ _NO_COUNT = {"montako", "monta", "viime", "joka", "viimeisen", "kuinka"} | {
     "happy",
     "next",
 }
+_THE_TIME = {"minuterna", "timmarna"}
 _RELATIVE = {"who", "which", "whose", "whom"}
 _EXCLAIMED = {
     "a",
@@ -208,6 +209,8 @@ def is_aside(clause: Clause, told: bool = False) -> bool:
 def _hides_a_value(clause: Clause) -> bool:
     """A value was not read, or stands beside another one, or where only a reason should."""
     unread = any(one.startswith(_UNREAD) or one.endswith("kymmentä") for one in clause.unknown)
+    bounds = clause.means & {"begins", "ends", "held"}
+    unread = unread or (bool(bounds) and any(_is_about_an_hour(one) for one in clause.unknown))
     unread = unread and not _says_any_minute(clause) and not _says_how_late(clause)
     unread = unread or _is_same_some_day(clause) or _ends_at_an_hour(clause)
     # "Klockan hade blivit sju, så två timmar blev det" says how long all the same.
@@ -231,6 +234,11 @@ def _hides_a_value(clause: Clause) -> bool:
         return True
     timed = any(isinstance(value, Day | Clock) for value in clause.values)
     return timed and "either" in clause.means and not clause.means & {"late", "absent"}
+
+
+def _is_about_an_hour(word: str) -> bool:
+    """ "Vid sjutiden"."""
+    return word.endswith("tiden") and number_named(word.removesuffix("tiden")) is not None
 
 
 def _ends_at_an_hour(clause: Clause) -> bool:
@@ -275,7 +283,10 @@ def _says_any_minute(clause: Clause) -> bool:
     places = [at for at, item in enumerate(clause.items) if item.text in clause.unknown]
     unread = [at for at in places if clause.items[at].text.startswith(_UNREAD)]
     before = [clause.items[at - 1].text if at else "" for at in unread]
-    return clause.language != "sv" and all(word in _NO_COUNT for word in before)
+    if clause.language == "sv":  # "de minuterna var värda varenda cent" measures nothing anew
+        named = bool(unread) and all(clause.items[at].text in _THE_TIME for at in unread)
+        return named and not any(number_named(word) or word.isdecimal() for word in before)
+    return all(word in _NO_COUNT for word in before)
 
 
 def _speaks_of_others(clause: Clause) -> bool:
