@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from service.domain.languages import LANGUAGES, Language
-from service.reading.phrases import words
+from service.reading.phrases import lists, pieces_of, ways, words
 from service.reading.spoken import plain
 
 
@@ -37,8 +37,9 @@ def _knows(language: Language, word: str) -> bool:
 @cache
 def _vocabulary(language: Language) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the words and the stems that stand in a language's lists."""
-    lists = (listed for means, listed in words(language).items() if means != "matter")
-    said = {word for listed in lists for one in listed for word in one.split()}
+    listed = (one for means, said in lists(language).items() if means != "matter" for one in said)
+    pieces = {piece for one in listed for piece in pieces_of(one)}
+    said = {word for piece in pieces for way in ways(piece) for word in way.split()}
     said |= set(words("spoken")[language])
     said |= {plain(word, language) for word in said}
     stems = tuple(word[:-1] for word in said if len(word) > 4 and word.endswith("*"))

@@ -1,5 +1,6 @@
 """Single words of days, clocks and numbers, looked up in the word lists."""
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -25,7 +26,7 @@ _ONES = {
 }  # fmt: skip
 
 
-def _calendar() -> dict[str, Any]:
+def _calendar() -> Mapping[str, Any]:
     return words("calendar")
 
 

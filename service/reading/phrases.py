@@ -2,19 +2,48 @@
 
 import re
 import tomllib
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 _CHOICE = re.compile(r"\{([^{}]*)\}")
+_PIECE = re.compile(r"(?:\{[^{}]*\}|[^\s{}])+")
+
+
+class _Written(Mapping[str, Any]):
+    """The lists of a file, each "{a|b}" of a list written out when it is first asked for.
+
+    A language's sayings stand for 90,000 ways in all, of which few are ever asked for as such.
+    """
+
+    def __init__(self, lists: Mapping[str, Any]) -> None:
+        self._lists = lists
+        self._written: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._written:
+            self._written[name] = _of_list(self._lists[name])
+        return self._written[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lists)
+
+    def __len__(self) -> int:
+        return len(self._lists)
 
 
 @cache
-def words(name: str) -> dict[str, Any]:
+def words(name: str) -> Mapping[str, Any]:
     """Return one file of word lists, each "{a|b}" in it written out."""
+    return _Written(lists(name))
+
+
+@cache
+def lists(name: str) -> dict[str, Any]:
+    """Return one file of word lists as they stand in it."""
     source = files("service.reading") / "words" / f"{name}.toml"
-    lists = tomllib.loads(source.read_text("utf-8"))
-    return {name: _of_list(listed) for name, listed in lists.items()}
+    return tomllib.loads(source.read_text("utf-8"))
 
 
 @cache
@@ -29,10 +58,9 @@ def stems_of(name: str, means: str) -> tuple[str, ...]:
     return tuple(words(name)[means])
 
 
-def _of_list(listed: Any) -> Any:
-    if not isinstance(listed, list):
-        return listed
-    return [way for one in listed for way in (ways(one) if isinstance(one, str) else [one])]
+def pieces_of(saying: str) -> tuple[str, ...]:
+    """Return a saying cut at its spaces: all it stands for is a way of each piece after another."""
+    return tuple(_PIECE.findall(saying))
 
 
 def ways(saying: str) -> list[str]:
@@ -42,3 +70,9 @@ def ways(saying: str) -> list[str]:
         return [" ".join(saying.split())]
     before, after = saying[: choice.start()], saying[choice.end() :]
     return [way for one in choice.group(1).split("|") for way in ways(before + one + after)]
+
+
+def _of_list(listed: Any) -> Any:
+    if not isinstance(listed, list):
+        return listed
+    return [way for one in listed for way in (ways(one) if isinstance(one, str) else [one])]

@@ -1,41 +1,18 @@
 """Sayings found in a row of words: what each language's list calls a yes, a refusal, a move."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from service.domain.languages import Language
+from service.reading.patterns import Place, Stem, grown, opening, opening_stems
 from service.reading.phrases import words
-from service.reading.spoken import plain, stem_of
+from service.reading.spoken import plain
 from service.reading.values import Clock, Day, Length, Money, Value
 
-_WORD = re.compile(r"<\w+>|[^\W_]+(?:'[^\W_]+)?\*?|[^\w\s]")
-_LOOSE = (
-    "common",
-    "matter",
-    "filler",
-    "outside",
-    "talked",
-    "own_verb",
-    "if_verb",
-    "then_verb",
-    "after_yes",
-    "wishing",
-    "rest",
-    "left_open",
-    "where",
-    "proposed",
-    "place",
-    "deed",
-    "was_then",
-    "other_days",
-)  # words alone, no sayings
 _GAP = 3  # words that three dots may stand for
 _THAT = (("että",), ("etten",), ("ettei",), ("ettemme",), ("etteivät",))
 _CUTS = {",", "(", ")", ":", ";"}
-
-Pattern = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,69 +91,63 @@ def _best_at(row: _Row, at: int) -> Hit | None:
     return hit
 
 
-@cache
-def _index(language: Language) -> dict[str, list[tuple[Pattern, frozenset[str]]]]:
-    """Group the sayings by their first words; those that begin with a stem by its first letters."""
-    meanings: dict[Pattern, set[str]] = {}
-    for means, sayings in words(language).items():
-        if means not in _LOOSE:
-            for saying in sayings:
-                pattern = tuple(plain(word, language) for word in _WORD.findall(saying))
-                for one in (pattern, *_joined(pattern, means, language)):
-                    meanings.setdefault(one, set()).add(means)
-    index: dict[str, list[tuple[Pattern, frozenset[str]]]] = {}
-    for pattern, means_all in meanings.items():
-        index.setdefault(_key(pattern), []).append((pattern, frozenset(means_all)))
-    return index
-
-
-def _joined(pattern: Pattern, means: str, language: Language) -> Iterator[Pattern]:
-    """The "enkä pääse" of "en pääse", which joins a Finnish refusal to what stands before it."""
-    joined = {"en": "enkä", "emme": "emmekä"}.get(pattern[0])
-    if language == "fi" and means == "cannot" and joined and len(pattern) > 1:
-        yield (plain(joined, language), *pattern[1:])
-
-
-def _key(pattern: Pattern) -> str:
-    """Return where a saying is looked up: its first two words where both stand as they are."""
-    if pattern[0].endswith("*"):
-        return "*" + pattern[0][:2]
-    plainly = len(pattern) > 1 and pattern[1] != "…" and not pattern[1].endswith("*")
-    return " ".join(pattern[:2]) if plainly else pattern[0]
-
-
 def _longest_at(row: _Row, at: int, most: int | None = None) -> Hit | None:
     last, best = at, frozenset[str]()
-    index = _index(row.language)
-    for key in _keys_at(row, at):
-        for pattern, means in index.get(key, ()):
-            end = _end_of(pattern, row, at)
-            if end is None or (most is not None and end > most):
-                continue
-            if end >= last:
-                best = best | means if end == last else means
-                last = end
+    for place, end in _that_begin(row, at):
+        if end >= last and (most is None or end <= most):
+            best = best | place.means if end == last else place.means
+            last = end
     return Hit(best, at, last) if best else None
 
 
-def _keys_at(row: _Row, at: int) -> set[str]:
-    """Return where sayings that begin here are looked up, fillers left out."""
-    first, following = row.plain[at], row.onward[at + 1]
-    keys = {first, " ".join(row.plain[at : at + 2]), "*" + row.items[at].text[:2], "*" + first[:2]}
-    return keys | {f"{first} {row.plain[following]}"} if following < len(row.items) else keys
+def _that_begin(row: _Row, at: int) -> Iterator[tuple[Place, int]]:
+    """Yield the sayings that begin at an item, each as the place and the item where it ends."""
+    word, item = row.plain[at], row.items[at]
+    if (place := opening(row.language).words.get(word)) is not None:
+        yield from _that_go_on(place, row, at + 1)
+    stems = opening_stems(row.language)
+    for first in {item.text[:2], word[:2]}:
+        for stem in stems.get(first, ()):
+            if _begins(stem, row, at):
+                yield from _that_go_on(stem.place, row, at + 1)
 
 
-def _end_of(pattern: Pattern, row: _Row, at: int) -> int | None:
-    for place, word in enumerate(pattern):
-        if word == "…":
-            return _after_gap(pattern[place + 1 :], row, at)
-        if not _fits(word, row, at):
-            after = row.onward[at] if place else at
-            if after == at or not _fits(word, row, after):
-                return None
-            at = after
-        at += 1
-    return at
+def _that_go_on(
+    place: Place, row: _Row, at: int, skips: bool = True
+) -> Iterator[tuple[Place, int]]:
+    """Yield the sayings that go on from a place; one that `skips` may step over fillers."""
+    waiting = [(place, at, skips)]
+    while waiting:
+        place, at, skips = waiting.pop()
+        if grown(place).means:
+            yield place, at
+        if place.gap is not None:
+            yield from _after_gap(place.gap, row, at)
+        if at < len(row.items):
+            waiting += ((one, end, True) for one, end in _one_on(place, row, at, skips))
+
+
+def _one_on(place: Place, row: _Row, at: int, skips: bool) -> Iterator[tuple[Place, int]]:
+    """Yield where the next word leads, or the one after the fillers where that does not fit."""
+    after = row.onward[at] if skips else at
+    places = (at, after) if at < after < len(row.items) else (at,)
+    fitting = set[str]()
+    for one in places:
+        word = row.plain[one]
+        if word in place.words and word not in fitting:
+            fitting.add(word)
+            yield place.words[word], one + 1
+        if word.startswith(place.heads) or row.items[one].text.startswith(place.heads):
+            for said, stem in place.stems.items():
+                if said not in fitting and _begins(stem, row, one):
+                    fitting.add(said)
+                    yield stem.place, one + 1
+
+
+def _begins(stem: Stem, row: _Row, at: int) -> bool:
+    item = row.items[at]
+    known = row.plain[at].startswith(stem.known) or item.text.startswith(stem.written)
+    return known and item.value is None
 
 
 def _after_fillers(said: tuple[str, ...], at: int, language: Language) -> int:
@@ -198,22 +169,13 @@ def _fillers(language: Language) -> frozenset[str]:
     return frozenset(plain(word, language) for word in words(language).get("filler", ()))
 
 
-def _after_gap(rest: Pattern, row: _Row, at: int) -> int | None:
-    for skipped in range(_GAP + 1):
-        end = _end_of(rest, row, at + skipped)
-        if end is not None:
-            return end
-        if at + skipped < len(row.items) and row.items[at + skipped].text in _CUTS:
-            return None  # "vi sågs inte, ny tid ..." is not "inte ... ny tid"
-    return None
-
-
-def _fits(word: str, row: _Row, at: int) -> bool:
-    if at >= len(row.items):
-        return False
-    if word.endswith("*"):
-        stem, item = word[:-1], row.items[at]
-        known = row.plain[at].startswith(stem_of(stem, row.language))
-        said = known or item.text.startswith(stem)
-        return item.value is None and said
-    return row.plain[at] == word
+def _after_gap(place: Place, row: _Row, at: int) -> Iterator[tuple[Place, int]]:
+    """Yield the sayings that go on after three dots, each where it does so first."""
+    seen = set[int]()
+    for start in range(at, at + _GAP + 1):
+        for one, end in list(_that_go_on(place, row, start, skips=False)):
+            if id(one) not in seen:
+                seen.add(id(one))
+                yield one, end
+        if start >= len(row.items) or row.items[start].text in _CUTS:
+            return  # "vi sågs inte, ny tid ..." is not "inte ... ny tid"
