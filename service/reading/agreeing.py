@@ -8,11 +8,12 @@ from service.reading import coming
 from service.reading.acts import Act, sentences_of
 from service.reading.clauses import Clause
 from service.reading.engaged import is_sorry
-from service.reading.phrases import words
+from service.reading.phrases import stems_of, words
 from service.reading.planning import planned
-from service.reading.verdicts import Case, Verdict, is_plain
+from service.reading.verdicts import FIRST_PERSON, Case, Verdict, is_plain
 
 _WILL = {"i'll", "we'll"}
+_WEIGHED = {"maybe", "condition", "doubt", "question", "cannot", "refuse", "undo", "later"}
 _ANSWERS = {"agree", "yes", "ok", "suits"}
 
 
@@ -74,7 +75,15 @@ def _hangs(clause: Clause) -> bool:
 def _concedes(clause: Clause) -> bool:
     """ "Agreed, though I'd rather we met less often": what stands against it is for a human."""
     said = {item.text for item in clause.items[:2]}
-    return bool(clause.unknown) and bool(said & {*words("rules")["concedes"]})
+    conceded = bool(clause.unknown) and bool(said & {*words("rules")["concedes"]})
+    return conceded and not _is_beside_the_paper(clause)
+
+
+def _is_beside_the_paper(clause: Clause) -> bool:
+    """ "Vaikka vauva kiljuu tässä vieressä": what is told is none of the agreement's."""
+    weighed = any(item.text.startswith(stems_of("rules", "of_the_paper")) for item in clause.items)
+    own = clause.negated or clause.asks or set(clause.said) & FIRST_PERSON or clause.values
+    return len(clause.unknown) >= 3 and not (weighed or own or clause.means & _WEIGHED)
 
 
 def _will_read(clause: Clause) -> bool:

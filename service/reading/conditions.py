@@ -10,10 +10,11 @@ from service.reading.clauses import Clause
 from service.reading.offers import MOVE, NO, YES, leaves_early, other_times
 from service.reading.phrases import said_of
 from service.reading.values import Clock, Day, Money
-from service.reading.verdicts import Case, Verdict, is_aside
+from service.reading.verdicts import FIRST_PERSON, Case, Verdict, is_aside
 
 _ANSWERS = {"cannot", "come", "suits", "see_you"}
 _TOLD_WHOLE = 3  # items of a clause that says something
+_LOOSE = {"maybe", "doubt", "condition", "question", "late", "later", "limit", "until"}
 _LIGHT = {"gärna", "annars", "övrigt"}
 _PROVISOS = {"ellei", "paitsi", "kunhan", "kunha", "kuhan", "kuha", "vaan", "vain", "vaa"}
 
@@ -115,6 +116,7 @@ def is_conditional(case: Case) -> bool:
         harmless = clause.means & {"late", "come", "suits", "see_you"} or bound or is_aside(clause)
         harmless = harmless or _affirms(clause) or _is_courtesy(clause)
         harmless = harmless or leaves_early(clause, case) or _is_of_a_tale(clause, case)
+        harmless = harmless or _turns_what_is_beside(clause, case)
         if clause.turn == "but" and (not harmless or _is_still_to_do(clause)):
             return True
         if clause.means & {"no", "by_leave"}:
@@ -157,6 +159,17 @@ def _is_of_a_tale(clause: Clause, case: Case) -> bool:
     return not loose and len(clause.items) >= 2 and clause is not own[0]
 
 
+def _turns_what_is_beside(clause: Clause, case: Case) -> bool:
+    """ "Pääsen, koira on leikattu, mut naapuri katsoo sitä": the but is of the dog."""
+    place = next(at for at, one in enumerate(case.clauses) if one is clause)
+    before = case.clauses[place - 1] if place else clause
+    turns = clause.language == "fi" and not clause.opens and not before.ends
+    weighed = (before.means | clause.means) & (YES | NO | MOVE | _LOOSE)
+    told = len(before.unknown) >= 2 and len(clause.unknown) >= 2 and not weighed
+    plain = not any(one.values or one.asks or one.negated for one in (before, clause))
+    return turns and told and plain and not set(clause.said) & FIRST_PERSON
+
+
 def _is_unlikely(clause: Clause) -> bool:
     """ "..., om inte himlen faller ner", set apart from what it hangs on."""
     said = [item.text for item in clause.items[:2]]
@@ -168,7 +181,9 @@ def stands_apart(clause: Clause, case: Case) -> bool:
     """ "I'm in. If the baby decides to arrive early I'll let you know": the yes stands alone."""
     own = next(one for one in sentences_of(case.clauses) if any(c is clause for c in one))
     means = {one for part in own for one in part.means}
-    if means & (YES | NO | {"maybe", "only", "no"}) or clause is case.clauses[0]:
+    only = any("only" in one.means and "condition" in one.means for one in own)
+    only = only or any("only" in one.means and two is clause for one, two in pairwise(own))
+    if only or means & (YES | NO | {"maybe", "no"}) or clause is case.clauses[0]:
         return False
     return sum(len(part.unknown) for part in own) >= 3
 

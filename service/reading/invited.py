@@ -51,6 +51,8 @@ def as_planned(clause: Clause, case: Case) -> Clause:
     liked = {"settled", "suits"} <= clause.means and clause.language == "en"
     if liked and not clause.values and not clause.asks:
         return replace(clause, means=clause.means - {"settled"})  # "the new time is fine by me"
+    if _is_settled_as_planned(clause, case):
+        return replace(clause, means=clause.means - {"settled"})
     if _is_echoed(clause, case):
         return replace(clause, asks=False)
     if {"next", "come"} <= clause.means and "upcoming" in set(clause.said):
@@ -66,6 +68,15 @@ def as_planned(clause: Clause, case: Case) -> Clause:
     if asks or not days or clause.means & NO or other_times(case, [Act("", [clause])]):
         return clause
     return replace(clause, means=clause.means - {"move_ask", "settled"} | {"suits"})
+
+
+def _is_settled_as_planned(clause: Clause, case: Case) -> bool:
+    """ "Sovittu! Otan muistiinpanot mukaan": no other time is named anywhere."""
+    bare = {"settled", "suits"} <= clause.means and clause.language == "fi" and clause.opens
+    bare = bare and not (clause.unknown or clause.values or clause.asks or clause.negated)
+    others = {one for c in case.clauses if c is not clause for one in c.means}
+    moved = others & {"move_told", "move_ask", "not_held", "cannot", "cancel", "open_day"}
+    return bare and not moved and not other_times(case, [Act("", list(case.clauses))])
 
 
 def _is_back_before(clause: Clause, case: Case) -> bool:

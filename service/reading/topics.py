@@ -10,8 +10,8 @@ from service.reading.acts import Act, sentences_of
 from service.reading.clauses import Clause
 from service.reading.enquiries import TIMING, asks_the_other, is_for_us, without_enquiries
 from service.reading.offers import other_times
-from service.reading.phrases import stems_of, words
-from service.reading.values import Clock, Day
+from service.reading.phrases import said_of, stems_of, words
+from service.reading.values import Clock, Day, Value
 from service.reading.verdicts import Case, Verdict, unknown_in
 
 _NOT_ANY = (
@@ -36,12 +36,14 @@ _WEIGHED = {
     "järkee", "järkeä", "väärin", "liian", "vaikea", "vaikeaa", "fiksua",
     "oikea", "yleistä", "tavallista",
 }  # fmt: skip
+_SHORT_NAME = 6  # letters of an ending and hardly a word
 MOST_BESIDE = 8  # unknown words: more of them may be topics beside the answer
 
 
 def judge(case: Case) -> Verdict:
     """Take the whole reply as topics, unless it speaks of the meeting's time or is only thanks."""
-    case = replace(case, clauses=without_enquiries(case.clauses))
+    clauses = [_without_the_day_of_sending(one) for one in without_enquiries(case.clauses)]
+    case = replace(case, clauses=clauses)
     if _is_bare_no(case):
         return Verdict((Finding("preparation", case.text, "no topics", text=case.text),), True)
     timing = [one for one in _units(case.clauses) if _is_about_time(one)]
@@ -59,7 +61,27 @@ def judge(case: Case) -> Verdict:
     return Verdict((finding,), _is_safe(case, timing))
 
 
+def _without_the_day_of_sending(clause: Clause) -> Clause:
+    """ "Laitan linkin huomenna": the day is of the link."""
+    said = set(clause.said)
+    sends = said & said_of("rules", "sends") and clause.unknown and not clause.means & TIMING
+    ours = any(word.startswith(stems_of("rules", "of_us")) for word in clause.said)
+    if not sends or ours or clause.asks or clause.negated:
+        return clause
+    hours: list[Value] = [one for one in clause.values if not isinstance(one, Day)]
+    return replace(clause, values=hours)
+
+
+def _names_one(clause: Clause) -> bool:
+    """ "Verkostoitumisesta, kiitos": a word that says of what to talk."""
+    last = clause.said[-1]
+    named = last in clause.unknown and last.endswith(("sta", "stä")) and len(last) > _SHORT_NAME
+    return named and clause.language == "fi" and not clause.means - {"harmless"}
+
+
 def _thanks_only(case: Case) -> bool:
+    if any(map(_names_one, case.clauses)):
+        return False
     thanked = bool(case.means & {"thanks", "ok"}) and not any(map(_has_nothing, case.clauses))
     return thanked and not case.means & {"topic", "asking"} and case.unknown <= 5
 

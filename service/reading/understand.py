@@ -135,10 +135,12 @@ def _judge(case: Case) -> Verdict:
 
 
 def _is_of_a_list(case: Case) -> bool:
-    """ "Stryk mig från listan" of an event gives a seat back, where it names no mail."""
-    left = case.context.asked == "seat_check" and "withdraw_programme" not in case.means
+    """ "Stryk mig från listan", "luovun paikastani" of an event gives a seat back."""
     said = [item.text for clause in case.clauses for item in clause.items]
-    listed = any(word.startswith(("lista", "list", "osallistujal")) for word in said)
+    named = any(word.startswith(_PROGRAMME) for word in said)
+    left = case.context.asked == "seat_check"
+    left = left and not (named and "withdraw_programme" in case.means)
+    listed = any(word.startswith(_SEATS) for word in said)
     return left and listed and not any(word.startswith(_MAIL) for word in said)
 
 
@@ -282,6 +284,8 @@ def _is_own(clause: Clause) -> bool:
 
 _LEAVES = {"withdraw_mail", "withdraw_programme"}
 _MAIL = ("mail", "mejl", "mail", "post", "e-post", "sähköp", "viest", "email", "brev", "kirje")
+_SEATS = ("lista", "list", "osallistujal", "paikka", "paikast", "plats", "seat", "spot")
+_PROGRAMME = ("ohjelm", "program", "mentoroin", "mentori-o", "mentoriohj")
 _OTHERS = {"he", "she", "they", "he's", "she's", "they're", "mentor", "mentee", "student", "he'll"}
 _OTHERS |= {"han", "hon", "hen", "dom", "mentorn", "adepten", "aktören", "studenten"}
 _JUDGES: dict[str, Callable[[Case], Verdict]] = {
