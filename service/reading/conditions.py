@@ -209,12 +209,21 @@ def _without_maybe(clause: Clause, later: bool) -> Clause:
     hopes = clause.items[0].text == "toivottavasti"  # "toivottavasti löydän parkkipaikan"
     other = len(clause.unknown) >= 2 - hopes or is_of_someone(clause)
     other = other and not (clause.values or known or asks)
-    swedish = later and clause.language == "sv" and not clause.turn and _is_done(clause)
-    if swedish and "maybe" in clause.means and not (clause.values or known or asks):
+    swedish = later and clause.language == "sv" and not clause.turn
+    swedish = swedish and (_is_done(clause) or _hopes_of_another(clause))
+    if swedish and clause.means & {"maybe", "doubt"} and not (clause.values or known or asks):
         return replace(clause, means=clause.means - {"maybe", "doubt"}, negated=False)
     if other and "maybe" in clause.means and clause.language == "fi":
         return replace(clause, means=clause.means - {"maybe", "doubt"})
     return clause
+
+
+def _hopes_of_another(clause: Clause) -> bool:
+    """ "Jag hoppas att hon orkar med mig"."""
+    said = [word for word in clause.said if word != "att"]
+    return any(
+        one == "hoppas" and two in ("hon", "han", "hen", "ni") for one, two in pairwise(said)
+    )
 
 
 def _is_done(clause: Clause) -> bool:

@@ -176,6 +176,9 @@ def _is_wrong(clause: Clause) -> bool:
     # "Nej det var en timme" needs no pause after its no.
     no = "no" in clause.means and clause.language != "sv"
     wrote = "wrote" in clause.means or _is_of_the_writing(clause)
+    # "En timme stämmer inte", "Wednesday is wrong", "ni har noterat onsdag"
+    opens = clause.items[0].value is not None or clause.items[0].text == "ni"
+    wrote = wrote or (opens and "undo" in clause.means and not clause.means & {"held", "was"})
     return bool(clause.values) and (clause.negated or no or wrote)
 
 

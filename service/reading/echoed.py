@@ -87,7 +87,9 @@ def _without_number(clause: Clause) -> Clause:
     said = clause.said
     lengths = len(clause.values) == 1 and isinstance(clause.values[0], Length)
     last = said[-1] in clause.unknown and (is_count(said[-1]) or said[-1] in ("tuntia", "tuntii"))
-    if not (lengths and last and len(said) > 2 and said[-2] in NOT_THIS | {"ei"}):
+    if not (
+        lengths and last and len(said) > 2 and said[-2] in NOT_THIS | {"ei", "inte", "int", "not"}
+    ):
         return clause
     means = clause.means - {"negator"} | {"old", "undo"}
     return replace(clause, means=means, negated=False, unknown=clause.unknown[:-1])

@@ -30,6 +30,9 @@ _OF_ANOTHER = {
 _RELATIVE = {"who", "which", "whose", "som", "vilken", "vars", "joka", "jonka", "jotka"}
 _LOOSE = {"or", "tai", "eller", "ja", "mun", "minun"}
 _OF_US = ("mentor", "ment", "adept", "aktö", "aktor", "student", "opiskelij", "she", "he", "they")
+_CALLED_OFF = ("inställ", "avboka", "avlyst", "avblås")
+_AUXILIARIES = {"är", "e", "blev", "blir", "har", "blivit", "hade", "nu", "tydligen", "också"}
+_SMALL_NOUN = 4  # letters
 _SWEDES = {"jag", "ja", "vi", "mig", "mej", "oss"}  # an "en" and an "i" are no persons here
 _ABOUT = {"about", "by", "with", "at", "over", "from", "om", "med", "över", "av"}
 _NEEDS = {"need", "help", "please", "you", "behöver", "hjälp", "du", "ni"}
@@ -73,9 +76,17 @@ def without_outside_worries(clauses: Sequence[Clause]) -> list[Clause]:
 def without_outside_events(clauses: Sequence[Clause]) -> list[Clause]:
     """Return the clauses, what became of another thing put aside: "my class got moved to four"."""
     return [
-        replace(one, means=one.means - _EVENTS, values=[])
+        replace(
+            one,
+            means=one.means - _EVENTS | ({"doubt"} if _turns_another(one) else set()),
+            values=[],
+        )
         if one.means & _EVENTS
-        and ((is_of_outside(one) and not _is_of_the_meeting(one)) or _puts_off_own(one))
+        and (
+            (is_of_outside(one) and not _is_of_the_meeting(one))
+            or _puts_off_own(one)
+            or _names_another_event(one)
+        )
         else one
         for one in clauses
     ]
@@ -102,6 +113,24 @@ def _puts_off_own(clause: Clause) -> bool:
         if one in lists["puts_off"] and own and not two.startswith(tuple(lists["our_meeting"])):
             return clause.language == "fi" and not clause.asks and not clause.negated
     return False
+
+
+def _names_another_event(clause: Clause) -> bool:
+    """ "Kursen är inställd", "föreläsningen har flyttats": a thing named, and not the meeting."""
+    if clause.language != "sv" or clause.asks or not clause.means & {"cancel", "not_held"}:
+        return False
+    said = clause.said
+    became = next((at for at, word in enumerate(said) if word.startswith(_CALLED_OFF)), 0)
+    before = [word for word in said[:became] if word not in _AUXILIARIES]
+    noun = before[-1] if before else ""
+    named = len(noun) > _SMALL_NOUN and noun.endswith(("en", "et", "an", "na", "in"))
+    return named and not noun.startswith((*_MEETINGS, "tid", "gång", "onsdag", "dag", "allt"))
+
+
+def _turns_another(clause: Clause) -> bool:
+    """ "Det krockar, men kursen är inställd": what stood in the way may stand no more."""
+    answers = clause.means & {"come", "suits", "cannot"}
+    return clause.turn == "but" and _names_another_event(clause) and not answers
 
 
 def _describes(clause: Clause) -> bool:

@@ -108,7 +108,14 @@ def _of_time(case: Case, timing: Sequence[Sequence[Clause]]) -> Verdict:
         return Verdict(verdict.findings, False)  # "thanks, see you"
     torn = {"cancel", "cannot"} <= case.means  # "minun pitää perua, en pääse"
     more = torn or _tells_more(case, told & TIMING) or _names_a_topic(case)
+    more = more or any(map(_wishes_to_talk, case.clauses))
     return Verdict(verdict.findings, verdict.certain and not more)
+
+
+def _wishes_to_talk(clause: Clause) -> bool:
+    """ "..., men annars vill jag prata om min praktik": a topic beside the answer."""
+    wishes = bool(set(clause.said) & {*words(clause.language).get("wishing", ())})
+    return wishes and not clause.means & (TIMING - {"maybe"}) and len(clause.unknown) >= 3
 
 
 def _is_safe(case: Case, timing: Sequence[Sequence[Clause]]) -> bool:
@@ -220,6 +227,7 @@ def _is_about_time(sentence: Sequence[Clause]) -> bool:
     if "topic" in means and means & TIMING == {"maybe"}:
         return False  # "minulla ei ole vielä kysymyksiä, mutta ehkä keksin"
     firm = means & {"next", "maybe"} and not means & {"asking", "topic"}
+    firm = firm and not (sentence[-1].turn == "but" and len(sentence[0].unknown) >= 4)
     if means & {"held"} and (values or not unknown):
         return unknown <= 3
     return bool(means & TIMING) and (unknown <= 3 or bool(firm and unknown <= 6))
