@@ -12,6 +12,7 @@ from service.reading.verdicts import Case
 
 NOT_THIS = {"eikä", "emmekä", "sijasta", "enkä"}  # "1 h 20 min eikä tunti"
 _RIGHT = {"question", "condition", "yes", "ok", "confirm", "harmless", "agree"}  # "muuten oikein"
+_NOT = NOT_THIS | {"ei", "inte", "int", "not"}
 _ALL_RIGHT = {"rätt", "right", "oikein", "korrekt", "correct", "riktigt", "men", "but", "mutta"}
 _NEARLY = {"almost", "nearly", "close", "nästan", "melkein", "lähes"}
 
