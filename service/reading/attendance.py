@@ -15,6 +15,7 @@ from service.reading.became import as_became
 from service.reading.clauses import Clause
 from service.reading.deeds import (
     as_met_elsewhere,
+    as_waited_alone,
     without_denied_deeds,
     without_forgotten_things,
     without_loose_deeds,
@@ -72,6 +73,7 @@ def judge(case: Case) -> Verdict:
         without_other_matters(_of_the_mail(one))
         for one in without_wondering(without_what_was_not(without_absence(case)))
     ]
+    told = told if case.context.people else as_waited_alone(told)
     told = as_met_elsewhere(_as_moved_itself(told))
     told = _without_what_kept_us(told)
     told = _without_first_plans(without_talked_of(told))

@@ -18,6 +18,7 @@ from service.reading.whens import minutes_in
 
 UNCLEAR = {"question", "maybe", "next", "move_ask", "move_told", "settled", "absent", "travel"}
 
+_AN_HOUR = {"tuntia", "tuntii", "tuntiakaan"}
 _WRITING = ("skrev", "skriv", "svara", "mejla", "kirjoit", "vastas", "wrote", "writ", "typed")
 
 
@@ -97,8 +98,10 @@ def _is_one(case: Case, right: Sequence[Clause]) -> bool:
 
 
 def _dates(case: Case, right: Sequence[Clause]) -> list[date | None]:
-    values = [value for clause in right for value in clause.values]
+    told = [one for one in right if one.turn != "reason" or "held" in one.means]
+    values = [value for clause in told for value in clause.values]
     days = [value for value in values if isinstance(value, Day) and not value.vague]
+    days = [day for day in days if not (day.recurring and len(days) > 1)]
     return list(dict.fromkeys(date_of(day, "past", case.calendar) for day in days))
 
 
@@ -154,7 +157,7 @@ def _names_a_length(clause: Clause) -> bool:
 def _is_number(clause: Clause) -> bool:
     """The "not sixty" after "it was forty minutes"."""
     count = clause.unknown[0] if len(clause.unknown) == 1 else ""
-    return len(clause.items) <= 3 and is_count(count)
+    return len(clause.items) <= 3 and (is_count(count) or count in _AN_HOUR)
 
 
 def _names_old(case: Case) -> bool:
@@ -179,6 +182,8 @@ def _is_wrong(clause: Clause) -> bool:
     # "En timme stämmer inte", "Wednesday is wrong", "ni har noterat onsdag"
     opens = clause.items[0].value is not None or clause.items[0].text == "ni"
     wrote = wrote or (opens and "undo" in clause.means and not clause.means & {"held", "was"})
+    if clause.unknown and "negator" in clause.means and _is_number(clause):
+        return clause.unknown[0] in _AN_HOUR  # "ei tuntia"
     return bool(clause.values) and (clause.negated or no or wrote)
 
 

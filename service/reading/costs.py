@@ -1,5 +1,6 @@
 """Judging a claim of costs: what is claimed, waived, corrected or told by the way."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,6 +22,9 @@ from service.reading.waived import (
 )
 
 _NOTHING = {"no_costs", "no", "not_claimed", "waived"}
+# Two places with a dash between them, the first perhaps a clause of its own.
+_ROUTE = re.compile(r"\b[A-ZÅÄÖ][a-zåäö]{2,} ?[-–—] ?[A-ZÅÄÖ][a-zåäö]{2,}")
+_ROUTE_LENGTH = 25  # characters
 _RECEIPT = ("kuit", "tosit", "kvitt", "receipt")
 
 
@@ -37,7 +41,7 @@ def judge(case: Case) -> Verdict:
         for at, clause in enumerate(sentence)
         for own in [_from_next(sentence[: at + 1])]
     )
-    named = parts_of(case.clauses)
+    named = [_of_a_route(part, case.text) for part in parts_of(case.clauses)]
     told = [part for part in named if part.money.cents]
     if named and not told:
         return Verdict((), plain and not has_numbers(case.clauses))  # "0 €"
@@ -63,6 +67,13 @@ def judge(case: Case) -> Verdict:
     sure = sure and not _is_summed_up(parts, case)
     clear = not vague and not means & {"vague_sum"} and not has_numbers(case.clauses)
     return Verdict(findings, sure and plain and clear)
+
+
+def _of_a_route(part: Part, text: str) -> Part:
+    """ "Kuopio–Mikkeli 14,60 €" is a journey, whatever it was made by."""
+    told = text[max(0, part.clause.start - _ROUTE_LENGTH) : part.clause.end]
+    unnamed = part.what is None and not (part.both or part.other)
+    return replace(part, what="travel") if unnamed and _ROUTE.search(told) else part
 
 
 def _is_of_next_time(sentence: Sequence[Clause]) -> bool:
@@ -169,7 +180,8 @@ def _is_among_others(part: Part) -> bool:
 
 def beside(case: Case) -> tuple[list[Finding], bool]:
     """Return the costs claimed in an answer to something else."""
-    parts = [part for part in parts_of(case.clauses) if not is_given(part, case)]
+    parts = [_of_a_route(part, case.text) for part in parts_of(case.clauses)]
+    parts = [part for part in parts if not is_given(part, case)]
     if not parts:
         return [], True
     findings, sure = claimed(parts, case)

@@ -36,6 +36,7 @@ _GOES_ON = {
     "istället",
 }
 _MET = {"tavattiin", "tavattii", "nähtiin", "nähtii", "tapasimme", "pidettiin", "näimme"}
+_SAYS_YES = {"joo", "juu", "jo", "kyllä", "kyl", "jep"}
 _IN = ("ssa", "ssä", "lla", "llä")
 _PARTS_OF_DAY = {
     "iltana", "illan", "illaksi", "illalla", "ilta", "aamuna", "aamun", "aamu", "aamupäivänä",
@@ -248,6 +249,8 @@ def _is_of_a_past_day(tokens: Sequence[Token], at: int) -> bool:
     if word_at(tokens, at) not in _SHORT:
         return False
     before = word_at(tokens, at - 1)
+    if before in _SAYS_YES:
+        return word_at(tokens, at - 2) in _MET or word_at(tokens, at + 1) in _MET
     return before in _MET or (
         before.endswith(_IN)
         and word_at(tokens, at - 2) in _MET

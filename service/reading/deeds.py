@@ -34,6 +34,7 @@ _BY = {"på", "i", "hos", "via", "över", "per", "genom", "vid", "at", "in", "on
 _BY |= {"fysiskt", "live", "ansikte", "face"}
 _INTE = {"inte", "int", "ej", "not", "meet"}
 _FAILS = {"not_held", "failed_plan", "no", "move_told"}
+_TOLD = {"held", "was", "yes", "no", "not_held", "cannot", "cancel", "move_told", "question"}
 _LONG = 5  # letters of a word that names a thing
 _DENIALS = {"didn't", "haven't", "hadn't", "couldn't", "wasn't", "not"}
 
@@ -114,14 +115,39 @@ def as_met_elsewhere(clauses: Sequence[Clause]) -> list[Clause]:
     return told
 
 
+def as_waited_alone(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return "istuin yksin toimistolla" as a meeting that was not, where nothing else tells."""
+    told = {one for clause in clauses for one in clause.means}
+    if told & _TOLD or not any("alone" in clause.means for clause in clauses):
+        return list(clauses)
+    return [
+        replace(one, means=one.means | {"not_held"}) if _waited_alone(one) else one
+        for one in clauses
+    ]
+
+
+def _waited_alone(clause: Clause) -> bool:
+    """One of "alone", and one of what is done in waiting: both are in the list."""
+    waits = len(said_of("fi", "alone") & {*clause.said}) > 1
+    return clause.language == "fi" and waits and not (clause.negated or clause.asks)
+
+
 def _met_not(clause: Clause, following: Clause) -> bool:
     """A meeting denied, and with it where: "träffades inte på kontoret"; or "utan pratade"."""
     said = clause.said
     placed = any(one in _INTE and two in _BY for one, two in pairwise(said))
     met = "held" in following.means
+    placed = placed or (met and _is_remote(following))
     placed = placed or (following.turn == "instead" and met) or (met and _is_placed(clause))
     bare = clause.means <= {"not_held", "harmless"} and "not_held" in clause.means
     return bare and placed and not (clause.values or clause.asks)
+
+
+def _is_remote(clause: Clause) -> bool:
+    """ "Ei nähty, juteltiin puhelimessa tunti": how else, and for how long."""
+    remote = _begins_any(clause.said, said_of("rules", "remote"))
+    lasts = any(isinstance(value, Length) for value in clause.values)
+    return clause.language == "fi" and remote and lasts
 
 
 def _is_placed(clause: Clause) -> bool:

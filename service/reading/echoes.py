@@ -9,6 +9,7 @@ from service.reading.clauses import Clause
 from service.reading.corrected import UNCLEAR, corrected, is_ahead, is_set_right
 from service.reading.echoed import said_in, told
 from service.reading.planning import planned
+from service.reading.small_talk import hangs_on_another, is_of_other_times
 from service.reading.teams import absent
 from service.reading.values import Day, Length
 from service.reading.verdicts import FIRST_PERSON, Case, Verdict, is_aside, is_plain
@@ -43,7 +44,7 @@ def judge(case: Case) -> Verdict:
     """Say whether a reply confirms or corrects what was logged."""
     case = replace(case, clauses=told(case))
     means = {one for clause in case.clauses for one in _told_by(clause)} - _BESIDE
-    means -= {"negator"} if all(map(_is_small_talk, _with(case, "negator"))) else set()
+    means -= _said_by_the_way(case)
     alone = {"absent", "instead"} if is_set_right(case) else {"absent"}
     means -= alone if not case.context.people else set()
     if (without := _of_who_was_there(case, means)) is not None:
@@ -67,6 +68,7 @@ def judge(case: Case) -> Verdict:
         finding, plain = planned(act, case)
         findings += [finding] if finding else []
         sure = sure and plain
+    rest = [clause for clause in rest if not is_of_other_times(clause)]
     stray = any(not (isinstance(v, Day) and v.vague) for clause in rest for v in clause.values)
     if findings or sure:
         return Verdict(tuple(findings), sure and not stray and is_plain(case.clauses))
@@ -83,6 +85,13 @@ def _agrees_outright(case: Case) -> bool:
         if _told_by(one) & {"confirm", "yes", "ok"} and not (at in turned and "yes" in one.means)
     ]
     return any(not _ELSE & {item.text for item in one.items[:3]} for one in agreeing)
+
+
+def _said_by_the_way(case: Case) -> set[str]:
+    """What is denied or hangs on something, and is nothing of what was logged."""
+    denials = all(map(_is_small_talk, _with(case, "negator")))
+    ifs = all(map(hangs_on_another, _with(case, "condition")))
+    return ({"negator"} if denials else set()) | ({"condition"} if ifs else set())
 
 
 def _with(case: Case, meaning: str) -> list[Clause]:

@@ -78,7 +78,7 @@ def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
     stray = stray or _other_day(case) or bool(minutes_in(_not_waited(acts)))
     stray = stray or any({"either", "not_held"} <= c.means for c in case.clauses)
     stray = stray or any(
-        (two.turn == "instead" or "instead" in two.means) and not _goes_on_with_why(one, two)
+        _is_instead(two) and not (_did_other(two) or _goes_on_with_why(one, two))
         for one, two in pairwise([case.clauses[0], *case.clauses])
     )
     return Verdict((finding,), explicit and plain and not (rest or bare_no or loose or stray))
@@ -172,8 +172,26 @@ def _not_waited(acts: Sequence[Act]) -> list[Value]:
     clauses = [clause for act in acts for clause in act.clauses]
     if not any(clause.means & {"not_held"} for clause in clauses):
         return [value for clause in clauses for value in clause.values]
-    waited = [one for one in clauses if set(one.said) & _WAITED]
+    waited = [one for one in clauses if set(one.said) & _WAITED or _stood_still(one)]
     return [value for clause in clauses if clause not in waited for value in clause.values]
+
+
+def _is_instead(clause: Clause) -> bool:
+    return clause.turn == "instead" or "instead" in clause.means
+
+
+def _did_other(clause: Clause) -> bool:
+    """ "Hän ei tullut, vaan lähetti viestin": what the other did, and not what we did."""
+    verb = clause.items[1].text if len(clause.items) > 1 else ""
+    ours = verb.endswith(("tiin", "ttii", "imme", "in", "ii")) or verb not in clause.unknown
+    plain = clause.means <= {"instead", "only", "harmless", "ends", "confirm", "travel"}
+    return clause.language == "fi" and plain and not (ours or clause.values or clause.asks)
+
+
+def _stood_still(clause: Clause) -> bool:
+    """ "Hänen junansa seisoi pari tuntia": how long a journey took."""
+    other = clause.means & {"held", "was", "yes", "everyone", "next"}
+    return "travel" in clause.means and len(clause.unknown) >= 2 and not other
 
 
 def _other_day(case: Case) -> bool:

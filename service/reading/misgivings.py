@@ -197,7 +197,8 @@ def _claims_nothing(case: Case) -> bool:
         set(clause.said) & _of("claims_not")
         and not any(isinstance(value, Money) for value in clause.values)
         and "asking" not in clause.means
-        and not {"siitä", "niistä", "mitään", "muuta", "muita", "muusta"} & set(clause.said)
+        and not {"siitä", "niistä", "niitä", "sitä", "mitään", "muuta", "muita", "muusta"}
+        & set(clause.said)
         for clause in case.clauses
     )
 

@@ -6,11 +6,12 @@ from dataclasses import replace
 from service.reading.acts import Act, sentences_of
 from service.reading.clauses import Clause
 from service.reading.phrases import said_of
-from service.reading.values import Clock
+from service.reading.values import Clock, Day, Value
 from service.reading.verdicts import FIRST_PERSON
 
 _PLAIN = {"harmless", "reason", "travel", "but", "doubt", "other_cost"}
 _TURNS = {"instead", "but"}
+_TALE = 2  # unknown words of a clause that tells something of its own
 
 
 def without_simultaneity(clauses: Sequence[Clause]) -> list[Clause]:
@@ -30,6 +31,26 @@ def _is_at_once(clause: Clause) -> bool:
     before = [item.text for item in clause.items[:place]]
     was = bool(said_of(clause.language, "was_then") & set(before))
     return sum(word in clause.unknown for word in before) >= (1 if was else 2)
+
+
+def is_of_other_times(clause: Clause) -> bool:
+    """Return whether "täällä on tänään siivouspäivä" names its day by the way."""
+    days = bool(clause.values) and all(_is_about_now(value) for value in clause.values)
+    tale = len(clause.unknown) >= _TALE and not clause.means - _PLAIN - {"greeting", "limit"}
+    return days and tale and not clause.asks and clause.turn not in _TURNS
+
+
+def _is_about_now(value: Value) -> bool:
+    """Today, a day to come or a recurring one: none that what is logged could be of."""
+    if not isinstance(value, Day):
+        return False
+    return value.recurring or (value.from_today is not None and value.from_today >= 0)
+
+
+def hangs_on_another(clause: Clause) -> bool:
+    """Return whether "kunhan kysyy ensin mummultaan" is a condition of another's affairs."""
+    tale = len(clause.unknown) >= _TALE and not clause.means - _PLAIN - {"condition"}
+    return tale and not (clause.values or clause.asks or FIRST_PERSON & {*clause.said})
 
 
 def leaves_next_open(act: Act) -> bool:
