@@ -11,7 +11,7 @@ import zlib
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -66,6 +66,23 @@ def shares(features: Iterable[str], learnt: Weights) -> dict[str, float]:
 def answer_of(kinds: Iterable[str]) -> str:
     """Return the name of an answer that has these kinds of findings."""
     return "+".join(sorted(set(kinds))) or NOTHING
+
+
+def share_of(kinds: Set[str], shares: Mapping[str, float]) -> float:
+    """Return how probable an answer is; one of several kinds, as its least probable part.
+
+    Such answers are rare, and the model has seen too few of them together, of costs beside
+    a meeting least of all: a sum that was read there speaks for itself.
+    """
+    if "withdraw" in kinds:
+        return 1.0  # rare, and always confirmed before it takes effect
+    if len(kinds) < 2:
+        return shares.get(answer_of(kinds), shares[OTHER])
+    told = {
+        one: [share for answer, share in shares.items() if one in answer.split("+")]
+        for one in kinds - {"expense"}
+    }
+    return min(sum(parts) for parts in told.values()) + shares[OTHER]
 
 
 def softmax(scores: Sequence[float]) -> list[float]:

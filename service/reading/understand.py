@@ -37,7 +37,7 @@ def understand(text: str, context: Context, writer: str = "") -> tuple[Verdict, 
     case, language, whole = case_of(text, context, writer)
     if is_private(text):
         return Verdict((Finding("private", text[:60], "private"),), False), language
-    verdict = _with_question(weighed(_judge(case), case), case)
+    verdict = _with_question(weighed(judged(case), case), case)
     if not whole or not text.strip():
         verdict = Verdict(verdict.findings, False)
     return verdict, language
@@ -120,7 +120,8 @@ def _with_question(verdict: Verdict, case: Case) -> Verdict:
     return Verdict((*verdict.findings, Finding("question", evidence, "question")), False)
 
 
-def _judge(case: Case) -> Verdict:
+def judged(case: Case) -> Verdict:
+    """Return what the grammar alone makes of a reply."""
     leaving = _withdraw(case)
     if leaving is not None and _is_of_a_list(case):
         return Verdict(

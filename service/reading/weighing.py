@@ -1,67 +1,50 @@
 """A verdict after the second opinion: what it makes doubtful, settles, or says instead."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import replace
 
 from service.domain.readings import Finding, Kind
 from service.reading.coming import bounds_an_unread_hour
-from service.reading.opinion import OTHER, answer_of, opinion_on
+from service.reading.opinion import opinion_on, share_of
+from service.reading.trust import trust_in
 from service.reading.values import Clock, Day, Value
 from service.reading.verdicts import Case, Verdict
 
 # Chosen on sets of replies while they were unseen; docs/reading.md tells what each brings.
 LEAST_TO_ACT = 0.15
-ENOUGH_TO_SETTLE = 0.7
+ENOUGH_TRUST = 0.9
 ENOUGH_TO_SAY = 0.85
 _ASKED = {
     "invitation", "attendance", "times", "preparation", "expense", "agreement", "echo",
     "announcement", "none", "proposal", "seat_check",
 }  # fmt: skip
-# Not agreements, nor seats: nobody is bound, or loses a place, by what is likely.
 _BARE: tuple[Kind, ...] = (
     "accepted", "declined", "tentative", "not_held", "cancelled", "preparation",
 )  # fmt: skip
+# Nobody is bound by what is likely, or leaves, and a question is a human's.
+_NEVER_SETTLED = {"agreed", "withdraw", "private", "question"}
 
 
 def weighed(verdict: Verdict, case: Case) -> Verdict:
     """Return a verdict that the grammar and the second opinion can both stand by.
 
-    A certain one must not look improbable. An uncertain one without values may be settled, or
-    replaced by a very probable answer, where the text holds no time that could say otherwise.
+    A certain one must not look improbable. An uncertain one is settled if such readings have been
+    right, or replaced by a very probable answer without values, where the text holds no time that
+    could say otherwise. A seat is lost by nothing that is only likely.
     """
     if case.context.asked not in _ASKED or not case.clauses:
         return verdict
     shares = opinion_on(case.text, case.clauses, case.context)
     kinds = {one.kind for one in verdict.findings}
+    share = share_of(kinds, shares)
     if verdict.certain:
-        doubtful = _share(kinds, shares) < LEAST_TO_ACT
-        return _ruled(verdict, "improbable", certain=False) if doubtful else verdict
-    likeliest = max(shares, key=lambda answer: shares[answer])
-    kind = next((one for one in _BARE if one == likeliest), None)
-    timed = any(_tells_a_time(value, case) for value in _values(case))
-    timed = timed or any(map(bounds_an_unread_hour, case.clauses))
-    if kind is None or timed or case.context.asked == "seat_check":
+        return _ruled(verdict, "improbable", certain=False) if share < LEAST_TO_ACT else verdict
+    if case.context.asked == "seat_check":
         return verdict
-    if kinds == {kind} and shares[kind] >= ENOUGH_TO_SETTLE:
-        return _ruled(verdict, "probable", certain=True)
-    return _instead(kind, case) if shares[kind] >= ENOUGH_TO_SAY else verdict
-
-
-def _share(kinds: Set[str], shares: Mapping[str, float]) -> float:
-    """Return how probable an answer is; one of several kinds, as its least probable part.
-
-    Such answers are rare, and the model has seen too few of them together, of costs beside
-    a meeting least of all: a sum that was read there speaks for itself.
-    """
-    if "withdraw" in kinds:
-        return 1.0  # rare, and always confirmed before it takes effect
-    if len(kinds) < 2:
-        return shares.get(answer_of(kinds), shares[OTHER])
-    told = {
-        one: [share for answer, share in shares.items() if one in answer.split("+")]
-        for one in kinds - {"expense"}
-    }
-    return min(sum(parts) for parts in told.values()) + shares[OTHER]
+    trust = trust_in(verdict.findings, case, shares, share)
+    if trust >= ENOUGH_TRUST and kinds and not kinds & _NEVER_SETTLED:
+        return _ruled(verdict, "trusted", certain=True)
+    return _instead(shares, case) or verdict
 
 
 def _ruled(verdict: Verdict, why: str, certain: bool) -> Verdict:
@@ -70,7 +53,13 @@ def _ruled(verdict: Verdict, why: str, certain: bool) -> Verdict:
     return Verdict(tuple(findings), certain)
 
 
-def _instead(kind: Kind, case: Case) -> Verdict:
+def _instead(shares: Mapping[str, float], case: Case) -> Verdict | None:
+    likeliest = max(shares, key=lambda answer: shares[answer])
+    kind = next((one for one in _BARE if one == likeliest), None)
+    timed = any(_tells_a_time(value, case) for value in _values(case))
+    timed = timed or any(map(bounds_an_unread_hour, case.clauses))
+    if kind is None or timed or shares[kind] < ENOUGH_TO_SAY:
+        return None
     text = case.text if kind == "preparation" else None
     return Verdict((Finding(kind, case.text[:200], "second opinion", text=text),))
 
