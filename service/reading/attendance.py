@@ -75,7 +75,7 @@ def judge(case: Case) -> Verdict:
     ]
     told = told if case.context.people else as_waited_alone(told)
     told = as_met_elsewhere(_as_moved_itself(told))
-    told = _without_what_kept_us(told)
+    told = _without_tags(_without_what_kept_us(told))
     told = _without_first_plans(without_talked_of(told))
     told = without_denied_deeds(
         [as_planned_once(_of_a_hope(_as_next(_as_bare_yes(one)))) for one in told]
@@ -182,6 +182,19 @@ def _without_first_plans(clauses: Sequence[Clause]) -> list[Clause]:
         days = any(isinstance(value, Day | Clock) for value in clause.values)
         if lasted and planned and not (days or clause.asks):
             told[at] = replace(clause, means={"harmless"}, values=[], unknown=[], turn="reason")
+    return told
+
+
+def _without_tags(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "Det var givande för båda, tror jag": what is thought is how it felt, not whether it was."""
+    told = list(clauses)
+    for at, (before, clause) in enumerate(pairwise(clauses), 1):
+        felt = "enjoyed" in before.means or before.means <= {"harmless"}
+        felt = felt and not (
+            before.values or before.ends or before.means & (_NOT | {"held", "was"})
+        )
+        if felt and " ".join(clause.said) in words("rules")["thinks_so"]:
+            told[at] = replace(clause, means={"harmless"})
     return told
 
 

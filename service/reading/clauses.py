@@ -8,7 +8,7 @@ from service.reading.cuts import Stretch, sentences_in, stretches_of
 from service.reading.fit import languages_by_fit
 from service.reading.items import items_of
 from service.reading.leaving import leads_away
-from service.reading.phrases import said_of
+from service.reading.phrases import said_of, words
 from service.reading.pronouns import with_pronouns
 from service.reading.sayings import Hit, Item, sayings_in
 from service.reading.tokens import Token
@@ -203,10 +203,17 @@ def _understood(clause: Clause, hits: Sequence[Hit]) -> Clause:
     clause.means -= _only_seeming(clause, bool(used))
     if _opens_with_if(clause):
         clause.means.add("condition")
+    clause.means |= _said_whole(clause)
     if len(clause.items) == 1 and clause.items[0].text in _ALONE:
         clause.means.add("cannot" if clause.items[0].text in _ILL else "suits")
     _sort_items(clause, hits)
     return clause
+
+
+def _said_whole(clause: Clause) -> set[str]:
+    """ "Jag kan.", "vi skulle, men ...": what tells something only where no more is said."""
+    said = " ".join(clause.said)
+    return {means for means in ("come", "failed_plan") if said in words("rules")[f"whole_{means}"]}
 
 
 def _only_seeming(clause: Clause, denied: bool) -> set[str]:

@@ -29,6 +29,20 @@ _ZONES = {
     ("british", "time"): "Europe/London", ("cet", ""): "Europe/Paris", ("gmt", ""): "UTC",
     ("helsinki", "time"): "Europe/Helsinki", ("german", "time"): "Europe/Berlin",
 }  # fmt: skip
+_AFTER_HOURS = {
+    "",
+    ")",
+    ".",
+    "!",
+    ",",
+    "på",
+    "hos",
+    "i",
+    "via",
+    "in",
+    "at",
+    "over",
+}
 
 
 def clock_at(tokens: Sequence[Token], at: int, after_day: bool) -> Found | None:
@@ -171,7 +185,7 @@ def _full_hours(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     first, last = (tokens[one].number if one < len(tokens) else None for one in (at, at + 2))
     day = word_at(tokens, at - 1)
     named = days_from_today(day) in (-1, 0, 1) or weekday_named(day) is not None
-    apart = day in ("", "(", ",", ".", "!", "\n") and word_at(tokens, at + 3) in ("", ")", ".", "!")
+    apart = day in ("", "(", ",", ".", "!", "\n") and word_at(tokens, at + 3) in _AFTER_HOURS
     named = named or (apart and (first or 0) >= 13) or _at_a_place_of_a_day(tokens, at)
     if not named or first is None or last is None:
         return None

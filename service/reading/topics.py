@@ -235,7 +235,8 @@ def _is_about_time(sentence: Sequence[Clause]) -> bool:
 
 def _is_deadline(clause: Clause) -> bool:
     """ "Pitäisi päättää sivuaineesta perjantaihin mennessä" speaks of the topic's own day."""
-    return "until" in clause.means and not clause.means & TIMING and len(clause.unknown) >= 2
+    bound = clause.means & {"until", "limit"} and not clause.means & TIMING
+    return bool(bound) and len(clause.unknown) >= 2
 
 
 def _answer_beside(case: Case, timing: Sequence[Sequence[Clause]]) -> tuple[Finding, ...] | None:
