@@ -1,5 +1,6 @@
 """What a Finnish answer of coming holds apart: when an if is decided, and the meeting after it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -23,8 +24,44 @@ def set_apart(case: Case) -> list[Clause]:
     told = [one for s in sentences_of(clauses) for one in _suiting(_provided(_asked(s), case))]
     hung = any(one.means & _LOOSE for one in told)
     off = any("cancel" in one.means and not one.asks for one in told)
-    told = [_without_the_day_of_an_if(_without_anothers_word(one)) if hung else one for one in told]
+    told = [_without_its_days(one) if hung else one for one in _rephrased(told)]
     return [_without_the_next(one) if off else one for one in told]
+
+
+def _rephrased(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "Mul on lahja, tai no, itse neulottu pannunalunen": a word put better, and no doubt."""
+    told = list(clauses)
+    for at in range(1, len(told) - 1):
+        beside = [told[at - 1], told[at + 1]]
+        light = not any(one.means & (YES | NO | MOVE | _LOOSE) or one.values for one in beside)
+        own = all(one.unknown for one in beside) and not told[at - 1].ends
+        if told[at].said[:2] == ["tai", "no"] and len(told[at].items) == 2 and light and own:
+            told[at] = replace(told[at], means={"harmless"})
+    return told
+
+
+def _without_its_days(clause: Clause) -> Clause:
+    """Return a clause beside a perhaps, without the times of what it only tells of."""
+    clause = _without_the_day_of_an_if(_without_anothers_word(clause))
+    answers = clause.means & (YES | NO | MOVE | _LOOSE | {"next", "held", "cancel", "late"})
+    if answers or clause.asks or not clause.values or clause.turn in ("but", "instead"):
+        return clause
+    return replace(clause, values=[]) if _has_something(clause) or _is_over(clause) else clause
+
+
+def _has_something(clause: Clause) -> bool:
+    """ "Meillä on johtoryhmä torstaina kahdelta", but not "meillä on aikaa kahdelta"."""
+    said = clause.said[1:] if clause.said[0] in ("ja", "kun", "ku") else clause.said
+    has = said[0] in words("rules")["owners"] and said[1:2] in (["on"], ["oli"])
+    free = any(word.startswith(stems_of("rules", "free_time")) for word in said)
+    return has and not free and any(len(word) > 3 for word in clause.unknown)
+
+
+def _is_over(clause: Clause) -> bool:
+    """ "Viime viikolla istuin junassa kolme tuntia"."""
+    days = [one for one in clause.values if isinstance(one, Day)]
+    gone = all((one.from_today or 0) < 0 or (one.week or 0) < 0 for one in days)
+    return bool(days) and gone and len(clause.unknown) >= 2
 
 
 def _put_off(clause: Clause) -> Clause:

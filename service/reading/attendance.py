@@ -44,10 +44,11 @@ from service.reading.turns import (
     turned,
     without_other_matters,
 )
-from service.reading.values import Clock, Day, Length
+from service.reading.values import Clock, Day, Length, Value
 from service.reading.verdicts import Case, Verdict
 from service.reading.whens import minutes_in
 
+_BY_ONESELF = {"yksin", "yksinäni", "yksikseni", "itsekseni"}
 _COSTS = ("kulu", "kustannu", "matkakulu", "kostnad", "utgift", "costs", "expenses")
 _MOVES = {"move_told", "move_ask", "settled"}
 _I = {"jag", "ja", "i", "minä", "mä", "mie"}
@@ -90,6 +91,7 @@ def judge(case: Case) -> Verdict:
         for clause in told or case.clauses
     ]
     case = replace(case, clauses=as_heard(_as_no(without_loose_deeds(as_enjoyed(told)))))
+    case = replace(case, clauses=_left_alone(case))
     acts = acts_of(case.clauses, PAST)
     kinds = {act.kind for act in acts}
     if _waited_alone(case, acts, kinds):
@@ -114,6 +116,29 @@ def _as_no(clauses: Sequence[Clause]) -> list[Clause]:
     if not (bare and turned) or first.unknown or first.values or first.asks:
         return list(clauses)
     return [replace(first, means={"no"}), *clauses[1:]]
+
+
+def _left_alone(case: Case) -> list[Clause]:
+    """ "Bussi oli ojassa, joten istuin yksin toimistolla": the other did not come."""
+    met = any(one.means & {"held", "was", "yes", "confirm"} for one in case.clauses)
+    if case.context.people:
+        return list(case.clauses)
+    if met:
+        return [_without_ones_own(one) for one in case.clauses]
+    return [
+        replace(one, means=one.means | {"not_held"})
+        if "alone" in one.means and _BY_ONESELF & set(one.said) and not (one.asks or one.negated)
+        else one
+        for one in case.clauses
+    ]
+
+
+def _without_ones_own(clause: Clause) -> Clause:
+    """ "Ja sitten istuin yksin vielä tunnin": that hour was not the meeting's."""
+    if "alone" not in clause.means or not _BY_ONESELF & set(clause.said):
+        return clause
+    rest: list[Value] = [one for one in clause.values if not isinstance(one, Length)]
+    return replace(clause, values=rest)
 
 
 def _as_left_undated(clauses: Sequence[Clause]) -> list[Clause]:

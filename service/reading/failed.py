@@ -190,8 +190,9 @@ def _did_other(clause: Clause) -> bool:
 
 def _stood_still(clause: Clause) -> bool:
     """ "Hänen junansa seisoi pari tuntia": how long a journey took."""
-    other = clause.means & {"held", "was", "yes", "everyone", "next"}
-    return "travel" in clause.means and len(clause.unknown) >= 2 and not other
+    other = clause.means & {"held", "was", "yes", "everyone", "next", "see_you", *_MOVES}
+    told = "travel" in clause.means and len(clause.unknown) >= 2
+    return told and not (other or clause.asks or clause.turn in ("but", "instead"))
 
 
 def _other_day(case: Case) -> bool:
