@@ -37,6 +37,8 @@ def weighed(verdict: Verdict, case: Case) -> Verdict:
     shares = opinion_on(case.text, case.clauses, case.context)
     kinds = {one.kind for one in verdict.findings}
     share = share_of(kinds, shares)
+    if _moves_nothing(verdict, case):
+        return _ruled(verdict, "moved to its own start", certain=False)
     if verdict.certain:
         return _ruled(verdict, "improbable", certain=False) if share < LEAST_TO_ACT else verdict
     if case.context.asked == "seat_check":
@@ -45,6 +47,12 @@ def weighed(verdict: Verdict, case: Case) -> Verdict:
     if trust >= ENOUGH_TRUST and kinds and not kinds & _NEVER_SETTLED:
         return _ruled(verdict, "trusted", certain=True)
     return _instead(shares, case) or verdict
+
+
+def _moves_nothing(verdict: Verdict, case: Case) -> bool:
+    """A meeting moved to where it stands: the new day or hour was said, and not read."""
+    meeting = case.context.meeting
+    return meeting is not None and any(one.to == meeting.starts_at for one in verdict.findings)
 
 
 def _ruled(verdict: Verdict, why: str, certain: bool) -> Verdict:

@@ -85,3 +85,11 @@ def test_two_things_told_at_once_are_weighed_one_by_one(sum_: str) -> None:
     case, _, _ = case_of(f"Tavattiin tiistaina, 1,5 h. Junaliput {sum_}.", after())
     both = Verdict((Finding("held"), Finding("expense")))
     assert weighed(both, case) == both
+
+
+def test_a_meeting_moved_to_where_it_stands_is_asked_back() -> None:
+    context = before()
+    assert context.meeting is not None
+    case, _, _ = case_of("Siirretään se viikkoa myöhemmäksi, sama kello", context)
+    stays = Verdict((Finding("moved", to=context.meeting.starts_at),))
+    assert not weighed(stays, case).certain
