@@ -9,11 +9,10 @@ import re
 import sys
 import zlib
 from array import array
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import pairwise
 from math import exp, sqrt
@@ -40,12 +39,15 @@ class Weights:
     keys: Sequence[int]  # the hashes of the features, ascending
     rows: bytes
 
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """Where the row of each hash begins: 9 MB that save a search for every feature."""
+        return {key: place * len(self.answers) for place, key in enumerate(self.keys)}
+
     def row(self, feature: str) -> bytes:
         """Return the bytes of a feature, none if it was not learnt."""
-        key, width = hashed(feature), len(self.answers)
-        at = bisect_left(self.keys, key)
-        known = at < len(self.keys) and self.keys[at] == key
-        return self.rows[at * width : (at + 1) * width] if known else b""
+        place = self.places.get(hashed(feature))
+        return b"" if place is None else self.rows[place : place + len(self.answers)]
 
 
 def opinion_on(text: str, clauses: Sequence[Clause], context: Context) -> dict[str, float]:
@@ -55,11 +57,14 @@ def opinion_on(text: str, clauses: Sequence[Clause], context: Context) -> dict[s
 
 def shares(features: Iterable[str], learnt: Weights) -> dict[str, float]:
     """Return the probability of each answer by the features that are known; all alike by none."""
-    rows = [row for row in map(learnt.row, features) if row]
+    rows = b"".join(map(learnt.row, features))
+    width = len(learnt.answers)
     if not rows:
-        return dict.fromkeys(learnt.answers, 1 / len(learnt.answers))
-    scale = learnt.unit / sqrt(len(rows))
-    scores = [(sum(column) - ZERO * len(rows)) * scale for column in zip(*rows, strict=True)]
+        return dict.fromkeys(learnt.answers, 1 / width)
+    known = len(rows) // width
+    scale = learnt.unit / sqrt(known)
+    # Every width-th byte is a column: summed so, none of its weights becomes a tuple's.
+    scores = [(sum(rows[place::width]) - ZERO * known) * scale for place in range(width)]
     return dict(zip(learnt.answers, softmax(scores), strict=True))
 
 
@@ -89,7 +94,8 @@ def softmax(scores: Sequence[float]) -> list[float]:
     """Return scores as probabilities."""
     highest = max(scores)
     raised = [exp(score - highest) for score in scores]
-    return [one / sum(raised) for one in raised]
+    total = sum(raised)
+    return [one / total for one in raised]
 
 
 def features_of(text: str, clauses: Sequence[Clause], context: Context) -> set[str]:
@@ -141,15 +147,18 @@ def _little(keys: "array[int]") -> "array[int]":
 
 def _of_words(said: Sequence[str]) -> Iterator[str]:
     framed = ["^", *said, "$"]
-    for one in framed:
-        yield one
+    yield from framed
+    for one in said:
         yield from _stems(one)
-    yield from (" ".join(pair) for pair in pairwise(framed))
-    yield from (" ".join(three) for three in zip(framed, framed[1:], framed[2:], strict=False))
+    yield from map(" ".join, pairwise(framed))
+    yield from map(" ".join, zip(framed, framed[1:], framed[2:], strict=False))
 
 
 def _stems(word: str) -> list[str]:
-    return [f"{word[:size]}~" for size in (_SHORT_STEM, _LONG_STEM) if len(word) > size]
+    if len(word) <= _SHORT_STEM:
+        return []
+    short = f"{word[:_SHORT_STEM]}~"
+    return [short, f"{word[:_LONG_STEM]}~"] if len(word) > _LONG_STEM else [short]
 
 
 def _of_values(clauses: Sequence[Clause]) -> Iterator[str]:
@@ -159,5 +168,5 @@ def _of_values(clauses: Sequence[Clause]) -> Iterator[str]:
     counts = Counter(one for one, item in zip(said, items, strict=True) if item.value)
     yield from (f"{one} {min(count, 3)}" for one, count in counts.items())
     for near in (*pairwise(said), *zip(said, said[1:], said[2:], strict=False)):
-        if any(one in counts for one in near):
+        if not counts.keys().isdisjoint(near):
             yield " ".join(near)
