@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from service.reading.dates import day_of_month, written_date
+from service.reading.feasts import opens_feast
 from service.reading.lexicon import (
     days_from_today,
     is_a,
@@ -14,12 +15,12 @@ from service.reading.lexicon import (
     weekday_named,
     weekday_short,
 )
-from service.reading.nths import nth_at
+from service.reading.nths import nth_at, ordinal
 from service.reading.openings import opens_and_suits
 from service.reading.phrases import words
 from service.reading.tokens import Token, word_at
 from service.reading.values import Day, Found
-from service.reading.weeks import in_week, week_at, weeks_ahead
+from service.reading.weeks import in_week, opens_weeks_ahead, week_at, weeks_ahead
 
 _SHORT = {"ma", "ti", "ke", "to", "pe", "la", "su"}
 _GOES_ON = {
@@ -44,6 +45,15 @@ _PARTS_OF_DAY = {
 }  # fmt: skip
 Qualifier = Literal["next", "last", "this", "later", "past", "after", ""]
 
+_OPENINGS = {
+    "the",
+    "den",
+    "viikolla",
+    "calendar",
+    "på",
+    "in",
+    "of",
+}  # "the first Monday", "in week 9"
 _MOVES = ("siirr", "siirt", "lykä", "lykk", "myöhen")
 _QUALIFIED = (
     "this", "next", "coming", "last", "nästa", "kommande", "förra", "ensi", "tulevana",
@@ -58,6 +68,8 @@ _OF_ALL = (  # "both Tuesday"
 
 def day_at(tokens: Sequence[Token], at: int) -> Found | None:
     """Return the day that begins at a token, weekday and date together where both are said."""
+    if not opens_day(tokens[at].text):
+        return None
     if word_at(tokens, at) == "seuraava" and word_at(tokens, at + 1).endswith(("na", "nä")):
         return None  # "seuraava maanantaina 30.3.": the next meeting
     read = (
@@ -70,6 +82,24 @@ def day_at(tokens: Sequence[Token], at: int) -> Found | None:
         or _weekday(tokens, at)
     )
     return Found(read[0], at, read[1]) if read else None
+
+
+@lru_cache(maxsize=8_000)
+def opens_day(word: str) -> bool:
+    """Return whether a day may begin with a word; most words open none, and are asked no further.
+
+    A new way to open one belongs here too, or in the lists that this looks into.
+    """
+    if word.isdecimal() or word in _OPENINGS or word in _QUALIFIED or word in _phrases():
+        return True
+    kinds = ("next_qualifier", "last_qualifier", "this_qualifier", "week")
+    if any(is_a(kind, word) for kind in kinds) or opens_weeks_ahead(word) or opens_feast(word):
+        return True
+    named = (days_from_today, weekday_named, weekday_short, ordinal, month_near_number, month_named)
+    return (
+        any(one(word) is not None for one in named)
+        or month_named(word.removesuffix("s")) is not None
+    )
 
 
 def _pair(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:

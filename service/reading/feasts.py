@@ -15,7 +15,7 @@ _KINDS = ("feasts", "easter_feasts")
 def feast_at(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     """Read "nyårsafton" and "helatorstaina", but not the wish of one; and where it ends."""
     word = word_at(tokens, at)
-    if word not in _first_words() or is_a("wishing", word_at(tokens, at - 1)):
+    if not opens_feast(word) or is_a("wishing", word_at(tokens, at - 1)):
         return None
     said = words("calendar")["feasts"].get(word)
     if said is not None:
@@ -27,6 +27,11 @@ def feast_at(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
         if steps is not None:
             return Day(easter=int(steps)), at + size
     return None
+
+
+def opens_feast(word: str) -> bool:
+    """Return whether the name of a feast may begin with a word."""
+    return word in _first_words()
 
 
 @cache

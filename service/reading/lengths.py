@@ -1,9 +1,10 @@
 """Lengths in words and numbers: "puolitoista tuntia", "1 h 20 min", "an hour and a quarter"."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from service.reading.lexicon import is_a, number_named
-from service.reading.long_words import length_in_a_word
+from service.reading.long_words import length_in_a_word, minutes_of
 from service.reading.tokens import Token, word_at
 from service.reading.values import Found, Length
 
@@ -24,6 +25,7 @@ _HALF = {
     "puolikas",
 }
 _SIGNS = ("h", "t", "hr", "hrs", "hour", "timme", "tim")  # after them a number is minutes
+_OPENINGS = {"a", "en", "trekvart", "trekvarts"}
 _OVER = {"yli", "över", "over"}
 _DURATIONS = {"kesto", "kesti", "kestoksi", "kestona", "längd", "tid", "duration", "lasted"}
 _LONGEST = 24 * 60
@@ -31,6 +33,8 @@ _LONGEST = 24 * 60
 
 def length_at(tokens: Sequence[Token], at: int) -> Found | None:
     """Return the length that begins at a token, as long as it goes."""
+    if not opens_length(tokens[at].text):
+        return None
     read = (
         _as_clock(tokens, at)
         or length_in_a_word(tokens, at)
@@ -41,6 +45,15 @@ def length_at(tokens: Sequence[Token], at: int) -> Found | None:
     if read is None or not 0 < read[0] <= _LONGEST:
         return None
     return Found(Length(read[0]), at, read[1])
+
+
+@lru_cache(maxsize=8_000)
+def opens_length(word: str) -> bool:
+    """Return whether a length may begin with a word: a new way to open one belongs here too."""
+    if word.isdecimal() or word in _OPENINGS or word in _HALF or minutes_of(word):
+        return True
+    kinds = ("hour_and_half", "half_hour", "hour", "quarter")
+    return number_named(word) is not None or any(is_a(kind, word) for kind in kinds)
 
 
 def _as_clock(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:

@@ -19,7 +19,7 @@ _MINUTE_PART = re.compile(rf"minuutti{_ADJECTIVE}")
 
 def length_in_a_word(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """Return the minutes of a length that is an adjective, and where it ends."""
-    minutes = _minutes_of(tokens[at].text)
+    minutes = minutes_of(tokens[at].text)
     if minutes:
         return minutes, at + 1
     number = tokens[at].number
@@ -33,6 +33,7 @@ def length_in_a_word(tokens: Sequence[Token], at: int) -> tuple[int, int] | None
 
 
 @lru_cache(maxsize=8_000)
-def _minutes_of(word: str) -> int:
+def minutes_of(word: str) -> int:
+    """Return the minutes of a length in one word, 0 where it is none."""
     found = _HOUR_WORD.fullmatch(word)
     return _HOURS[found[1]] if found else 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from service.reading.finnish_numbers import finnish_number
 from service.reading.lexicon import is_a, number_named
@@ -15,6 +16,7 @@ _AFTER_CENTS = {
     "on", "by", "return", "altogether", "both", "total", "please", "is", "was", "this", "from",
     "to",
 }  # fmt: skip
+_CURRENCIES = ("€", "eur", "euro", "£", "$", "sek")  # before their amount
 _MOST = 10_000_000
 _MOST_TIMES = 400
 _FOREIGN = "XXX"  # a currency that is not ours, whichever (ISO 4217 has this code for none)
@@ -33,8 +35,16 @@ _TENNERS = ("kymppiä", "kymppii", "kymppi", "kympin")
 
 def sum_at(tokens: Sequence[Token], at: int, bare: bool) -> Found | None:
     """Return the sum that begins at a token; `bare` takes "7,50" without a currency too."""
+    if not bare and not opens_sum(tokens[at].text):
+        return None
     product = _product(tokens, at)
     return product or _times_over(tokens, _sum_said(tokens, at, bare))
+
+
+@lru_cache(maxsize=8_000)
+def opens_sum(word: str) -> bool:
+    """Return whether a sum with its currency may begin with a word: an amount or a currency."""
+    return word.isdecimal() or word in _CURRENCIES or number_named(word) is not None
 
 
 def _times_over(tokens: Sequence[Token], one: Found | None) -> Found | None:
@@ -61,7 +71,7 @@ def _count(word: str) -> int | None:
 def _sum_said(tokens: Sequence[Token], at: int, bare: bool) -> Found | None:
     if bare and (whole := whole_at(tokens, at)) is not None:
         return Found(Money(whole * 100, marked=False), at, at + 1)
-    if word_at(tokens, at) in ("€", "eur", "euro") or word_at(tokens, at) in ("£", "$", "sek"):
+    if word_at(tokens, at) in _CURRENCIES:
         amount = _cents(tokens, at + 1)
         if amount and amount[0] <= _MOST:
             ours = is_a("euro", word_at(tokens, at))

@@ -130,7 +130,7 @@ def week_at(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
 
 def weeks_ahead(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """Return how many weeks ahead "kahden viikon päästä" is, and where it ends."""
-    if word_at(tokens, at) not in _first_of_weeks():
+    if not opens_weeks_ahead(word_at(tokens, at)):
         return None
     for size in (3, 2):
         said = " ".join(word_at(tokens, at + step) for step in range(size))
@@ -138,6 +138,11 @@ def weeks_ahead(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         if count is not None:
             return int(count), at + size
     return None
+
+
+def opens_weeks_ahead(word: str) -> bool:
+    """Return whether "kahden viikon päästä" or its like may begin with a word."""
+    return word in _first_of_weeks()
 
 
 @cache
