@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from service.domain.readings import Finding
 from service.reading.acts import Act
+from service.reading.clauses import Clause
 from service.reading.dated import is_exact, is_settled, without_rest, without_tales
 from service.reading.resolve import date_of, moment
 from service.reading.rules import written_out
@@ -133,11 +134,18 @@ def _counted(day: Day | None, starts: Sequence[datetime]) -> Day | None:
     return Day(day=on.day, month=on.month, year=on.year)
 
 
+def _is_why(clause: Clause) -> bool:
+    """ "Aktorilla on torstaisin labrat, siksi": whose Thursdays they are, and no day to meet."""
+    only = all(isinstance(v, Day) and v.recurring for v in clause.values)
+    return only and len(clause.unknown) >= 2 and not clause.means - {"harmless", "reason"}
+
+
 def _weekdays_fit(act: Act, starts: list[datetime]) -> bool:
     """A weekday said for all ("samtliga onsdagar") must be that of each."""
     said = {
         v.weekday
-        for v in act.values
-        if isinstance(v, Day) and v.recurring and v.weekday is not None
+        for clause in act.clauses
+        for v in clause.values
+        if isinstance(v, Day) and v.recurring and v.weekday is not None and not _is_why(clause)
     }
     return all(start.weekday() in said for start in starts) if said else True

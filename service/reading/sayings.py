@@ -12,7 +12,7 @@ from service.reading.values import Clock, Day, Length, Money, Value
 
 _GAP = 3  # words that three dots may stand for
 _THAT = (("että",), ("etten",), ("ettei",), ("ettemme",), ("etteivät",))
-_CUTS = {",", "(", ")", ":", ";"}
+_CUTS = {",", "(", ")", ":", ";", "mutta", "mut", "men", "but"}
 
 
 @dataclass(frozen=True, slots=True)
