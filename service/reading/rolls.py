@@ -45,7 +45,9 @@ def roll_of(clauses: Sequence[Clause], people: Sequence[str]) -> Roll:
         )
         gone = (away and not late) or _before_the_rest(clause, people)
         there = late or bool(said & set(lists["there"]) or clause.means & _PRESENT)
-        there = there or clause.said[-1] in lists["were"]  # "Anna ja Elias olivat, Sami ei"
+        there = there or bool(
+            names and clause.said[-1] in lists["were"]
+        )  # "Anna ja Elias olivat, Sami ei"
         rest = bool(said & set(lists["others"])) or {"muuten", "kaikki"} <= said
         if rest and there and not (away and not late) and (not names or not _mixes(clause, gone)):
             roll.others = True
