@@ -14,6 +14,7 @@ from service.reading.values import Clock, Found
 
 _TO = {"-", "to", "till", "until", "til", "ti", "tills"}
 _UNTIL = {"till", "until", "til"}
+_SHORTENED = 3  # letters of a "kl." or "klo.", whose point ends no sentence
 _AND = {"och", "å", "o", "and"}
 _BETWEEN = ("mellan", "between")
 _FROM = ("from", "från", *_BETWEEN)
@@ -96,6 +97,8 @@ def _mark(tokens: Sequence[Token], at: int) -> tuple[bool, int]:
     if not is_a("clock", word_at(tokens, at)):
         return False, at
     start = at + 1
+    if word_at(tokens, start) == "." and len(word_at(tokens, at)) > _SHORTENED:
+        return False, at  # "vi glömde klockan. Två timmar!"
     while word_at(tokens, start) in _SKIPPED:
         start += 1
     return True, start
