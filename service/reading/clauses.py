@@ -324,7 +324,9 @@ def _may_answer(hit: Hit, clause: Clause) -> bool:
 
 
 def _names_a_place(items: Sequence[Item], place: int) -> bool:
-    """The 2.14 of "huone 2.14" and the 550 of "bussi 550" are names."""
+    """The 2.14 of "huone 2.14" and the 550 of "bussi 550" are names; "bussi 3,60" is a sum."""
+    if "," in items[place].text:
+        return False
     before = items[place - 1].text if place else ""
     return items[place].text[0].isdecimal() and before.endswith(_PLACES)
 

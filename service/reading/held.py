@@ -145,6 +145,7 @@ def _denies(clause: Clause, case: Case, lengths: bool) -> bool:
         return not is_aside(clause)
     if "self_absent" in clause.means and not case.context.people:
         ill = clause.items[0].text in ("olin", "makasin", "sairastin") and not clause.turn
+        ill = ill or clause.items[0].text in said_of("rules", "concedes")  # "vaikka olin kipeä"
         return not ill or not _tells_of_itself(case)
     numbers = [int(word) for word in clause.unknown if word.isdecimal() and len(word) < 6]
     minutes = any(5 <= number <= 240 for number in numbers) and not lengths
