@@ -76,11 +76,13 @@ def _hangs_beside(sentences: Sequence[Sequence[Clause]]) -> bool:
 
 
 def _hangs_by_itself(clause: Clause) -> bool:
-    """ "Tulen, ja otan kaverinkin jos saa": the coming hangs on nothing."""
+    """ "Tulen, ja otan kaverinkin jos saa", "sopii, tuon vauvan jos on pakko"."""
     said = clause.said
     place = said.index("jos") if "jos" in said else 0
     own = set(said[:place]) & set(clause.unknown) - {"no", "ja", "mut", "joo"}
-    return len(own) >= 1 and not clause.means & YES and said[0] in ("ja", "mutta", "mut")
+    joined = said[0] in ("ja", "mutta", "mut")
+    takes = len(own) >= 2 and said[0] in clause.unknown and said[0].endswith("n")
+    return len(own) >= 1 and not clause.means & YES and (joined or takes)
 
 
 def _is_turned(sentence: Sequence[Clause]) -> bool:
