@@ -27,6 +27,46 @@ def without_untils(clauses: Sequence[Clause]) -> list[Clause]:
     return [_without_end(one) if one.language == "sv" else one for one in clauses]
 
 
+def without_the_first_date(clauses: Sequence[Clause]) -> list[Clause]:
+    """Leave out when the date was set: "I forgot my exam when we fixed it", "as we agreed"."""
+    opening = words("rules")["when_set"]
+    return [
+        replace(one, means=one.means & {"harmless", "reason"}, negated=False)
+        if _sets_the_first_date(one) and one.items[0].text in opening
+        else one
+        for one in clauses
+    ]
+
+
+def _sets_the_first_date(clause: Clause) -> bool:
+    settled = clause.means & {"settled", "agree", "failed_plan"} and clause.turn == "reason"
+    firm = clause.means & {"condition", "move_ask", "move_told", "cancel", "cannot", "come"}
+    return bool(settled) and not (firm or clause.values or clause.asks)
+
+
+def without_hopes(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "Coming! I only hope that nobody makes me speak": no doubt of what was told before it."""
+    told: list[Clause] = []
+    comes = False
+    for clause in clauses:
+        hope = comes and _is_a_hope(clause)
+        told.append(_as_aside(clause) if hope else clause)
+        comes = comes or bool(clause.means & {"come", "yes"} and not clause.means & _OPEN)
+    return told
+
+
+def _as_aside(clause: Clause) -> Clause:
+    return replace(clause, means={"harmless"}, negated=False, turn="", unknown=[])
+
+
+def _is_a_hope(clause: Clause) -> bool:
+    """ "I just hope I don't have to sing"; "hope I can make it" may hang on something."""
+    said = " ".join(clause.said[:4]) + " "
+    hopes = any(said.startswith(one + " ") for one in words("rules")["hopes"])
+    kept = clause.means & (_TOLD | _OPEN) or clause.values or clause.asks or not clause.unknown
+    return hopes and clause.language != "fi" and not kept
+
+
 def without_topics(clauses: Sequence[Clause]) -> list[Clause]:
     """ "Be henne fundera på var hon ser sig om fem år, och vad som inte syns i cv:t"."""
     told = topics_in(clauses)

@@ -48,9 +48,18 @@ def without_numbers_set_aside(clauses: Sequence[Clause]) -> list[Clause]:
     """ "2 hours instead of 1", "60 minutes, not 90": a bare number after the length that it was."""
     told = list(clauses)
     for at, (before, clause) in enumerate(pairwise(clauses), 1):
+        if _waited_first(before, clause):
+            told[at - 1] = replace(before, means=before.means - {"not_held"})
         if _lengths(before) and not before.ends and _sets_a_number_aside(clause):
             told[at] = replace(clause, means={"harmless"}, negated=False, unknown=[], turn="")
     return told
+
+
+def _waited_first(before: Clause, clause: Clause) -> bool:
+    """ "She waited 20 minutes, and then we met": the wait came to an end."""
+    waited = "not_held" in before.means and set(before.said) & _WAITED and not before.negated
+    met = "held" in clause.means and not clause.negated and set(clause.said) & _AFTER
+    return bool(waited) and bool(met)
 
 
 def _sets_a_number_aside(clause: Clause) -> bool:

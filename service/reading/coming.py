@@ -7,7 +7,14 @@ from itertools import pairwise
 from service.domain.readings import Finding
 from service.reading.acts import FUTURE, Act, acts_of, topics_in
 from service.reading.apart import set_apart
-from service.reading.asides import as_overcome, as_refused, without_topics, without_untils
+from service.reading.asides import (
+    as_overcome,
+    as_refused,
+    without_hopes,
+    without_the_first_date,
+    without_topics,
+    without_untils,
+)
 from service.reading.besides import without_what_is_beside
 from service.reading.clauses import Clause
 from service.reading.conditions import firm, is_conditional, judge_if, stands_apart
@@ -46,7 +53,8 @@ _LEAVING |= {"lähden", "lähteä", "lähtee", "lähtemään", "lähdettävä"}
 
 def judge(case: Case) -> Verdict:
     """Say what a reply to an invitation tells."""
-    told = _without_hesitation(without_outside_events(case.clauses))
+    told = without_hopes(without_the_first_date(case.clauses))
+    told = _without_hesitation(without_outside_events(told))
     case = replace(case, clauses=without_what_is_beside(told, case.calendar.meeting))
     case = replace(case, clauses=without_topics(without_grounds(case)))
     case = replace(case, clauses=with_inverted_ifs(case.clauses))
@@ -55,6 +63,8 @@ def judge(case: Case) -> Verdict:
         case,
         clauses=without_others(as_heard(as_refused(as_overcome(without_untils(case.clauses))))),
     )
+    clauses = [_of_the_proposal(one, case) for one in case.clauses]
+    case = replace(case, clauses=clauses)
     clauses = [as_offer(one, case) for one in firm(without_absence_elsewhere(case))]
     clauses = without_talk([as_planned(one, case) for one in clauses])
     case = replace(case, clauses=would_come(_wished_in_vain(clauses)))
@@ -109,6 +119,17 @@ def _is_yes_and_no(clause: Clause) -> bool:
     """ "Joo nej", "joo ei", "yes no": both in a breath, and nothing else to tell which."""
     both = {"yes", "no"} <= clause.means <= {"yes", "no", "negator", "harmless"}
     return both and clause.opens and clause.ends and len(clause.items) <= 3
+
+
+def _of_the_proposal(clause: Clause, case: Case) -> Clause:
+    """ "I agree with the new time", in answer to the one that was proposed, names no other."""
+    suits = clause.means & {"agree", "ok", "suits", "yes"}
+    settled = "settled" in clause.means and not clause.means & (NO | {"move_ask", "open_day"})
+    if case.context.asked != "proposal" or not (suits and settled):
+        return clause
+    if clause.values or clause.asks or clause.negated or {"but", "instead"} & clause.means:
+        return clause
+    return replace(clause, means=clause.means - {"settled", "agree"} | {"suits"})
 
 
 def _cancelled(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:

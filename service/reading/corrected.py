@@ -52,9 +52,14 @@ def corrected(case: Case, means: set[str]) -> Verdict:
     sure = _is_one(case, right) and is_plain(asks, strays=bool(facts)) and not means & UNCLEAR
     came = any(one.means & {"was", "held", "present", "everyone"} for one in case.clauses)
     sure = sure and not (case.context.people and not facts and came)
-    sure = sure and not (means & {"yes", "confirm"} and "but" in means and not facts)
+    sure = sure and not (facts and any(map(_denies_it_whole, right)))
     denied = "undo" in means or (bool(facts) and "no" in means and "yes" not in means)
     return Verdict((undo, *facts), sure and denied and (bool(facts) or not whole.values))
+
+
+def _denies_it_whole(clause: Clause) -> bool:
+    """ "We did not meet, she was in class for an hour": no meeting of an hour."""
+    return "not_held" in clause.means and not (clause.values or clause.unknown)
 
 
 def is_set_right(case: Case) -> bool:
@@ -69,7 +74,7 @@ def is_set_right(case: Case) -> bool:
     only = any("only" in one.means and not one.unknown for one in right)
     put_right = any("old" in one.means and said_in(one) & NOT_THIS for one in right)
     denied += [
-        one for one in case.clauses if one.means - {"but"} == {"old"} and _names_a_length(one)
+        one for one in case.clauses if one.means - {"but"} == {"old"} and _names_one_value(one)
     ]
     turned = any("instead" in one.means for one in right) and _names_old(case)
     return bool(right) and (bool(denied) or only or put_right or turned)
@@ -139,18 +144,11 @@ def _stays_away(clauses: Sequence[Clause]) -> bool:
     return bool(said & {"jag", "ja"}) and bool(said & {"kommer", "kommär", "komber"})
 
 
-def _names_a_length(clause: Clause) -> bool:
-    """The "ei puoltatoista tuntia" after "kesto oli tunti"."""
-    lengths = [item for item in clause.items if isinstance(item.value, Length)]
-    return len(lengths) == 1 and said_in(clause) <= {
-        "ei",
-        "eikä",
-        "emmekä",
-        "mutta",
-        "mut",
-        "not",
-        "inte",
-        lengths[0].text,
+def _names_one_value(clause: Clause) -> bool:
+    """The "ei puoltatoista tuntia" after "kesto oli tunti", the "not Monday" after "Tuesday"."""
+    named = [item for item in clause.items if isinstance(item.value, Length | Day)]
+    return len(named) == 1 and said_in(clause) - {named[0].text} <= {
+        *("ei", "eikä", "emmekä", "mutta", "mut", "not", "inte", "and", "och", "on", "på"),
     }
 
 

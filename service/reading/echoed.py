@@ -7,7 +7,7 @@ from itertools import pairwise
 from service.reading.clauses import Clause
 from service.reading.lexicon import number_named
 from service.reading.turns import as_no_more
-from service.reading.values import Day, Length
+from service.reading.values import Clock, Day, Length
 from service.reading.verdicts import Case
 
 NOT_THIS = {"eikä", "emmekä", "sijasta", "enkä"}  # "1 h 20 min eikä tunti"
@@ -20,7 +20,7 @@ _NEARLY = {"almost", "nearly", "close", "nästan", "melkein", "lähes"}
 def told(case: Case) -> list[Clause]:
     """Return the clauses with what only sounds like a yes or a no put right."""
     clauses = [
-        _but_else_right(_as_wrong(_as_next(_without_number(as_no_more(one)))))
+        _of_that_hour(_but_else_right(_as_wrong(_as_next(_without_number(as_no_more(one))))))
         for one in case.clauses
     ]
     return _with_what_we_wrote(_without_hesitation(_with_nearly(_with_days_set_right(clauses))))
@@ -40,6 +40,15 @@ def _as_next(clause: Clause) -> Clause:
     """ "Our next is Thursday at 16" tells, and proposes nothing."""
     asks = clause.asks or "next" not in clause.means
     return clause if asks else replace(clause, means=clause.means - {"move_ask"})
+
+
+def _of_that_hour(clause: Clause) -> Clause:
+    """ "He had an exam at the same time": no time of a meeting to come."""
+    same = [v for v in clause.values if isinstance(v, Clock) and v.same]
+    ahead = clause.means & {"next", "see_you", "move_told", "move_ask", "settled", "held"}
+    if not same or len(same) != len(clause.values) or ahead or not clause.unknown:
+        return clause
+    return replace(clause, values=[])
 
 
 def _as_wrong(clause: Clause) -> Clause:

@@ -24,6 +24,8 @@ _WAITED = {
     "väntat",
     "stod",
     "waited",
+    "wait",
+    "waits",
     "waiting",
     "odotin",
     "odottelin",

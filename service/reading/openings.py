@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from service.reading.lexicon import is_a
 from service.reading.tokens import Token, word_at
 
+_NOON = 12
 _BETWEEN = {"ei", "on", "mulle", "mul", "minulle", "meille", "mulla"}
 
 
@@ -17,6 +18,9 @@ def opens_and_suits(tokens: Sequence[Token], at: int, end: int | None = None) ->
         if following in _BETWEEN:
             after += 1
             following = word_at(tokens, after)
+    asked = is_a("asks_hour", word_at(tokens, at - 1)) and is_a("asked_hour", following)
+    if asked and (tokens[at].number or 0) > _NOON:
+        return True
     return opens and (is_a("suiting", following) or _is_too_early(tokens, after))
 
 

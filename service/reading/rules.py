@@ -161,7 +161,9 @@ def _in_weeks(said: Sequence[str], place: int) -> bool:
     """Read the "4" of "4 viikon välein", "every four weeks" and "med fyra veckors mellanrum"."""
     after = " ".join(said[place + 1 : place + 3])
     every = place > 0 and said[place - 1] in ("every", "var", "each")
-    return after in words("rules")["between"] or (every and said[place + 1] in ("weeks", "veckor"))
+    return after in words("rules")["between"] or (
+        every and said[place + 1] in ("weeks", "veckor", "week")
+    )
 
 
 def _ordinal_near(items: Sequence[Item], ordinals: dict[str, int]) -> int | None:

@@ -37,6 +37,7 @@ _PUTS_LATER = ("lykä", "lykkä", "myöhäist", "myöhent", "senareläg", "skjut
 _PUTS_EARLIER = ("aikaist", "varhaist", "tidigareläg")
 _SHIFTS = ("flytt", "tidigareläg", "senareläg", "skjut", "ändra", "byta", "mov", "push", "bring")
 _PUT_OFF = {"push", "pushed", "postpone", "postponed", "delay", "defer"}
+_NOON, _LAST_HOUR, _HOUR = 12, 21, 60
 _FINNISH_SHORT = {"ma", "ti", "ke", "to", "pe", "la", "su"}
 
 
@@ -63,7 +64,10 @@ def values_in(
 def _value_at(
     tokens: Sequence[Token], at: int, before: Sequence[Found], sums: bool
 ) -> Found | None:
-    length = length_at(tokens, at)
+    marked = at + 1 < len(tokens) and is_a("clock", tokens[at].text)
+    hour = _hour_of_day(tokens, at + marked)
+    hour = hour and replace(hour, first=at)
+    length = None if hour else length_at(tokens, at)
     after_day = (bool(before) and _follows_day(tokens, before[-1], at)) or _is_begun(tokens, at)
     after_day = after_day or not (sums or _is_numbered(tokens, at))
     after_day = after_day or (not sums and _is_plain_time(tokens, at))
@@ -71,6 +75,7 @@ def _value_at(
         _later(tokens, at, length),
         day_at(tokens, at),
         clock_at(tokens, at, after_day),
+        hour,
         _suiting_hour(tokens, at),
         _hour_of_end(tokens, at),
         _hour_moved_to(tokens, at),
@@ -237,6 +242,17 @@ def _begun_at_minutes(tokens: Sequence[Token], at: int) -> Found | None:
     if 1 <= (minutes or 0) <= 9 and word_at(tokens, at + 3) == ".":
         return None
     return Found(read[0], at, read[1])
+
+
+def _hour_of_day(tokens: Sequence[Token], at: int) -> Found | None:
+    """ "15h always", "17h30": an hour of the afternoon, for no meeting lasts as long."""
+    hour, sign = tokens[at].number, word_at(tokens, at + 1)
+    if hour is None or not _NOON <= hour <= _LAST_HOUR or sign != "h" or not tokens[at + 1].glued:
+        return None
+    minute = tokens[at + 2].number if at + 2 < len(tokens) and tokens[at + 2].glued else None
+    if minute is None:
+        return Found(Clock(hour), at, at + 2)
+    return Found(Clock(hour, minute), at, at + 3) if minute < _HOUR else None
 
 
 def _suiting_hour(tokens: Sequence[Token], at: int) -> Found | None:

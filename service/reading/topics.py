@@ -56,7 +56,8 @@ def judge(case: Case) -> Verdict:
         return Verdict((*answer, *topics), True)
     if _wishes_nothing(case, timing):
         return Verdict((finding,), True)
-    if timing and case.unknown <= MOST_BESIDE and "topic" not in case.means:
+    brief = case.unknown <= MOST_BESIDE or _refuses_outright(case)
+    if timing and brief and "topic" not in case.means:
         return _of_time(case, timing)
     return Verdict((finding,), _is_safe(case, timing))
 
@@ -131,6 +132,13 @@ def _is_safe(case: Case, timing: Sequence[Sequence[Clause]]) -> bool:
     if case.clauses[0].asks and _asks_what_to_do(case.clauses[0].said, case.clauses[0]):
         return False  # "onks pakko olla joku aihe valmiina?"
     return not any((_asks_of_place(one) and not listed) or is_for_us(one) for one in case.clauses)
+
+
+def _refuses_outright(case: Case) -> bool:
+    """ "I can't come on Tuesday, my mother arrives and ...": one sentence, and why."""
+    first, told = case.clauses[0], sentences_of(case.clauses)
+    plain = "cannot" in first.means and not (first.unknown or first.turn or first.negated)
+    return plain and len(told) == 1 and not case.means & {"asking", "question", "maybe", "come"}
 
 
 def _wishes_nothing(case: Case, timing: Sequence[Sequence[Clause]]) -> bool:
