@@ -326,6 +326,8 @@ def _only_lengths(case: Case, acts: Sequence[Act]) -> bool:
     first = acts[0] if acts else Act("")
     ahead = any(c.language == "en" and "condition" in c.means for c in first.clauses)
     ahead = ahead or any(_breaks_off(one) or _sat_alone(one) for one in first.clauses)
+    # "He didn't answer my calls, so I went home after 30 min"
+    ahead = ahead or any(c.language == "en" and c.negated and c.unknown for c in first.clauses)
     told = any(isinstance(one, Length) for one in first.values) or _from_to_of_yesterday(first)
     told = told or _is_its_time(case, first) or _from_to_on_its_day(first, case)
     told = told or bool(first.means & {"everyone", "absent"} and _is_of_team(case, first))

@@ -259,7 +259,14 @@ def _qualifier(tokens: Sequence[Token], at: int) -> tuple[Qualifier, int]:
 
 def _short_weekday(tokens: Sequence[Token], at: int) -> int | None:
     weekday = weekday_short(word_at(tokens, at))
-    return weekday if weekday is not None and _before_clock(tokens, at) else None
+    told = weekday is not None and (_before_clock(tokens, at) or _follows_its_word(tokens, at))
+    return weekday if told else None
+
+
+def _follows_its_word(tokens: Sequence[Token], at: int) -> bool:
+    """ "We met on wed", "vi sågs på tors hemma hos henne": a short name that can be no word."""
+    named = word_at(tokens, at) not in (*_SHORT, "sun", "sat")
+    return named and is_a("before_short_day", word_at(tokens, at - 1))
 
 
 def _before_clock(tokens: Sequence[Token], at: int) -> bool:
@@ -271,6 +278,9 @@ def _before_clock(tokens: Sequence[Token], at: int) -> bool:
         and word_at(tokens, at - 1).isdecimal()
     ):
         return False  # "5 to 6"
+    unit = word_at(tokens, at + 2)
+    if word_at(tokens, at) == "sat" and (is_a("minute", unit) or is_a("hour", unit)):
+        return False  # "we sat 45 minutes"
     return (is_a("clock", following) and following != "at") or following.isdecimal()
 
 

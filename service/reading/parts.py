@@ -12,7 +12,7 @@ from service.reading.values import Money
 
 _NOUN = 4  # letters; shorter ones are "and", "my", "oli"
 _WHOSE_OR_WHERE = ("n", "sta", "stä", "lta", "ltä", "lle", "'s")  # "Anskun 13 €"
-_WAYS = {
+WAYS = {
     "takaisin", "takas", "takasi", "takasin", "paluumatka", "menomatka", "kotiin", "sinne",
     "suuntaan", "reittiä", "meno", "paluu", "tillbaka",
     "hem", "dit", "back", "home", "there", "return", "again", "sama", "samma", "same", "together",
@@ -134,7 +134,7 @@ def _kinds_by_place(clause: Clause) -> dict[int, str]:
 def _there_and_back(clause: Clause, parts: Sequence[Part], kinds: dict[int, str]) -> bool:
     """ "3,10 bussiin ja 3,10 takaisin": each sum before the way that it was for."""
     last = max((at for at, i in enumerate(clause.items) if isinstance(i.value, Money)), default=0)
-    back = {item.text for item in clause.items[last + 1 : last + 3]} & _WAYS
+    back = {item.text for item in clause.items[last + 1 : last + 3]} & WAYS
     return len(parts) > 1 and set(kinds.values()) == {"travel"} and bool(back)
 
 
@@ -148,7 +148,7 @@ def _names_something_else(clause: Clause, place: int, kinds: dict[int, str]) -> 
     before = [at for at in range(place) if isinstance(clause.items[at].value, Money)]
     between = range(before[-1] + 1 if before else 0, place)
     said = [clause.items[at].text for at in between]
-    if any(at in kinds for at in (*between, place)) or _WAYS & set(said):
+    if any(at in kinds for at in (*between, place)) or WAYS & set(said):
         return False
     if clause.language == "en" and _TICKETS & set(said):
         return True  # "the bus was 4.20 and the ticket 12": of what?

@@ -5,9 +5,11 @@ from itertools import pairwise
 
 from service.reading.clauses import Clause
 from service.reading.lexicon import number_named
-from service.reading.parts import Part, parts_of
+from service.reading.parts import WAYS, Part, parts_of
 from service.reading.sayings import Item
 from service.reading.values import Money
+
+_CHEAPEST = 4  # euros; fewer are tickets or persons
 
 
 def has_numbers(clauses: Sequence[Clause]) -> bool:
@@ -55,8 +57,16 @@ def _may_be_a_sum(word: str, clause: Clause, parts: Sequence[Part]) -> bool:
         return False
     if not word.isdecimal():
         return len(word.replace(",", ".").partition(".")[2]) <= 2
-    own = any(part.clause is clause for part in parts)
+    own = any(part.clause is clause for part in parts) or _is_priced(word, clause)
     return (own or not parts) and not clause.means & {"each", "no_costs"}
+
+
+def _is_priced(word: str, clause: Clause) -> bool:
+    """ "Taxi 14 back": a number that ends its clause, or has only the way after it."""
+    at = next(place for place, item in enumerate(clause.items) if item.text == word)
+    rest = {item.text for item in clause.items[at + 1 :]}
+    named = bool(clause.means & {"travel", "entrance"}) and at > 0
+    return named and rest <= WAYS and int(word) >= _CHEAPEST
 
 
 def _count_stands_before(clause: Clause) -> bool:
