@@ -44,6 +44,8 @@ LEARNT_FROM = (
     "eighth",
     "ninth",
     "tenth",
+    "eleventh",
+    "twelfth",
     "sample",
 )
 FILE = Path(__file__).parents[2] / "service" / "reading" / "opinion.bin"
