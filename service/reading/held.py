@@ -38,7 +38,8 @@ def judge_held(case: Case, acts: Sequence[Act]) -> Verdict:
     others = [act for act in others if not (_is_beside(act) or _refuses_its_day(case, act))]
     told += [act for act in others if case.context.people and _names_those_there(act)]
     others = [act for act in others if act not in told and (act.kind != "come" or act.values)]
-    findings, sure = meetings(case, told)
+    # All of it may be of another day, or another's.
+    findings, sure = meetings(case, told) if told else ([], False)
     costs, plain_costs = beside(case)
     findings += costs
     sure = sure and plain_costs

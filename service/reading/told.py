@@ -37,8 +37,6 @@ _SOMEONE = {
 
 def meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
     """Return the meetings that were held, with their days and lengths, and whether all is sure."""
-    if not told:  # all of it was of another day, or another's
-        return [], False
     clauses = without_other_days([c for act in told for c in act.clauses if _tells(c)])
     values = [v for c in clauses for v in _firm(c)]
     days = in_their_week([one for one in values if isinstance(one, Day) and not one.recurring])

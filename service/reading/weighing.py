@@ -44,7 +44,8 @@ def weighed(verdict: Verdict, case: Case) -> Verdict:
     if case.context.asked == "seat_check":
         return verdict
     trust = trust_in(verdict.findings, case, shares, share)
-    if trust >= ENOUGH_TRUST and kinds and not kinds & _NEVER_SETTLED:
+    settles = kinds and not kinds & _NEVER_SETTLED and not _is_on_a_day_not_said(verdict, case)
+    if trust >= ENOUGH_TRUST and settles:
         return _ruled(verdict, "trusted", certain=True)
     return _instead(shares, case) or verdict
 
@@ -53,6 +54,13 @@ def _moves_nothing(verdict: Verdict, case: Case) -> bool:
     """A meeting moved to where it stands: the new day or hour was said, and not read."""
     meeting = case.context.meeting
     return meeting is not None and any(one.to == meeting.starts_at for one in verdict.findings)
+
+
+def _is_on_a_day_not_said(verdict: Verdict, case: Case) -> bool:
+    """ "Mitenkä ois keskiviikko kuuestoista, klo 8.30" is on no Tuesday, if only 8.30 was read."""
+    weekdays = {value.weekday for value in _values(case) if isinstance(value, Day)} - {None}
+    found = {one.to.weekday() for one in verdict.findings if one.to}
+    return bool(weekdays) and not found <= weekdays
 
 
 def _ruled(verdict: Verdict, why: str, certain: bool) -> Verdict:

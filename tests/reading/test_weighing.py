@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from service.domain.readings import Finding, Kind
@@ -93,3 +95,15 @@ def test_a_meeting_moved_to_where_it_stands_is_asked_back() -> None:
     case, _, _ = case_of("Siirretään se viikkoa myöhemmäksi, sama kello", context)
     stays = Verdict((Finding("moved", to=context.meeting.starts_at),))
     assert not weighed(stays, case).certain
+
+
+@pytest.mark.parametrize(("day", "settled"), [(8, False), (9, True)])
+def test_a_move_is_not_settled_on_a_day_that_nobody_said(day: int, settled: bool) -> None:
+    text = (
+        "Unfortunately I have a parents' evening on that day, which I overlooked when we fixed "
+        "the date, sorry about that. My suggestion would be Thursday at 16.00 in the same room as "
+        "last time. Many thanks!"
+    )
+    case, _, _ = case_of(text, before())
+    moved = Finding("moved", to=datetime(2026, 4, day, 16, tzinfo=UTC))
+    assert weighed(Verdict((moved,), certain=False), case).certain is settled
