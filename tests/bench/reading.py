@@ -32,9 +32,10 @@ def figures() -> Iterator[Figure]:
 def batch() -> float:
     """Return how many of our written replies, in their clients' dress, are read in a second."""
     files = sorted(REPLIES.glob("??.jsonl"))
-    cases: list[Case] = [case for path in files for case in cases_in(path)]
-    raws = [raw_of(case, REPLIES) for case in cases]
-    read(raws[0], CONTEXT)  # the word lists are read once
+    sets: list[list[Case]] = [cases_in(path) for path in files]
+    raws = [raw_of(case, REPLIES) for cases in sets for case in cases]
+    for cases in sets:  # the word lists of each language are read once, before the first mail
+        read(raw_of(cases[0], REPLIES), CONTEXT)
     return len(raws) / took(lambda: [read(raw, CONTEXT) for raw in raws])
 
 
