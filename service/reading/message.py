@@ -94,14 +94,13 @@ def _flowed(part: Message) -> str:
     text = text_of(part)
     if str(part.get_param("format", "")).lower() != "flowed":
         return text
-    joined: list[str] = []
+    pieces: list[str] = []
     soft = False
     for line in text.split("\n"):
         quoted = line.startswith(">")
         line = line[1:] if line.startswith(" ") else line
-        if soft and not quoted:
-            joined[-1] += line
-        else:
-            joined.append(line)
+        if pieces and (quoted or not soft):
+            pieces.append("\n")
+        pieces.append(line)
         soft = line.endswith(" ") and line != "-- " and not quoted
-    return "\n".join(joined)
+    return "".join(pieces)

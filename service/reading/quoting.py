@@ -23,7 +23,10 @@ def written_now(text: str, writer: str = "") -> str:
     lines = _before_original(lines)
     lines = _without_attributions(lines)
     lines = [line for line in lines if not _is_quoted(line)]
-    lines = [line for line in lines if not _is_noise(line)]
+    # Looked for in the text once: few mails have any, and a long one has thousands of lines.
+    whole = text.lower()
+    legal = [mark for mark in words("mail")["legal"] if mark in whole]
+    lines = [line for line in lines if not _is_noise(line, legal)]
     lines = _before_signature(lines, writer)
     return "\n".join(lines).strip()
 
@@ -84,6 +87,8 @@ def _without_attributions(lines: list[str]) -> list[str]:
 
 def _attribution(lines: Sequence[str], index: int) -> int:
     """Return how many lines the attribution that begins here takes, 0 where none begins."""
+    if not any(line.endswith(":") for line in lines[index : index + 3]):
+        return 0
     if not lines[index].strip() or _is_quoted(lines[index]) or len(lines[index]) > 200:
         return 0
     joined = ""
@@ -109,10 +114,10 @@ def _begins_attribution(line: str) -> bool:
     return bool(_DATE_OR_ADDRESS.search(line)) or line.lstrip().lower().startswith(("on ", "den "))
 
 
-def _is_noise(line: str) -> bool:
+def _is_noise(line: str, legal: Sequence[str]) -> bool:
     bare = line.strip(" \t*_<>[]()").lower()
     device = bare.startswith(stems_of("mail", "devices"))
-    return device or any(mark in bare for mark in words("mail")["legal"])
+    return device or any(mark in bare for mark in legal)
 
 
 def _before_signature(lines: list[str], writer: str) -> list[str]:
