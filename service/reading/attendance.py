@@ -326,12 +326,21 @@ def _only_lengths(case: Case, acts: Sequence[Act]) -> bool:
     first = acts[0] if acts else Act("")
     ahead = any(c.language == "en" and "condition" in c.means for c in first.clauses)
     ahead = ahead or any(_breaks_off(one) or _sat_alone(one) for one in first.clauses)
+    ahead = ahead or any(_is_of_a_day_to_come(one, case) for one in first.clauses)
     # "He didn't answer my calls, so I went home after 30 min"
     ahead = ahead or any(c.language == "en" and c.negated and c.unknown for c in first.clauses)
     told = any(isinstance(one, Length) for one in first.values) or _from_to_of_yesterday(first)
     told = told or _is_its_time(case, first) or _from_to_on_its_day(first, case)
     told = told or bool(first.means & {"everyone", "absent"} and _is_of_team(case, first))
     return first.kind == "" and not ahead and told
+
+
+def _is_of_a_day_to_come(clause: Clause, case: Case) -> bool:
+    """ "Vi pratar en timme på fredag": "på fredagen" and "i fredags" would be behind us."""
+    days = [at for at, item in enumerate(clause.items) if isinstance(item.value, Day)]
+    said = [case.text[clause.items[at].start : clause.items[at].end].lower() for at in days]
+    ahead = [at for at, day in zip(days, said, strict=True) if day.endswith("dag")]
+    return clause.language == "sv" and any(clause.said[at - 1 : at] == ["på"] for at in ahead)
 
 
 def _breaks_off(clause: Clause) -> bool:

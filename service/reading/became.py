@@ -1,4 +1,4 @@
-"""What an English tale of lengths comes to: "we planned 30 minutes but it became 90"."""
+"""What a tale of lengths comes to: "we planned 30 minutes but it became 90", "det blev två"."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,13 +6,9 @@ from itertools import pairwise
 
 from service.reading.clauses import Clause
 from service.reading.lexicon import number_named
-from service.reading.phrases import words
+from service.reading.phrases import said_of, words
 from service.reading.values import Length, Value
 
-_BECAME = {
-    "became", "become", "stretched", "turned", "grew", "ran", "shrank", "ended", "lasted", "took",
-    "had", "got", "did", "was", "managed", "used", "needed",
-}  # fmt: skip
 _WAITED = {"waited", "waiting"}
 _AFTER = {"met", "talked", "spoke", "chatted"}
 _PLAIN = {"harmless", "negator", "old", "held", "was"}
@@ -27,7 +23,7 @@ def as_became(clauses: Sequence[Clause]) -> list[Clause]:
     for place, clause in enumerate(clauses):
         following = clauses[place + 1] if place + 1 < len(clauses) else None
         before = told[-1] if told else None
-        if clause.language != "en":
+        if clause.language == "fi":
             told.append(clause)
         elif following is not None and _is_corrected(clause, following):
             told.append(replace(clause, negated=False, means={"old"}, values=[], unknown=[]))
@@ -87,12 +83,18 @@ def _outgrew(before: Clause, clause: Clause) -> bool:
 def _number(clause: Clause) -> int | None:
     """Return the bare number that a clause ends with, told of how long it became."""
     last = clause.items[-1]
-    said = set(clause.said)
-    bare = last.value is None and last.text in clause.unknown and bool(said & _BECAME)
-    loose = set(clause.unknown) - {last.text} - _BECAME - {"to", "into", "for", "up", "with"}
-    if not bare or loose or clause.negated or clause.asks:
+    said, became = set(clause.said), said_of("rules", "became")
+    bare = last.value is None and last.text in clause.unknown and bool(said & became)
+    loose = set(clause.unknown) - {last.text} - became - said_of("rules", "became_by")
+    if not bare or loose or clause.negated or clause.asks or _is_of_the_clock(clause):
         return None
     return int(last.text) if last.text.isdecimal() else number_named(last.text)
+
+
+def _is_of_the_clock(clause: Clause) -> bool:
+    """ "Sedan blev klockan tre", "vi satt till två": an hour of the day."""
+    said = clause.said
+    return "klockan" in said or (clause.language == "sv" and said[-2:-1] == ["till"])
 
 
 def _with_length(clause: Clause, before: Length) -> Clause:

@@ -4,6 +4,7 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from functools import cache
 
+from service.reading.dates import number_between
 from service.reading.digits import afternoon, digits_at, half_day
 from service.reading.english_hours import any_time_at
 from service.reading.hours import hour_named, opens_time, quarter_or_minutes
@@ -17,7 +18,7 @@ _UNTIL = {"till", "until", "til"}
 _SHORTENED = 3  # letters of a "kl." or "klo.", whose point ends no sentence
 _AND = {"och", "å", "o", "and"}
 _BETWEEN = ("mellan", "between")
-_FROM = ("from", "från", *_BETWEEN)
+_FROM = ("from", "från", "fråm", "frå", "ifrån", *_BETWEEN)
 _SKIPPED = {
     ".", "ca", "n", "noin", "är", "blir", "fortfarande", "alltså", "prick", "runt", "strax", "on",
     "edelleen", "yhä",
@@ -190,14 +191,23 @@ def _full_hours(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     named = days_from_today(day) in (-1, 0, 1) or weekday_named(day) is not None
     apart = day in ("", "(", ",", ".", "!", "\n") and word_at(tokens, at + 3) in _AFTER_HOURS
     named = named or (apart and (first or 0) >= 13) or _at_a_place_of_a_day(tokens, at)
+    named = named or _is_after_a_date(tokens, at)
     if not named or first is None or last is None:
         return None
     following = word_at(tokens, at + 3)
     goes_on = following in (".", "/", ":", "-", ",") and word_at(tokens, at + 4).isdecimal()
+    goes_on = goes_on and tokens[at + 4].glued  # not the next date of "16-17, 18.3"
     goes_on = goes_on or following in ("%", "€", "/", "euroa", "eur", "min", "h")
     if goes_on or not 8 <= first < last <= min(first + 4, 22):
         return None
     return Clock(first, minutes=60 * (last - first)), at + 3
+
+
+def _is_after_a_date(tokens: Sequence[Token], at: int) -> bool:
+    """ "18.2 16-17": the two hours stand apart from their date."""
+    whole = number_between(tokens, at - 3, 1, 31) and number_between(tokens, at - 1, 1, 12)
+    joined = word_at(tokens, at - 2) in (".", "/") and tokens[at - 1].glued
+    return bool(whole) and joined and not tokens[at].glued
 
 
 def _at_a_place_of_a_day(tokens: Sequence[Token], at: int) -> bool:

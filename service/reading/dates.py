@@ -168,6 +168,8 @@ def _listed(tokens: Sequence[Token], at: int, most: int = 12) -> tuple[Day, int]
     day = number_between(tokens, at, 1, 31)
     if day is None or most == 0 or word_at(tokens, at - 1) in _NUMBERED:
         return None
+    if _ends_a_span_of_hours(tokens, at):
+        return None
     end = at + 1
     end += word_at(tokens, end) in (".", "th", "st", "nd", "rd") and tokens[end].glued
     if word_at(tokens, end) not in _JOINS:
@@ -178,6 +180,13 @@ def _listed(tokens: Sequence[Token], at: int, most: int = 12) -> tuple[Day, int]
     if later is None or later[0].month is None or later[0].day is None or later[0].day <= day:
         return None
     return Day(day=day, month=later[0].month, year=later[0].year), end
+
+
+def _ends_a_span_of_hours(tokens: Sequence[Token], at: int) -> bool:
+    """ "18.2 16-17, 18.3 16-17": the 17 is an hour, and no day of March."""
+    hours = number_between(tokens, at - 2, 6, 22) is not None and word_at(tokens, at - 1) in "-–"
+    dated = number_between(tokens, at - 3, 1, 12) is not None and word_at(tokens, at - 4) == "."
+    return hours and (dated or word_at(tokens, at - 3) in ("kl", "klo", "klockan"))
 
 
 def _ordinal(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:

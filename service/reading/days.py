@@ -59,6 +59,7 @@ _QUALIFIED = (
     "this", "next", "coming", "last", "nästa", "kommande", "förra", "ensi", "tulevana",
     "seuraavana", "viime", "tänä",
 )  # fmt: skip
+_BETWEEN_MONTHS = (",", "and", "och", "to", "till", "-", "–", "&", "å", "ti")
 _BEFORE_MONTH = ("i", "för", "från")
 _OF_ANOTHER, _NAMES = ("after", "before"), ("the", "my", "our", "a")  # "the day after the 10th"
 _OF_ALL = (  # "both Tuesday"
@@ -317,12 +318,24 @@ def _ends_its_clause(tokens: Sequence[Token], at: int) -> bool:
 
 
 def month_alone(tokens: Sequence[Token], at: int) -> Found | None:
-    """Return a month that is said without a day: "elokuulle", "in May"."""
+    """Return a month that is said without a day: "elokuulle", "in May", "oktober till dec"."""
     word = word_at(tokens, at)
     month = month_named(word) or _short_of_span(tokens, at)
     if month is None and word in ("maj", "may", "mars"):
         month = _doubtful_month(tokens, at)
+    if month is None and word != "jul" and _is_beside_a_month(tokens, at):
+        month = month_near_number(word)
     return Found(Day(month=month, vague=True), at, at + 1) if month else None
+
+
+def _is_beside_a_month(tokens: Sequence[Token], at: int) -> bool:
+    """ "Mars till maj", "jan–april", "feb, mars och april": another month is listed with it."""
+    if month_near_number(word_at(tokens, at)) is None:
+        return False
+    before, following = word_at(tokens, at - 2), word_at(tokens, at + 2)
+    listed = word_at(tokens, at + 1) in _BETWEEN_MONTHS and month_near_number(following)
+    told = word_at(tokens, at - 1) in _BETWEEN_MONTHS and month_near_number(before)
+    return bool(listed or told)
 
 
 def _short_of_span(tokens: Sequence[Token], at: int) -> int | None:
@@ -341,6 +354,4 @@ def _doubtful_month(tokens: Sequence[Token], at: int) -> int | None:
     """Read the "May" of "in May" and of "March, April and May", but not that of "I may"."""
     word, before = word_at(tokens, at), word_at(tokens, at - 1)
     told = {"maj": _BEFORE_MONTH, "may": ("in", "of"), "mars": _BEFORE_MONTH}[word]
-    listed = before in (",", "and", "och", "to", "till", "-", "&")
-    listed = listed and month_near_number(word_at(tokens, at - 2)) is not None
-    return month_near_number(word) if before in told or listed else None
+    return month_near_number(word) if before in told else None

@@ -178,7 +178,8 @@ def _is_for_both(clause: Clause, kinds: dict[int, str], before: str | None) -> b
 def _sums_come_first(clause: Clause, kinds: dict[int, str]) -> bool:
     """ "€3.10 for the tram and €13 to get into the museum": each kind after its sum."""
     sums = [place for place, item in enumerate(clause.items) if isinstance(item.value, Money)]
-    return len(sums) > 1 and len(kinds) >= len(sums) and min(kinds) > sums[0]
+    after = len(sums) > 1 and len(kinds) >= len(sums) and min(kinds) > sums[0]
+    return after and len(_turned(clause, kinds)) == len(sums)
 
 
 def _turned(clause: Clause, kinds: dict[int, str]) -> dict[int, str]:

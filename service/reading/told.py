@@ -11,6 +11,7 @@ from service.reading.names import named
 from service.reading.other_days import without_other_days
 from service.reading.phrases import stems_of, words
 from service.reading.resolve import date_of, in_their_week
+from service.reading.set_apart import are_of_a_plan, without_time_set_apart
 from service.reading.spans import from_start_to_end, last_said
 from service.reading.teams import absent
 from service.reading.values import Clock, Day, Length, Value
@@ -37,7 +38,8 @@ _SOMEONE = {
 
 def meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
     """Return the meetings that were held, with their days and lengths, and whether all is sure."""
-    clauses = without_other_days([c for act in told for c in act.clauses if _tells(c)])
+    said = [clause for act in told for clause in act.clauses]
+    clauses = without_time_set_apart(without_other_days([c for c in said if _tells(c)]))
     values = [v for c in clauses for v in _firm(c)]
     days = in_their_week([one for one in values if isinstance(one, Day) and not one.recurring])
     days = [day for day in days if not day.vague] or days  # "hela januari"
@@ -56,17 +58,13 @@ def meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
     past = all(on is not None and on <= case.calendar.today for on in dates)
     past = past and not any(_came_later(c, case) for c in clauses)
     sure = names_known and past and len(set(dates)) <= 1 and len(lengths) <= 1
-    reasons = [c for act in told for c in act.clauses if c.turn == "reason"]
-    hidden = [v for c in reasons if "until" not in c.means for v in c.values]
-    sure = sure and not (any(isinstance(v, Day) and not v.vague for v in hidden) and not days)
-    sure = sure and not (minutes_in(hidden) and not lengths)
+    sure = sure and not _is_hidden(said, bool(days), bool(lengths))
     # "Nähtiin, mutta ei keskiviikkona": on which day, then?
-    sure = sure and (bool(days) or not any(_denies_a_day(c) for act in told for c in act.clauses))
+    sure = sure and (bool(days) or not any(map(_denies_a_day, said)))
     sure = sure and not any(_sets_aside(c, dates, lengths, case) for c in clauses)
     # "Juteltiin kuuteen asti" is a length that was not read.
-    sure = sure and (
-        bool(lengths) or not any(_lasted_until(c) for act in told for c in act.clauses)
-    )
+    unread = any(map(_lasted_until, said)) or any(map(_hides_a_span, case.clauses))
+    sure = sure and not (are_of_a_plan(clauses) if lengths else unread)
     other = bool(dates) and all(on and on != case.calendar.meeting_day for on in dates)
     agree = span == lengths if span else other or _clocks_agree(case, told)
     return [finding], sure and agree and not _says_no(told, case.context.people or ())
@@ -82,6 +80,19 @@ def _sets_aside(
     days = [date_of(one, "past", case.calendar) for one in left if isinstance(one, Day)]
     lost = "held" in clause.means and not lengths and any(isinstance(v, Length) for v in left)
     return lost or any(on is not None and on in dates for on in days)
+
+
+def _is_hidden(said: Sequence[Clause], days: bool, lengths: bool) -> bool:
+    """Return whether a day or a length stands only in a reason."""
+    reasons = [one for one in said if one.turn == "reason"]
+    hidden = [v for c in reasons if "until" not in c.means for v in c.values]
+    dated = any(isinstance(v, Day) and not v.vague for v in hidden)
+    return (dated and not days) or (bool(minutes_in(hidden)) and not lengths)
+
+
+def _hides_a_span(clause: Clause) -> bool:
+    """ "Fråm fem ti haalv sju": two numbers that were not read may tell how long it took."""
+    return sum(number_named(word) is not None for word in clause.unknown) > 1
 
 
 def _just_now(case: Case) -> list[date | None]:

@@ -1,0 +1,38 @@
+"""Time that was set apart for a meeting, and is not how long it took: "en timme var bokad"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from service.reading.clauses import Clause
+from service.reading.phrases import said_of
+from service.reading.values import Length
+
+
+def without_time_set_apart(clauses: Sequence[Clause]) -> Sequence[Clause]:
+    """ "En timme var bokad, vi använde 40 minuter": the latter is how long it took."""
+    lasting = [one for one in clauses if any(isinstance(v, Length) for v in one.values)]
+    apart = [one for one in lasting if _sets_apart(one)]
+    if len(apart) in (0, len(lasting)):
+        return clauses
+    return [
+        replace(one, values=[v for v in one.values if not isinstance(v, Length)])
+        if any(one is other for other in apart)
+        else one
+        for one in clauses
+    ]
+
+
+def are_of_a_plan(clauses: Sequence[Clause]) -> bool:
+    """ "En timme hade vi bokat men det räckte med en halv": no other length was read."""
+    lasting = [one for one in clauses if any(isinstance(v, Length) for v in one.values)]
+    return bool(lasting) and all(_sets_apart(one) for one in lasting)
+
+
+def _sets_apart(clause: Clause) -> bool:
+    """Whether a clause tells how much time was set apart; "en timme, som planerat" does not."""
+    said = clause.said
+    told = [at for at, word in enumerate(said) if word in said_of("rules", "set_apart")]
+    told = [
+        at for at in told if not {*said[max(0, at - 1) : at]} & said_of("rules", "as_set_apart")
+    ]
+    return bool(told) and not clause.means & {"held", "was", "yes"}
