@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from service.reading.clauses import Clause
-from service.reading.values import Clock, Length, Value
+from service.reading.values import Clock, Day, Length, Value
 
 # What a clause is about: the first of these that it says. The order differs by tense.
 PAST = (
@@ -94,9 +94,15 @@ def topics_in(clauses: Sequence[Clause]) -> list[Clause]:
     found: list[Clause] = []
     for sentence in sentences_of(clauses):
         places = [place for place, clause in enumerate(sentence) if "topic" in clause.means]
-        if places and not any(clause.values for clause in sentence):
+        timed = any(_is_firm_time(value) for clause in sentence for value in clause.values)
+        if places and not timed:
             found += sentence[places[0] :]
     return found
+
+
+def _is_firm_time(value: Value) -> bool:
+    """Any value but a vague day: "the case that I sent in November" sets no time."""
+    return not (isinstance(value, Day) and value.vague)
 
 
 def kind_of(clause: Clause, order: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from service.reading.acts import Act
 from service.reading.clauses import Clause
-from service.reading.offers import NO, other_times
+from service.reading.offers import MOVE, NO, other_times, replaces
 from service.reading.resolve import date_of
 from service.reading.values import Clock, Day
 from service.reading.verdicts import Case
@@ -28,6 +28,8 @@ def without_absence_elsewhere(case: Case) -> list[Clause]:
 
 def as_offer(clause: Clause, case: Case) -> Clause:
     """ "15.12 kl 8.15 kunde passa" proposes, perhaps as it sounds, and "7 pm?" by its mark."""
+    if _puts_another_hour(clause, case):
+        return replace(clause, means=clause.means | {"move_ask"})
     if _is_bare_offer(clause, case):
         return replace(clause, means=clause.means | {"move_ask"}, turn="")
     if _is_some_other_week(clause, case):
@@ -105,6 +107,14 @@ def _is_away(clause: Clause, case: Case) -> bool:
 
 def _without_cannot(clause: Clause) -> Clause:
     return replace(clause, means=clause.means - {"cannot"}, values=[])
+
+
+def _puts_another_hour(clause: Clause, case: Case) -> bool:
+    """ "Fyra i stället för fem samma dag": an hour in place of the meeting's, and no more said."""
+    hours = [one for one in clause.values if isinstance(one, Clock) and not one.minutes]
+    swapped = bool(hours) and replaces(clause) and not clause.negated
+    told = clause.means & (NO | MOVE | {"held", "begins", "ends", "maybe", "condition", "next"})
+    return swapped and not told and other_times(case, [Act("", [clause])])
 
 
 def _is_bare_offer(clause: Clause, case: Case) -> bool:

@@ -22,6 +22,7 @@ _TELLS = {
 }  # fmt: skip
 _BOUNDS = {"begins", "ends"}
 _MAY_OFFER = {"kan", "kunde", "kund", "passar", "hinner", "skulle", "sku", "sko"}
+_IN_PLACE = {"stället", "istället", "instead", "sijaan", "sijasta"}
 _SMALL_WORD = 3  # letters
 _PROPOSING = {"then", "make", "also", "please", "come", "hellre", "sedan", "istället"}
 MOVE = {"move_told", "move_ask", "settled"}
@@ -121,7 +122,7 @@ def clashing_time(case: Case, acts: Sequence[Act]) -> bool:
             if "latest" in set(clause.said) and clause.turn != "but":
                 continue  # "I'll be there, 15.45 latest"
             tale = (
-                (long and not (_replaces(clause) or clause in swapped))
+                (long and not (replaces(clause) or clause in swapped))
                 or bound
                 or _is_vague(clause)
             )
@@ -161,9 +162,11 @@ def _is_brought(clause: Clause, case: Case) -> bool:
     return plain and not clause.asks and all(-180 <= minutes <= 30 for minutes in late)
 
 
-def _replaces(clause: Clause) -> bool:
-    """ "She suggested 17:30 in place of 16:00" is no tale."""
-    return sum(isinstance(v, Clock) for v in clause.values) > 1 or "old" in clause.means
+def replaces(clause: Clause) -> bool:
+    """Return whether an hour is put for another: "17:30 in place of 16:00", "fyra i stället"."""
+    hours = sum(isinstance(v, Clock) for v in clause.values)
+    placed = bool(hours) and bool(_IN_PLACE & set(clause.said))
+    return hours > 1 or "old" in clause.means or placed
 
 
 def _is_arrival(case: Case, clause: Clause) -> bool:

@@ -11,6 +11,7 @@ from service.reading.sayings import sayings_in
 from service.reading.verdicts import FIRST_PERSON
 
 _COMES = {"kommer", "komme", "kommär", "deltar", "dyker"}
+_NOW = {"kommer", "är", "deltar", "dyker", "hinner", "kan", "ä", "e"}
 _ME = {"jag", "vi", "ja", "jaa", "mej", "mig", "ja'"}
 _HOW = {"direkt", "från", "att", "rakt", "säkert", "bara", "vid", "in", "hem", "ut", "upp", "dit"}
 _HOW |= {"försent", "sent", "ha", "vara", "ta", "bli", "gå", "det", "som", "igen", "givetvis"}
@@ -46,7 +47,25 @@ def without_others(clauses: Sequence[Clause]) -> list[Clause]:
     """
     refused = any(one.means & (NO | {"regret", "move_ask"}) for one in clauses)
     own = any("come" in one.means and not _is_of_another(one) for one in clauses)
-    return [_left(one, refused, own) if _is_of_another(one) else one for one in clauses]
+    told = [_left(one, refused, own) if _is_of_another(one) else one for one in clauses]
+    firm = any("come" in one.means and _comes_now(one) for one in told)
+    return [_kept_from(one) if firm and _keeps_another(one) else one for one in told]
+
+
+def _comes_now(clause: Clause) -> bool:
+    """ "Jag är med via länk", "kommer gärna"; "jag hade tänkt komma" is over."""
+    hung = clause.means & {"wish", "condition", "maybe", "doubt", "would"} | (clause.means & NO)
+    return bool(set(clause.said) & _NOW) and not hung and not clause.asks
+
+
+def _keeps_another(clause: Clause) -> bool:
+    """ "Sambon har nattskift": what keeps another than the writer, who comes all the same."""
+    turned = clause.turn == "but" or clause.asks or clause.values
+    return "cannot" in clause.means and not turned and is_of_outside(clause)
+
+
+def _kept_from(clause: Clause) -> Clause:
+    return replace(clause, means=clause.means - {"cannot"}, negated=False)
 
 
 def as_heard(clauses: Sequence[Clause]) -> list[Clause]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from service.domain.readings import Finding
-from service.reading.acts import Act, first_of
+from service.reading.acts import Act, first_of, sentences_of
 from service.reading.clauses import Clause
 from service.reading.offers import MOVE, NO, YES, is_tale, offers
 from service.reading.resolve import date_of
@@ -145,12 +145,20 @@ def _has_riddle(case: Case) -> bool:
     refusals = [at for at, one in enumerate(case.clauses) if "cannot" in one.means]
     first = refusals[0] if refusals else 0
     goes_on = case.clauses[first:]
+    tales = [one for one in sentences_of(goes_on) if not _says_no(one)]
+    beside = {id(clause) for one in tales for clause in one[1:] if one[0].opens}
     return any({"cannot", "limit"} <= clause.means for clause in case.clauses) or any(
         clause.turn == "but"
+        and id(clause) not in beside
         and len(clause.unknown) >= 3
         and not ("cannot" in clause.means or _is_denied_by_another(clause))
         for clause in goes_on
     )
+
+
+def _says_no(sentence: Sequence[Clause]) -> bool:
+    """Whether a sentence refuses; a "but" within another one turns that, and no refusal."""
+    return any(clause.means & NO for clause in sentence)
 
 
 def _is_denied_by_another(clause: Clause) -> bool:

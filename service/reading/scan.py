@@ -33,6 +33,8 @@ _ROOMS = (
 )
 _BESIDE_HOURS = {"började", "slutade", "börjar", "slutar", "startade", "vid", "runt", "kring"}
 _INSTEAD = {"istället", "stället", "instead", "sijaan"}
+_PLACED = {"i", "istället", "instead"}
+_AFTER_AN_HOUR = {"", ".", ",", "!", "?", "\n", ")", "samma", "på", "så", "the", "on", "so", "that"}
 _PUTS_LATER = ("lykä", "lykkä", "myöhäist", "myöhent", "senareläg", "skjut")
 _PUTS_EARLIER = ("aikaist", "varhaist", "tidigareläg")
 _SHIFTS = ("flytt", "tidigareläg", "senareläg", "skjut", "ändra", "byta", "mov", "push", "bring")
@@ -196,6 +198,8 @@ def _hour_of_end(tokens: Sequence[Token], at: int) -> Found | None:
 def _hour_moved_to(tokens: Sequence[Token], at: int) -> Found | None:
     """ "Tidigarelägga till 16", "ses 18 istället för 17": one hour in another's place."""
     hour = tokens[at].number
+    if (read := _hour_for_another(tokens, at)) is not None:
+        return read
     if hour is None or not 7 <= hour <= 21:
         return None
     if at + 2 < len(tokens) and tokens[at + 1].glued and tokens[at + 2].glued:
@@ -224,6 +228,21 @@ def _hour_moved_to(tokens: Sequence[Token], at: int) -> Found | None:
         "till",
     )
     return Found(Clock(hour), at, at + 1) if shifted and ends else None
+
+
+def _hour_for_another(tokens: Sequence[Token], at: int) -> Found | None:
+    """ "Fyra i stället för halv sex", "five instead of six": two hours, the first for the other."""
+    hour = hour_named(word_at(tokens, at)) if word_at(tokens, at + 1) in _PLACED else None
+    if hour is None:
+        return None
+    place = at + 1 + (word_at(tokens, at + 1) == "i")
+    if word_at(tokens, place) not in _INSTEAD or word_at(tokens, place + 1) not in ("för", "of"):
+        return None
+    other = place + 2
+    half = is_a("half", word_at(tokens, other))
+    ends = word_at(tokens, other + half + 1) in _AFTER_AN_HOUR
+    swapped = hour_named(word_at(tokens, other + half)) is not None and ends
+    return Found(afternoon(hour, 0), at, at + 1) if swapped else None
 
 
 def _is_in_place(tokens: Sequence[Token], at: int) -> bool:
