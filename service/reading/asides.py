@@ -103,8 +103,8 @@ def _concludes(clause: Clause) -> bool:
 
 
 def _all_the_same(clause: Clause) -> bool:
-    """ "Men jag kommer ändå"."""
-    still = bool(set(clause.said) & _STILL)
+    """ "Men jag kommer ändå", "men jag deltar på distans"."""
+    still = bool(set(clause.said) & (_STILL | {*words("rules")["from_afar"]}))
     return (clause.turn == "but" or clause.opens) and still and _is_firm(clause)
 
 

@@ -22,7 +22,12 @@ from service.reading.engaged import is_busy_then, judge_engaged
 from service.reading.grounds import without_grounds
 from service.reading.hours import hour_named
 from service.reading.inverted import with_inverted_ifs
-from service.reading.invited import as_offer, as_planned, without_absence_elsewhere
+from service.reading.invited import (
+    as_offer,
+    as_planned,
+    with_another_hour,
+    without_absence_elsewhere,
+)
 from service.reading.maybe import (
     is_of_another_matter,
     judge_has_then,
@@ -53,7 +58,8 @@ _LEAVING |= {"lähden", "lähteä", "lähtee", "lähtemään", "lähdettävä"}
 
 def judge(case: Case) -> Verdict:
     """Say what a reply to an invitation tells."""
-    told = without_hopes(without_the_first_date(case.clauses))
+    told = [with_another_hour(one, case) for one in case.clauses]
+    told = without_hopes(without_the_first_date(told))
     told = _without_hesitation(without_outside_events(told))
     case = replace(case, clauses=without_what_is_beside(told, case.calendar.meeting))
     case = replace(case, clauses=without_topics(without_grounds(case)))

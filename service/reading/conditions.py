@@ -8,13 +8,14 @@ from service.domain.readings import Finding
 from service.reading.acts import Act, sentences_of
 from service.reading.clauses import Clause
 from service.reading.offers import MOVE, NO, YES, leaves_early, other_times
-from service.reading.phrases import said_of
+from service.reading.phrases import said_of, words
 from service.reading.values import Clock, Day, Money
 from service.reading.verdicts import FIRST_PERSON, Case, Verdict, is_aside
 
 _ANSWERS = {"cannot", "come", "suits", "see_you"}
 _TOLD_WHOLE = 3  # items of a clause that says something
 _LOOSE = {"maybe", "doubt", "condition", "question", "late", "later", "limit", "until"}
+_WRITER = {"jag", "ja", "i", "en", "mä", "minä"}
 _LIGHT = {"gärna", "annars", "övrigt"}
 _PROVISOS = {"ellei", "paitsi", "kunhan", "kunha", "kuhan", "kuha", "vaan", "vain", "vaa"}
 
@@ -50,6 +51,7 @@ def judge_if(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None
         and not both
         and not _hangs_beside(hung)
         and not any(_hangs_by_itself(one) for one in case.clauses)
+        and not any(_asks_for_a_way(one) for one in case.clauses)
     )  # "yes if it is in Swedish and no if ..."
     other = other_times(case, [Act("", told_now)]) or any(
         _has_other(c) for c in told_now if len(c.unknown) < 3 or any(c in one for one in hung)
@@ -83,6 +85,12 @@ def _hangs_by_itself(clause: Clause) -> bool:
     joined = said[0] in ("ja", "mutta", "mut")
     takes = len(own) >= 2 and said[0] in clause.unknown and said[0].endswith("n")
     return len(own) >= 1 and not clause.means & YES and (joined or takes)
+
+
+def _asks_for_a_way(clause: Clause) -> bool:
+    """ "If it is on Zoom, yes": an if that others settle, and so a wish to be answered."""
+    afar = {*words("rules")["from_afar"]} & set(clause.said)
+    return "condition" in clause.means and bool(afar) and not set(clause.said) & _WRITER
 
 
 def _is_turned(sentence: Sequence[Clause]) -> bool:

@@ -26,10 +26,13 @@ def without_absence_elsewhere(case: Case) -> list[Clause]:
     return [_without_cannot(one) if _is_away(one, case) else one for one in case.clauses]
 
 
+def with_another_hour(clause: Clause, case: Case) -> Clause:
+    """Return a clause that puts another hour for the meeting's as one that asks for it."""
+    return replace(clause, means=clause.means | {"move_ask"}) if _swaps(clause, case) else clause
+
+
 def as_offer(clause: Clause, case: Case) -> Clause:
     """ "15.12 kl 8.15 kunde passa" proposes, perhaps as it sounds, and "7 pm?" by its mark."""
-    if _puts_another_hour(clause, case):
-        return replace(clause, means=clause.means | {"move_ask"})
     if _is_bare_offer(clause, case):
         return replace(clause, means=clause.means | {"move_ask"}, turn="")
     if _is_some_other_week(clause, case):
@@ -109,7 +112,7 @@ def _without_cannot(clause: Clause) -> Clause:
     return replace(clause, means=clause.means - {"cannot"}, values=[])
 
 
-def _puts_another_hour(clause: Clause, case: Case) -> bool:
+def _swaps(clause: Clause, case: Case) -> bool:
     """ "Fyra i stället för fem samma dag": an hour in place of the meeting's, and no more said."""
     hours = [one for one in clause.values if isinstance(one, Clock) and not one.minutes]
     swapped = bool(hours) and replaces(clause) and not clause.negated

@@ -122,9 +122,7 @@ def clashing_time(case: Case, acts: Sequence[Act]) -> bool:
             if "latest" in set(clause.said) and clause.turn != "but":
                 continue  # "I'll be there, 15.45 latest"
             tale = (
-                (long and not (replaces(clause) or clause in swapped))
-                or bound
-                or _is_vague(clause)
+                (long and not (replaces(clause) or clause in swapped)) or bound or _is_vague(clause)
             )
             arrives = _is_arrival(case, clause) and not clause.means & {"suits", "see_you"}
             if not arrives and (not tale or clause.means & (YES - {"ok"})):

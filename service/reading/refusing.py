@@ -24,6 +24,7 @@ _GONE = {
 }  # fmt: skip
 _UNTIL = {"till", "tills", "ti", "til", "until", "t.o.m"}
 _FREE = {"can", "could", "free", "available", "kan", "kunde", "ledig", "hinner", "open"}
+_PUTS_OFF = ("flytt", "byt", "skjut", "avbok", "ordn", "fix", "lös", "resched", "chang", "siir")
 _WRITER = {"i", "we", "i'm", "jag", "vi", "en", "emme", "minä", "mä", "me", "ja"}
 
 
@@ -150,10 +151,17 @@ def _has_riddle(case: Case) -> bool:
     return any({"cannot", "limit"} <= clause.means for clause in case.clauses) or any(
         clause.turn == "but"
         and id(clause) not in beside
-        and len(clause.unknown) >= 3
+        and (len(clause.unknown) >= 3 or _makes_room(clause))
         and not ("cannot" in clause.means or _is_denied_by_another(clause))
         for clause in goes_on
     )
+
+
+def _makes_room(clause: Clause) -> bool:
+    """ "Det krockar, men jag flyttar tandläkaren": what stood in the way may not stay."""
+    said = clause.said
+    own = any(one in _WRITER and two.startswith(_PUTS_OFF) for one, two in pairwise(said))
+    return own and not clause.negated
 
 
 def _says_no(sentence: Sequence[Clause]) -> bool:
