@@ -117,6 +117,7 @@ def _swaps(clause: Clause, case: Case) -> bool:
     hours = [one for one in clause.values if isinstance(one, Clock) and not one.minutes]
     swapped = bool(hours) and replaces(clause) and not clause.negated
     told = clause.means & (NO | MOVE | {"held", "begins", "ends", "maybe", "condition", "next"})
+    told = told or clause.means & {"old", "ok", "agree"}
     return swapped and not told and other_times(case, [Act("", [clause])])
 
 
