@@ -10,7 +10,7 @@ from service.reading.phrases import words
 from service.reading.resolve import moment
 from service.reading.rule_bounds import Bounds, bounds_of
 from service.reading.sayings import Item
-from service.reading.values import Clock, Day
+from service.reading.values import Clock, Day, Value
 from service.reading.verdicts import Case
 
 MOST_TIMES = 12
@@ -30,7 +30,9 @@ class Rule:
 
 def written_out(case: Case) -> tuple[datetime, ...] | None:
     """Return the starts of a rule; empty where it has no one reading, None where none is said."""
-    items = [item for clause in case.clauses for item in clause.items]
+    every = words("rules")["every"]  # "joka toinen tiistai", where "joka" may open a reason too
+    told = [one for one in case.clauses if one.turn != "reason" or one.said[0] in every]
+    items = [item for clause in told for item in clause.items]
     if not _tells_a_rule(items):
         return None
     bounds = bounds_of(case, items)
@@ -87,10 +89,10 @@ def _tells_a_rule(items: Sequence[Item]) -> bool:
     if bool(said - set(lists["loose"])) or (bool(said) and (nth or len(dated) < 2)):
         return True
     if dated:
-        weekly = any(day.recurring and day.weekday is not None for day in days)
+        weekly = any(map(_is_weekly, days)) or _are_counted(items)
         return len(dated) == 1 and weekly and bool(_count(items))
     months = any(day.vague and day.month for day in days)
-    often = any(day.recurring and day.weekday is not None for day in days)
+    often = any(map(_is_weekly, days)) or _are_counted(items)
     return (months and nth) or (often and (months or bool(_count(items))))
 
 
@@ -150,7 +152,10 @@ def _step(items: Sequence[Item], nth: int | None) -> int | None:
             return count
     if any(row in _EACH_WEEK for row in zip(said, said[1:], said[2:], strict=False)):
         return 1
-    if {"weeks", "veckor", "veckors", "mellanrum", "välein"} & set(said):
+    lasts = any(
+        f"{one} {two}" in lists["for_weeks"] for one, two in zip(said, said[2:], strict=False)
+    )
+    if {"weeks", "veckor", "veckors", "mellanrum", "välein"} & set(said) and not lasts:
         return None  # so many weeks, and we did not read how many
     if nth and nth > 1:
         return nth
@@ -200,7 +205,38 @@ def _count(items: Sequence[Item]) -> int | None:
         row = [item.text for item in items[place + 1 : place + 4]] == ["in", "a", "row"]
         if after in lists["times"] or before in lists["total"] or row:
             return count
+        if _counts_weekdays(items, place):
+            return count
     return None
+
+
+def _counts_weekdays(items: Sequence[Item], place: int) -> bool:
+    """ "Four Mondays running", "neljä peräkkäistä tiistaita", "four of them", "for four weeks"."""
+    lists, rest = words("rules"), items[place + 1 : place + 3]
+    rest = rest[1:] if rest and rest[0].text in lists["in_a_row"] else rest[:1]
+    day = rest[0].value if rest else None
+    weekly = isinstance(day, Day) and day.weekday is not None and day.day is None
+    # "Neljä maanantaita" stands in the singular.
+    weekly = weekly and (_is_weekly(day) or not items[place].text.isdecimal())
+    weekly = weekly and items[place].text not in {*lists["ordinals"], *lists["other"]}
+    said = f"{items[place - 1].text if place else ''} {' '.join(one.text for one in rest)}"
+    return weekly or said in lists["for_weeks"] or _of_them(items, place)
+
+
+def _are_counted(items: Sequence[Item]) -> bool:
+    counts = [
+        at for at, item in enumerate(items) if 2 <= (number_named(item.text) or 0) <= MOST_TIMES
+    ]
+    return any(_counts_weekdays(items, at) for at in counts)
+
+
+def _is_weekly(day: Value | None) -> bool:
+    return isinstance(day, Day) and day.recurring and day.weekday is not None
+
+
+def _of_them(items: Sequence[Item], place: int) -> bool:
+    after = " ".join(item.text for item in items[place + 1 : place + 3])
+    return after in words("rules")["of_them"]
 
 
 def _counts_on(items: Sequence[Item]) -> bool:

@@ -5,6 +5,7 @@ from datetime import date
 
 from service.domain.readings import Finding
 from service.reading.acts import Act
+from service.reading.added import added_up
 from service.reading.clauses import Clause
 from service.reading.lexicon import number_named
 from service.reading.names import named
@@ -45,7 +46,7 @@ def meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
     days = [day for day in days if not day.vague] or days  # "hela januari"
     dates = list(dict.fromkeys(date_of(day, "past", case.calendar) for day in days))
     dates = dates or _just_now(case)
-    span, last = from_start_to_end(clauses), last_said(clauses)
+    span, last = from_start_to_end(clauses), added_up(clauses) or last_said(clauses)
     lengths = [last] if last else sorted(set(minutes_in(values))) or span
     pairs = _paired(values, dates)
     if pairs and not case.context.people:

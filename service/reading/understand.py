@@ -16,6 +16,7 @@ from service.reading.others import without_outside_worries
 from service.reading.pairs import of_a_pair
 from service.reading.phrases import stems_of, words
 from service.reading.planning import planned
+from service.reading.reservations import has_reservations
 from service.reading.resolve import calendar_of
 from service.reading.scan import settled_slashes, values_in
 from service.reading.sidewords import without_messages
@@ -37,7 +38,10 @@ def understand(text: str, context: Context, writer: str = "") -> tuple[Verdict, 
     case, language, whole = case_of(text, context, writer)
     if is_private(text):
         return Verdict((Finding("private", text[:60], "private"),), False), language
-    verdict = _with_question(weighed(judged(case), case), case)
+    verdict = weighed(judged(case), case)
+    if verdict.certain and has_reservations(case, verdict):
+        verdict = replace(verdict, certain=False)
+    verdict = _with_question(verdict, case)
     if not whole or not text.strip():
         verdict = Verdict(verdict.findings, False)
     return verdict, language
