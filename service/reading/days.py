@@ -59,7 +59,21 @@ _QUALIFIED = (
     "this", "next", "coming", "last", "nästa", "kommande", "förra", "ensi", "tulevana",
     "seuraavana", "viime", "tänä",
 )  # fmt: skip
-_BETWEEN_MONTHS = (",", "and", "och", "to", "till", "-", "–", "&", "å", "ti", "through", "thru", "until")
+_BETWEEN_MONTHS = (
+    ",",
+    "and",
+    "och",
+    "to",
+    "till",
+    "-",
+    "–",
+    "&",
+    "å",
+    "ti",
+    "through",
+    "thru",
+    "until",
+)
 _BEFORE_MONTH = ("i", "för", "från")
 _OF_ANOTHER, _NAMES = ("after", "before"), ("the", "my", "our", "a")  # "the day after the 10th"
 _OF_ALL = (  # "both Tuesday"
