@@ -7,17 +7,20 @@ in replies that nobody had looked at yet: how often was such a reading right?
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp, log
 
-from service.domain.readings import Finding
-from service.reading.opinion import ASK_BACK, answer_of
+from service.domain.readings import Finding, Kind
+from service.reading.opinion import ASK_BACK, answer_of, share_of
 from service.reading.values import Clock, Day, Length, Money
 from service.reading.verdicts import Case
 
+WITHOUT_VALUES: tuple[Kind, ...] = (
+    "accepted", "declined", "tentative", "not_held", "cancelled", "preparation",
+)  # fmt: skip
 _MOST_UNUSED = 3
 _FLOOR = 1e-3  # a share below it is as good as none
 
@@ -31,10 +34,17 @@ class Learnt:
 
 
 def trust_in(
-    findings: Sequence[Finding], case: Case, shares: Mapping[str, float], share: float
+    findings: Sequence[Finding],
+    case: Case,
+    shares: Mapping[str, float],
+    instead_of: Sequence[Finding] | None = None,
 ) -> float:
-    """Return how often a reading such as this one is right; `share` is the opinion's of it."""
-    return trusted(traits_of(findings, case, shares, share), learnt())
+    """Return how often a reading such as this one is right.
+
+    `shares` is how probable the second opinion holds each answer. A reading that is the opinion's
+    own stands `instead_of` what the grammar found.
+    """
+    return trusted(traits_of(findings, case, shares, instead_of), learnt())
 
 
 def trusted(traits: Mapping[str, float], by: Learnt) -> float:
@@ -51,10 +61,15 @@ def learnt() -> Learnt:
 
 
 def traits_of(
-    findings: Sequence[Finding], case: Case, shares: Mapping[str, float], share: float
+    findings: Sequence[Finding],
+    case: Case,
+    shares: Mapping[str, float],
+    instead_of: Sequence[Finding] | None = None,
 ) -> dict[str, float]:
     """Return the traits of a reading by name, those that are 0 left out."""
     kinds = {one.kind for one in findings}
+    share = share_of(kinds, shares)
+    bare = len(kinds) == 1 and kinds <= set(WITHOUT_VALUES)
     likeliest = max(shares, key=lambda answer: shares[answer])
     traits = {
         "probable": share,
@@ -71,8 +86,22 @@ def traits_of(
         **{f"means {one}": 1.0 for one in ("condition", "keep") if one in case.means},
         **_unused(findings, case),
         **_without_value(findings, case),
+        **({} if instead_of is None else _of_the_opinion(kinds, instead_of)),
     }
+    if bare:
+        traits |= {f"bare {one}": traits[one] for one in ("probable", "log probable", "words")}
+        traits["bare"] = 1.0
     return {name: value for name, value in traits.items() if value}
+
+
+def _of_the_opinion(kinds: Set[str], instead_of: Sequence[Finding]) -> dict[str, float]:
+    """Tell apart what the grammar did not read so, and what it read."""
+    return {
+        "second opinion": 1.0,
+        "grammar says nothing": float(not instead_of),
+        **{f"second opinion says {kind}": 1.0 for kind in kinds},
+        **{f"grammar says {one.kind}": 1.0 for one in instead_of},
+    }
 
 
 def _unused(findings: Sequence[Finding], case: Case) -> dict[str, float]:

@@ -3,24 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from service.domain.readings import Finding, Kind
+from service.domain.readings import Finding
 from service.reading.coming import bounds_an_unread_hour
 from service.reading.opinion import opinion_on, share_of
-from service.reading.trust import trust_in
+from service.reading.trust import WITHOUT_VALUES, trust_in
 from service.reading.values import Clock, Day, Value
 from service.reading.verdicts import Case, Verdict
 
 # Chosen on sets of replies while they were unseen; docs/reading.md tells what each brings.
 LEAST_TO_ACT = 0.15
 ENOUGH_TRUST = 0.9
-ENOUGH_TO_SAY = 0.85
 _ASKED = {
     "invitation", "attendance", "times", "preparation", "expense", "agreement", "echo",
     "announcement", "none", "proposal", "seat_check",
 }  # fmt: skip
-_BARE: tuple[Kind, ...] = (
-    "accepted", "declined", "tentative", "not_held", "cancelled", "preparation",
-)  # fmt: skip
+_OPEN_TO_A_TIME = {"accepted", "cancelled", "preparation"}  # "I'll come, but at six"
 # Nobody is bound by what is likely, or leaves, and a question is a human's.
 _NEVER_SETTLED = {"agreed", "withdraw", "private", "question"}
 
@@ -36,18 +33,48 @@ def weighed(verdict: Verdict, case: Case) -> Verdict:
         return verdict
     shares = opinion_on(case.text, case.clauses, case.context)
     kinds = {one.kind for one in verdict.findings}
-    share = share_of(kinds, shares)
     if _moves_nothing(verdict, case):
         return _ruled(verdict, "moved to its own start", certain=False)
     if verdict.certain:
-        return _ruled(verdict, "improbable", certain=False) if share < LEAST_TO_ACT else verdict
+        doubtful = share_of(kinds, shares) < LEAST_TO_ACT
+        return _ruled(verdict, "improbable", certain=False) if doubtful else verdict
     if case.context.asked == "seat_check":
         return verdict
-    trust = trust_in(verdict.findings, case, shares, share)
-    settles = kinds and not kinds & _NEVER_SETTLED and not _is_on_a_day_not_said(verdict, case)
-    if trust >= ENOUGH_TRUST and settles:
-        return _ruled(verdict, "trusted", certain=True)
-    return _instead(shares, case) or verdict
+    return _settled(verdict, case, shares) or verdict
+
+
+def _settled(verdict: Verdict, case: Case, shares: Mapping[str, float]) -> Verdict | None:
+    """Return what is trusted most, the grammar's reading or the opinion's, if that is enough."""
+    read = [(0.0, verdict)]
+    kinds = {one.kind for one in verdict.findings}
+    probable = 0.0 if _is_timed(case) else max(shares.values())
+    answer = likeliest(shares, case)
+    if kinds and not kinds & _NEVER_SETTLED and not _is_on_a_day_not_said(verdict, case):
+        trust = trust_in(verdict.findings, case, shares)
+        agreed = answer is not None and kinds == {answer.kind}
+        read.append((max(trust, probable * agreed), _ruled(verdict, "trusted", certain=True)))
+    if answer and kinds != {answer.kind}:
+        trust = trust_in([answer], case, shares, instead_of=verdict.findings)
+        open_still = answer.kind in _OPEN_TO_A_TIME and _is_timed(case)
+        read.append((0.0 if open_still else max(trust, probable), Verdict((answer,))))
+    trust, best = max(read, key=lambda one: one[0])
+    return best if trust >= ENOUGH_TRUST else None
+
+
+def likeliest(shares: Mapping[str, float], case: Case) -> Finding | None:
+    """Return the most probable answer, if it is one that has no values."""
+    answer = max(shares, key=lambda one: shares[one])
+    kind = next((one for one in WITHOUT_VALUES if one == answer), None)
+    if kind is None:
+        return None
+    text = case.text if kind == "preparation" else None
+    return Finding(kind, case.text[:200], "second opinion", text=text)
+
+
+def _is_timed(case: Case) -> bool:
+    """Some time stands in the text that may be another than the meeting's."""
+    timed = any(_tells_a_time(value, case) for value in _values(case))
+    return timed or any(map(bounds_an_unread_hour, case.clauses))
 
 
 def _moves_nothing(verdict: Verdict, case: Case) -> bool:
@@ -67,17 +94,6 @@ def _ruled(verdict: Verdict, why: str, certain: bool) -> Verdict:
     """Return a verdict whose findings tell, beside their rules, what the opinion made of them."""
     findings = (replace(one, rule=f"{one.rule}, {why}") for one in verdict.findings)
     return Verdict(tuple(findings), certain)
-
-
-def _instead(shares: Mapping[str, float], case: Case) -> Verdict | None:
-    likeliest = max(shares, key=lambda answer: shares[answer])
-    kind = next((one for one in _BARE if one == likeliest), None)
-    timed = any(_tells_a_time(value, case) for value in _values(case))
-    timed = timed or any(map(bounds_an_unread_hour, case.clauses))
-    if kind is None or timed or shares[kind] < ENOUGH_TO_SAY:
-        return None
-    text = case.text if kind == "preparation" else None
-    return Verdict((Finding(kind, case.text[:200], "second opinion", text=text),))
 
 
 def _values(case: Case) -> list[Value]:

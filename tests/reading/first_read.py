@@ -8,48 +8,59 @@ afterwards it would tell how well the reader knows the set by heart.
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from service.domain.readings import Reading
-from service.reading.opinion import opinion_on, share_of
+from service.domain.readings import Finding, Reading
+from service.reading.opinion import opinion_on
 from service.reading.reader import reply_text
 from service.reading.trust import traits_of
 from service.reading.understand import case_of, judged
+from service.reading.verdicts import Case as ReadyCase
+from service.reading.weighing import likeliest
 from service.reading.wire import context_of, json_of
-from tests.reading.measure import Case, cases_in, raw_of, same
+from tests.reading.measure import cases_in, raw_of, same
 from tests.reading.train_trust import FIRST_READ
 
+LEAST_PROBABLE = 0.4  # below, an answer is one of many and tells nothing of the others
 _DIGITS = 3
 
 
 def uncertain_readings(path: Path) -> Iterator[dict[str, Any]]:
-    """Return the id, the traits and the rightness of what the grammar reads without certainty."""
-    for case in cases_in(path):
-        if case["expect"].get("source", "person") == "person":
-            read = _read(case, path.parent)
-            if read:
-                yield read
+    """Return the id, the traits and the rightness of what could be settled in a file.
+
+    It is what the grammar reads without certainty, and the opinion's answer where it is another.
+    """
+    for labelled in cases_in(path):
+        if labelled["expect"].get("source", "person") == "person":
+            context = context_of(labelled["context"])
+            case, _, _ = case_of(reply_text(raw_of(labelled, path.parent)), context)
+            for findings, traits in _candidates(case):
+                yield {
+                    "id": labelled["id"],
+                    "right": _is_right(findings, labelled["expect"], case),
+                    "traits": {name: round(one, _DIGITS) for name, one in sorted(traits.items())},
+                }
 
 
-def _read(labelled: Case, folder: Path) -> dict[str, Any] | None:
-    context = context_of(labelled["context"])
-    case, _, _ = case_of(reply_text(raw_of(labelled, folder)), context)
+def _candidates(case: ReadyCase) -> Iterator[tuple[Sequence[Finding], dict[str, float]]]:
     verdict = judged(case)
+    if verdict.certain or not case.clauses:
+        return
     kinds = {one.kind for one in verdict.findings}
-    if verdict.certain or not kinds or "question" in kinds:
-        return None
-    shares = opinion_on(case.text, case.clauses, context)
-    traits = traits_of(verdict.findings, case, shares, share_of(kinds, shares))
-    want = labelled["expect"]
-    reading = Reading("person", case.text, context.language, verdict.findings, certain=False)
-    found = json_of(reading, context)["findings"]
-    return {
-        "id": labelled["id"],
-        "right": bool(want["certain"] and same(want["findings"], found)),
-        "traits": {name: round(value, _DIGITS) for name, value in sorted(traits.items())},
-    }
+    shares = opinion_on(case.text, case.clauses, case.context)
+    if kinds and "question" not in kinds:
+        yield verdict.findings, traits_of(verdict.findings, case, shares)
+    other = likeliest(shares, case)
+    if other and kinds != {other.kind} and shares[other.kind] >= LEAST_PROBABLE:
+        yield [other], traits_of([other], case, shares, instead_of=verdict.findings)
+
+
+def _is_right(findings: Sequence[Finding], want: dict[str, Any], case: ReadyCase) -> bool:
+    context = case.context
+    reading = Reading("person", case.text, context.language, tuple(findings), certain=False)
+    return bool(want["certain"] and same(want["findings"], json_of(reading, context)["findings"]))
 
 
 def main() -> None:

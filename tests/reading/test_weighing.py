@@ -39,14 +39,15 @@ def test_a_reading_of_a_kind_that_has_been_right_is_settled() -> None:
     assert weighed(found("accepted"), case) == settled
 
 
-def test_a_reading_that_the_words_speak_against_is_not_settled() -> None:
+def test_a_reading_that_the_words_speak_against_gives_way_to_the_likeliest_answer() -> None:
     case, _, _ = case_of(TALE, before("proposal"))
-    assert not weighed(found("declined"), case).certain
+    said = Verdict((Finding("accepted", TALE[:200], "second opinion"),))
+    assert weighed(found("declined"), case) == said
 
 
 def test_a_very_probable_answer_is_said_instead_with_its_rule() -> None:
-    case, _, _ = case_of("Tulen mielelläni, kiitos!", before())
-    said = Finding("accepted", "Tulen mielelläni, kiitos!", "second opinion")
+    case, _, _ = case_of("Sopii mulle, tulen!", before())
+    said = Finding("accepted", "Sopii mulle, tulen!", "second opinion")
     assert weighed(UNSURE, case) == Verdict((said,))
 
 
@@ -102,7 +103,7 @@ def test_a_move_is_not_settled_on_a_day_that_nobody_said(day: int, settled: bool
     text = (
         "Unfortunately I have a parents' evening on that day, which I overlooked when we fixed "
         "the date, sorry about that. My suggestion would be Thursday at 16.00 in the same room as "
-        "last time. Many thanks!"
+        "last time. She has looked at her calendar as well and says that it is all the same to her."
     )
     case, _, _ = case_of(text, before())
     moved = Finding("moved", to=datetime(2026, 4, day, 16, tzinfo=UTC))

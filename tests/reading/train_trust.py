@@ -14,7 +14,7 @@ from service.reading.trust import Learnt, trusted
 
 FIRST_READ = Path(__file__).parent / "first_read.jsonl"
 FILE = Path(__file__).parents[2] / "service" / "reading" / "trust.json"
-PENALTY = 10.0  # on the square of a weight, where its trait spreads by 1
+PENALTY = 20.0  # on the square of a weight, where its trait spreads by 1
 STEPS = 12  # Newton's method has converged by then, to more digits than are kept
 BASE = ""  # the trait that all readings have
 Reading = Mapping[str, Any]  # set, id, right (true or false) and traits
