@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from datetime import timedelta
+from itertools import pairwise, takewhile
 
 from service.reading.clauses import Clause
 from service.reading.phrases import words
-from service.reading.values import Day, Value
+from service.reading.resolve import Calendar, date_of
+from service.reading.values import Day, Length, Value
 
+_RECENT = 7  # days
 _TOLD = {"held", "not_held", "no", "cannot", "cancel"}
 
 
@@ -68,6 +71,46 @@ def without_wrong_places(clauses: Sequence[Clause]) -> list[Clause]:
         replace(one, means=one.means - {"undo"}) if "undo" in one.means and _errs(one) else one
         for one in clauses
     ]
+
+
+def without_our_own_day(clauses: Sequence[Clause], calendar: Calendar) -> list[Clause]:
+    """Return "igår? nej, redan i måndags" without our own question, said once more."""
+    if len(clauses) < 2:
+        return list(clauses)
+    first, following = clauses[:2]
+    bare = first.asks and first.ends and not (first.unknown or first.negated)
+    days = [date_of(v, "past", calendar) for v in first.values if isinstance(v, Day)]
+    ours = len(days) == len(first.values) == 1 and days[0] == calendar.meeting_day
+    if not (bare and ours) or following.asks or first.means - {"harmless", "confirm", "ok"}:
+        return list(clauses)
+    return [replace(first, means={"harmless"}, values=[], asks=False), *clauses[1:]]
+
+
+def with_new_day_come(clauses: Sequence[Clause], calendar: Calendar) -> list[Clause]:
+    """Return "vi sköt upp till fredagen, satt 75 min" as held on the Friday that has been."""
+    told = list(clauses)
+    for at, (before, clause) in enumerate(pairwise(clauses), 1):
+        lasted = "held" in clause.means and any(isinstance(v, Length) for v in clause.values)
+        lasted = lasted and len(clause.values) == 1 and not (clause.negated or clause.asks)
+        moves = "move_told" in before.means and not before.means & {"next", "cancel", "keep"}
+        days = [v for v in before.values if isinstance(v, Day)]
+        if (
+            lasted
+            and moves
+            and len(days) == len(before.values) == 1
+            and _is_over(days[0], calendar)
+        ):
+            told[at - 1] = replace(before, means={"harmless"}, values=[])
+            told[at] = replace(clause, values=[days[0], *clause.values], turn="")
+    return told
+
+
+def _is_over(day: Day, calendar: Calendar) -> bool:
+    """Whether a day that a meeting was moved to may be one of the days before the reply."""
+    on = date_of(day, "past", calendar)
+    ahead = (day.from_today or 0) > 0 or (day.week or 0) > 0 or day.vague
+    recent = on is not None and on <= calendar.today <= on + timedelta(days=_RECENT)
+    return not ahead and recent
 
 
 def _errs(clause: Clause) -> bool:

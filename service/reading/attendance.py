@@ -7,8 +7,10 @@ from itertools import pairwise
 from service.reading import echoes
 from service.reading.acts import PAST, Act, acts_of, sentences_of
 from service.reading.afterwards import (
+    with_new_day_come,
     with_one_day_for_another,
     with_seen_again,
+    without_our_own_day,
     without_wrong_places,
 )
 from service.reading.became import as_became
@@ -84,6 +86,7 @@ def judge(case: Case) -> Verdict:
     told = without_other_denials(as_told_on(told))
     told = without_other_duties(without_other_places(without_forgotten_things(told)))
     told = without_wrong_places(with_one_day_for_another(with_seen_again(told)))
+    told = with_new_day_come(without_our_own_day(told, case.calendar), case.calendar)
     case = replace(case, clauses=as_became(turned(_as_left_undated(told), case.calendar)))
     told = [] if case.context.people else of_one_party(case.clauses)
     told = [

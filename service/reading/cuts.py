@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from service.domain.languages import Language
 from service.reading.sayings import Hit, Item, sayings_in
+from service.reading.values import Day
 
 _STOPS = {".", "!", "?", ";", "\n"}
 _PAUSES = {",", "(", ")", "-", ":", "/"}
@@ -17,6 +18,7 @@ _AND = {"ja", "och", "and", "sekä", "å", "o"}
 _TOLD = {"held", "was", "come", "yes"}
 _COLOURS = {"tosin", "kuitenkin"}
 _SUBJECTS = {"jag", "ja", "vi", "det", "mötet", "träffen"}
+_OTHERS = {"hon", "han", "hen", "de", "dom", "mentorn"}
 _IFS = {"om", "ifall", "såvida", "förutsatt"}
 _FINNISH_ONLY = {"vaan", "vaa", "vuan"}
 _DENIALS = {"negator", "no", "not_held", "cannot", "undo", "absent", "old", "cancel"}
@@ -89,7 +91,7 @@ def stretches_of(sentence: Sequence[Item], language: Language) -> Iterator[Stret
     at = 0
     while at < len(sentence):
         hit = hits.get(at)
-        turn = next((one for one in _TURNS if hit and one in hit.means), "")
+        turn = _turn_of(hit, sentence, at, stretch)
         pauses = sentence[at].text in _PAUSES
         turns = bool(turn) and not (
             _ends_there(sentence, hit, stretch)
@@ -112,6 +114,21 @@ def stretches_of(sentence: Sequence[Item], language: Language) -> Iterator[Stret
         at += size
     if stretch.items:
         yield stretch
+
+
+def _turn_of(hit: Hit | None, sentence: Sequence[Item], at: int, stretch: Stretch) -> str:
+    turn = next((one for one in _TURNS if hit and one in hit.means), "")
+    return turn or ("reason" if _tells_why_not(sentence, at, stretch) else "")
+
+
+def _tells_why_not(sentence: Sequence[Item], at: int, stretch: Stretch) -> bool:
+    """ "Vi tog det på tisdagen för på onsdagen hade jag feber": the verb before its subject."""
+    if sentence[at].text != "för" or not stretch.items:
+        return False
+    day = at + 1 + (sentence[at + 1 : at + 2] != [] and sentence[at + 1].text in ("på", "i"))
+    named = day < len(sentence) and isinstance(sentence[day].value, Day)
+    verb, subject = ([*(one.text for one in sentence[day + 1 : day + 3]), "", ""])[:2]
+    return named and verb.isalpha() and subject in _SUBJECTS | _OTHERS
 
 
 def _so_then(sentence: Sequence[Item], at: int, stretch: Stretch) -> bool:
@@ -144,6 +161,7 @@ def _thus(hits: dict[int, Hit], at: int, sentence: Sequence[Item], stretch: Stre
     if _so_we(sentence, at, stretch):
         return True
     told = stretch.turn == "reason" and len(stretch.items) > 2
+    told = told and not (stretch.items[0].text == "för" and len(stretch.items) == 3)
     if told and _answers_inverted(hits, at, sentence):
         return True
     ifs = bool(stretch.items) and stretch.items[0].text in _IFS and sentence[at].text == "så"

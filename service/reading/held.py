@@ -147,7 +147,7 @@ def _denies(clause: Clause, case: Case, lengths: bool) -> bool:
     if "self_absent" in clause.means and not case.context.people:
         ill = clause.items[0].text in ("olin", "makasin", "sairastin") and not clause.turn
         ill = ill or clause.items[0].text in said_of("rules", "concedes")  # "vaikka olin kipeä"
-        return not ill or not _tells_of_itself(case)
+        return not (ill and _tells_of_itself(case)) and not _forgot_and_met(clause, case)
     numbers = [int(word) for word in clause.unknown if word.isdecimal() and len(word) < 6]
     minutes = any(5 <= number <= 240 for number in numbers) and not lengths
     odd = has_numbers([clause]) and not numbers
@@ -157,6 +157,14 @@ def _denies(clause: Clause, case: Case, lengths: bool) -> bool:
     used = clause.language == "en" and bool(set(clause.said) & _USED)
     minutes = minutes or (used and any(10 <= number <= 240 for number in numbers))
     return (minutes or odd) and len(clause.unknown) <= 2 and clause.turn != "reason"
+
+
+def _forgot_and_met(clause: Clause, case: Case) -> bool:
+    """ "Jag hade glömt, hon ringde, vi pratade en timme": it was held all the same."""
+    later = [one for one in case.clauses if one.start > clause.start]
+    lasted = any(isinstance(value, Length) for one in later for value in one.values)
+    met = any("held" in one.means and one.turn != "reason" for one in later)
+    return lasted and met and bool(said_of("rules", "forgot") & set(clause.said))
 
 
 def _tells_of_itself(case: Case) -> bool:

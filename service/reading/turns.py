@@ -14,6 +14,7 @@ _NOT = {"not_held", "no", "cannot", "failed_plan", "cancel", "move_told", "move_
 _MOVED = {"move_told", "settled", "move_ask"}
 _TURNS = ("but", "instead")
 _WORTH_TELLING = 20  # minutes
+_MADE_UP = 30  # minutes that make a meeting of a call
 _OF_TIMES = (
     "tid", "dag", "dat", "träff", "möt", "ses", "sam", "efter", "ny", "sen", "skjut", "flytt",
     "igen", "vecka", "gång", "time", "day", "date", "meet", "week", "again", "later", "aika",
@@ -27,7 +28,8 @@ def turned(clauses: Sequence[Clause], calendar: Calendar) -> list[Clause]:
     denied = False
     for place, clause in enumerate(clauses):
         following = clauses[place + 1] if place + 1 < len(clauses) else None
-        if clause.negated and following is not None and _corrects(clause, following, calendar):
+        denies = clause.negated or _sets_a_day_aside(clause)
+        if denies and following is not None and _corrects(clause, following, calendar):
             told.append(
                 replace(clause, negated=False, means={"old"}, values=[], unknown=[], turn="")
             )
@@ -36,10 +38,16 @@ def turned(clauses: Sequence[Clause], calendar: Calendar) -> list[Clause]:
         if told and _denies_the_planned_day(clause, told[-1]):
             clause = replace(clause, negated=False, means={"old"}, values=[])
         if denied and _is_told_instead(clause, calendar):
-            clause = replace(clause, means=clause.means | {"held"})
+            clause = replace(clause, means=clause.means | {"held", "instead"})
         denied = denied or bool(clause.means & _NOT) or clause.negated
         told.append(clause)
     return told
+
+
+def _sets_a_day_aside(clause: Clause) -> bool:
+    """ "Ja, fast inte igår utan i förrgår": the day alone is denied."""
+    bare = clause.means <= {"old", "negator", "harmless", "but", "yes"} and not clause.unknown
+    return bare and bool(clause.means & {"old", "negator"})
 
 
 def _denies_the_planned_day(clause: Clause, before: Clause) -> bool:
@@ -173,7 +181,8 @@ def _corrects(clause: Clause, following: Clause, calendar: Calendar) -> bool:
 
 
 def _is_told_instead(clause: Clause, calendar: Calendar) -> bool:
-    if clause.turn not in _TURNS and "instead" not in clause.means:
+    already = bool(said_of("rules", "already") & set(clause.said[:1]))
+    if clause.turn not in _TURNS and "instead" not in clause.means and not already:
         return False
     if clause.negated or clause.means & (_NOT | {"held", "settled", "see_you", "next", "old"}):
         return False
@@ -195,7 +204,11 @@ def overruled_by(acts: Sequence[Act], calendar: Calendar) -> list[Act]:
     for place, act in enumerate(acts):
         if act.kind not in _NOT | _MOVED:
             continue
-        if act.kind == "failed_plan" and any(_timed_after(one) for one in acts[place + 1 :]):
+        later = acts[place + 1 :]
+        if act.kind == "failed_plan" and any(_timed_after(one) for one in later):
+            overruled.append(act)
+            continue
+        if act.kind == "not_held" and any(_made_up_for(one) for one in later):
             overruled.append(act)
             continue
         later = [c for one in acts[place + 1 :] if one.kind in ("held", "was") for c in one.clauses]
@@ -215,6 +228,14 @@ def _timed_after(act: Act) -> bool:
     turned = turned and not any(isinstance(value, Day) for value in act.values)
     lasted = turned and len(lengths) == 1 and lengths[0] >= _WORTH_TELLING
     return timed or lasted or any(_talked_a_while(clause) for clause in act.clauses)
+
+
+def _made_up_for(act: Act) -> bool:
+    """ "Jag glömde bort det, men vi tog det på Teams, 45 min": it was held all the same."""
+    turned = any({"held"} <= c.means and c.turn == "but" and not c.negated for c in act.clauses)
+    lengths = [v.minutes for v in act.values if isinstance(v, Length)]
+    days = any(isinstance(value, Day | Clock) for value in act.values)
+    return turned and not days and len(lengths) == 1 and lengths[0] >= _MADE_UP
 
 
 def _talked_a_while(clause: Clause) -> bool:
