@@ -8,6 +8,7 @@ from service.domain.readings import Finding
 from service.reading.acts import Act
 from service.reading.clauses import Clause
 from service.reading.dated import is_exact, is_settled, without_rest, without_tales
+from service.reading.phrases import said_of
 from service.reading.resolve import date_of, moment
 from service.reading.rules import written_out
 from service.reading.values import Clock, Day, Money, Value
@@ -62,13 +63,21 @@ def planned(act: Act, case: Case) -> tuple[Finding | None, bool]:
     recurring = not lists and any(when.day and when.day.recurring for when in whens)
     # Two hours of one day are a choice, or a slip.
     rising = not recurring and all(one.date() < two.date() for one, two in pairwise(starts))
-    ahead = starts[0] > case.context.received_at
     # "On Thursday at 5, and then in two weeks": from today, or from Thursday?
-    ahead = ahead and not any(when.day and (when.day.from_today or 0) >= 7 for when in whens[1:])
+    ahead = starts[0] > case.context.received_at and not any(
+        when.day and (when.day.from_today or 0) >= 7 for when in whens[1:]
+    )
     # "On Wednesdays from 18 March, until midsummer" is no single date.
     weekdays = _weekdays_fit(act, starts) and not (often and len(starts) == 1)
-    sure = rising and ahead and weekdays and not _restates_otherwise(act, case)
+    other = _restates_otherwise(act, case) or any(map(_excepts_a_time, act.clauses))
+    sure = rising and ahead and weekdays and not other
     return Finding("planned", case.evidence(act), "list", times=tuple(starts)), sure
+
+
+def _excepts_a_time(clause: Clause) -> bool:
+    """ "Alltid kl 17 utom sista gången kl 18": which of the dates has an hour of its own?"""
+    timed = any(isinstance(value, Clock) for value in clause.values)
+    return timed and bool(said_of("rules", "except") & set(clause.said))
 
 
 def _has_gap(values: Sequence[Value]) -> bool:

@@ -31,8 +31,17 @@ def are_of_a_plan(clauses: Sequence[Clause]) -> bool:
 def _sets_apart(clause: Clause) -> bool:
     """Whether a clause tells how much time was set apart; "en timme, som planerat" does not."""
     said = clause.said
+    if _came_after(clause):
+        return True
     told = [at for at, word in enumerate(said) if word in said_of("rules", "set_apart")]
     told = [
         at for at in told if not {*said[max(0, at - 1) : at]} & said_of("rules", "as_set_apart")
     ]
     return bool(told) and not clause.means & {"held", "was", "yes"}
+
+
+def _came_after(clause: Clause) -> bool:
+    """ "Anna kom först efter en halvtimme": when she came, not how long they met."""
+    places = [at for at, item in enumerate(clause.items) if isinstance(item.value, Length)]
+    after = any(clause.said[at - 1 : at] in (["efter"], ["after"]) for at in places)
+    return after and bool(said_of("rules", "came_after") & set(clause.said))

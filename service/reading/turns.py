@@ -204,11 +204,11 @@ def overruled_by(acts: Sequence[Act], calendar: Calendar) -> list[Act]:
     for place, act in enumerate(acts):
         if act.kind not in _NOT | _MOVED:
             continue
-        later = acts[place + 1 :]
-        if act.kind == "failed_plan" and any(_timed_after(one) for one in later):
+        after = acts[place + 1 :]
+        if act.kind == "failed_plan" and any(_timed_after(one) for one in after):
             overruled.append(act)
             continue
-        if act.kind == "not_held" and any(_made_up_for(one) for one in later):
+        if act.kind == "not_held" and any(_made_up_for(one) for one in after):
             overruled.append(act)
             continue
         later = [c for one in acts[place + 1 :] if one.kind in ("held", "was") for c in one.clauses]
