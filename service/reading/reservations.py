@@ -10,27 +10,23 @@ from service.reading.added import added_up
 from service.reading.clauses import Clause
 from service.reading.lexicon import number_named
 from service.reading.phrases import said_of, stems_of
+from service.reading.rules import count_of
 from service.reading.values import Clock, Day
 from service.reading.verdicts import Case, Verdict
+from service.reading.whens import minutes_in
 
-_COMING = {"accepted", "tentative"}
 _HELD = {"held", "yes", "was"}
+_LAST_HOUR = 23
 _FEWEST = 10  # minutes that a number without its unit may be
 
 
 def has_reservations(case: Case, verdict: Verdict) -> bool:
     """Return whether a reading leaves out what a careful reader would not."""
     kinds = {finding.kind for finding in verdict.findings}
-    doubts: list[Callable[[Case], bool]] = []
-    if kinds & _COMING:
-        doubts += [_asks_for_another_way]
-    if "tentative" in kinds:
-        doubts += [_takes_back_its_perhaps]
+    doubts = [doubt for kind, ways in _DOUBTS.items() if kind in kinds for doubt in ways]
     if kinds & {"held", "not_held"} and case.context.asked == "attendance":
         doubts += [_sends_to_another]
         doubts += [] if any(one.missing for one in verdict.findings) else [_knows_by_hearsay]
-    if "held" in kinds:
-        doubts += [_tells_a_fare]
     if any(doubt(case) for doubt in doubts):
         return True
     return any(_leaves_out(finding, case) for finding in verdict.findings)
@@ -38,8 +34,14 @@ def has_reservations(case: Case, verdict: Verdict) -> bool:
 
 def _leaves_out(finding: Finding, case: Case) -> bool:
     if finding.kind == "held":
-        return bool(finding.minutes) and _adds_another_number(case, finding.minutes or 0)
-    return finding.kind == "planned" and _names_other_months(finding, case)
+        lasted = finding.minutes or 0
+        return (bool(lasted) and _adds_another_number(case, lasted)) or _leaves_out_a_few(
+            finding, case
+        )
+    if finding.kind != "planned" or case.context.asked != "times":
+        return False
+    ways = (_names_other_months, _names_another_clock, _counts_otherwise)
+    return any(leaves_out(finding, case) for leaves_out in ways)
 
 
 def _of(name: str) -> frozenset[str]:
@@ -135,6 +137,72 @@ def _names_other_months(finding: Finding, case: Case) -> bool:
     return by_rule and bool(months) and any(day.month and day.month not in months for day in days)
 
 
+def _names_another_clock(finding: Finding, case: Case) -> bool:
+    """ "The first at 17, the others at 16", and all of them were read to begin at 17."""
+    told = [one for one in case.clauses if one.turn != "reason" and not _is_set_aside(one)]
+    clocks = [v for one in told for v in one.values if isinstance(v, Clock)]
+    read = {(start.hour, start.minute) for start in finding.times}
+    plain = [one for one in clocks if not (one.same or one.shift or one.zone or one.minutes)]
+    return len(finding.times) > 1 and any((one.hour, one.minute) not in read for one in plain)
+
+
+def _counts_otherwise(finding: Finding, case: Case) -> bool:
+    """ "Three meetings: 15.1. and 12.2. at 17"."""
+    items = [item for clause in case.clauses for item in clause.items]
+    count = count_of(items) if len(finding.times) > 1 else None
+    return count is not None and count != len(finding.times)
+
+
+def _leaves_out_a_few(finding: Finding, case: Case) -> bool:
+    """ "We all met, Anna only for the last half hour"; "just me, the others had a trip"."""
+    if not case.context.people:
+        return False
+    some = any("only" in one.means and minutes_in(one.values) for one in case.clauses)
+    whole = some and "everyone" in case.means and bool(finding.missing)
+    others = [one for one in case.clauses if _of("others") & set(one.said)]
+    gone = any(_of("just_me") & set(one.said) for one in case.clauses) and bool(others)
+    return whole or (gone and not finding.missing and "everyone" not in case.means)
+
+
+def _names_an_unread_hour(case: Case) -> bool:
+    """ "I'm there from six", "but not at 17, 18 is good", of a meeting at another hour."""
+    meeting = case.calendar.meeting
+    if meeting is None:
+        return False
+    return any(
+        _is_an_hour(clause, at) and _number(clause.said[at]) % 12 != meeting.hour % 12
+        for clause in case.clauses
+        if clause.turn != "reason" and not clause.means & {"late", "travel"}
+        if not _of("leaving") & set(clause.said)
+        for at in range(len(clause.items))
+        if clause.said[at] in clause.unknown and 1 <= _number(clause.said[at]) <= _LAST_HOUR
+    )
+
+
+def _is_an_hour(clause: Clause, at: int) -> bool:
+    before = clause.said[at - 1] if at else ""
+    after = clause.said[at + 1 : at + 2]
+    last = before in _of("hour_before") and (not after or after[0] in _of("hour_end"))
+    return last or (at == 0 and bool(after) and after[0] in _of("hour_suits"))
+
+
+def _shares_the_cost(case: Case) -> bool:
+    """ "Train 19.90, of which my employer pays half": how much of it is claimed?"""
+    return any(
+        _of("shares") & set(clause.said)
+        or (_of("discounts") & set(clause.said) and any(map(str.isdecimal, clause.unknown)))
+        for clause in case.clauses
+    )
+
+
 def _is_set_aside(clause: Clause) -> bool:
     """ "Except in February", "until the end of May", "she graduates in June"."""
     return bool(clause.negated or "old" in clause.means or _of("except") & set(clause.said))
+
+
+_DOUBTS: dict[str, tuple[Callable[[Case], bool], ...]] = {
+    "accepted": (_asks_for_another_way, _names_an_unread_hour),
+    "tentative": (_asks_for_another_way, _takes_back_its_perhaps),
+    "expense": (_shares_the_cost,),
+    "held": (_tells_a_fare,),
+}

@@ -36,7 +36,7 @@ def written_out(case: Case) -> tuple[datetime, ...] | None:
     if not _tells_a_rule(items):
         return None
     bounds = bounds_of(case, items)
-    rule, clock, count = _rule(items, bounds), _clock(items), _count(items)
+    rule, clock, count = _rule(items, bounds), _clock(items), count_of(items)
     if _counts_on(items):
         return ()
     if rule is None or clock is None or not bounds.clear or _has_loose_numbers(case, count, rule):
@@ -90,10 +90,10 @@ def _tells_a_rule(items: Sequence[Item]) -> bool:
         return True
     if dated:
         weekly = any(map(_is_weekly, days)) or _are_counted(items)
-        return len(dated) == 1 and weekly and bool(_count(items))
+        return len(dated) == 1 and weekly and bool(count_of(items))
     months = any(day.vague and day.month for day in days)
     often = any(map(_is_weekly, days)) or _are_counted(items)
-    return (months and nth) or (often and (months or bool(_count(items))))
+    return (months and nth) or (often and (months or bool(count_of(items))))
 
 
 def _is_nth_said(day: Day) -> bool:
@@ -192,8 +192,8 @@ def _clock(items: Sequence[Item]) -> Clock | None:
     return plain[0] if len(plain) == 1 else None
 
 
-def _count(items: Sequence[Item]) -> int | None:
-    """Read "4 kertaa", "sammanlagt fyra träffar", "five meetings in total", "yhteensä neljä"."""
+def count_of(items: Sequence[Item]) -> int | None:
+    """Return how many are told: "4 kertaa", "five meetings in total", "yhteensä neljä"."""
     lists = words("rules")
     for place, item in enumerate(items):
         count = int(item.text) if item.text.isdecimal() and len(item.text) < 3 else None
