@@ -41,6 +41,7 @@ from service.reading.others import as_heard, without_others, without_outside_eve
 from service.reading.phrases import said_of
 from service.reading.planning import planned
 from service.reading.putting_off import is_of_other_things, judge_moved, without_talk
+from service.reading.reconsidered import is_doubtful
 from service.reading.refusing import declined
 from service.reading.resolve import date_of
 from service.reading.taken_back import is_of_another, turns_unread
@@ -58,6 +59,12 @@ _LEAVING |= {"lähden", "lähteä", "lähtee", "lähtemään", "lähdettävä"}
 
 def judge(case: Case) -> Verdict:
     """Say what a reply to an invitation tells."""
+    verdict = _judged(case)
+    return replace(verdict, certain=verdict.certain and not is_doubtful(verdict, case))
+
+
+def _judged(case: Case) -> Verdict:
+    """Return what the clauses tell, before it is reconsidered as a whole."""
     told = [with_another_hour(one, case) for one in case.clauses]
     told = without_hopes(without_the_first_date(told))
     told = _without_hesitation(without_outside_events(told))

@@ -22,6 +22,8 @@ _TELLS = {
 }  # fmt: skip
 _BOUNDS = {"begins", "ends"}
 _MAY_OFFER = {"kan", "kunde", "kund", "passar", "hinner", "skulle", "sku", "sko"}
+_BACK = {"tillbaka", "tibaks", "tebaks", "hemkommen", "återvänder"}
+_HOME_AGAIN = {("hemma", "igen"), ("hemma", "först"), ("hem", "igen"), ("hem", "först")}
 _IN_PLACE = {"stället", "istället", "instead", "sijaan", "sijasta"}
 _SMALL_WORD = 3  # letters
 _PROPOSING = {"then", "make", "also", "please", "come", "hellre", "sedan", "istället"}
@@ -102,7 +104,13 @@ def is_tale(clause: Clause) -> bool:
     if clause.language == "en" and tells and clause.unknown and not clause.asks:
         return not clause.means & (YES | MOVE | {"but", "instead"})
     own = set(clause.said) & said_of("sv", "own_verb")
-    return clause.language == "sv" and bool(own - _MAY_OFFER)
+    return clause.language == "sv" and (bool(own - _MAY_OFFER) or _is_back(clause))
+
+
+def _is_back(clause: Clause) -> bool:
+    """ "Tillbaka först på söndag", "hemma igen den 12": when the writer is home."""
+    home = any(one in _BACK or (one, two) in _HOME_AGAIN for one, two in pairwise(clause.said))
+    return home and not clause.asks and not clause.means & (YES | MOVE | {"but", "instead"})
 
 
 def clashing_time(case: Case, acts: Sequence[Act]) -> bool:
