@@ -66,7 +66,8 @@ def _is_refused_at_last(clauses: Sequence[Clause]) -> bool:
     """ "Hon ville ha det kl 16 i stället, men det passade inte mig"."""
     last = clauses[-1]
     refused = last.negated or last.means & (NO | {"undo", "refuse"})
-    return last.turn == "but" and bool(refused) and not last.values and not last.means & YES
+    own = last.turn == "but" and bool(set(last.said) & FIRST_PERSON)
+    return own and bool(refused) and not last.values and not last.means & YES
 
 
 def _sees_instead(clause: Clause) -> bool:
