@@ -6,12 +6,8 @@ from dataclasses import replace
 from service.domain.readings import Finding
 from service.reading.coming import bounds_an_unread_hour
 from service.reading.opinion import opinion_on, share_of
-<<<<<<< HEAD
-from service.reading.trust import WITHOUT_VALUES, trust_in
-=======
 from service.reading.reconsidered import is_doubtful
-from service.reading.trust import trust_in
->>>>>>> 441c6a2 (What the whole of a reply says against an answer makes it uncertain)
+from service.reading.trust import WITHOUT_VALUES, trust_in
 from service.reading.values import Clock, Day, Value
 from service.reading.verdicts import Case, Verdict
 
@@ -41,14 +37,9 @@ def weighed(verdict: Verdict, case: Case) -> Verdict:
     if _moves_nothing(verdict, case):
         return _ruled(verdict, "moved to its own start", certain=False)
     if verdict.certain:
-<<<<<<< HEAD
         doubtful = share_of(kinds, shares) < LEAST_TO_ACT
         return _ruled(verdict, "improbable", certain=False) if doubtful else verdict
-    if case.context.asked == "seat_check":
-=======
-        return _ruled(verdict, "improbable", certain=False) if share < LEAST_TO_ACT else verdict
     if case.context.asked == "seat_check" or is_doubtful(verdict, case):
->>>>>>> 441c6a2 (What the whole of a reply says against an answer makes it uncertain)
         return verdict
     return _settled(verdict, case, shares) or verdict
 
