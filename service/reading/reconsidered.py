@@ -24,7 +24,8 @@ def is_doubtful(verdict: Verdict, case: Case) -> bool:
     """Return whether something in the reply stands against what was read of its meeting."""
     kinds = {one.kind for one in verdict.findings}
     against = {
-        "accepted": any(_is_busy_past_the_start(one, case) for one in case.clauses),
+        "accepted": "late" not in case.means
+        and any(_is_busy_past_the_start(one, case) for one in case.clauses),
         "tentative": _comes_either_way(case.clauses) or _comes_at_last(case.clauses),
         "moved": _is_refused_at_last(case.clauses),
         "cancelled": any(_sees_instead(one) for one in case.clauses),
@@ -58,7 +59,8 @@ def _comes_at_last(clauses: Sequence[Clause]) -> bool:
     """ "Mitt svar kanske försvann: jag kommer": the last word is firm, the perhaps of another."""
     last = clauses[-1]
     firm = "come" in last.means and not last.means & (_OPEN | NO) and not last.unknown
-    apart = all(not one.means & YES for one in clauses if one.means & {"maybe", "condition"})
+    apart = all(not one.means & YES for one in clauses if "maybe" in one.means)
+    apart = apart and not any("condition" in one.means for one in clauses)
     return firm and apart and not (last.asks or last.negated)
 
 
