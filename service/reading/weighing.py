@@ -8,6 +8,7 @@ from service.reading.coming import bounds_an_unread_hour
 from service.reading.opinion import opinion_on, share_of
 from service.reading.reconsidered import is_doubtful
 from service.reading.trust import WITHOUT_VALUES, trust_in
+from service.reading.unheeded import leaves_unheeded
 from service.reading.values import Clock, Day, Value
 from service.reading.verdicts import Case, Verdict
 
@@ -36,6 +37,8 @@ def weighed(verdict: Verdict, case: Case) -> Verdict:
     kinds = {one.kind for one in verdict.findings}
     if _moves_nothing(verdict, case):
         return _ruled(verdict, "moved to its own start", certain=False)
+    if verdict.certain and leaves_unheeded(verdict, case):
+        return _ruled(verdict, "passes over a value", certain=False)
     if verdict.certain:
         doubtful = share_of(kinds, shares) < LEAST_TO_ACT
         return _ruled(verdict, "improbable", certain=False) if doubtful else verdict
@@ -50,7 +53,8 @@ def _settled(verdict: Verdict, case: Case, shares: Mapping[str, float]) -> Verdi
     kinds = {one.kind for one in verdict.findings}
     probable = 0.0 if _is_timed(case) else max(shares.values())
     answer = likeliest(shares, case)
-    if kinds and not kinds & _NEVER_SETTLED and not _is_on_a_day_not_said(verdict, case):
+    heeded = not (_is_on_a_day_not_said(verdict, case) or leaves_unheeded(verdict, case))
+    if kinds and not kinds & _NEVER_SETTLED and heeded:
         trust = trust_in(verdict.findings, case, shares)
         agreed = answer is not None and kinds == {answer.kind}
         read.append((max(trust, probable * agreed), _ruled(verdict, "trusted", certain=True)))

@@ -1,0 +1,89 @@
+"""What a reply says and no finding of its verdict heeds: whatever the words, it is asked back.
+
+These hold in every language; they look at the values alone, once the verdict stands.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from service.domain.readings import Finding
+from service.reading.clauses import Clause
+from service.reading.phrases import said_of
+from service.reading.resolve import date_of
+from service.reading.values import Clock, Day
+from service.reading.verdicts import Case, Verdict
+
+_SHORTEST = 10  # minutes; what is shorter is a greeting, or broke off
+_A_WEEK = 7  # days
+_OF_MEETINGS = {"attendance", "times", "echo", "none"}
+_GIVEN_UP = {"cancel", "cannot", "wrote", "old", "not_held", "withdraw_programme", "withdraw_mail"}
+
+
+def leaves_unheeded(verdict: Verdict, case: Case) -> bool:
+    """Return whether a verdict passes over a value that it should rest on."""
+    if any(map(_is_hardly_a_meeting, verdict.findings)) or _leaves_a_month(verdict, case):
+        return True
+    return _leaves_a_date(verdict, case)
+
+
+def _is_hardly_a_meeting(finding: Finding) -> bool:
+    """ "We were on the call for five minutes, then his laptop updated itself"."""
+    return finding.kind == "held" and 0 < (finding.minutes or _SHORTEST) < _SHORTEST
+
+
+def _leaves_a_month(verdict: Verdict, case: Case) -> bool:
+    """ "The first Tuesday in March, April and May", where only May was read."""
+    booked = {start.month for one in verdict.findings for start in one.times}
+    if not booked:
+        return False
+    told = [one for one in case.clauses if one.turn != "reason" and not one.negated]
+    return any(month not in booked for one in told for month in _months_listed(one))
+
+
+def _months_listed(clause: Clause) -> Iterator[int]:
+    """Return the months that stand alone in their clause, or are joined to a day of the list."""
+    bare = not clause.means and len(clause.items) <= len(clause.values) + 1
+    joins = said_of("rules", "joins_months")
+    for at, item in enumerate(clause.items):
+        day = item.value
+        if not isinstance(day, Day) or not day.vague or day.month is None:
+            continue
+        sides = (clause.items[at + 1 : at + 3], clause.items[max(0, at - 2) : at][::-1])
+        joined = (side for side in sides if len(side) == 2 and side[0].text in joins)
+        if bare or any(isinstance(side[1].value, Day) for side in joined):
+            yield day.month
+
+
+def _leaves_a_date(verdict: Verdict, case: Case) -> bool:
+    """A date with its hour, or one that is named beside what was, stands in no finding."""
+    if case.context.asked == "preparation" or any("rule" in one.rule for one in verdict.findings):
+        return False
+    if {one.kind for one in verdict.findings} & {"undo", "withdraw"}:
+        return False  # a date that is named may be the wrong one
+    told = [one for one in case.clauses if one.turn != "reason" and one.values]
+    named = (on for one in told for on in _dates_of(one, case))
+    first = next(named, None)
+    if first is None:
+        return False
+    used = _used(verdict) | {case.calendar.meeting_day}
+    return not first & used or any(not on & used for on in named)
+
+
+def _dates_of(clause: Clause, case: Case) -> Iterator[set[date | None]]:
+    """Return both readings, as past and as to come, of each date that wants a finding."""
+    timed = any(isinstance(value, Clock) for value in clause.values)
+    weighed = case.context.asked in _OF_MEETINGS and not clause.means & _GIVEN_UP
+    ended = bool(said_of("rules", "end_after") & set(clause.said))
+    for day in clause.values:
+        if not isinstance(day, Day) or day.vague or day.recurring:
+            continue
+        dated = day.day is not None and day.month is not None
+        ahead = (day.from_today or 0) >= _A_WEEK or day.week is not None
+        if (dated and timed) or (weighed and not ended and (dated or ahead)):
+            yield {date_of(day, tense, case.calendar) for tense in ("past", "future")}
+
+
+def _used(verdict: Verdict) -> set[date | None]:
+    days: set[date | None] = {start.date() for one in verdict.findings for start in one.times}
+    days |= {one.to.date() for one in verdict.findings if one.to}
+    return days | {one.on for one in verdict.findings if one.on}
