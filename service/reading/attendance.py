@@ -34,7 +34,7 @@ from service.reading.phrases import said_of, words
 from service.reading.resolve import date_of
 from service.reading.sidewords import without_talked_of
 from service.reading.tales import without_what_was_not, without_wondering
-from service.reading.teams import without_absence
+from service.reading.teams import only_some_came, without_absence
 from service.reading.turns import (
     as_corrected,
     as_no_more,
@@ -102,6 +102,7 @@ def judge(case: Case) -> Verdict:
     if "was" in kinds and not _was_there(acts, kinds):
         return Verdict(certain=False)
     alone = case.context.people and any("self_absent" in act.means for act in acts)
+    alone = alone or only_some_came(case)
     if kinds & {"held", "was"} or alone or _says_yes(acts, kinds) or _only_lengths(case, acts):
         return judge_held(case, acts)
     if kinds & (_NOT | _MOVES | {"cancel", "open_day"}):

@@ -213,7 +213,8 @@ def _understood(clause: Clause, hits: Sequence[Hit]) -> Clause:
 def _said_whole(clause: Clause) -> set[str]:
     """ "Jag kan.", "vi skulle, men ...": what tells something only where no more is said."""
     said = " ".join(clause.said)
-    return {means for means in ("come", "failed_plan") if said in words("rules")[f"whole_{means}"]}
+    lists = words("rules")
+    return {one for one in ("come", "failed_plan", "not_held") if said in lists[f"whole_{one}"]}
 
 
 def _only_seeming(clause: Clause, denied: bool) -> set[str]:

@@ -167,9 +167,14 @@ def _thus(hits: dict[int, Hit], at: int, sentence: Sequence[Item], stretch: Stre
     ifs = bool(stretch.items) and stretch.items[0].text in _IFS and sentence[at].text == "så"
     if ifs and any("come" in hits[one].means for one in (at, at + 1) if one in hits):
         return True  # "om jag inte blir kallad till jobbet så kommer jag"
-    opens = sentence[at].text in ("ni", "nii", "niin") and stretch.turn == "reason"
+    if sentence[at].text not in ("ni", "nii", "niin"):
+        return False
+    hangs = any({"condition", "maybe"} & hit.means for hit in stretch.hits)
+    told = len(stretch.items) > 1 and not hangs and at + 1 in hits
+    if told and hits[at + 1].means & _OBSTACLES:
+        return True  # "mentorilla venähti palaveri niin siirrettiin tää perjantaille"
     ahead = [hits[step] for step in (at + 1, at + 2) if step in hits]
-    return opens and any(hit.means & _ANSWERS for hit in ahead)
+    return stretch.turn == "reason" and any(hit.means & _ANSWERS for hit in ahead)
 
 
 def _answers_inverted(hits: dict[int, Hit], at: int, sentence: Sequence[Item]) -> bool:

@@ -117,6 +117,7 @@ def _is_restated(day: Day, clause: Clause, exact: set[int]) -> bool:
 def _is_bare(day: Day) -> bool:
     known = is_exact(day) or day.week is not None or day.week_number is not None
     known = known or day.qualifier == "later"  # "Wednesday week"
+    known = known or day.from_meeting is not None  # "siitä kaksi viikkoa eteenpäin"
     return not (known or day.vague or day.recurring or day.from_today is not None)
 
 

@@ -20,7 +20,14 @@ from service.reading.openings import opens_and_suits
 from service.reading.phrases import words
 from service.reading.tokens import Token, word_at
 from service.reading.values import Day, Found
-from service.reading.weeks import in_week, opens_weeks_ahead, week_at, weeks_ahead
+from service.reading.weeks import (
+    counted_weeks,
+    in_week,
+    opens_counted_weeks,
+    opens_weeks_ahead,
+    week_at,
+    weeks_ahead,
+)
 
 _SHORT = {"ma", "ti", "ke", "to", "pe", "la", "su"}
 _GOES_ON = {
@@ -91,6 +98,7 @@ def day_at(tokens: Sequence[Token], at: int) -> Found | None:
         nth_at(tokens, at)
         or _weekday_ahead(tokens, at)
         or _by_weeks(tokens, at)
+        or counted_weeks(tokens, at)
         or _pair(tokens, at)
         or _dated(tokens, at)
         or in_week(tokens, at)
@@ -109,6 +117,8 @@ def opens_day(word: str) -> bool:
         return True
     kinds = ("next_qualifier", "last_qualifier", "this_qualifier", "week")
     if any(is_a(kind, word) for kind in kinds) or opens_weeks_ahead(word) or opens_feast(word):
+        return True
+    if opens_counted_weeks(word):
         return True
     named = (days_from_today, weekday_named, weekday_short, ordinal, month_near_number, month_named)
     return (
@@ -353,15 +363,32 @@ def _is_beside_a_month(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _short_of_span(tokens: Sequence[Token], at: int) -> int | None:
-    """Read the "syys" of "syys-joulukuu" and of "syys-, loka- ja marraskuussa"."""
-    month = month_named(word_at(tokens, at) + "kuu")
-    if month is None or word_at(tokens, at + 1) != "-":
+    """Read the "syys" of "syys-joulukuu", "syys- ja lokakuussa" and "syys, loka, marras"."""
+    month = _shortened_month(tokens, at)
+    if month is None:
         return None
-    place = at + 2
-    while word_at(tokens, place) in (",", "ja", "sekä"):
-        place += 1
-    later = month_named(word_at(tokens, place)) or _short_of_span(tokens, place)
-    return month if later else None
+    following = _beside_joins(tokens, at, 1)
+    if following > at + 1 and _is_month(tokens, following):
+        return month
+    before = _beside_joins(tokens, at, -1)
+    return month if before < at - 1 and _is_month(tokens, before) else None
+
+
+def _shortened_month(tokens: Sequence[Token], at: int) -> int | None:
+    return month_named(word_at(tokens, at) + "kuu") if 0 <= at < len(tokens) else None
+
+
+def _is_month(tokens: Sequence[Token], at: int) -> bool:
+    named = 0 <= at < len(tokens) and month_named(word_at(tokens, at)) is not None
+    return named or _shortened_month(tokens, at) is not None
+
+
+def _beside_joins(tokens: Sequence[Token], at: int, step: int) -> int:
+    """Return the place of the next word on one side, past the signs and "ja" that join a list."""
+    place = at + step
+    while 0 <= place < len(tokens) and word_at(tokens, place) in (",", "-", "ja", "sekä", "&"):
+        place += step
+    return place
 
 
 def _doubtful_month(tokens: Sequence[Token], at: int) -> int | None:

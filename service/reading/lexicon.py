@@ -86,8 +86,18 @@ def _swedish_tens(word: str) -> int | None:
 
 @lru_cache(maxsize=8_000)
 def days_from_today(word: str) -> int | None:
-    """Return the days from today of a word such as "eilen"."""
-    return _as_int(_calendar()["relative"].get(word))
+    """Return the days from today of a word such as "eilen" or "eilisaamun"."""
+    listed = _as_int(_calendar()["relative"].get(word))
+    return _part_of_near_day(word) if listed is None else listed
+
+
+def _part_of_near_day(word: str) -> int | None:
+    """ "Eilisiltapäivän", "huomisaamuksi", "toissailtainen": a day, with its part in one word."""
+    for opening, days in _calendar()["near_days"].items():
+        if word.startswith(opening):
+            parts = tuple(_calendar()["words"]["parts_of_day"])
+            return int(days) if word.removeprefix(opening).startswith(parts) else None
+    return None
 
 
 @lru_cache(maxsize=8_000)

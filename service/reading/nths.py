@@ -111,5 +111,6 @@ def _carried(tokens: Sequence[Token], found: list[Found], step: int) -> list[Fou
 
 
 def _is_listed(tokens: Sequence[Token], first: int, last: int) -> bool:
-    between = {token.text for token in tokens[first:last]}
+    # The "-" of "syys-, loka- ja marraskuun" shortens; alone, it spans.
+    between = {token.text for token in tokens[first:last]} - {"-"}
     return last - first <= _MOST_BETWEEN and bool(between) and not between - _JOINS

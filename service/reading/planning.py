@@ -40,7 +40,6 @@ def planned(act: Act, case: Case) -> tuple[Finding | None, bool]:
         return Finding("planned", case.evidence(act), "list"), False
     whens = [when for when in whens_in(values) if not (when.day and when.day.vague)]
     lists = any(when.day and is_exact(when.day) for when in whens)
-    often = any(w.day and w.day.day is None and w.day.recurring for w in whens)
     # "Torstaisin klo 16.30: 17.9. ..." names the weekday once for all.
     whens = [w for w in whens if not (lists and w.day and w.day.day is None and w.day.recurring)]
     whens = _without_restated(_without_common_weekday(whens, case), case) if lists else whens
@@ -67,10 +66,10 @@ def planned(act: Act, case: Case) -> tuple[Finding | None, bool]:
     ahead = starts[0] > case.context.received_at and not any(
         when.day and (when.day.from_today or 0) >= 7 for when in whens[1:]
     )
-    # "On Wednesdays from 18 March, until midsummer" is no single date.
-    weekdays = _weekdays_fit(act, starts) and not (often and len(starts) == 1)
     other = _restates_otherwise(act, case) or any(map(_excepts_a_time, act.clauses))
-    sure = rising and ahead and weekdays and not other
+    # "Siitä neljän viikon päästä la 15.2." is one date, said twice, or a slip.
+    other = other or (len(starts) == len(whens) and _counts_and_dates(values))
+    sure = rising and ahead and _weekdays_fit(act, starts) and not other
     return Finding("planned", case.evidence(act), "list", times=tuple(starts)), sure
 
 
@@ -110,6 +109,14 @@ def _without_restated(whens: list[When], case: Case) -> list[When]:
     return [w for w in whens if w in dated or w not in same]
 
 
+def _counts_and_dates(values: Sequence[Value]) -> bool:
+    return any(
+        isinstance(one, Day) and one.from_meeting is not None
+        and isinstance(two, Day) and is_exact(two)
+        for one, two in pairwise(values)
+    )  # fmt: skip
+
+
 def _restates_otherwise(act: Act, case: Case) -> bool:
     """ "Next Thursday, that is the 9th", where Thursday is the 2nd."""
     for before, clause in pairwise(act.clauses):
@@ -136,7 +143,10 @@ def _start(day: Day | None, clock: Clock | None, case: Case) -> datetime | None:
 
 
 def _counted(day: Day | None, starts: Sequence[datetime]) -> Day | None:
-    """Return a day told as "torsdagen därpå" as the date after the last one of the list."""
+    """Return "torsdagen därpå", "siitä kaksi viikkoa eteenpäin" as a date after the list's last."""
+    if day and starts and day.from_meeting and day.from_today is None:
+        on = starts[-1] + timedelta(days=day.from_meeting)
+        return Day(day=on.day, month=on.month, year=on.year)
     if day is None or day.qualifier != "after" or day.weekday is None or not starts:
         return day
     on = starts[-1] + timedelta(days=(day.weekday - starts[-1].weekday()) % 7 or 7)
@@ -150,11 +160,14 @@ def _is_why(clause: Clause) -> bool:
 
 
 def _weekdays_fit(act: Act, starts: list[datetime]) -> bool:
-    """A weekday said for all ("samtliga onsdagar") must be that of each."""
+    """A weekday said for all ("samtliga onsdagar") must be that of each, and of more than one.
+
+    "On Wednesdays from 18 March, until midsummer" is no single date.
+    """
     said = {
         v.weekday
         for clause in act.clauses
         for v in clause.values
         if isinstance(v, Day) and v.recurring and v.weekday is not None and not _is_why(clause)
     }
-    return all(start.weekday() in said for start in starts) if said else True
+    return not said or (len(starts) > 1 and all(start.weekday() in said for start in starts))

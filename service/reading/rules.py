@@ -105,6 +105,9 @@ def _words_of_rules(items: Sequence[Item]) -> Iterator[str]:
     for place, item in enumerate(items):
         after = items[place + 1].text if place + 1 < len(items) else ""
         loose = (*words("rules")["times"], *words("rules")["ahead"])
+        numbered = place + 1 < len(items) and items[place + 1].value is not None
+        if item.text in words("rules")["week_lists"] and not numbered:
+            continue  # "hän on viikot harjoittelussa"
         if after not in loose and (item.text, after) != ("each", "other"):
             yield item.text
 

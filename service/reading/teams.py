@@ -46,6 +46,18 @@ def absent(case: Case, told: Sequence[Act]) -> tuple[tuple[str, ...], bool]:
     return _all_but(clauses, gone, people)
 
 
+def only_some_came(case: Case) -> bool:
+    """ "Vain Anna pääsi, muilla oli tentti": the meeting was, for those few."""
+    people = case.context.people or ()
+    there = said_of("teams", "there")
+    return any(
+        "only" in one.means and bool(there & set(one.said)) and bool(named(one, people))
+        and not (one.negated or one.asks or one.means & {"absent", "cannot", "not_held"})
+        and one.turn != "reason"
+        for one in case.clauses
+    )  # fmt: skip
+
+
 def _was_i_one(case: Case, clauses: Sequence[Clause], missing: Sequence[str]) -> bool:
     """ "Bara jag och mentorn, de andra var sjuka": whoever writes was there."""
     me = _writer(case, case.context.people or ())
@@ -191,7 +203,8 @@ def _only_left(clause: Clause) -> bool:
     """ "Vain Leo jäi kotiin", "Joonas vain lähti kesken": he alone was not, or not to the end."""
     said = set(clause.said)
     lists = words("teams")
-    return bool(said & (set(lists["excused"]) | set(lists["late"]) | _LEFT)) or clause.negated
+    left = bool(said & (set(lists["excused"]) | set(lists["late"]) | _LEFT))
+    return left or clause.negated or "absent" in clause.means
 
 
 def _names_the_only(clause: Clause, people: Sequence[str], gone: set[str]) -> bool:

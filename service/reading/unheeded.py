@@ -4,7 +4,7 @@ These hold in every language; they look at the values alone, once the verdict st
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from service.domain.readings import Finding
 from service.reading.clauses import Clause
@@ -16,6 +16,7 @@ from service.reading.verdicts import Case, Verdict
 _SHORTEST = 10  # minutes; what is shorter is a greeting, or broke off
 _A_WEEK = 7  # days
 _OF_MEETINGS = {"attendance", "times", "echo", "none"}
+_OF_AN_OBSTACLE = {"cannot", "cancel", "not_held", "travel", "leaves", "begins", "ends"}
 _GIVEN_UP = {"cancel", "cannot", "wrote", "old", "not_held", "withdraw_programme", "withdraw_mail"}
 
 
@@ -23,7 +24,7 @@ def leaves_unheeded(verdict: Verdict, case: Case) -> bool:
     """Return whether a verdict passes over a value that it should rest on."""
     if any(map(_is_hardly_a_meeting, verdict.findings)) or _leaves_a_month(verdict, case):
         return True
-    return _leaves_a_date(verdict, case)
+    return _leaves_a_clock(verdict, case) or _leaves_a_date(verdict, case)
 
 
 def _is_hardly_a_meeting(finding: Finding) -> bool:
@@ -54,12 +55,30 @@ def _months_listed(clause: Clause) -> Iterator[int]:
             yield day.month
 
 
+def _leaves_a_clock(verdict: Verdict, case: Case) -> bool:
+    """ "Moved to Friday, 17.30 same place", where only the day was read: its hour stands still."""
+    meeting = case.calendar.meeting
+    kept = (one.to.astimezone(meeting.tzinfo) for one in verdict.findings if one.to and meeting)
+    if meeting is None or all(start.time() != meeting.time() for start in kept):
+        return False
+    told = [one for one in case.clauses if one.turn != "reason" and not one.means & _OF_AN_OBSTACLE]
+    clocks = [value for one in told for value in one.values if isinstance(value, Clock)]
+    # "Friday at 4 pm, I have an exam at 3": the hour is told, and it is the same.
+    same = any(one.same or one.shift is not None or _is_at(one, meeting) for one in clocks)
+    return bool(clocks) and not same and any(one.minutes is None for one in clocks)
+
+
+def _is_at(clock: Clock, start: datetime) -> bool:
+    same = (clock.hour - start.hour) % 12 == 0 and clock.minute == start.minute
+    return same or clock.zone is not None
+
+
 def _leaves_a_date(verdict: Verdict, case: Case) -> bool:
     """A date with its hour, or one that is named beside what was, stands in no finding."""
     if case.context.asked == "preparation" or any("rule" in one.rule for one in verdict.findings):
         return False
-    if {one.kind for one in verdict.findings} & {"undo", "withdraw"}:
-        return False  # a date that is named may be the wrong one
+    if {one.kind for one in verdict.findings} & {"undo", "withdraw", "cancelled", "declined"}:
+        return False  # a date that is named may be the wrong one, or given up
     told = [one for one in case.clauses if one.turn != "reason" and one.values]
     named = (on for one in told for on in _dates_of(one, case))
     first = next(named, None)

@@ -6,12 +6,13 @@ from datetime import date
 from functools import cache
 
 from service.reading.dates import number_between
-from service.reading.lexicon import is_a, weekday_named, weekday_short
+from service.reading.lexicon import is_a, number_named, weekday_named, weekday_short
 from service.reading.phrases import words
 from service.reading.tokens import Token, word_at
 from service.reading.values import Clock, Day, Found
 
 _SHORTENED = 3  # letters of a "vk." or "v.", whose point ends no sentence
+_MOST_WEEKS = 20  # counted ahead
 _NEAR = 3  # tokens between a week and its "same time"
 _JOINS = {",", "and", "ja", "och", "&", "sekä", "samt", ".", "å"}
 
@@ -130,14 +131,49 @@ def week_at(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
 
 def weeks_ahead(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """Return how many weeks ahead "kahden viikon päästä" is, and where it ends."""
-    if not opens_weeks_ahead(word_at(tokens, at)):
+    if not (opens_weeks_ahead(word_at(tokens, at)) or opens_counted_weeks(word_at(tokens, at))):
         return None
+    counted = counted_weeks(tokens, at)
+    if counted and counted[0].from_today:
+        return counted[0].from_today // 7, counted[1]
     for size in (3, 2):
         said = " ".join(word_at(tokens, at + step) for step in range(size))
         count = words("calendar")["weeks_ahead"].get(said)
         if count is not None:
             return int(count), at + size
     return None
+
+
+def counted_weeks(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
+    """Read "neljän viikon päästä", "siitä kaksi viikkoa eteenpäin": so many weeks on.
+
+    From the meeting, or the day named last, where "siitä" or "eteenpäin" says so; else from either.
+    """
+    lists = words("calendar")["counted_weeks"]
+    since = word_at(tokens, at) in lists["since"]
+    place = at + since
+    count = _weeks_counted(word_at(tokens, place))
+    place += count is not None
+    if word_at(tokens, place) not in lists["units"] or not (count or since):
+        return None
+    way = word_at(tokens, place + 1)
+    if way not in (*lists["ahead"], *lists["onward"]):
+        return None
+    end = place + 2
+    after = word_at(tokens, end) in lists["since"]
+    days = 7 * (count or 1)
+    from_either = way in lists["ahead"] and not (since or after)
+    return Day(from_today=days if from_either else None, from_meeting=days), end + after
+
+
+def opens_counted_weeks(word: str) -> bool:
+    """Return whether "neljän viikon päästä" or its like may begin with a word."""
+    return word in words("calendar")["counted_weeks"]["since"] or bool(_weeks_counted(word))
+
+
+def _weeks_counted(word: str) -> int | None:
+    count = int(word) if word.isdecimal() and len(word) < 3 else number_named(word)
+    return count if count and count <= _MOST_WEEKS else None
 
 
 def opens_weeks_ahead(word: str) -> bool:
