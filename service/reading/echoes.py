@@ -113,11 +113,29 @@ def _of_who_was_there(case: Case, means: set[str]) -> Verdict | None:
     timed = any(one.values or one.asks or _denies_absence(one) for one in case.clauses)
     whole = Act("undo", list(case.clauses))
     missing, known = absent(case, [whole])
+    wrong = "undo" in means and missing and known and not (agrees or others)
+    if wrong and any(one.values for one in case.clauses):
+        return _corrected_without(case, means, missing)
     if not missing or not known or agrees or others or timed or len(case.clauses) > _FEW:
         return None
     told = [one for one in case.clauses if "absent" not in one.means]
     held = Finding("held", case.evidence(whole), "corrected", missing=missing)
     return Verdict((Finding("undo", case.evidence(whole), "undo"), held), is_plain(told))
+
+
+def _corrected_without(case: Case, means: set[str], missing: tuple[str, ...]) -> Verdict | None:
+    """ "Fel, det var två timmar, och Kevin var inte med": a fact, and who was missing."""
+    if any(one.asks or _denies_absence(one) for one in case.clauses):
+        return None
+    clauses = [
+        replace(one, means={"held"}, unknown=[], negated=False) if "absent" in one.means else one
+        for one in case.clauses
+    ]
+    verdict = corrected(replace(case, clauses=clauses), means - {"absent", "negator", "not_held"})
+    if {one.kind for one in verdict.findings} != {"undo", "held"}:
+        return None
+    findings = (replace(f, missing=missing) if f.kind == "held" else f for f in verdict.findings)
+    return Verdict(tuple(findings), verdict.certain)
 
 
 def _denies_absence(clause: Clause) -> bool:
