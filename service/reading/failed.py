@@ -10,6 +10,7 @@ from service.reading.clauses import Clause
 from service.reading.moving import moved, new_times
 from service.reading.others import is_of_outside
 from service.reading.resolve import date_of
+from service.reading.set_apart import sets_apart
 from service.reading.told import is_of_someone
 from service.reading.values import Clock, Day, Length, Money, Value
 from service.reading.verdicts import Case, Verdict, is_plain
@@ -175,6 +176,7 @@ def _not_waited(acts: Sequence[Act]) -> list[Value]:
     if not any(clause.means & {"not_held"} for clause in clauses):
         return [value for clause in clauses for value in clause.values]
     waited = [one for one in clauses if set(one.said) & _WAITED or _stood_still(one)]
+    waited += [one for one in clauses if sets_apart(one)]
     return [value for clause in clauses if clause not in waited for value in clause.values]
 
 

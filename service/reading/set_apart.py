@@ -11,7 +11,7 @@ from service.reading.values import Length
 def without_time_set_apart(clauses: Sequence[Clause]) -> Sequence[Clause]:
     """ "En timme var bokad, vi använde 40 minuter": the latter is how long it took."""
     lasting = [one for one in clauses if any(isinstance(v, Length) for v in one.values)]
-    apart = [one for one in lasting if _sets_apart(one)]
+    apart = [one for one in lasting if sets_apart(one)]
     if len(apart) in (0, len(lasting)):
         return clauses
     return [
@@ -25,10 +25,10 @@ def without_time_set_apart(clauses: Sequence[Clause]) -> Sequence[Clause]:
 def are_of_a_plan(clauses: Sequence[Clause]) -> bool:
     """ "En timme hade vi bokat men det räckte med en halv": no other length was read."""
     lasting = [one for one in clauses if any(isinstance(v, Length) for v in one.values)]
-    return bool(lasting) and all(_sets_apart(one) for one in lasting)
+    return bool(lasting) and all(sets_apart(one) for one in lasting)
 
 
-def _sets_apart(clause: Clause) -> bool:
+def sets_apart(clause: Clause) -> bool:
     """Whether a clause tells how much time was set apart; "en timme, som planerat" does not."""
     said = clause.said
     if _came_after(clause):
