@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from service.domain.readings import Finding
+from service.reading.acts import sentences_of
 from service.reading.clauses import Clause
 from service.reading.phrases import said_of
 from service.reading.resolve import date_of
-from service.reading.values import Clock, Day
+from service.reading.values import Clock, Day, Money
 from service.reading.verdicts import Case, Verdict
 
 _SHORTEST = 10  # minutes; what is shorter is a greeting, or broke off
 _A_WEEK = 7  # days
 _OF_MEETINGS = {"attendance", "times", "echo", "none"}
 _OF_AN_OBSTACLE = {"cannot", "cancel", "not_held", "travel", "leaves", "begins", "ends"}
+_NOT_CLAIMED = {"waived", "not_claimed", "no_costs"}
 _GIVEN_UP = {"cancel", "cannot", "wrote", "old", "not_held", "withdraw_programme", "withdraw_mail"}
 
 
@@ -24,7 +26,21 @@ def leaves_unheeded(verdict: Verdict, case: Case) -> bool:
     """Return whether a verdict passes over a value that it should rest on."""
     if any(map(_is_hardly_a_meeting, verdict.findings)) or _leaves_a_month(verdict, case):
         return True
+    if _leaves_a_sum(verdict, case):
+        return True
     return _leaves_a_clock(verdict, case) or _leaves_a_date(verdict, case)
+
+
+def _leaves_a_sum(verdict: Verdict, case: Case) -> bool:
+    """ "Pysäköinti 7,50 e. Bensoja en pyydä": no costs, with a sum in its own sentence."""
+    if case.context.asked != "expense" or verdict.findings:
+        return False
+    for sentence in sentences_of(case.clauses):
+        given = any(one.means & _NOT_CLAIMED for one in sentence)
+        sums = [v for one in sentence for v in one.values if isinstance(v, Money)]
+        if any(one.cents for one in sums) and not given:
+            return True
+    return False
 
 
 def _is_hardly_a_meeting(finding: Finding) -> bool:
