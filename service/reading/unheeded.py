@@ -35,6 +35,8 @@ def _leaves_a_sum(verdict: Verdict, case: Case) -> bool:
     """ "Pysäköinti 7,50 e. Bensoja en pyydä": no costs, with a sum in its own sentence."""
     if case.context.asked != "expense" or verdict.findings:
         return False
+    if any(one.means & _NOT_CLAIMED and not one.unknown for one in case.clauses):
+        return False  # "jätän hakematta": all of it
     for sentence in sentences_of(case.clauses):
         given = any(one.means & _NOT_CLAIMED for one in sentence)
         sums = [v for one in sentence for v in one.values if isinstance(v, Money)]
