@@ -16,6 +16,7 @@ _UNTIL = {"till", "tills", "until", "til"}
 _BUSY = {"har", "jobbar", "sitter", "är", "at", "working", "busy"}
 _OTHERWISE = {"annars", "otherwise", "muuten", "else"}
 _OPEN = {"maybe", "condition", "doubt", "late", "later", "wish", "would"}
+_BRIEF = 4  # words of a last word that is firm
 _GRACE = 15  # minutes after the start that one may come without a word
 _LONGEST = 120  # minutes after the start: what ends later is another matter
 
@@ -61,7 +62,8 @@ def _comes_at_last(clauses: Sequence[Clause]) -> bool:
     firm = "come" in last.means and not last.means & (_OPEN | NO) and not last.unknown
     apart = all(not one.means & YES for one in clauses if "maybe" in one.means)
     apart = apart and not any("condition" in one.means for one in clauses)
-    return firm and apart and not (last.asks or last.negated)
+    brief = len(last.items) <= _BRIEF  # "jag säger ja tills vidare" is none
+    return firm and apart and brief and not (last.asks or last.negated)
 
 
 def _is_refused_at_last(clauses: Sequence[Clause]) -> bool:
