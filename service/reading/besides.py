@@ -8,9 +8,11 @@ from itertools import pairwise
 from service.reading.clauses import Clause
 from service.reading.offers import NO
 from service.reading.values import Clock, Day
+from service.reading.verdicts import FIRST_PERSON
 
 _ANSWERS = {"come", "suits", "see_you", "yes", "cannot", "cancel", "move_ask", "move_told"}
 _TURNED = {"maybe", "condition", "doubt", "question"}
+_PARTIES = ("mentor", "aktor", "opiskelij", "tapaami", "kukaan", "toisia")
 _TALKED = ("puhu", "juttel", "jutel", "soit", "tode", "keskustel")
 _HOURS = {"kello", "kellonaika", "klo", "aika", "kellonajan", "ajankohta"}
 _NEXT_TIME = {"come", "cannot", "move_ask", "move_told", "cancel", "question", "condition"}
@@ -31,10 +33,21 @@ def without_what_is_beside(clauses: Sequence[Clause], meeting: datetime | None) 
     return [_without_way(_without_hope(_without_talk(one)), comes) for one in told]
 
 
+def _is_seen_by_others(clause: Clause) -> bool:
+    """ "Nuori väki ei ole sellaista nähnytkään": what others saw or not is no meeting of ours."""
+    said = set(clause.said)
+    ours = said & FIRST_PERSON or any(word.startswith(_PARTIES) for word in said)
+    third = bool(said & {"ei", "eivät", "eikä"}) and not ours and "hän" not in said
+    plain = "not_held" in clause.means and not (clause.values or clause.asks)
+    return clause.language == "fi" and plain and third and len(clause.items) > 4
+
+
 def _without_talk(clause: Clause) -> Clause:
     """ "Josta viimeksi puhuimme", "puhuimme tästä jo": no meeting that was held."""
     if clause.turn == "reason" and clause.means & {"ok", "yes"}:
         clause = replace(clause, means=clause.means - {"ok", "yes"})
+    if _is_seen_by_others(clause):
+        return replace(clause, means=clause.means - {"not_held"})
     if "held" not in clause.means or clause.values or clause.asks:
         return clause
     talked = any(item.text.startswith(_TALKED) for item in clause.items)

@@ -33,6 +33,8 @@ _PLACES = (
     "project", "stop",
 )  # fmt: skip
 _ANSWERS = {"yes", "no", "ok"}
+# Told by some clauses where no more is said.
+_WHOLE = ("come", "cannot", "failed_plan", "not_held")
 _COMING = {"come", "agree", "yes", "suits"}
 _AFTER_IN = {
     "on", "at", "for", "and", "too", "if", "but", "as", "then", "also", "again", "of", "course",
@@ -213,14 +215,15 @@ def _understood(clause: Clause, hits: Sequence[Hit]) -> Clause:
 def _said_whole(clause: Clause) -> set[str]:
     """ "Jag kan.", "vi skulle, men ...": what tells something only where no more is said."""
     said = " ".join(clause.said)
-    lists = words("rules")
-    return {one for one in ("come", "failed_plan", "not_held") if said in lists[f"whole_{one}"]}
+    return {means for means in _WHOLE if said in words("rules")[f"whole_{means}"]}
 
 
 def _only_seeming(clause: Clause, denied: bool) -> set[str]:
     """ "That doesn't work either" leaves no choice; "new time not agreed yet" refuses nothing."""
     also = clause.items[-1].text == "either" and (denied or clause.means & {"cannot", "no"})
     seeming = {"either", "doubt"} if also else set()
+    said = " ".join(clause.said)
+    seeming |= {"cannot"} if any(one in said for one in words("rules")["plenty_of_time"]) else set()
     return seeming | ({"refuse", "cannot"} if "unsettled" in clause.means else set())
 
 

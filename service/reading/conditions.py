@@ -7,7 +7,7 @@ from itertools import pairwise
 from service.domain.readings import Finding
 from service.reading.acts import Act, sentences_of
 from service.reading.clauses import Clause
-from service.reading.offers import MOVE, NO, YES, leaves_early, other_times
+from service.reading.offers import MOVE, NO, YES, is_arrival, leaves_early, other_times
 from service.reading.phrases import said_of, words
 from service.reading.values import Clock, Day, Money
 from service.reading.verdicts import FIRST_PERSON, Case, Verdict, is_aside
@@ -127,6 +127,7 @@ def is_conditional(case: Case) -> bool:
         harmless = harmless or _affirms(clause) or _is_courtesy(clause)
         harmless = harmless or leaves_early(clause, case) or _is_of_a_tale(clause, case)
         harmless = harmless or _turns_what_is_beside(clause, case)
+        harmless = harmless or is_arrival(case, clause)
         if clause.turn == "but" and (not harmless or _is_still_to_do(clause)):
             return True
         if clause.means & {"no", "by_leave"}:

@@ -74,7 +74,9 @@ def _smiles_on(items: Sequence[Item], place: int) -> bool:
     """The smile of "nähtiin joo 🙌 seuraavan kerran 7.5." ends what stands before it."""
     if not items[place].text[0] >= _FIRST_SMILE or place == 0 or place + 1 == len(items):
         return False
-    return items[place - 1].text[0].isalnum() and items[place + 1].text[0].isalnum()
+    following = items[place + 1]
+    words = following.value is not None or following.text[0].isalnum()
+    return words and items[place - 1].text[0].isalnum()
 
 
 def _shortens(items: Sequence[Item], place: int) -> bool:

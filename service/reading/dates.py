@@ -53,13 +53,26 @@ def number_between(tokens: Sequence[Token], at: int, low: int, high: int) -> int
 
 
 def day_of_month(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
-    """Read the "17" of "torsdag den 17" and "Thursday the 17", which its weekday proves."""
+    """Read the "17" of "torsdag den 17" and "Thursday the 17", which its weekday proves.
+
+    So it does for "keskiviikko 16., klo 8.30", where the sentence does not end at the point.
+    """
     day = number_between(tokens, at, 1, 31)
+    if day is not None and _is_pointed(tokens, at):
+        return Day(day=day), at + 2
     sign = word_at(tokens, at + 1)
     glued = at + 1 < len(tokens) and tokens[at + 1].glued and sign not in (",", "?", "!")
     if day is None or glued or word_at(tokens, at - 1) not in ("den", "the"):
         return None
     return Day(day=day), at + 1
+
+
+def _is_pointed(tokens: Sequence[Token], at: int) -> bool:
+    point, after = at + 1, at + 2
+    if word_at(tokens, point) != "." or not tokens[point].glued or after >= len(tokens):
+        return False
+    spaced = tokens[after].is_word and not (tokens[after].glued or tokens[after].capital)
+    return spaced or tokens[after].text in (",", ".")
 
 
 def _iso(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:

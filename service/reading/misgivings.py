@@ -9,6 +9,7 @@ from service.reading.phrases import said_of
 from service.reading.values import Day, Money
 from service.reading.verdicts import Case, Verdict
 
+_PARTY = ("mentor", "aktor", "opiskelija")
 _PAST = {"held", "not_held"}
 _LOOSE = {"maybe", "condition", "doubt", "later"}
 _TOLD = _PAST | {"cannot", "come", "suits", "see_you", "maybe", "later", "move_ask", "settled"}
@@ -93,14 +94,22 @@ def _other_cannot(case: Case) -> bool:
             and not (clause.negated or "come" in clause.means)
         ):
             return True  # "mie pääsen, mutta mentori on kipiä"
-        if clause.negated and said & _of("comes") and said & _of("party") and "kun" not in said:
+        here = clause.negated and said & _of("comes") and "kun" not in said
+        if here and _names_the_other(clause):
             return True
     return False
 
 
 def _quotes_others(case: Case) -> bool:
-    """ "Äiti sanoo että mun pitää, mentori että ei oo pakko, mä en tiedä"."""
-    return sum(bool(set(one.said) & _of("claims")) for one in case.clauses) > 1
+    """ "Mentori sano jotain et vois olla joku muu päivä, en tiiä": it hangs on another's word."""
+    claims = [one for one in case.clauses if set(one.said) & _of("claims")]
+    knows_not = any({"en", "emme"} & set(one.said) and "maybe" in one.means for one in case.clauses)
+    return len(claims) > 1 or (knows_not and any(map(_names_the_other, claims)))
+
+
+def _names_the_other(clause: Clause) -> bool:
+    named = any(word.startswith(_PARTY) for word in clause.said)
+    return named or bool(set(clause.said) & _of("party"))
 
 
 def _puts_off(case: Case) -> bool:

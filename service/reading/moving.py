@@ -1,7 +1,7 @@
 """A meeting that got another time, or is asked to get one."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 from service.domain.readings import Finding
@@ -29,7 +29,7 @@ def new_times(act: Act, calendar: Calendar) -> list[datetime | None]:
     for when in _without_repeats(whens_in(_new_values(act, calendar))):
         if _is_vague(when) or _is_old(when, calendar):
             continue
-        start = start_of(when, calendar)
+        start = None if _is_of_either_week(when, calendar) else start_of(when, calendar)
         if start not in starts:
             starts.append(start)
     return starts
@@ -166,6 +166,16 @@ def _is_old(when: When, calendar: Calendar) -> bool:
         return False
     on = date_of(when.day, "future", calendar) or date_of(when.day, "past", calendar)
     return on is not None and on == calendar.meeting_day
+
+
+def _is_of_either_week(when: When, calendar: Calendar) -> bool:
+    """ "To Thursday", of a meeting next Tuesday: of this week, or of the meeting's?"""
+    on = date_of(when.day, "future", calendar) if when.day else None
+    bare = when.day == Day(weekday=_weekday(when))
+    meeting = calendar.meeting_day
+    if on is None or meeting is None or not bare:
+        return False
+    return on < meeting - timedelta(days=meeting.weekday())
 
 
 def _without_repeats(whens: Sequence[When]) -> list[When]:

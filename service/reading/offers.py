@@ -74,7 +74,7 @@ def _is_offer(case: Case, clause: Clause) -> bool:
         return False  # "jag har tandläkare kl 16.45 på onsdag", "työt alkaa klo 16 niin en pääse"
     if clause.language == "sv" and clause.negated and "limit" in clause.means:
         return False  # "men inte före klockan tre"
-    if clause.language == "sv" and offered == {"come"} and _is_arrival(case, clause):
+    if clause.language == "sv" and offered == {"come"} and is_arrival(case, clause):
         return False  # "hinner inte till fem, men 17.15 är jag där"
     clocked = {type(value) for value in clause.values} >= {Day, Clock}
     clocked = clocked and not (clause.language == "en" and is_tale(clause))
@@ -121,7 +121,7 @@ def clashing_time(case: Case, acts: Sequence[Act]) -> bool:
             if act.kind == "next" or not other_times(case, [Act(act.kind, [clause])]):
                 continue
             bound = bool(clause.means & {"limit", "until", "ends"} and clause.unknown)
-            bound = bound or "late" in clause.means or _is_arrival(case, clause)
+            bound = bound or "late" in clause.means or is_arrival(case, clause)
             busy = "busy" in clause.means or (is_tale(clause) and not clause.means & (YES | MOVE))
             late = busy and any("late" in c.means for c in case.clauses)
             if late or leaves_early(clause, case) or _is_brought(clause, case):
@@ -132,7 +132,7 @@ def clashing_time(case: Case, acts: Sequence[Act]) -> bool:
             tale = (
                 (long and not (replaces(clause) or clause in swapped)) or bound or _is_vague(clause)
             )
-            arrives = _is_arrival(case, clause) and not clause.means & {"suits", "see_you"}
+            arrives = is_arrival(case, clause) and not clause.means & {"suits", "see_you"}
             if not arrives and (not tale or clause.means & (YES - {"ok"})):
                 return True
     return False
@@ -175,8 +175,11 @@ def replaces(clause: Clause) -> bool:
     return hours > 1 or "old" in clause.means or placed
 
 
-def _is_arrival(case: Case, clause: Clause) -> bool:
-    """ "Olen paikalla 14.50", "tulen heti töistä, n. 17.15": when the writer comes."""
+def is_arrival(case: Case, clause: Clause) -> bool:
+    """Return whether a clock tells when the writer comes: "olen paikalla 14.50".
+
+    "Tulen heti töistä, n. 17.15" does so as well.
+    """
     meeting = case.calendar.meeting
     clocks = [one for one in clause.values if isinstance(one, Clock)]
     if meeting is None or len(clocks) != 1 or len(clause.values) != 1 or clocks[0].minutes:

@@ -94,7 +94,7 @@ def without_outside_worries(clauses: Sequence[Clause]) -> list[Clause]:
 
 def without_outside_events(clauses: Sequence[Clause]) -> list[Clause]:
     """Return the clauses, what became of another thing put aside: "my class got moved to four"."""
-    return [
+    told = [
         replace(
             one,
             means=one.means - _EVENTS | ({"doubt"} if _turns_another(one) else set()),
@@ -109,6 +109,22 @@ def without_outside_events(clauses: Sequence[Clause]) -> list[Clause]:
         else one
         for one in clauses
     ]
+    return told[:1] + [
+        replace(two, means={"harmless"}, turn="") if _makes_way(two, one) else two
+        for one, two in pairwise(told)
+    ]
+
+
+def _makes_way(clause: Clause, before: Clause) -> bool:
+    """ "Mul piti olla treenit, mut ne siirty": what was to be then is no more in the way."""
+    if clause.turn != "but" or not clause.means & _EVENTS or clause.values or clause.asks:
+        return False
+    its = set(clause.said[1:2]) & said_of("rules", "its")
+    planned = "failed_plan" in before.means or bool(
+        set(before.said) & said_of("misgivings", "own_time")
+    )
+    ours = any(word.startswith((*_MEETINGS, *_OF_US)) for word in (*before.said, *clause.said))
+    return bool(its) and planned and bool(before.unknown) and not (ours or before.asks)
 
 
 def _is_of_the_meeting(clause: Clause) -> bool:

@@ -12,6 +12,9 @@ _SIGNS = {".", ",", "?", "!", ":", ";"}
 _COUNTED = ("viik", "ker", "tapaam", "arki", "treff", "sessio", "puol", "vuosi")
 _LABELS = {"no", "nr", "nro", "number", "meeting", "session", "träff", "möte", "#"}
 _POINTED = {"i.e.": ",", "e.g.": ",", "t.o.m.": "tills", "fr.o.m.": "från"}
+_FIRST_BARE = 4  # "toinen tiistai" and "kolmas päivä" count, and name no day
+_FINNISH_NTH = ("s", "stoista", "ntenä", "ntena", "tenatoista", "tenätoista")
+_DAYS = {"päivä", "päivän", "päivänä", "päivälle"}
 _TYPED = 6  # letters; a shorter word may be another one
 _JOINTS = {"of", "päivä", "päivän", "päivänä", "day", "i", "dagen"}
 
@@ -149,6 +152,11 @@ def _with_days(tokens: Sequence[Token]) -> list[Token]:
             kept.append(Token(str(day), tokens[at].start, tokens[end - 1].end, False))
             at = end
             continue
+        if day >= _FIRST_BARE and _stands_by_itself(tokens, at, end):
+            last = tokens[end - 1].end
+            kept += [Token(str(day), tokens[at].start, last, False), Token(".", last, last, True)]
+            at = end
+            continue
         kept.append(tokens[at])
         at += 1
     # What stood in between is gone: a number never touches the month after it.
@@ -162,6 +170,14 @@ def _stands_in_month(tokens: Sequence[Token], at: int, end: int) -> bool:
         return False
     after = word_at(tokens, end)
     return weekday_named(after) is None and not after.startswith(_COUNTED)
+
+
+def _stands_by_itself(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """ "Keskiviikko kuudestoista" and "viidestoista päivä" name a day without a month."""
+    if not tokens[at].text.endswith(_FINNISH_NTH):
+        return False
+    named = weekday_named(word_at(tokens, at - 1)) is not None
+    return named or word_at(tokens, end) in _DAYS
 
 
 def _of_weekday(tokens: Sequence[Token], at: int) -> bool:

@@ -136,7 +136,8 @@ def _is_safe(case: Case, timing: Sequence[Sequence[Clause]]) -> bool:
 
 def _refuses_outright(case: Case) -> bool:
     """ "I can't come on Tuesday, my mother arrives and ...": one sentence, and why."""
-    first, told = case.clauses[0], sentences_of(case.clauses)
+    told = sentences_of([one for one in case.clauses if one.means != {"greeting"}])
+    first = told[0][0] if told else case.clauses[0]
     plain = "cannot" in first.means and not (first.unknown or first.turn or first.negated)
     return plain and len(told) == 1 and not case.means & {"asking", "question", "maybe", "come"}
 
@@ -252,7 +253,7 @@ def _answer_beside(case: Case, timing: Sequence[Sequence[Clause]]) -> tuple[Find
     topics = [one for one in _units(case.clauses) if not _is_about_time(one)]
     told = {means for one in topics for clause in one for means in clause.means}
     unknown = sum(len(clause.unknown) for one in topics for clause in one)
-    if len(timing) != 1 or unknown < 2 - ("topic" in told and "come" in case.means):
+    if len(timing) != 1 or unknown < 2 - ("topic" in told):
         return None
     verdict = coming.judge(replace(case, clauses=timing[0]))
     kinds = {one.kind for one in verdict.findings}

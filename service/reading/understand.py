@@ -12,6 +12,7 @@ from service.reading.clauses import Clause, clauses_of
 from service.reading.fit import languages_by_fit
 from service.reading.lexicon import number_named
 from service.reading.misgivings import has_misgivings
+from service.reading.other_side import asked_of_the_other
 from service.reading.others import without_outside_worries
 from service.reading.pairs import of_a_pair
 from service.reading.phrases import stems_of, words
@@ -38,7 +39,7 @@ def understand(text: str, context: Context, writer: str = "") -> tuple[Verdict, 
     case, language, whole = case_of(text, context, writer)
     if is_private(text):
         return Verdict((Finding("private", text[:60], "private"),), False), language
-    verdict = weighed(judged(case), case)
+    verdict = asked_of_the_other(weighed(judged(case), case), case)
     if verdict.certain and has_reservations(case, verdict):
         verdict = replace(verdict, certain=False)
     verdict = _with_question(verdict, case)
