@@ -33,9 +33,12 @@ def is_sorry(case: Case) -> bool:
 
 
 def is_busy_then(case: Case, kinds: set[str]) -> bool:
-    """ "Tietenkin just silloin mulla on ajokoe": no yes, where nothing else accepts."""
+    """ "Tietenkin just silloin mulla on ajokoe": no yes, where nothing else accepts.
+
+    Nor is "hyvä ehdotus, mutta mulla on silloin neuvola", whatever stands before the but.
+    """
     bare = not kinds & {"come", "suits", "see_you"}
-    return bare and any(_is_engaged(one, sorry=False) for one in case.clauses)
+    return any(_is_engaged(one, sorry=False) for one in case.clauses if bare or one.turn == "but")
 
 
 def hangs(case: Case, acts: Sequence[Act], wished: bool = False) -> bool:
