@@ -28,8 +28,8 @@ def weighed(verdict: Verdict, case: Case) -> Verdict:
     """Return a verdict that the grammar and the second opinion can both stand by.
 
     A certain one must not look improbable. An uncertain one is settled if such readings have been
-    right, or replaced by a very probable answer without values, where the text holds no time that
-    could say otherwise. A seat is lost by nothing that is only likely.
+    right, or gives way to the opinion's own answer if that has. A seat is lost by nothing that is
+    only likely.
     """
     if case.context.asked not in _ASKED or not case.clauses:
         return verdict
@@ -48,7 +48,10 @@ def weighed(verdict: Verdict, case: Case) -> Verdict:
 
 
 def _settled(verdict: Verdict, case: Case, shares: Mapping[str, float]) -> Verdict | None:
-    """Return what is trusted most, the grammar's reading or the opinion's, if that is enough."""
+    """Return what is trusted most, the grammar's reading or the opinion's, if that is enough.
+
+    Where no time could say otherwise, an answer without values is trusted as far as it is probable.
+    """
     read = [(0.0, verdict)]
     kinds = {one.kind for one in verdict.findings}
     probable = 0.0 if _is_timed(case) else max(shares.values())
