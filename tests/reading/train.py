@@ -46,6 +46,7 @@ LEARNT_FROM = (
     "tenth",
     "eleventh",
     "twelfth",
+    "thirteenth",
     "sample",
 )
 FILE = Path(__file__).parents[2] / "service" / "reading" / "opinion.bin"
