@@ -363,15 +363,16 @@ def _is_beside_a_month(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _short_of_span(tokens: Sequence[Token], at: int) -> int | None:
-    """Read the "syys" of "syys-joulukuu", "syys- ja lokakuussa" and "syys, loka, marras"."""
+    """Read the "syys" of "syys-joulukuu", "syys- ja lokakuussa" and "syys loka marras"."""
     month = _shortened_month(tokens, at)
     if month is None:
         return None
+    closest = 1 if word_at(tokens, at) in ("kesä", "joulu") else 0  # words of their own as well
     following = _beside_joins(tokens, at, 1)
-    if following > at + 1 and _is_month(tokens, following):
+    if following > at + closest and _is_month(tokens, following):
         return month
     before = _beside_joins(tokens, at, -1)
-    return month if before < at - 1 and _is_month(tokens, before) else None
+    return month if before < at - closest and _is_month(tokens, before) else None
 
 
 def _shortened_month(tokens: Sequence[Token], at: int) -> int | None:

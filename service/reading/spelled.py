@@ -4,7 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from service.reading.lexicon import days_from_today, month_near_number, weekday_named
+from service.reading.lexicon import (
+    days_from_today,
+    month_near_number,
+    number_named,
+    weekday_named,
+)
 from service.reading.phrases import words
 from service.reading.tokens import Token, word_at
 
@@ -21,7 +26,8 @@ _JOINTS = {"of", "päivä", "päivän", "päivänä", "day", "i", "dagen"}
 
 def spelled_out(tokens: Sequence[Token]) -> list[Token]:
     """Return the tokens with dictated signs as signs and "the fourth of" May as a number."""
-    plain = _without_labels(_without_numbering(_without_points(_with_oclock(tokens))))
+    joined = _without_hyphens(_with_oclock(tokens))
+    plain = _without_labels(_without_numbering(_without_points(joined)))
     return _with_days(_with_signs([_well_typed(token) for token in plain]))
 
 
@@ -36,6 +42,20 @@ def _with_oclock(tokens: Sequence[Token]) -> Sequence[Token]:
         else:
             kept.append(token)
     return kept
+
+
+def _without_hyphens(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Leave out the hyphen of "forty-four"."""
+    if not any(token.text == "-" for token in tokens):
+        return tokens
+    return [token for at, token in enumerate(tokens) if not _joins_a_number(tokens, at)]
+
+
+def _joins_a_number(tokens: Sequence[Token], at: int) -> bool:
+    if tokens[at].text != "-" or not tokens[at].glued or not 0 < at < len(tokens) - 1:
+        return False
+    tens, ones = (number_named(tokens[near].text) or 0 for near in (at - 1, at + 1))
+    return tokens[at + 1].glued and tens in range(20, 100, 10) and 0 < ones < 10
 
 
 def _well_typed(token: Token) -> Token:

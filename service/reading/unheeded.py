@@ -16,6 +16,7 @@ from service.reading.verdicts import Case, Verdict
 
 _SHORTEST = 10  # minutes; what is shorter is a greeting, or broke off
 _A_WEEK = 7  # days
+_LONGEST_BEFORE = 14  # days; whoever met earlier met for the meeting before
 _OF_MEETINGS = {"attendance", "times", "echo", "none"}
 _OF_AN_OBSTACLE = {"cannot", "cancel", "not_held", "travel", "leaves", "begins", "ends"}
 _NOT_CLAIMED = {"waived", "not_claimed", "no_costs"}
@@ -25,6 +26,8 @@ _GIVEN_UP = {"cancel", "cannot", "wrote", "old", "not_held", "withdraw_programme
 def leaves_unheeded(verdict: Verdict, case: Case) -> bool:
     """Return whether a verdict passes over a value that it should rest on."""
     if any(map(_is_hardly_a_meeting, verdict.findings)) or _leaves_a_month(verdict, case):
+        return True
+    if any(_is_long_before(one, case) for one in verdict.findings):
         return True
     if _leaves_a_sum(verdict, case):
         return True
@@ -48,6 +51,14 @@ def _leaves_a_sum(verdict: Verdict, case: Case) -> bool:
 def _is_hardly_a_meeting(finding: Finding) -> bool:
     """ "We were on the call for five minutes, then his laptop updated itself"."""
     return finding.kind == "held" and 0 < (finding.minutes or _SHORTEST) < _SHORTEST
+
+
+def _is_long_before(finding: Finding, case: Case) -> bool:
+    """ "Vi sågs den 10 januari", of a meeting in February: another one, or a slip."""
+    planned = case.calendar.meeting_day
+    if finding.on is None or planned is None:
+        return False
+    return (planned - finding.on).days > _LONGEST_BEFORE
 
 
 def _leaves_a_month(verdict: Verdict, case: Case) -> bool:

@@ -20,6 +20,7 @@ _ASKED = {
     "announcement", "none", "proposal", "seat_check",
 }  # fmt: skip
 _OPEN_TO_A_TIME = {"accepted", "cancelled", "preparation"}  # "I'll come, but at six"
+_AGAINST_COMING = {"cancel", "condition"}
 # Nobody is bound by what is likely, or leaves, and a question is a human's.
 _NEVER_SETTLED = {"agreed", "withdraw", "private", "question"}
 
@@ -50,11 +51,12 @@ def weighed(verdict: Verdict, case: Case) -> Verdict:
 def _settled(verdict: Verdict, case: Case, shares: Mapping[str, float]) -> Verdict | None:
     """Return what is trusted most, the grammar's reading or the opinion's, if that is enough.
 
-    Where no time could say otherwise, an answer without values is trusted as far as it is probable.
+    An answer without values is trusted as far as it is probable, where no time could say otherwise
+    and nothing is asked.
     """
     read = [(0.0, verdict)]
     kinds = {one.kind for one in verdict.findings}
-    probable = 0.0 if _is_timed(case) else max(shares.values())
+    probable = 0.0 if _is_timed(case) or "?" in case.text else max(shares.values())
     answer = likeliest(shares, case)
     heeded = not (_is_on_a_day_not_said(verdict, case) or leaves_unheeded(verdict, case))
     if kinds and not kinds & _NEVER_SETTLED and heeded:
@@ -64,6 +66,7 @@ def _settled(verdict: Verdict, case: Case, shares: Mapping[str, float]) -> Verdi
     if answer and kinds != {answer.kind}:
         trust = trust_in([answer], case, shares, instead_of=verdict.findings)
         open_still = answer.kind in _OPEN_TO_A_TIME and _is_timed(case)
+        open_still |= answer.kind == "accepted" and bool(case.means & _AGAINST_COMING)
         read.append((0.0 if open_still else max(trust, probable), Verdict((answer,))))
     trust, best = max(read, key=lambda one: one[0])
     return best if trust >= ENOUGH_TRUST else None
