@@ -99,7 +99,7 @@ def judge(case: Case) -> Verdict:
     kinds = {act.kind for act in acts}
     if _waited_alone(case, acts, kinds):
         return judge_failed(case, [act for act in acts if act.kind not in ("was", "held")])
-    if "was" in kinds and not _was_there(acts, kinds):
+    if "was" in kinds and not (_was_there(acts, kinds) or _others_were_there(case)):
         return Verdict(certain=False)
     alone = case.context.people and any("self_absent" in act.means for act in acts)
     alone = alone or only_some_came(case)
@@ -310,6 +310,13 @@ def _was_there(acts: Sequence[Act], kinds: set[str]) -> bool:
     plain = any(not clause.unknown and len(clause.items) <= 2 for clause in yes)
     told = plain or "held" in kinds or any(_was_and_yes(act) for act in acts)
     return timed or everyone or told or bool(minutes_in(values))
+
+
+def _others_were_there(case: Case) -> bool:
+    """ "Jag missade träffen, men de andra var där": the writer alone was not."""
+    rest = [one for one in case.clauses if set(one.said) & said_of("teams", "others")]
+    there = any({"was", "present"} <= one.means and not one.negated for one in rest)
+    return bool(case.context.people) and there and "self_absent" in case.means
 
 
 def _was_and_yes(act: Act) -> bool:

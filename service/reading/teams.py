@@ -18,6 +18,8 @@ _THE_REST = {"muut", "loput", "toiset", "andra", "övriga", "resten", "others", 
 _AFAR = {"liittyi", "liittyivät", "etänä", "teamsilla", "zoomilla", "linjoilla", "ruudulla"}
 _ELSE = {"else", "otherwise", "others", "rest", "other"}
 _ALL_ALONG = {"alusta", "alussa", "koko", "ajan"}
+_NO_ONE = {"ingen", "no", "ei"}
+_NO_LONGER = 6  # items of a clause that only says whose place was empty
 _WHOLE = 3  # items of a clause that tells where somebody was
 _LEFT = {"lähti", "lähtivät", "joutui", "joutuivat", "jäi", "jäivät"}
 _WHOSE = {
@@ -69,9 +71,10 @@ def _without_writer(case: Case, clauses: Sequence[Clause]) -> tuple[tuple[str, .
     """ "Jag var sjuk, de andra träffades": the writer was not there."""
     people = case.context.people
     me = _writer(case, people)
-    there = _there(clauses, people) | roll_of(clauses, people).there
-    others = _called(clauses, people) - there - {me}
-    return ((me,) if me else ()), me is not None and not others
+    roll = roll_of(clauses, people)
+    others = _called(clauses, people) - _there(clauses, people) - roll.there - {me}
+    known = me is not None and not (others or roll.others_gone)
+    return ((me,) if me else ()), known
 
 
 def _names_the_only_ones(clause: Clause, people: Sequence[str], gone: set[str]) -> bool:
@@ -86,7 +89,7 @@ def _all_but(
     missing = tuple(sorted(gone, key=people.index))
     if any(_mixes(one) or _splits(one, people) for one in clauses) or _came_at_last(clauses):
         return missing, False
-    strangers = any("absent" in clause.means and not named(clause, people) for clause in clauses)
+    strangers = _strangers_gone(clauses, people)
     # "Två av tre dök upp": which two?
     strangers = strangers or (not gone and any(_is_counted(one) for one in clauses))
     whole = any("everyone" in one.means and not is_away(one) for one in clauses)
@@ -97,6 +100,11 @@ def _all_but(
     there = _there(clauses, people) | roll_of(clauses, people).there
     understood = _called(clauses, people) <= gone | there
     return missing, understood and not there & gone and not strangers
+
+
+def _strangers_gone(clauses: Sequence[Clause], people: Sequence[str]) -> bool:
+    """ "Ei Adamia tällä kertaa", where no Adam is of the team."""
+    return any("absent" in clause.means and not named(clause, people) for clause in clauses)
 
 
 def _counts_the_rest(clause: Clause) -> bool:
@@ -156,7 +164,8 @@ def _by_roll(
     if roll.others:
         called = [one for one in clauses if not one.means & {"only", "absent"}]
         understood = _called(called, people) <= roll.there | roll.gone  # not "but Anna had flu"
-        return missing, (understood or whole) and not roll.there & roll.gone
+        understood = (understood or whole) and not _strangers_gone(clauses, people)
+        return missing, understood and not roll.there & roll.gone
     if not roll.there or whole or only or _only_late(clauses, people, roll.there | roll.gone):
         return None
     told = roll.there | roll.gone | ({me} if me else set())
@@ -288,7 +297,9 @@ def without_absence(case: Case) -> list[Clause]:
         else _told_of_one(clause, people)
         if contrast
         else clause
-        for clause in (_of_a_stranger(one) if people else one for one in case.clauses)
+        for clause in (
+            _of_no_one(_of_a_stranger(one), case) if people else one for one in case.clauses
+        )
     ]
 
 
@@ -351,6 +362,15 @@ def _of_a_stranger(clause: Clause) -> Clause:
     if not bare or said[0] in FIRST_PERSON:
         return clause
     return replace(clause, means=clause.means - {"no", "not_held"} | {"absent"}, negated=False)
+
+
+def _of_no_one(clause: Clause, case: Case) -> Clause:
+    """ "Ingen Adam den här gången", "no Adam this time", "ei Adamia tänään": he was not there."""
+    named_first = [case.text[item.start : item.end][:1].isupper() for item in clause.items[1:2]]
+    opens = clause.items[0].text in _NO_ONE and len(clause.items) <= _NO_LONGER
+    if not (opens and named_first == [True]) or clause.means - {"negator", "harmless", "no"}:
+        return clause
+    return replace(clause, means={"absent"}, negated=False)
 
 
 def _gone(clauses: Sequence[Clause], people: Sequence[str]) -> set[str]:
