@@ -78,7 +78,7 @@ def judge(case: Case) -> Verdict:
     ]
     told = told if case.context.people else as_waited_alone(told)
     told = as_met_elsewhere(_as_moved_itself(told))
-    told = _without_tags(_without_what_kept_us(told))
+    told = _without_second_no(_without_tags(_without_what_kept_us(told)))
     told = _without_first_plans(without_talked_of(told))
     told = without_denied_deeds(
         [as_planned_once(_of_a_hope(_as_next(_as_bare_yes(one)))) for one in told]
@@ -212,6 +212,18 @@ def _without_first_plans(clauses: Sequence[Clause]) -> list[Clause]:
         if lasted and planned and not (days or clause.asks):
             told[at] = replace(clause, means={"harmless"}, values=[], unknown=[], turn="reason")
     return told
+
+
+def _without_second_no(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "Not on the Tuesday, no. We did it on Monday": the no is of the day that is set aside."""
+    told = list(clauses)
+    if len(told) < 3 or not told[0].means <= {"old", "harmless"} or "old" not in told[0].means:
+        return told
+    denies = told[1].means <= {"no", "negator"} and len(told[1].items) == 1 and told[1].ends
+    met = "held" in told[2].means and any(isinstance(value, Day) for value in told[2].values)
+    if not denies or not met or told[0].values or told[0].unknown or told[0].asks:
+        return told
+    return [told[0], replace(told[1], means={"harmless"}, negated=False), *told[2:]]
 
 
 def _without_tags(clauses: Sequence[Clause]) -> list[Clause]:

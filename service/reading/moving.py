@@ -96,9 +96,9 @@ def _without_today(values: list[Value]) -> list[Value]:
 
 def _without_tales(told: Sequence[Clause]) -> list[Clause]:
     """Leave out "my shift ends at six" where the offer itself names its time."""
-    if not any(clause.means & _OFFERS and clause.values for clause in told):
+    if not any((clause.means & _OFFERS or clause.asks) and clause.values for clause in told):
         return list(told)
-    return [one for one in told if one.means & _OFFERS or not _is_tale(one)]
+    return [one for one in told if one.means & _OFFERS or one.asks or not _is_tale(one)]
 
 
 def _is_tale(clause: Clause) -> bool:
@@ -123,7 +123,7 @@ def moved(act: Act, case: Case, agreed: bool) -> tuple[Finding, bool]:
     finding = Finding("moved", evidence=case.evidence(act), rule=act.kind, to=to, agreed=agreed)
     if starts:
         told = [one for one in act.clauses if one.turn != "reason" and one.values]
-        told = [one for one in told if one.means & _OFFERS or not _is_tale(one)]
+        told = [one for one in told if one.means & _OFFERS or one.asks or not _is_tale(one)]
         sure = to is not None and _is_ahead(to, case) and not has_numbers(told)
         return finding, sure and not any(_is_bound(one) for one in told)
     if any({"not_held", "settled"} <= one.means for one in act.clauses):

@@ -68,6 +68,11 @@ def _takes_back_its_perhaps(case: Case) -> bool:
     )
 
 
+def _turned_it_down(case: Case) -> bool:
+    """ "He asked for Friday at four, I said no": the time that is told is the refused one."""
+    return any(" ".join(clause.said) in _of("turned_down") for clause in case.clauses)
+
+
 def _sends_to_another(case: Case) -> bool:
     """ "I was in bed, ask Tuan": another knows, and this one does not."""
     return any(
@@ -205,4 +210,5 @@ _DOUBTS: dict[str, tuple[Callable[[Case], bool], ...]] = {
     "tentative": (_asks_for_another_way, _takes_back_its_perhaps),
     "expense": (_shares_the_cost,),
     "held": (_tells_a_fare,),
+    "moved": (_turned_it_down,),
 }

@@ -157,7 +157,8 @@ def _by_roll(
     roll = roll_of(clauses, people)
     me = _writer(case, people)
     if roll.others_gone:
-        return _without_the_rest(clauses, people, roll.gone, me)
+        missing, sure = _without_the_rest(clauses, people, roll.gone, me)
+        return missing, sure and not _is_a_stranger(case, me, clauses)
     whole = any("everyone" in one.means and not is_away(one) for one in clauses)
     only = any("only" in one.means and named(one, people) for one in clauses)
     missing = tuple(sorted(roll.gone, key=people.index))
@@ -172,6 +173,12 @@ def _by_roll(
     if told != set(people):
         return missing, False
     return (missing, not roll.there & roll.gone) if roll.gone else None
+
+
+def _is_a_stranger(case: Case, me: str | None, clauses: Sequence[Clause]) -> bool:
+    """ "Only Anna and me, the rest were ill", written by an actor who is not of the names."""
+    mine = any("only" in one.means and set(one.said) & (_ME - {"ja"}) for one in clauses)
+    return mine and me is None and bool(case.writer) and case.context.role == "actor"
 
 
 def _came_at(clause: Clause) -> bool:
@@ -240,7 +247,7 @@ def _is_counted(clause: Clause) -> bool:
 
 def _mixes(clause: Clause) -> bool:
     """Absent and held in one breath; "it took place without Anna" is clear."""
-    without = bool({"without", "ilman"} & set(clause.said))
+    without = bool({"without", "w/o", "ilman"} & set(clause.said))
     return {"absent", "held"} <= clause.means and "everyone" not in clause.means and not without
 
 

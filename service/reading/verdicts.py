@@ -310,6 +310,8 @@ def _opens_question(clause: Clause) -> bool:
     indirect = indirect and opening[:1] != [] and opening[0] not in _ASKING_OUTRIGHT
     if not clause.opens and not clause.turn and opening[:1] and opening[0] in _RELATIVE:
         return False  # "Grace, who joined by video"
+    if opening == ["what", "i"] and clause.means & {"wrote", "undo"}:
+        return False  # "what I wrote was meant for another mail"
     asking = opening[:1] and not indirect and opening[0] in said_of(clause.language, "asking")
     # "What a lovely invitation", "vad trevligt"
     return bool(asking) and not (clause.ends and opening[-1] in _EXCLAIMED)
