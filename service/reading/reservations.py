@@ -17,6 +17,7 @@ from service.reading.whens import minutes_in
 
 _HELD = {"held", "yes", "was"}
 _LAST_HOUR = 23
+_A_LIST = 3  # dates named one by one
 _FEWEST = 10  # minutes that a number without its unit may be
 
 
@@ -40,7 +41,7 @@ def _leaves_out(finding: Finding, case: Case) -> bool:
         )
     if finding.kind != "planned" or case.context.asked != "times":
         return False
-    ways = (_names_other_months, _names_another_clock, _counts_otherwise)
+    ways = (_names_other_months, _names_another_clock, _counts_otherwise, _adds_to_a_list)
     return any(leaves_out(finding, case) for leaves_out in ways)
 
 
@@ -156,6 +157,15 @@ def _counts_otherwise(finding: Finding, case: Case) -> bool:
     items = [item for clause in case.clauses for item in clause.items]
     count = count_of(items) if len(finding.times) > 1 else None
     return count is not None and count != len(finding.times)
+
+
+def _adds_to_a_list(finding: Finding, case: Case) -> bool:
+    """ "Every last Wednesday: 29.1., 26.2. and 26.3.", and the plan has more days than those."""
+    told = [one for one in case.clauses if one.turn != "reason" and not _is_set_aside(one)]
+    days = [value for one in told for value in one.values if isinstance(value, Day)]
+    listed = {(day.day, day.month) for day in days if day.day and day.month}
+    read = {(start.day, start.month) for start in finding.times}
+    return len(listed) >= _A_LIST and bool(read - listed)
 
 
 def _leaves_out_a_few(finding: Finding, case: Case) -> bool:
