@@ -14,6 +14,7 @@ _COMES = (["pääse"], ["ehdi"], ["tule"], ["pysty"], ["pääsekään"], ["tulek
 _WHO = ("mentor", "aktor", "opiskelij", "häntä", "ketään", "kukaan", "toista")
 _NEITHER = {"ei", "eipä", "eikä"}
 _THERE = {"paikalla", "paikal", "siellä", "siel", "mukana", "kuitenkaan", "vaan", "vain", "mut"}
+_MOVES = {"move_ask", "settled"}
 _MINE = {"olin", "menin", "kävin", "käin", "saavuin", "tulin", "istuin"}
 _DENIES = {
     "ei",
@@ -67,7 +68,9 @@ def _did_not_come(clause: Clause) -> bool:
 
 def _is_mine(clause: Clause) -> bool:
     """ "En päässyt paikalle": of two, that is the meeting."""
-    return "self_absent" in clause.means and not clause.asks and len(clause.unknown) <= 3
+    moves = clause.values and clause.means & _MOVES  # "jag var sjuk så vi tar det nästa vecka"
+    away = "self_absent" in clause.means and not (clause.asks or moves)
+    return away and len(clause.unknown) <= 3
 
 
 def _as_missed(clause: Clause, gone: bool) -> Clause:

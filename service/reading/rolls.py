@@ -39,7 +39,7 @@ def roll_of(clauses: Sequence[Clause], people: Sequence[str]) -> Roll:
         names = set(named(clause, people))
         if "absent" in clause.means and clause.means & {"held", "everyone"}:
             continue  # "it took place without Emeka"
-        late = bool(said & set(lists["late"]))
+        late = comes_late(clause)
         away = (is_gone(clause) or (bool(names) and is_kept_away(clause))) and not (
             _is_only_excused(clause) and said & set(lists["there"])
         )
@@ -144,6 +144,12 @@ def is_kept_away(clause: Clause) -> bool:
     things = [at for at, word in enumerate(rest[:4]) if word in lists["kept_by"]]
     ends = [at for at in things if rest[at + 1 : at + 2] in ([], *_AFTER_THINGS)]
     return bool(ends) and not there and not clause.asks
+
+
+def comes_late(clause: Clause) -> bool:
+    """ "Benjamin kom en kvart sent": there, though not from the start."""
+    swedish = clause.language == "sv" and {"late", "present"} <= clause.means
+    return bool(set(clause.said) & said_of("teams", "late")) or (swedish and not clause.negated)
 
 
 def is_away(clause: Clause) -> bool:

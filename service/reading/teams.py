@@ -9,7 +9,7 @@ from service.reading.clauses import Clause
 from service.reading.lexicon import number_named
 from service.reading.names import named
 from service.reading.phrases import said_of, words
-from service.reading.rolls import is_away, is_gone, is_kept_away, roll_of
+from service.reading.rolls import comes_late, is_away, is_gone, is_kept_away, roll_of
 from service.reading.values import Clock
 from service.reading.verdicts import FIRST_PERSON, Case
 
@@ -190,7 +190,7 @@ def _came_at(clause: Clause) -> bool:
 
 def _only_late(clauses: Sequence[Clause], people: Sequence[str], called: set[str]) -> bool:
     """ "Pidettiin, tunti. Nooa tuli vartin myöhässä": no roll is called, and nobody was missing."""
-    late = [one for one in clauses if set(one.said) & said_of("teams", "late") or _came_at(one)]
+    late = [one for one in clauses if comes_late(one) or _came_at(one)]
     held = any("held" in one.means and not one.negated for one in clauses)
     return held and called <= _called([one for one in late if not is_gone(one)], people)
 
