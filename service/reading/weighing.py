@@ -13,8 +13,9 @@ from service.reading.values import Clock, Day, Value
 from service.reading.verdicts import Case, Verdict
 
 # Chosen on sets of replies while they were unseen; docs/reading.md tells what each brings.
-LEAST_TO_ACT = 0.15
+LEAST_TO_ACT = 0.1
 ENOUGH_TRUST = 0.9
+ENOUGH_AGREED = 0.85  # by the opinion, where the grammar reads the same answer without values
 _ASKED = {
     "invitation", "attendance", "times", "preparation", "expense", "agreement", "echo",
     "announcement", "none", "proposal", "seat_check",
@@ -51,8 +52,8 @@ def weighed(verdict: Verdict, case: Case) -> Verdict:
 def _settled(verdict: Verdict, case: Case, shares: Mapping[str, float]) -> Verdict | None:
     """Return what is trusted most, the grammar's reading or the opinion's, if that is enough.
 
-    An answer without values is trusted as far as it is probable, where no time could say otherwise
-    and nothing is asked.
+    An answer without values may be trusted for its probability alone, where no time could say
+    otherwise and nothing is asked.
     """
     read = [(0.0, verdict)]
     kinds = {one.kind for one in verdict.findings}
@@ -61,8 +62,8 @@ def _settled(verdict: Verdict, case: Case, shares: Mapping[str, float]) -> Verdi
     heeded = not (_is_on_a_day_not_said(verdict, case) or leaves_unheeded(verdict, case))
     if kinds and not kinds & _NEVER_SETTLED and heeded:
         trust = trust_in(verdict.findings, case, shares)
-        agreed = answer is not None and kinds == {answer.kind}
-        read.append((max(trust, probable * agreed), _ruled(verdict, "trusted", certain=True)))
+        agreed = answer is not None and kinds == {answer.kind} and probable >= ENOUGH_AGREED
+        read.append((max(trust, float(agreed)), _ruled(verdict, "trusted", certain=True)))
     if answer and kinds != {answer.kind}:
         trust = trust_in([answer], case, shares, instead_of=verdict.findings)
         open_still = answer.kind in _OPEN_TO_A_TIME and _is_timed(case)
