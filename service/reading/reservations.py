@@ -18,6 +18,7 @@ from service.reading.whens import minutes_in
 _HELD = {"held", "yes", "was"}
 _LAST_HOUR = 23
 _A_LIST = 3  # dates named one by one
+_FEW_WORDS = 3  # "men på distans" is no more than that
 _FEWEST = 10  # minutes that a number without its unit may be
 
 
@@ -50,10 +51,11 @@ def _of(name: str) -> frozenset[str]:
 
 
 def _asks_for_another_way(case: Case) -> bool:
-    """ "Only if it can be on Teams": not whether one comes, but how the two will meet."""
+    """ "Only if it can be on Teams", "but remotely": not whether one comes, but how they meet."""
     remote = stems_of("reservations", "remote")
     return any(
-        clause.means & {"condition"} and any(word.startswith(remote) for word in clause.said)
+        ("condition" in clause.means or (clause.turn == "but" and len(clause.said) <= _FEW_WORDS))
+        and any(word.startswith(remote) for word in clause.said)
         for clause in case.clauses
     )
 
