@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from service.reading.clauses import Clause
 from service.reading.offers import NO, YES
+from service.reading.phrases import said_of
 from service.reading.values import Clock, Day
 from service.reading.verdicts import FIRST_PERSON, Case, Verdict
 
@@ -61,9 +62,13 @@ def _comes_at_last(clauses: Sequence[Clause]) -> bool:
     last = clauses[-1]
     firm = "come" in last.means and not last.means & (_OPEN | NO) and not last.unknown
     apart = all(not one.means & YES for one in clauses if "maybe" in one.means)
-    apart = apart and not any("condition" in one.means for one in clauses)
+    apart = apart and not any("condition" in one.means or _is_an_if(one) for one in clauses)
     brief = len(last.items) <= _BRIEF  # "jag säger ja tills vidare" is none
     return firm and apart and brief and not (last.asks or last.negated)
+
+
+def _is_an_if(clause: Clause) -> bool:
+    return clause.said[0] in said_of("rules", "ifs")
 
 
 def _is_refused_at_last(clauses: Sequence[Clause]) -> bool:

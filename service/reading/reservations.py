@@ -71,6 +71,14 @@ def _takes_back_its_perhaps(case: Case) -> bool:
     )
 
 
+def _was_at_another_time(case: Case) -> bool:
+    """ "Ei tavattu keskiviikkona vaan joskus": they met after all, on a day that was not read."""
+    return any(
+        one.said[0] in _of("another_time") and one.unknown and len(one.items) <= _FEW_WORDS
+        for one in case.clauses
+    )
+
+
 def _turned_it_down(case: Case) -> bool:
     """ "He asked for Friday at four, I said no": the time that is told is the refused one."""
     return any(" ".join(clause.said) in _of("turned_down") for clause in case.clauses)
@@ -222,5 +230,6 @@ _DOUBTS: dict[str, tuple[Callable[[Case], bool], ...]] = {
     "tentative": (_asks_for_another_way, _takes_back_its_perhaps),
     "expense": (_shares_the_cost,),
     "held": (_tells_a_fare,),
+    "not_held": (_was_at_another_time,),
     "moved": (_turned_it_down,),
 }

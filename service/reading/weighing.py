@@ -14,6 +14,7 @@ from service.reading.verdicts import Case, Verdict
 
 # Chosen on sets of replies while they were unseen; docs/reading.md tells what each brings.
 LEAST_TO_ACT = 0.1
+_PLAIN = 4  # words, all of them known
 ENOUGH_TRUST = 0.9
 ENOUGH_AGREED = 0.85  # by the opinion, where the grammar reads the same answer without values
 _ASKED = {
@@ -42,7 +43,7 @@ def weighed(verdict: Verdict, case: Case) -> Verdict:
     if verdict.certain and leaves_unheeded(verdict, case):
         return _ruled(verdict, "passes over a value", certain=False)
     if verdict.certain:
-        doubtful = share_of(kinds, shares) < LEAST_TO_ACT
+        doubtful = share_of(kinds, shares) < LEAST_TO_ACT and not _is_plainly_said(case)
         return _ruled(verdict, "improbable", certain=False) if doubtful else verdict
     if case.context.asked == "seat_check" or is_doubtful(verdict, case):
         return verdict
@@ -87,6 +88,11 @@ def _is_timed(case: Case) -> bool:
     """Some time stands in the text that may be another than the meeting's."""
     timed = any(_tells_a_time(value, case) for value in _values(case))
     return timed or any(map(bounds_an_unread_hour, case.clauses))
+
+
+def _is_plainly_said(case: Case) -> bool:
+    """ "Jag deltar inte": the grammar knows every word, and bags of words are weak on a not."""
+    return not case.unknown and sum(len(one.items) for one in case.clauses) <= _PLAIN
 
 
 def _moves_nothing(verdict: Verdict, case: Case) -> bool:
