@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from service.reading.acts import sentences_of
 from service.reading.clauses import Clause
+from service.reading.phrases import said_of
 from service.reading.sayings import sayings_in
 
 TIMING = {
@@ -27,28 +28,6 @@ _SOMEBODY = (
     "henne",
 )
 _YOU = {"ni", "er", "ert", "era"}
-_ENQUIRIES = {"know", "wonder", "wondering", "how", "where", "what", "who", "explain", "advice"}
-_ENQUIRIES |= {"usually", "normally", "question"}
-_TO_US = {"you", "your", "mentor", "mentee", "programme", "program", "coordinator", "meeting"}
-_TO_US |= {
-    "room",
-    "link",
-    "form",
-    "receipt",
-    "receipts",
-    "send",
-    "claim",
-    "mail",
-    "email",
-    "address",
-    "building",
-    "venue",
-    "parking",
-    "library",
-    "campus",
-    "floor",
-    "there",
-}
 _ASKING = {"how", "what", "why", "which", "when"}
 _SOMEONE = {"he", "she", "they", "him", "her", "them", "his", "their"}
 
@@ -59,7 +38,11 @@ def without_enquiries(clauses: Sequence[Clause]) -> list[Clause]:
     for sentence in sentences_of(clauses):
         said = {item.text for one in sentence for item in one.items}
         unknown = sum(len(one.unknown) for one in sentence)
-        aside = unknown >= 2 and not said & _TO_US and any(map(_only_enquires, sentence))
+        aside = (
+            unknown >= 2
+            and not said & said_of("rules", "to_us")
+            and any(map(_only_enquires, sentence))
+        )
         told += [_as_enquiry(one) if aside else one for one in sentence]
     return told
 
@@ -100,7 +83,7 @@ def _only_enquires(clause: Clause) -> bool:
         return True
     hits = [hit for hit in sayings_in(clause.items, "en") if "question" in hit.means]
     told = [{item.text for item in clause.items[hit.first : hit.last]} for hit in hits]
-    return bool(told) and all(said & _ENQUIRIES for said in told)
+    return bool(told) and all(said & said_of("rules", "enquires") for said in told)
 
 
 def _asks_in_general(clause: Clause) -> bool:

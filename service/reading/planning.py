@@ -38,17 +38,34 @@ def planned(act: Act, case: Case) -> tuple[Finding | None, bool]:
         isinstance(value, Money) for value in values
     ):
         return Finding("planned", case.evidence(act), "list"), False
-    whens = [when for when in whens_in(values) if not (when.day and when.day.vague)]
-    lists = any(when.day and is_exact(when.day) for when in whens)
-    # "Torstaisin klo 16.30: 17.9. ..." names the weekday once for all.
-    whens = [w for w in whens if not (lists and w.day and w.day.day is None and w.day.recurring)]
-    whens = _without_restated(_without_common_weekday(whens, case), case) if lists else whens
-    # "Tänään lyötiin lukkoon to 1.10.": the day of telling is no day to meet.
-    whens = [w for w in whens if not (lists and w.day and w.day.from_today in (0, -1, -2))]
+    whens = _whens(values, case)
     if not whens:
         return None, not any(isinstance(value, Clock) for value in values)
     if _has_gap(values):
         return Finding("planned", case.evidence(act), "list"), False
+    starts, all_read = _starts(whens, case)
+    sure = all_read and _is_one_reading(act, case, whens, starts, values)
+    return Finding("planned", case.evidence(act), "list", times=tuple(starts)), sure
+
+
+def _whens(values: Sequence[Value], case: Case) -> list[When]:
+    """Return the days of a plan with their hours, each once."""
+    whens = [when for when in whens_in(values) if not (when.day and when.day.vague)]
+    if not _is_list(whens):
+        return whens
+    # "Torstaisin klo 16.30: 17.9. ..." names the weekday once for all.
+    whens = [w for w in whens if not (w.day and w.day.day is None and w.day.recurring)]
+    whens = _without_restated(_without_common_weekday(whens, case), case)
+    # "Tänään lyötiin lukkoon to 1.10.": the day of telling is no day to meet.
+    return [w for w in whens if not (w.day and w.day.from_today in (0, -1, -2))]
+
+
+def _is_list(whens: Sequence[When]) -> bool:
+    return any(when.day and is_exact(when.day) for when in whens)
+
+
+def _starts(whens: Sequence[When], case: Case) -> tuple[list[datetime], bool]:
+    """Return the times that were read, and whether these are all."""
     starts: list[datetime] = []
     clock: Clock | None = None
     for when in whens:
@@ -56,10 +73,17 @@ def planned(act: Act, case: Case) -> tuple[Finding | None, bool]:
         clock = clock if clock and when.clock and when.clock.same else when.clock
         start = _start(_counted(when.day, starts), clock, case)
         if start is None:
-            return Finding("planned", case.evidence(act), "list", times=tuple(starts)), False
+            return starts, False
         if start not in starts[-1:]:
             starts.append(start)
-    recurring = not lists and any(when.day and when.day.recurring for when in whens)
+    return starts, True
+
+
+def _is_one_reading(
+    act: Act, case: Case, whens: Sequence[When], starts: list[datetime], values: Sequence[Value]
+) -> bool:
+    """Return whether the times of a plan cannot be others."""
+    recurring = not _is_list(whens) and any(when.day and when.day.recurring for when in whens)
     # Two hours of one day are a choice, or a slip.
     rising = not recurring and all(one.date() < two.date() for one, two in pairwise(starts))
     # "On Thursday at 5, and then in two weeks": from today, or from Thursday?
@@ -69,8 +93,7 @@ def planned(act: Act, case: Case) -> tuple[Finding | None, bool]:
     other = _restates_otherwise(act, case) or any(map(_excepts_a_time, act.clauses))
     # "Siitä neljän viikon päästä la 15.2." is one date, said twice, or a slip.
     other = other or (len(starts) == len(whens) and _counts_and_dates(values))
-    sure = rising and ahead and _weekdays_fit(act, starts) and not other
-    return Finding("planned", case.evidence(act), "list", times=tuple(starts)), sure
+    return rising and ahead and _weekdays_fit(act, starts) and not other
 
 
 def _excepts_a_time(clause: Clause) -> bool:

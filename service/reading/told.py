@@ -10,7 +10,7 @@ from service.reading.clauses import Clause
 from service.reading.lexicon import number_named
 from service.reading.names import named
 from service.reading.other_days import without_other_days
-from service.reading.phrases import stems_of, words
+from service.reading.phrases import said_of, stems_of, words
 from service.reading.resolve import date_of, in_their_week
 from service.reading.set_apart import are_of_a_plan, without_time_set_apart
 from service.reading.spans import from_start_to_end, last_said
@@ -20,17 +20,6 @@ from service.reading.verdicts import Case
 from service.reading.whens import minutes_in
 
 _WE = {"we", "our", "vi", "vår", "vårt"}
-_OF_LETTERS = {"reply", "replied", "answer", "answered", "respond", "responded", "write", "written"}
-_OF_LETTERS |= {
-    "svara",
-    "svarat",
-    "svarade",
-    "svarar",
-    "svaret",
-    "mejlet",
-    "mejlade",
-    "påminnelsen",
-}
 _SOMEONE = {
     "he", "she", "they", "he's", "she's", "they're", "my", "his", "her", "their", "he'd", "she'd",
     "he'll", "she'll",
@@ -157,7 +146,7 @@ def _is_of_answering(clause: Clause) -> bool:
     """ "Jag glömde svara igår", "I should have replied yesterday": the letter's day."""
     said = set(clause.said)
     told = clause.means & {"held", "was", "everyone"}
-    return clause.language != "fi" and not told and bool(said & _OF_LETTERS)
+    return clause.language != "fi" and not told and bool(said & said_of("rules", "of_letters"))
 
 
 def _denies_a_day(clause: Clause) -> bool:
