@@ -74,10 +74,9 @@ def _up(client: socket.socket, server: socket.socket, made: Wire) -> None:
 
 
 def _down(client: socket.socket, server: socket.socket, made: Wire) -> None:
-    try:
-        while words := server.recv(65536):
-            client.sendall(made.change(words))
-    except OSError:
-        return  # cut
-    client.close()
-    server.close()
+    with client, server:  # whichever of the two hung up, or both were cut
+        try:
+            while words := server.recv(65536):
+                client.sendall(made.change(words))
+        except OSError:
+            return
