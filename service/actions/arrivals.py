@@ -14,7 +14,7 @@ from service.domain.readings import Asked, AskedMeeting, Context
 from service.domain.rounds import Round
 from service.domain.site import Site
 from service.mail.addresses import tokens_in
-from service.reading.envelope import Envelope
+from service.reading.mail.envelope import Envelope
 from service.store.tokens import Token
 
 QUESTIONS_BACK = ("not_understood", "confirm_sender")  # their keys end in the mail they are about

@@ -16,7 +16,7 @@ from service.domain.site import Site
 from service.mail import addresses
 from service.mail.certificates import Paper, certificate
 from service.reading import guard
-from service.reading.comeback import comeback
+from service.reading.short.comeback import comeback
 
 
 def standing(db: store.Database, season: Round, person: Person, role: PairRole) -> tuple[int, int]:

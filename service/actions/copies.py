@@ -20,7 +20,7 @@ from service.domain.replies import Outcome, Reply
 from service.domain.site import Site
 from service.mail.addresses import tokens_in
 from service.reading import guard
-from service.reading.envelope import Envelope
+from service.reading.mail.envelope import Envelope
 
 SILENT = "a copy that tells no date and no meeting for certain"
 UNPROVEN = "a copy of a mail that nothing proves"

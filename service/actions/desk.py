@@ -7,7 +7,7 @@ from service.domain.digests import Digest
 from service.domain.proof import Shown
 from service.domain.site import Site
 from service.mail.addresses import tokens_in
-from service.reading.envelope import Envelope
+from service.reading.mail.envelope import Envelope
 from service.store.coordinators import Coordinator
 
 

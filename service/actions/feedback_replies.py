@@ -14,7 +14,7 @@ from service.domain.readings import Context
 from service.domain.replies import Outcome, Reply
 from service.domain.site import Site
 from service.reading import guard
-from service.reading.numbered import answers, without_name
+from service.reading.short.numbered import answers, without_name
 
 ASKED = ("midway", "closing")
 UNCLEAR = "a number that does not fit the question"

@@ -26,7 +26,7 @@ from service.domain.proof import Act, Rung, may
 from service.domain.replies import Outcome, Reply, numbered, objects
 from service.domain.site import Site
 from service.domain.wishes import Wish
-from service.reading.absence import back_on
+from service.reading.short.absence import back_on
 
 LONGEST_ABSENCE = timedelta(days=366)
 ELSEWHERE = "sent from another address than the one on file"

@@ -14,7 +14,7 @@ from service.domain.flat import one_line, shortened
 from service.domain.letters import Draft, Matter
 from service.domain.replies import Outcome
 from service.domain.site import Site
-from service.reading.desk import orders_in
+from service.reading.short.desk import orders_in
 
 QUOTED = 60  # characters of a line in the transcript
 HOLD = timedelta(minutes=10)  # before a letter leaves that a command has caused

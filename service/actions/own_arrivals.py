@@ -12,9 +12,9 @@ from service.domain.pairs import Pair
 from service.domain.people import Person
 from service.domain.proof import Proof, may, rung
 from service.domain.site import Site
-from service.reading.envelope import Envelope
 from service.reading.hearing import Opened
-from service.reading.itip import OWN
+from service.reading.mail.envelope import Envelope
+from service.reading.mail.itip import OWN
 from service.store.own_events import OwnEvent
 
 FOREIGN = "an event that is not between the two of a pair"

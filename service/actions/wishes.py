@@ -16,7 +16,7 @@ from service.domain.replies import Outcome, Reply
 from service.domain.site import Site
 from service.domain.wishes import OPEN_FOR, Asked, Kind, Wish, is_open
 from service.hours import HELSINKI
-from service.reading.commands_in_mail import wish_in
+from service.reading.short.commands_in_mail import wish_in
 
 # What a wish's mail must be allowed before anything is told, asked or done (S4).
 ACTS: Mapping[Kind, Act] = {

@@ -18,9 +18,9 @@ from typing import Any
 
 from service.domain.readings import Context
 from service.reading import hearing
-from service.reading.attached import attached_to
 from service.reading.crossing import made, plain, send, take
-from service.reading.message import Mail, parse
+from service.reading.mail.attached import attached_to
+from service.reading.mail.message import Mail, parse
 
 SECONDS = 2.0  # of a message's time, on the clock and of the processor
 BEYOND = 256 << 20  # bytes that one message may take beyond what the child holds before it

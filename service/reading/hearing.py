@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 from service.domain.invitations import CalendarMessage
 from service.domain.readings import Context, Reading
-from service.reading import accounts
-from service.reading.calendars import calendar_in
-from service.reading.envelope import Envelope, envelope
-from service.reading.message import Mail
+from service.reading import masking
+from service.reading.mail.calendars import calendar_in
+from service.reading.mail.envelope import Envelope, envelope
+from service.reading.mail.message import Mail
 from service.reading.reader import read_parsed
 from service.reading.understand import understand
 
@@ -54,8 +54,8 @@ def heard(mail: Mail, context: Context, *, over: bool) -> Heard:
         again = read_parsed(mail, retold)
         told = any(finding.kind in ("held", "not_held") for finding in again.findings)
         if told and again.certain:
-            return Heard(accounts.masked(again, retold), True)
-    return Heard(accounts.masked(reading, context), False)
+            return Heard(masking.masked(again, retold), True)
+    return Heard(masking.masked(reading, context), False)
 
 
 def shown(mail: Mail) -> Shown:

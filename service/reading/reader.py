@@ -3,10 +3,11 @@
 from email.utils import parseaddr
 
 from service.domain.readings import Context, Reading
-from service.reading import answers, bounces
-from service.reading.message import Mail, parse
-from service.reading.quoting import written_now
-from service.reading.source import source_of
+from service.reading import calendar_answers
+from service.reading.mail import bounces
+from service.reading.mail.message import Mail, parse
+from service.reading.mail.quoting import written_now
+from service.reading.mail.source import source_of
 from service.reading.understand import understand
 
 _UNREADABLE = Reading("person", "", None, (), False)
@@ -48,7 +49,7 @@ def _read(mail: Mail, context: Context) -> Reading:
     if source == "auto_reply":
         return Reading("auto_reply", text, None, (), True)
     if source == "calendar":
-        findings, certain = answers.judge(mail, text, context)
+        findings, certain = calendar_answers.judge(mail, text, context)
         return Reading("calendar", text, context.language, findings, certain)
     verdict, language = understand(text, context, writer)
     return Reading("person", text, language, verdict.findings, verdict.certain)

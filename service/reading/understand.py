@@ -6,29 +6,31 @@ from datetime import timedelta
 
 from service.domain.languages import Language
 from service.domain.readings import Context, Finding
-from service.reading import agreeing, attendance, coming, costs, echoes, planning, topics
-from service.reading.acts import PAST, Act, acts_of, sentences_of
-from service.reading.clauses import Clause, clauses_of
-from service.reading.fit import languages_by_fit
-from service.reading.lexicon import number_named
-from service.reading.misgivings import has_misgivings
-from service.reading.other_side import asked_of_the_other
-from service.reading.others import without_outside_worries
-from service.reading.pairs import of_a_pair
-from service.reading.phrases import stems_of, words
-from service.reading.planning import planned
-from service.reading.reservations import has_reservations
-from service.reading.resolve import calendar_of
-from service.reading.scan import settled_slashes, values_in
-from service.reading.sidewords import without_messages
-from service.reading.small_talk import without_simultaneity
-from service.reading.spelled import spelled_out
-from service.reading.tales import without_by_the_way
-from service.reading.tokens import MAX_READ, MAX_TOKENS, tokens_of
-from service.reading.values import Clock, Day, Length, Money
-from service.reading.verdicts import FIRST_PERSON, Case, Verdict, is_plain
-from service.reading.weeks import of_the_same_day
-from service.reading.weighing import weighed
+from service.reading.ahead import agreeing, coming, planning, topics
+from service.reading.ahead.planning import planned
+from service.reading.clauses.acts import PAST, Act, acts_of, sentences_of
+from service.reading.clauses.clauses import Clause, clauses_of
+from service.reading.clauses.languages import languages_by_fit
+from service.reading.clauses.others import without_outside_worries
+from service.reading.clauses.pairs import of_a_pair
+from service.reading.clauses.sidewords import without_messages
+from service.reading.clauses.small_talk import without_simultaneity
+from service.reading.clauses.tales import without_by_the_way
+from service.reading.clauses.verdicts import FIRST_PERSON, Case, Verdict, is_plain
+from service.reading.costs import claims
+from service.reading.doubts.misgivings import has_misgivings
+from service.reading.doubts.other_side import asked_of_the_other
+from service.reading.doubts.reservations import has_reservations
+from service.reading.doubts.weighing import weighed
+from service.reading.past import attendance, echoes
+from service.reading.text.lexicon import number_named
+from service.reading.text.spelled import spelled_out
+from service.reading.text.tokens import MAX_READ, MAX_TOKENS, tokens_of
+from service.reading.text.word_lists import stems_of, words
+from service.reading.values.kinds import Clock, Day, Length, Money
+from service.reading.values.resolve import calendar_of
+from service.reading.values.scan import settled_slashes, values_in
+from service.reading.values.weeks import of_the_same_day
 
 _MEETINGS = {"det", "den", "vi", "tiden", "dagen"}
 _ASKS_OF_COMING = ("invitation", "proposal", "seat_check", "announcement")
@@ -166,15 +168,15 @@ def _is_finnish(case: Case) -> bool:
 
 def _of_costs(case: Case) -> Verdict:
     """ "Bussi 3,20 €. Tapasimme tunnin": what is told of the meeting itself is told as well."""
-    verdict = costs.judge(case)
+    verdict = claims.judge(case)
     if not verdict.certain or not _tells_of_a_meeting(case):
         return verdict
     if not any("held" in one.means for one in case.clauses):
         booked, sure = planned(Act("next", [c for c in case.clauses if "next" in c.means]), case)
         return Verdict((*verdict.findings, *([booked] if booked else [])), sure and bool(booked))
     both = attendance.judge(case)
-    claims = [(one.amount, one.what) for one in both.findings if one.kind == "expense"]
-    same = claims == [(one.amount, one.what) for one in verdict.findings]
+    beside = [(one.amount, one.what) for one in both.findings if one.kind == "expense"]
+    same = beside == [(one.amount, one.what) for one in verdict.findings]
     return replace(both, certain=both.certain and same)
 
 
@@ -205,7 +207,7 @@ def _unasked(case: Case) -> Verdict:
     if any("undo" in clause.means for clause in case.clauses):
         return echoes.judge(case)
     if any(isinstance(v, Money) for one in case.clauses for v in one.values) and _is_of_costs(case):
-        return costs.judge(case)
+        return claims.judge(case)
     over = meeting.starts_at + timedelta(minutes=meeting.minutes) < case.context.received_at
     return attendance.judge(case) if over else coming.judge(case)
 

@@ -18,7 +18,7 @@ from service.domain.letters import Matter
 from service.domain.meetings import Meeting
 from service.domain.pairs import Pair
 from service.domain.receipts import File, Sorted
-from service.reading.message import parse
+from service.reading.mail.message import parse
 from tests.paying import AFTER, IBAN, JPEG, PDF, a_held_meeting, about, minna, with_files
 from tests.programme import (
     NOW,

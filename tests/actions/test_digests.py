@@ -8,7 +8,7 @@ from service.actions import claims, coordinators
 from service.domain.letters import Letter, Matter
 from service.domain.pairs import Pair
 from service.mail.addresses import tokens_in
-from service.reading.message import parse
+from service.reading.mail.message import parse
 from tests.paying import minna
 from tests.programme import NOW, SITE, a_published_pair, an_answer, at, letters, receive
 

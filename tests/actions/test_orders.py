@@ -10,7 +10,7 @@ from service.actions import claims, coordinators, replies
 from service.domain.letters import Matter
 from service.domain.pairs import Pair
 from service.domain.proof import Origin
-from service.reading.message import parse
+from service.reading.mail.message import parse
 from service.store.inbox import Delivery, Mail
 from tests.paying import minna
 from tests.programme import NOW, SITE, a_published_pair, an_answer, at, letters, receive, send_all

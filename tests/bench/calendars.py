@@ -11,9 +11,9 @@ from service.domain.site import Site
 from service.mail import sample_people
 from service.mail.letters import write
 from service.mail.samples import drafts
-from service.reading.itip import calendar_message
+from service.reading.mail.itip import calendar_message
 from tests.bench.figures import Figure
-from tests.reading.test_itip import GOOGLE, OUTLOOK
+from tests.reading.mail.test_itip import GOOGLE, OUTLOOK
 
 NOW = datetime(2027, 1, 12, 9, 0, tzinfo=UTC)
 SITE = Site("https://oksa.example.fi", "mail.oksa.example.fi", "m@mail.oksa.example.fi", b"s" * 32)

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from service.domain.readings import Finding, Reading
-from service.reading.opinion import opinion_on
+from service.reading.clauses.verdicts import Case as ReadyCase
+from service.reading.doubts.opinion import opinion_on
+from service.reading.doubts.trust import traits_of
+from service.reading.doubts.weighing import likeliest
 from service.reading.reader import reply_text
-from service.reading.trust import traits_of
 from service.reading.understand import case_of, judged
-from service.reading.verdicts import Case as ReadyCase
-from service.reading.weighing import likeliest
 from service.reading.wire import context_of, json_of
 from tests.reading.measure import cases_in, raw_of, same
 from tests.reading.train_trust import FIRST_READ

@@ -13,7 +13,7 @@ import pytest
 
 from service.domain.readings import Context
 from service.domain.receipts import File
-from service.reading import accounts, guard, read
+from service.reading import guard, masking, read
 from service.reading.crossing import Foreign, made, plain, send, take
 from service.reading.hearing import Heard, Opened
 from tests.reading.measure import cases_in, raw_of
@@ -39,7 +39,7 @@ def test_the_child_reads_as_the_reader_does() -> None:
     for case in list(cases_in(REPLIES / "sv.jsonl"))[:40]:
         raw = raw_of(case, REPLIES)
         there = guard.heard(raw, CONTEXT, over=False)
-        assert there == Heard(accounts.masked(read(raw, CONTEXT), CONTEXT), retold=False)
+        assert there == Heard(masking.masked(read(raw, CONTEXT), CONTEXT), retold=False)
 
 
 def test_one_child_serves_many_messages() -> None:

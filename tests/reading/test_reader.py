@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from service.domain.readings import Reading
 from service.reading import read, reply_text
-from service.reading.message import parse
+from service.reading.mail.message import parse
 from service.reading.reader import _read
 from tests.reading.given import after, before, short
 

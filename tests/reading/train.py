@@ -15,7 +15,7 @@ from pathlib import Path
 
 from service.domain.languages import LANGUAGES
 from service.domain.readings import Context
-from service.reading.opinion import (
+from service.reading.doubts.opinion import (
     ASK_BACK,
     NOTHING,
     OTHER,
@@ -167,7 +167,7 @@ def _in_bytes(
 
 
 def main() -> None:
-    """Learn, and write the file that `service.reading.opinion` opens."""
+    """Learn, and write the file that `service.reading.doubts.opinion` opens."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--without", action="append", default=[], help="a set to leave out")
     parser.add_argument("--to", type=Path, default=FILE)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from service.reading.trust import Learnt, trusted
+from service.reading.doubts.trust import Learnt, trusted
 
 FIRST_READ = Path(__file__).parent / "first_read.jsonl"
 FILE = Path(__file__).parents[2] / "service" / "reading" / "trust.json"
@@ -76,7 +76,7 @@ def figures(told: Sequence[Reading], by: Learnt) -> str:
 
 
 def main() -> None:
-    """Learn, write the file that `service.reading.trust` opens, and print what it would do."""
+    """Learn, write the file that `trust.py` opens, and print what it would do."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--without", action="append", default=[], help="a set to leave out")
     parser.add_argument("--to", type=Path, default=FILE)

@@ -9,7 +9,7 @@ from service import store
 from service.domain.languages import Language
 from service.domain.letters import Letter
 from service.domain.meetings import Meeting
-from service.reading.quoting import written_now
+from service.reading.mail.quoting import written_now
 from service.web import current
 from service.web.catcher import examples, mailboxes, people
 from service.web.catcher.became import became

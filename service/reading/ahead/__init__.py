@@ -1,0 +1,1 @@
+"""Judges of a meeting to come: answers to invitations, plans, topics and agreements."""

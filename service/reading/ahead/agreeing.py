@@ -1,0 +1,138 @@
+"""Judging replies to the agreement, to news, to a receipt and to numbered questions."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from service.domain.readings import Finding
+from service.reading.ahead import coming
+from service.reading.ahead.engaged import is_sorry
+from service.reading.ahead.planning import planned
+from service.reading.clauses.acts import Act, sentences_of
+from service.reading.clauses.clauses import Clause
+from service.reading.clauses.verdicts import FIRST_PERSON, Case, Verdict, is_plain
+from service.reading.text.word_lists import stems_of, words
+
+_WILL = {"i'll", "we'll"}
+_WEIGHED = {"maybe", "condition", "doubt", "question", "cannot", "refuse", "undo", "later"}
+_ANSWERS = {"agree", "yes", "ok", "suits"}
+
+
+def _whole(case: Case) -> Act:
+    return Act("", list(case.clauses))
+
+
+def judge(case: Case) -> Verdict:
+    """Say whether a reply accepts the agreement as it stands."""
+    means = case.means
+    if _accepts_as_it_stands(case):
+        return Verdict((Finding("agreed", case.evidence(_whole(case)), "as it stands"),))
+    if means & {"question", "refuse", "undo"} or "but" in {clause.turn for clause in case.clauses}:
+        return Verdict((Finding("question", case.text[:200], "agreement"),), False)
+    if means & _ANSWERS and not means & {"no", "cannot"}:
+        finding = Finding("agreed", case.evidence(_whole(case)), "agreed")
+        more, booked = _first_meeting(case)
+        told = _without_offers(case.clauses)
+        plain = is_plain(told) and not any(one.means & {"maybe", "condition"} for one in told)
+        plain = plain and not any(_hangs(one) or _concedes(one) for one in case.clauses)
+        plain = plain and not any(_will_read(one) for one in case.clauses)
+        return Verdict((finding, *more), plain and booked)
+    return Verdict(certain=False)
+
+
+def _accepts_as_it_stands(case: Case) -> bool:
+    """ "Jag hade skrivit det kortare, men det är smaksaker. Jag godkänner det i dess helhet"."""
+    phrases = words("rules")["as_it_stands"]
+    whole = [" ".join(one.said) for one in case.clauses[-4:]]
+    places = [
+        at
+        for at, one in enumerate(case.clauses[-4:])
+        if "agree" in one.means and any(phrase in whole[at] for phrase in phrases)
+    ]
+    means = case.means & {"question", "refuse", "undo", "condition", "next", "no", "cannot"}
+    if len(places) != 1 or means or any(one.asks or one.values for one in case.clauses):
+        return False
+    after = case.clauses[-4:][places[0] :]
+    return after[0].opens and not any(one.turn or one.negated or _concedes(one) for one in after)
+
+
+def _without_offers(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "Hyväksyn. Jos tarvitaan nimi paperille, tulen": after the yes, nothing hangs on it."""
+    kept: list[Clause] = []
+    for sentence in sentences_of(clauses):
+        apart = kept and "condition" in sentence[0].means and len(sentence) > 1
+        means = {one for clause in sentence for one in clause.means}
+        turns = means & (_ANSWERS | {"cannot", "no", "cancel", "withdraw_programme", "question"})
+        denies = any(one.negated or one.asks for one in sentence)
+        kept += sentence if not apart or turns or denies else []
+    return kept
+
+
+def _hangs(clause: Clause) -> bool:
+    """ "Godkänns om mentorn godkänner"."""
+    return clause.language == "sv" and "agree" in clause.means and "om" in clause.unknown
+
+
+def _concedes(clause: Clause) -> bool:
+    """ "Agreed, though I'd rather we met less often": what stands against it is for a human."""
+    said = {item.text for item in clause.items[:2]}
+    conceded = bool(clause.unknown) and bool(said & {*words("rules")["concedes"]})
+    return conceded and not _is_beside_the_paper(clause)
+
+
+def _is_beside_the_paper(clause: Clause) -> bool:
+    """ "Vaikka vauva kiljuu tässä vieressä": what is told is none of the agreement's."""
+    weighed = any(item.text.startswith(stems_of("rules", "of_the_paper")) for item in clause.items)
+    own = clause.negated or clause.asks or set(clause.said) & FIRST_PERSON or clause.values
+    return len(clause.unknown) >= 3 and not (weighed or own or clause.means & _WEIGHED)
+
+
+def _will_read(clause: Clause) -> bool:
+    """ "Got it, will read at the weekend", "jag läser i helgen": no agreement yet."""
+    said = set(clause.said)
+    reading = said & set(words("misgivings")["read_later"])
+    return bool(reading) and bool(said & set(words("misgivings")["to_come"]))
+
+
+def _first_meeting(case: Case) -> tuple[tuple[Finding, ...], bool]:
+    """ "Hyväksyn, ensimmäinen tapaaminen on ti 10.2. klo 17": agreed, and booked."""
+    timed = [clause for clause in case.clauses if clause.values]
+    if not any("next" in clause.means for clause in timed):
+        return (), True
+    finding, sure = planned(Act("next", timed), case)
+    return ((finding,) if finding else ()), sure
+
+
+def judge_announcement(case: Case) -> Verdict:
+    """Say what a reply to news tells: thanks are nothing, "tulen" is an acceptance."""
+    case = replace(case, clauses=[_as_noted(one) for one in case.clauses])
+    means = case.means
+    if means & {"come", "cannot", "see_you", "maybe", "suits", "cancel"} or is_sorry(case):
+        return coming.judge(case)
+    quiet = means <= {"thanks", "ok", "yes", "greeting", "harmless", "confirm", "reason", "see_you"}
+    asks = any(clause.asks or clause.negated for clause in case.clauses) or case.unknown > 10
+    plain = is_plain([clause for clause in case.clauses if "thanks" not in clause.means])
+    promised = any(one.items[0].text in _WILL and len(one.unknown) > 1 for one in case.clauses)
+    return Verdict((), quiet and bool(means) and plain and not (asks or promised))
+
+
+def _as_noted(clause: Clause) -> Clause:
+    """ "Laitan kalenteriin", "I'll put it in my calendar": read, and no word yet of coming."""
+    lists = words("rules")
+    notes = any(item.text.startswith(tuple(lists["notes"])) for item in clause.items)
+    joins = any(item.text.startswith(tuple(lists["joins"])) for item in clause.items)
+    if "come" not in clause.means or not notes or joins:
+        return clause
+    return replace(clause, means=clause.means - {"come"} | {"ok"})
+
+
+def judge_receipt(case: Case) -> Verdict:
+    """Any person's reply confirms (P4); one that corrects or asks is shown to a human as well."""
+    asks = any(clause.asks for clause in case.clauses)
+    if asks or case.means & {"question", "undo", "cannot", "refuse", "doubt"}:
+        return Verdict((Finding("question", case.text[:200], "receipt"),), False)
+    return Verdict((), True)
+
+
+def judge_letter(case: Case) -> Verdict:
+    """Numbered answers are read by their own reader; nothing is acted on here."""
+    return Verdict(certain=False)

@@ -1,0 +1,291 @@
+"""Judging a reply about a meeting that is to come."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from service.domain.readings import Finding
+from service.reading.ahead.beside import (
+    as_overcome,
+    as_refused,
+    without_hopes,
+    without_the_first_date,
+    without_topics,
+    without_untils,
+)
+from service.reading.ahead.beside_finnish import without_what_is_beside
+from service.reading.ahead.conditions import firm, is_conditional, judge_if, stands_apart
+from service.reading.ahead.engaged import is_busy_then, judge_engaged
+from service.reading.ahead.grounds import without_grounds
+from service.reading.ahead.held_apart import set_apart
+from service.reading.ahead.invited import (
+    as_offer,
+    as_planned,
+    with_another_hour,
+    without_absence_elsewhere,
+)
+from service.reading.ahead.maybe import (
+    is_of_another_matter,
+    judge_has_then,
+    judge_maybe,
+    judge_regret,
+    judge_would,
+    would_come,
+)
+from service.reading.ahead.offers import clashing_time, offers, other_times
+from service.reading.ahead.planning import planned
+from service.reading.ahead.putting_off import is_of_other_things, judge_moved, without_talk
+from service.reading.ahead.reconsidered import is_doubtful
+from service.reading.ahead.refusing import declined
+from service.reading.ahead.swedish_ifs import with_inverted_ifs
+from service.reading.ahead.taken_back import is_of_another, turns_unread
+from service.reading.clauses.acts import FUTURE, MOVE, NO, YES, Act, acts_of, topics_in
+from service.reading.clauses.clauses import Clause
+from service.reading.clauses.others import as_heard, without_others, without_outside_events
+from service.reading.clauses.verdicts import Case, Verdict, is_plain
+from service.reading.text.word_lists import said_of
+from service.reading.values.hours import hour_named
+from service.reading.values.kinds import Clock, Day
+from service.reading.values.resolve import date_of
+from service.reading.values.whens import minutes_in
+
+_HOPED = {("hoppas", "det"), ("hoppas", "ni"), ("hoppas", "allt"), ("hoppas", "du")}
+_RECEIVED = {"mottaget", "noterat", "mottagit", "uppfattat", "noted", "received"}
+_ACCEPTS = {"good", "fine", "ok", "okay", "great", "perfect"}
+_AFTER = {"jälkeen", "jälkee", "jäläkee", "after", "efter"}
+_LEAVING = {"leave", "go", "run", "dash", "off", "gone", "slip", "shoot", "head", "until", "till"}
+_LEAVING |= {"lähden", "lähteä", "lähtee", "lähtemään", "lähdettävä"}
+
+
+def judge(case: Case) -> Verdict:
+    """Say what a reply to an invitation tells."""
+    verdict = _judged(case)
+    return replace(verdict, certain=verdict.certain and not is_doubtful(verdict, case))
+
+
+def _judged(case: Case) -> Verdict:
+    """Return what the clauses tell, before it is reconsidered as a whole."""
+    told = [with_another_hour(one, case) for one in case.clauses]
+    told = without_hopes(without_the_first_date(told))
+    told = _without_hesitation(without_outside_events(told))
+    case = replace(case, clauses=without_what_is_beside(told, case.calendar.meeting))
+    case = replace(case, clauses=without_topics(without_grounds(case)))
+    case = replace(case, clauses=with_inverted_ifs(case.clauses))
+    case = replace(case, clauses=set_apart(case))
+    case = replace(
+        case,
+        clauses=without_others(as_heard(as_refused(as_overcome(without_untils(case.clauses))))),
+    )
+    clauses = [_of_the_proposal(one, case) for one in case.clauses]
+    case = replace(case, clauses=clauses)
+    clauses = [as_offer(one, case) for one in firm(without_absence_elsewhere(case))]
+    clauses = without_talk([as_planned(one, case) for one in clauses])
+    case = replace(case, clauses=would_come(_wished_in_vain(clauses)))
+    acts = acts_of(case.clauses, FUTURE)
+    kinds = {act.kind for act in acts if act.kind}
+    if any(_is_yes_and_no(one) for one in case.clauses):
+        return Verdict(certain=False)
+    ways_to_read = (
+        _cancelled,
+        _held_already,
+        judge_if,
+        judge_moved,
+        judge_maybe,
+        declined,
+        _accepted,
+    )
+    for ways in (*ways_to_read, judge_would, judge_engaged, judge_regret, judge_has_then):
+        verdict = ways(case, acts, kinds)
+        if verdict is not None:
+            return verdict
+    return Verdict(certain=False)
+
+
+def _wished_in_vain(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "Vill gärna komma men handledaren har kallat till möte, så det blir nej": only a wish."""
+    told = list(clauses)
+    for at, clause in enumerate(clauses):
+        rest = clauses[at + 1 : at + 4] if {"wish", "come"} <= clause.means else []
+        turned = bool(rest) and rest[0].turn == "but"
+        refused = any("cannot" in one.means and not one.means & YES for one in rest)
+        if turned and refused and not any("come" in one.means for one in rest):
+            told[at] = replace(clause, means=clause.means - {"come", "yes"})
+    return told
+
+
+def _without_hesitation(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "Nja, det ser mörkt ut. Räkna inte med mig": a hum before an answer that is firm."""
+    firm_at = [at for at, one in enumerate(clauses) if _is_firm(one)]
+    open_still = any(one.means & {"maybe", "condition", "late"} or one.asks for one in clauses)
+    first = clauses[0] if clauses else None
+    hums = first is not None and len(first.items) == 1 and "doubt" in first.means
+    if not (hums and firm_at) or open_still or first is None:
+        return list(clauses)
+    return [replace(first, means={"harmless"}), *clauses[1:]]
+
+
+def _is_firm(clause: Clause) -> bool:
+    return "cannot" in clause.means and not clause.means & {"maybe", "doubt", "condition"}
+
+
+def _is_yes_and_no(clause: Clause) -> bool:
+    """ "Joo nej", "joo ei", "yes no": both in a breath, and nothing else to tell which."""
+    both = {"yes", "no"} <= clause.means <= {"yes", "no", "negator", "harmless"}
+    return both and clause.opens and clause.ends and len(clause.items) <= 3
+
+
+def _of_the_proposal(clause: Clause, case: Case) -> Clause:
+    """ "I agree with the new time", in answer to the one that was proposed, names no other."""
+    suits = clause.means & {"agree", "ok", "suits", "yes"}
+    settled = "settled" in clause.means and not clause.means & (NO | {"move_ask", "open_day"})
+    if case.context.asked != "proposal" or not (suits and settled):
+        return clause
+    if clause.values or clause.asks or clause.negated or {"but", "instead"} & clause.means:
+        return clause
+    return replace(clause, means=clause.means - {"settled", "agree"} | {"suits"})
+
+
+def _cancelled(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
+    act = _first(acts, {"cancel"})
+    moving = [one for one in acts if one.kind in MOVE and not _is_agreeing(one)]
+    if act is not None and not act.values and any(_is_over(one) for one in acts):
+        return None  # "please cancel, we met on Saturday already"
+    if act is None or not all(is_of_other_things(one, case) for one in moving):
+        return None
+    finding = Finding("cancelled", evidence=case.evidence(act), rule="cancel")
+    talked = all(not one.values for one in acts if one.kind == "held")
+    hung = any({"cancel", "condition"} <= one.means for one in case.clauses)  # "if you cancel"
+    plain = is_plain(case.clauses, strays=True) and not kinds & {"next", "maybe", "come"}
+    firm = [one for one in acts if not _is_some_day(one)]
+    return Verdict(
+        (finding,), plain and talked and not hung and not any(offers(case, one) for one in firm)
+    )
+
+
+def _is_over(act: Act) -> bool:
+    """ "We met on Saturday already"."""
+    said = {item.text for clause in act.clauses for item in clause.items}
+    days = any(isinstance(value, Day) for value in act.values)
+    return act.kind == "held" and days and "already" in said
+
+
+def _is_some_day(act: Act) -> bool:
+    """ "Vi ses i maj som planerat" names no day."""
+    vague = all(isinstance(value, Day) and value.vague for value in act.values)
+    return act.kind in ("see_you", "cancel") and bool(act.values) and vague
+
+
+def _is_agreeing(act: Act) -> bool:
+    """ "Sovittiin mentorin kanssa, että jätetään tämä välistä": what was agreed on is told next."""
+    return act.kind == "settled" and not act.values
+
+
+def _held_already(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
+    """A meeting before its planned start is held where a past day is told with it."""
+    act = _first(acts, {"held"})
+    if act is None or act.means & {"settled", "move_told"}:
+        return None
+    told = [clause for one in acts if one.kind in ("held", "yes", "") for clause in one.clauses]
+    values = [v for clause in told if clause.turn != "reason" for v in clause.values]
+    dates = [date_of(one, "past", case.calendar) for one in values if isinstance(one, Day)]
+    if any(on and on > case.calendar.today for on in dates):
+        return None  # what is told of a day ahead was not held yet
+    lengths = minutes_in(values)
+    kinds = kinds - ({"cancel"} if _is_over(act) else set())
+    if not dates or None in dates or kinds & (NO | MOVE | {"maybe", "cancel"}):
+        return Verdict(certain=False)
+    finding = Finding(
+        "held", case.evidence(act), "held already", on=dates[0],
+        minutes=lengths[0] if lengths else None,
+    )  # fmt: skip
+    sure = len(set(dates)) == 1 and len(set(lengths)) <= 1 and kinds <= {"held", "yes"}
+    return Verdict((finding,), sure and is_plain(case.clauses))
+
+
+def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
+    act = _first(acts, YES) or next((one for one in acts if _comes_late(one)), None)
+    if act is None:
+        return None
+    findings = [Finding("accepted", evidence=case.evidence(act), rule=act.kind)]
+    left = [c for c in case.clauses if "condition" not in c.means or not stands_apart(c, case)]
+    left = [c for c in left if c not in topics_in(case.clauses)]
+    kinds = kinds - ({"maybe"} if any("late" in c.means for c in case.clauses) else set())
+    kinds -= _kinds_beside(act, acts, case)
+    kinds -= {"maybe"} if is_of_another_matter(case) else set()
+    sure = kinds <= YES | {"next"} and is_plain(left) and not clashing_time(case, acts)
+    sure = sure and not is_conditional(case) and not any(_wishes(one) for one in left)
+    sure = sure and (bool(kinds & YES - {"ok"}) or not _is_receipt(act))
+    sure = sure and not any(_leaves_too_soon(one, case) for one in case.clauses)
+    sure = sure and not any(turns_unread(one, case) for one in case.clauses)
+    sure = sure and not is_busy_then(case, kinds)
+    planned_hour = case.calendar.meeting is not None
+    sure = sure and not (planned_hour and any(map(bounds_an_unread_hour, case.clauses)))
+    sure = sure and not any(is_of_another(one) for one in case.clauses)
+    means = {one for clause in case.clauses for one in clause.means}
+    if "topic" in means:
+        findings.append(Finding("preparation", case.text[:200], "topic", text=case.text))
+    following = _first(acts, {"next"})
+    if following is not None:
+        more, plain = planned(following, case)
+        findings += [more] if more else []
+        sure = sure and plain
+    return Verdict(tuple(findings), sure)
+
+
+def _is_receipt(act: Act) -> bool:
+    """ "Mottaget!", "noted with thanks" tells that the letter came, and no more."""
+    said = {item.text for clause in act.clauses for item in clause.items}
+    return act.kind == "ok" and bool(said & _RECEIVED) and not said & _ACCEPTS
+
+
+def _kinds_beside(act: Act, acts: Sequence[Act], case: Case) -> set[str]:
+    """ "Siirsin hammaslääkärin ja tulen", "sovittiin että tavataan normaalisti 17.30"."""
+    moving = [one for one in acts if one.kind in ("move_told", "settled")]
+    moving = [one for one in moving if one.clauses[0].language == "fi"]
+    own_time = bool(act.values) and not other_times(case, [act])
+    if not all(is_of_other_things(one, case) or (own_time and not one.values) for one in moving):
+        return set()
+    return {one.kind for one in moving}
+
+
+def _wishes(clause: Clause) -> bool:
+    """ "Haluaisin kertoa palkoista": may be a topic that we do not know as one."""
+    said = [item.text for item in clause.items[:6]]
+    wish = any(word in said_of(clause.language, "wishing") for word in said)
+    wish = wish and not _HOPED & set(pairwise(said))  # "hoppas det blir lika givande som sist"
+    return wish and len(clause.unknown) >= 4 and "come" not in clause.means
+
+
+def _leaves_too_soon(clause: Clause, case: Case) -> bool:
+    """ "I'll come but must leave at 5", when it begins at 5: what is left of it?"""
+    said = set(clause.said)
+    meeting = case.calendar.meeting
+    if "late" not in clause.means or not said & _LEAVING or meeting is None:
+        return False
+    planned = meeting.hour * 60 + meeting.minute
+    ends = [60 * v.hour + v.minute for v in clause.values if isinstance(v, Clock) and not v.same]
+    return any(end <= planned + 15 for end in ends)
+
+
+def bounds_an_unread_hour(clause: Clause) -> bool:
+    """Return whether an hour was not read: "but only after 4 or so", "vasta kuuden jälkeen"."""
+    bound = clause.means & {"limit", "only", "until"} and clause.turn == "but"
+    after = bool(_AFTER & set(clause.said))
+    return bool(bound) and any(_names_an_hour(one, after) for one in clause.unknown)
+
+
+def _names_an_hour(word: str, after: bool) -> bool:
+    return hour_named(word) is not None and (after or word.isdecimal())
+
+
+def _comes_late(act: Act) -> bool:
+    """ "I'll be ten minutes late", but not "I have to work late that day", "lähden kuudelta"."""
+    return any(
+        "late" in c.means and len(c.unknown) <= 1 and not c.means & {"begins", "ends", "limit"}
+        for c in act.clauses
+        if c.items[0].text != "lähden"
+    )
+
+
+def _first(acts: Sequence[Act], kinds: set[str]) -> Act | None:
+    return next((act for act in acts if act.kind in kinds), None)

@@ -1,0 +1,267 @@
+"""Answers with an if: "if I get off in time, yes", and an if beside an answer that stands."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from service.domain.readings import Finding
+from service.reading.ahead.offers import is_arrival, leaves_early, other_times
+from service.reading.clauses.acts import MOVE, NO, YES, Act, sentences_of
+from service.reading.clauses.clauses import Clause
+from service.reading.clauses.verdicts import FIRST_PERSON, Case, Verdict, is_aside
+from service.reading.text.word_lists import said_of, words
+from service.reading.values.kinds import Clock, Day, Money
+
+_ANSWERS = {"cannot", "come", "suits", "see_you"}
+_TOLD_WHOLE = 3  # items of a clause that says something
+_LOOSE = {"maybe", "doubt", "condition", "question", "late", "later", "limit", "until"}
+_WRITER = {"jag", "ja", "i", "en", "mä", "minä"}
+_LIGHT = {"gärna", "annars", "övrigt"}
+_PROVISOS = {"ellei", "paitsi", "kunhan", "kunha", "kuhan", "kuha", "vaan", "vain", "vaa"}
+
+
+def judge_if(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
+    """ "If I get off in time, yes", "annars kommer jag": perhaps."""
+    moving = {one.kind for one in acts if one.kind in MOVE and not _is_otherwise(one)}
+    if moving or kinds & {"held", "cancel", "next", "maybe"}:
+        return None
+    told = sentences_of(case.clauses)
+    hung = [one for one in told if _says(one, {"condition"}) and _says(one, YES)]
+    free = [one for one in told if one not in hung and _says(one, {"come", "cannot", "suits"})]
+    free = [one for one in free if not _is_turned(one)]
+    means = {one for clause in case.clauses for one in clause.means}
+    unless = {word for clause in case.clauses for word in _provisos(clause)}
+    # "Kommer om int bussen strejkar" hangs on it; "kommer, om inte himlen faller" hardly does.
+    hung_there = any(
+        c.language == "sv" and {"unless", "condition"} <= c.means and c.means & {"come"}
+        for c in case.clauses
+    )
+    unless |= set() if hung_there else means & {"unless"}
+    unless |= {"inte" for c in case.clauses if _is_unlikely(c)}
+    if not hung or free or unless or means & {"question", "doubt"} or "but" in _turns(hung):
+        return None
+    said = {item.text for one in hung for clause in one for item in clause.items}
+    both = bool(said & {"ja", "jo"}) and bool(said & {"nej", "nä"})
+    finding = Finding("tentative", evidence=case.text[hung[0][0].start :][:200], rule="condition")
+    asks = any(clause.asks for clause in case.clauses)
+    # "Otherwise Thursday" and "if we start at six" offer another time.
+    told_now = [c for c in case.clauses if "later" not in c.means]
+    sure = (
+        not asks
+        and not both
+        and not _hangs_beside(hung)
+        and not any(_hangs_by_itself(one) for one in case.clauses)
+        and not any(_asks_for_a_way(one) for one in case.clauses)
+    )  # "yes if it is in Swedish and no if ..."
+    other = other_times(case, [Act("", told_now)]) or any(
+        _has_other(c) for c in told_now if len(c.unknown) < 3 or any(c in one for one in hung)
+    )
+    other = other or ("late" in means and any(c.values for c in told_now))
+    return Verdict((finding,), sure and not other)
+
+
+def _is_otherwise(act: Act) -> bool:
+    """ "Annars får vi skjuta på det", "muuten siirretään", without a time of its own."""
+    opening = [{item.text for item in one.items[:2]} for one in act.clauses]
+    return not act.values and any(
+        one & {"annars", "otherwise", "muuten", "else"} for one in opening
+    )
+
+
+def _hangs_beside(sentences: Sequence[Sequence[Clause]]) -> bool:
+    """ "Mulle käy, ja jos opiskelijalle sopii niin tavataan meillä": of what is the if?"""
+    return any(
+        one.means & {"come", "suits"} and [item.text for item in two.items[:2]] == ["ja", "jos"]
+        for sentence in sentences
+        for one, two in pairwise(sentence)
+    )
+
+
+def _hangs_by_itself(clause: Clause) -> bool:
+    """ "Tulen, ja otan kaverinkin jos saa", "sopii, tuon vauvan jos on pakko"."""
+    said = clause.said
+    place = said.index("jos") if "jos" in said else 0
+    own = set(said[:place]) & set(clause.unknown) - {"no", "ja", "mut", "joo"}
+    joined = said[0] in ("ja", "mutta", "mut")
+    takes = len(own) >= 2 and said[0] in clause.unknown and said[0].endswith("n")
+    return len(own) >= 1 and not clause.means & YES and (joined or takes)
+
+
+def _asks_for_a_way(clause: Clause) -> bool:
+    """ "If it is on Zoom, yes": an if that others settle, and so a wish to be answered."""
+    afar = {*words("rules")["from_afar"]} & set(clause.said)
+    return "condition" in clause.means and bool(afar) and not set(clause.said) & _WRITER
+
+
+def _is_turned(sentence: Sequence[Clause]) -> bool:
+    """ "Haluan tulla, mutta lapsi on kipeä": told before an if, it is not free of it."""
+    wished = set(sentence[0].said) & {"haluan", "haluun", "tahdon"}
+    turned = [one for one in sentence if one.turn == "but" and not one.means & (YES | NO)]
+    return bool(wished and turned)
+
+
+def _provisos(clause: Clause) -> set[str]:
+    """ "Mä tuun jos vaan flunssa hellittää" says "if" with its "vaan", and no more."""
+    said = clause.said
+    own = any(one == "jos" and two in ("vaan", "vain", "vaa") for one, two in pairwise(said))
+    return set(said) & (_PROVISOS - {"vaan", "vain", "vaa"} if own else _PROVISOS)
+
+
+def _has_other(clause: Clause) -> bool:
+    """Any value but the meeting's own day, which does no harm, nor its hour in English."""
+    harmless = {"en": Day | Clock, "fi": Day}.get(clause.language)
+    values = clause.values
+    return bool(values) and not (harmless and all(isinstance(one, harmless) for one in values))
+
+
+def is_conditional(case: Case) -> bool:
+    """An acceptance with an if, or with a but that we do not understand, is none to act on."""
+    wished = any("wish" in clause.means for clause in case.clauses)
+    for clause in case.clauses:
+        if wished and clause.turn in ("but", "reason"):
+            return True  # "I'd love to come but I'm in Oulu"
+        if "condition" in clause.means and not stands_apart(clause, case):
+            return True
+        bound = clause.means & {"limit", "until"} and clause.unknown and not clause.negated
+        harmless = clause.means & {"late", "come", "suits", "see_you"} or bound or is_aside(clause)
+        harmless = harmless or _affirms(clause) or _is_courtesy(clause)
+        harmless = harmless or leaves_early(clause, case) or _is_of_a_tale(clause, case)
+        harmless = harmless or _turns_what_is_beside(clause, case)
+        harmless = harmless or is_arrival(case, clause)
+        if clause.turn == "but" and (not harmless or _is_still_to_do(clause)):
+            return True
+        if clause.means & {"no", "by_leave"}:
+            return True
+        if any(isinstance(value, Money) for value in clause.values):
+            return True
+    return False
+
+
+def _is_still_to_do(clause: Clause) -> bool:
+    """ "Käy, mutta pitäisi löytää lapsenvahti": the yes waits for it."""
+    said = set(clause.said)
+    open_still = bool(said & said_of("misgivings", "still_to_do"))
+    return open_still and not clause.means & {"come", "late"}
+
+
+def _affirms(clause: Clause) -> bool:
+    """ "Tiistaina en pääse mutta keskiviikkona kyllä", "men visst, jag ställer upp"."""
+    if clause.language == "sv" and not (clause.values or clause.negated):
+        return clause.means <= {"but", "yes", "harmless"} and not clause.unknown
+    light = set(clause.unknown) <= said_of("fi", "common")
+    return clause.language == "fi" and "yes" in clause.means and light
+
+
+def _is_courtesy(clause: Clause) -> bool:
+    """ "Men gärna på distans", "men den löste sig": what is known whole, and bounds no coming."""
+    gladly = clause.language == "sv" and bool(_LIGHT & set(clause.said))
+    light = gladly and clause.means <= {"but", "harmless", "yes", "thanks", "ok"}
+    light = light or (clause.means == {"but", "harmless"} and len(clause.items) >= _TOLD_WHOLE)
+    return light and not (clause.unknown or clause.values or clause.negated or clause.asks)
+
+
+def _is_of_a_tale(clause: Clause, case: Case) -> bool:
+    """ "Tulen. Lapsi on nuhainen, mutta mummo tulee hoitamaan" turns in another sentence."""
+    if clause.language == "en" or clause.values or clause.asks or clause.negated:
+        return False
+    own = next(one for one in sentences_of(case.clauses) if any(c is clause for c in one))
+    told = {one for part in own for one in part.means}
+    loose = told & (YES | NO | {"maybe", "doubt", "condition", "question", "late", "later"})
+    return not loose and len(clause.items) >= 2 and clause is not own[0]
+
+
+def _turns_what_is_beside(clause: Clause, case: Case) -> bool:
+    """ "Pääsen, koira on leikattu, mut naapuri katsoo sitä": the but is of the dog."""
+    place = next(at for at, one in enumerate(case.clauses) if one is clause)
+    before = case.clauses[place - 1] if place else clause
+    turns = clause.language == "fi" and not clause.opens and not before.ends
+    weighed = (before.means | clause.means) & (YES | NO | MOVE | _LOOSE)
+    told = len(before.unknown) >= 2 and len(clause.unknown) >= 2 and not weighed
+    plain = not any(one.values or one.asks or one.negated for one in (before, clause))
+    return turns and told and plain and not set(clause.said) & FIRST_PERSON
+
+
+def _is_unlikely(clause: Clause) -> bool:
+    """ "..., om inte himlen faller ner", set apart from what it hangs on."""
+    said = [item.text for item in clause.items[:2]]
+    apart = clause.language == "sv" and not clause.means & (YES | {"maybe"})
+    return apart and said in (["om", "inte"], ["om", "int"], ["om", "it"])
+
+
+def stands_apart(clause: Clause, case: Case) -> bool:
+    """ "I'm in. If the baby decides to arrive early I'll let you know": the yes stands alone."""
+    own = next(one for one in sentences_of(case.clauses) if any(c is clause for c in one))
+    means = {one for part in own for one in part.means}
+    only = any("only" in one.means and "condition" in one.means for one in own)
+    only = only or any("only" in one.means and two is clause for one, two in pairwise(own))
+    if only or means & (YES | NO | {"maybe", "no"}) or clause is case.clauses[0]:
+        return False
+    return sum(len(part.unknown) for part in own) >= 3
+
+
+def firm(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses, a "perhaps" of another matter put aside where an answer stands.
+
+    "En pääse, lapsi on kipeä ja mullakin varmaan alkaa": the child's cold is certain enough.
+    """
+    firm_at = next((at for at, one in enumerate(clauses) if _answers_firmly(one)), len(clauses))
+    answered = firm_at < len(clauses)
+    later = {id(one) for one in clauses[firm_at + 1 :]} if answered else set()
+    return [_without_maybe(one, id(one) in later) if answered else one for one in clauses]
+
+
+def _answers_firmly(clause: Clause) -> bool:
+    return bool(clause.means & _ANSWERS) and not clause.means & {"maybe", "condition", "doubt"}
+
+
+def _without_maybe(clause: Clause, later: bool) -> Clause:
+    known = clause.means & (YES | NO | MOVE | {"cancel", "held", "next", "condition", "late"})
+    asks = clause.asks or asks_of_coming(clause)
+    hopes = clause.items[0].text == "toivottavasti"  # "toivottavasti löydän parkkipaikan"
+    other = len(clause.unknown) >= 2 - hopes or is_of_someone(clause)
+    other = other and not (clause.values or known or asks)
+    swedish = later and clause.language == "sv" and not clause.turn
+    swedish = swedish and (_is_done(clause) or _hopes_of_another(clause))
+    if swedish and clause.means & {"maybe", "doubt"} and not (clause.values or known or asks):
+        return replace(clause, means=clause.means - {"maybe", "doubt"}, negated=False)
+    if other and "maybe" in clause.means and clause.language == "fi":
+        return replace(clause, means=clause.means - {"maybe", "doubt"})
+    return clause
+
+
+def _hopes_of_another(clause: Clause) -> bool:
+    """ "Jag hoppas att hon orkar med mig"."""
+    said = [word for word in clause.said if word != "att"]
+    return any(
+        one == "hoppas" and two in ("hon", "han", "hen", "ni") for one, two in pairwise(said)
+    )
+
+
+def _is_done(clause: Clause) -> bool:
+    """ "Jag har antagligen inte ätit lunch": what one has done or not is not the coming."""
+    have = [at for at, word in enumerate(clause.said) if word in ("har", "hade", "ha")]
+    return any(
+        word.endswith(("it", "at", "t", "tt")) for at in have for word in clause.said[at + 1 :]
+    )
+
+
+def is_of_someone(clause: Clause) -> bool:
+    """ "Tulen, Saanasta en tiedä"."""
+    said = clause.said
+    knows = bool({"tiedä", "tiiä", "tiiän", "tiä"} & set(said)) and clause.language == "fi"
+    others = [one for one in said if one.endswith(("sta", "stä", "st")) and len(one) > 4]
+    ours = said_of("misgivings", "of_the_meeting")
+    return knows and bool(others) and not any(one.startswith(tuple(ours)) for one in others)
+
+
+def asks_of_coming(clause: Clause) -> bool:
+    """ "Hyväksyn kutsun mut en tiiä oonko paikalla"."""
+    return bool(set(clause.said) & said_of("misgivings", "coming_asked"))
+
+
+def _says(sentence: Sequence[Clause], kinds: set[str]) -> bool:
+    return any(clause.means & kinds for clause in sentence)
+
+
+def _turns(sentences: Sequence[Sequence[Clause]]) -> set[str]:
+    return {clause.turn for sentence in sentences for clause in sentence}

@@ -1,0 +1,198 @@
+"""A meeting that got another time, or is asked to get one."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from service.domain.readings import Finding
+from service.reading.clauses.acts import NO, Act
+from service.reading.clauses.clauses import Clause
+from service.reading.clauses.verdicts import Case, has_numbers
+from service.reading.values.hours import hour_named
+from service.reading.values.kinds import Clock, Day, Value
+from service.reading.values.resolve import Calendar, date_of
+from service.reading.values.whens import When, start_of, whens_in
+
+_UNTIL = {"asti", "saakka", "ast", "mennessä", "loppuun", "astikka"}
+_INSTEAD = {"istället", "stället", "instead"}
+_BOUNDS = {"limit", "until", "ends", "begins"}
+_BEFORE_OR_AFTER = {"after", "before", "efter", "före", "innan"}
+_WIDE = 180  # minutes: "free from 9 to 5" is no time yet
+_OPEN = {"open_day", "unsettled"}
+_OFFERS = {"move_ask", "move_told", "settled", "suits", "see_you", "come"}
+
+
+def new_times(act: Act, calendar: Calendar) -> list[datetime | None]:
+    """Return the new starts an act names, in order, None for one that cannot be resolved."""
+    starts: list[datetime | None] = []
+    for when in _without_repeats(whens_in(_new_values(act, calendar))):
+        if _is_vague(when) or _is_old(when, calendar):
+            continue
+        start = None if _is_of_either_week(when, calendar) else start_of(when, calendar)
+        if start not in starts:
+            starts.append(start)
+    return starts
+
+
+def _new_values(act: Act, calendar: Calendar) -> list[Value]:
+    """Leave out the planned day where another is named: "torstai ei käy, mutta pe 8.15"."""
+    told = _without_tales([clause for clause in act.clauses if clause.turn != "reason"])
+    offered = [clause for clause in told if not _refuses(clause)]
+    if any(isinstance(value, Day) for clause in offered for value in clause.values):
+        told = offered
+    values = _without_today([value for clause in told for value in _unbounded(clause)])
+    values = _without_shift(values, calendar)
+    days = [value for value in values if isinstance(value, Day) and not value.vague]
+    if any(not day.recurring for day in days):  # "choir is on Tuesdays"
+        values = [v for v in values if not (isinstance(v, Day) and v.recurring)]
+        days = [day for day in days if not day.recurring]
+    if any(day.from_meeting != 0 for day in days):  # "the 11th, 4pm is good that day"
+        values = [v for v in values if not (isinstance(v, Day) and v.from_meeting == 0)]
+        days = [day for day in days if day.from_meeting != 0]
+    old = [day for day in days if _is_old(When(day, None), calendar)]
+    if len(old) == len(days):
+        return values
+    return [value for value in values if value not in old]
+
+
+def _unbounded(clause: Clause) -> list[Value]:
+    """ "Lomilla 31.8. asti": the day on which something else ends is no new time."""
+    ended = [
+        item.value for item, after in pairwise(clause.items) if after.text in _UNTIL and item.value
+    ]
+    ended = [one for one in ended if isinstance(one, Day)]
+    if len(clause.values) > 1 and any(item.text in _INSTEAD for item in clause.items):
+        ended += [
+            item.value
+            for before, item in pairwise(clause.items)
+            if before.text in ("för", "of") and isinstance(item.value, Clock)
+        ]  # "18 istället för 17"
+    return [value for value in clause.values if not any(value is one for one in ended)]
+
+
+def _without_shift(values: list[Value], calendar: Calendar) -> list[Value]:
+    """ "An hour later, at seven": what it comes to is told beside it."""
+    clocks = [value for value in values if isinstance(value, Clock)]
+    shifts = [clock for clock in clocks if clock.shift is not None]
+    if len(shifts) != 1 or len(clocks) != 2 or calendar.meeting is None:
+        return values
+    told = next(clock for clock in clocks if clock.shift is None)
+    planned = calendar.meeting.hour * 60 + calendar.meeting.minute + (shifts[0].shift or 0)
+    fits = not told.same and (60 * told.hour + told.minute - planned) % (12 * 60) == 0
+    return [value for value in values if value is not told] if fits else values
+
+
+def _without_today(values: list[Value]) -> list[Value]:
+    """ "Puhuttiin eilen": the day on which it was settled is not the new one."""
+    others = [
+        v for v in values if isinstance(v, Day) and (v.from_today is None or v.from_today > 0)
+    ]
+    gone = [v for v in values if isinstance(v, Day) and (v.from_today or 0) < 0]
+    if others:
+        gone += [v for v in values if isinstance(v, Day) and v.from_today == 0]
+    return [value for value in values if value not in gone]
+
+
+def _without_tales(told: Sequence[Clause]) -> list[Clause]:
+    """Leave out "my shift ends at six" where the offer itself names its time."""
+    if not any((clause.means & _OFFERS or clause.asks) and clause.values for clause in told):
+        return list(told)
+    return [one for one in told if one.means & _OFFERS or one.asks or not _is_tale(one)]
+
+
+def _is_tale(clause: Clause) -> bool:
+    bound = bool(clause.means & (_BOUNDS | {"travel"}))  # "mitt tåg är framme 17.20"
+    if "leaves" in clause.means:
+        return True  # "jag måste hämta barnen halv sex"
+    return len(clause.unknown) >= 2 or (bool(clause.unknown) and bound)
+
+
+def _refuses(clause: Clause) -> bool:
+    return bool(clause.means & NO) and not clause.means & _OFFERS
+
+
+def moved(act: Act, case: Case, agreed: bool) -> tuple[Finding, bool]:
+    """Return the `moved` that an act tells, and whether its time has one reading."""
+    starts = new_times(act, case.calendar)
+    if any(isinstance(v, Clock) and (v.minutes or 0) >= _WIDE for v in act.values):
+        return Finding("moved", evidence=case.evidence(act), rule=act.kind, agreed=agreed), False
+    if len(starts) > 1 and any("restated" in clause.means for clause in act.clauses):
+        starts = starts[-1:]  # "a week later, that is 22.9. at 17"
+    to = starts[0] if len(starts) == 1 else None
+    finding = Finding("moved", evidence=case.evidence(act), rule=act.kind, to=to, agreed=agreed)
+    if starts:
+        told = [one for one in act.clauses if one.turn != "reason" and one.values]
+        told = [one for one in told if one.means & _OFFERS or one.asks or not _is_tale(one)]
+        sure = to is not None and _is_ahead(to, case) and not has_numbers(told)
+        return finding, sure and not any(_is_bound(one) for one in told)
+    if any({"not_held", "settled"} <= one.means for one in act.clauses):
+        return finding, False  # "we agreed not to meet in March"
+    if any(isinstance(v, Clock) for one in case.clauses for v in one.values):
+        return finding, False  # "vasta joulukuun kolmas kello viisi": its day was not read
+    return finding, _is_open(act) or any(one.means & _OPEN for one in case.clauses)
+
+
+def _is_bound(clause: Clause) -> bool:
+    """ "Not before six" names an end of the time that is free, and no time."""
+    if clause.language == "fi" or clause.means & {"move_told", "settled"}:
+        return False
+    for before, item in pairwise(clause.items):
+        hour = isinstance(item.value, Clock) or hour_named(item.text) is not None
+        if hour and before.text in _BEFORE_OR_AFTER:
+            return True
+    said = [item.text for item in clause.items[:4]]
+    return said[:2] in (["not", "before"], ["not", "after"]) or said[1:3] == ["not", "before"]
+
+
+def _is_ahead(to: datetime, case: Case) -> bool:
+    return to > case.context.received_at and to != case.calendar.meeting
+
+
+def _is_open(act: Act) -> bool:
+    """Only a month or a week is named."""
+    told = [one for one in act.clauses if one.means & _OFFERS or not one.unknown]
+    told = told if act.clauses[0].language == "en" else act.clauses  # not "I'm in Oulu this week"
+    return any(isinstance(value, Day) and value.vague for one in told for value in one.values)
+
+
+def _is_vague(when: When) -> bool:
+    return when.day is not None and when.day.vague
+
+
+def _is_old(when: When, calendar: Calendar) -> bool:
+    """The planned day, said without a clock, is what the meeting is moved from."""
+    if when.day is None or when.clock is not None:
+        return False
+    on = date_of(when.day, "future", calendar) or date_of(when.day, "past", calendar)
+    return on is not None and on == calendar.meeting_day
+
+
+def _is_of_either_week(when: When, calendar: Calendar) -> bool:
+    """ "To Thursday", of a meeting next Tuesday: of this week, or of the meeting's?"""
+    on = date_of(when.day, "future", calendar) if when.day else None
+    bare = when.day == Day(weekday=_weekday(when))
+    meeting = calendar.meeting_day
+    if on is None or meeting is None or not bare:
+        return False
+    return on < meeting - timedelta(days=meeting.weekday())
+
+
+def _without_repeats(whens: Sequence[When]) -> list[When]:
+    """Drop "ensi torstaina" where "eli 18.6." says the same day exactly."""
+    exact = [one for one in whens if one.day and one.day.day is not None]
+    kept = []
+    for one in whens:
+        loose = one.day is not None and one.day.day is None and one.day.weekday is not None
+        told = [when for when in exact if when.day and when.day.weekday in (None, _weekday(one))]
+        if not (loose and told and len(exact) == 1):
+            kept.append(one)
+    return kept
+
+
+def _weekday(when: When) -> int | None:
+    return when.day.weekday if when.day else None
+
+
+def has_when(act: Act) -> bool:
+    """Return whether an act names a day or a clock."""
+    return any(isinstance(value, Day | Clock) for value in act.values)

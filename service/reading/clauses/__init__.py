@@ -1,0 +1,1 @@
+"""What each clause of a reply may mean, and which clauses belong together."""

@@ -1,0 +1,47 @@
+"""First names of a team found in a clause, in any of their forms."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from service.reading.clauses.clauses import Clause
+
+_NO_NAMES = {"ainoa", "ainoaa", "ainoan", "ainoastaan"}
+_ENDINGS = (
+    "n",
+    "lla",
+    "lle",
+    "lta",
+    "sta",
+    "ssa",
+    "ltä",
+    "stä",
+    "llä",
+    "ssä",
+    "l",
+    "lt",
+    "st",
+    "s",
+)
+
+
+def named(clause: Clause, people: Sequence[str]) -> list[str]:
+    """Return the people named in a clause: "Otsosta", "Tuomaksen", "Pekan", "Viktors"."""
+    said = [item.text for item in clause.items if item.text not in _NO_NAMES]
+    return [name for name in people if any(_is(word, name.lower()) for word in said)]
+
+
+def _is(word: str, name: str) -> bool:
+    if word == name or (len(name) > 2 and word.startswith(name) and len(word) <= len(name) + 3):
+        return True
+    return any(word.startswith(stem) and word[len(stem) :] in _ENDINGS for stem in _stems(name))
+
+
+@lru_cache(maxsize=2_000)
+def _stems(name: str) -> tuple[str, ...]:
+    """Return the stems of "Tuomas" and "Pekka", whose ends change: Tuomakse-, Peka-."""
+    if len(name) < 4:
+        return ()
+    if name.endswith("s"):
+        return (name[:-1] + "kse",)
+    doubled = name[-3] == name[-2] and name[-2] in "kpt" and name[-1] in "aeiouyäö"
+    return (name[:-2] + name[-1],) if doubled else ()

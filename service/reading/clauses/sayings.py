@@ -1,0 +1,181 @@
+"""Sayings found in a row of words: what each language's list calls a yes, a refusal, a move."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from service.domain.languages import Language
+from service.reading.clauses.patterns import Place, Stem, grown, opening, opening_stems
+from service.reading.text.spoken import plain
+from service.reading.text.word_lists import words
+from service.reading.values.kinds import Clock, Day, Length, Money, Value
+
+_GAP = 3  # words that three dots may stand for
+_THAT = (("että",), ("etten",), ("ettei",), ("ettemme",), ("etteivät",))
+_CUTS = {",", "(", ")", ":", ";", "mutta", "mut", "men", "but"}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A word, a sign or a value of a text, and where it stands in it."""
+
+    text: str
+    start: int
+    end: int
+    value: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A saying found: what it may mean, and its items from first to last (exclusive)."""
+
+    means: frozenset[str]
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Items in a language, with each word as its lists know it."""
+
+    items: Sequence[Item]
+    plain: tuple[str, ...]
+    onward: tuple[int, ...]  # from each place, the next one that is no filler
+    language: Language
+
+
+def tag_of(value: Value) -> str:
+    """Return how the lists write a value of this kind."""
+    match value:
+        case Day():
+            return "<day>"
+        case Clock():
+            return "<clock>"
+        case Length():
+            return "<length>"
+        case Money():
+            return "<sum>"
+
+
+def sayings_in(items: Sequence[Item], language: Language) -> list[Hit]:
+    """Return the sayings of a row, left to right, the longest at each place, none overlapping."""
+    hits: list[Hit] = []
+    row = _row(items, language)
+    at = 0
+    while at < len(items):
+        hit = _best_at(row, at)
+        if hit is None:
+            at += 1
+            continue
+        hits.append(hit)
+        at = hit.last
+    return hits
+
+
+def _row(items: Sequence[Item], language: Language) -> _Row:
+    said = tuple(plain(item.text, language) for item in items)
+    onward = tuple(_after_fillers(said, at, language) for at in range(len(said) + 1))
+    return _Row(items, said, onward, language)
+
+
+def _best_at(row: _Row, at: int) -> Hit | None:
+    """Return the longest saying at a place, unless it cuts into a longer one that begins later.
+
+    "Jag kommer inte ihåg" is "kommer inte ihåg", not "jag kommer".
+    """
+    hit = _longest_at(row, at)
+    for place in range(at + 1, hit.last if hit else at):
+        other = _longest_at(row, place)
+        if hit and other and other.last > hit.last and other.last - place > hit.last - at:
+            return _longest_at(row, at, other.first)
+    return hit
+
+
+def _longest_at(row: _Row, at: int, most: int | None = None) -> Hit | None:
+    last, best = at, frozenset[str]()
+    for place, end in _that_begin(row, at):
+        if end >= last and (most is None or end <= most):
+            best = best | place.means if end == last else place.means
+            last = end
+    return Hit(best, at, last) if best else None
+
+
+def _that_begin(row: _Row, at: int) -> Iterator[tuple[Place, int]]:
+    """Yield the sayings that begin at an item, each as the place and the item where it ends."""
+    word, item = row.plain[at], row.items[at]
+    if (place := opening(row.language).words.get(word)) is not None:
+        yield from _that_go_on(place, row, at + 1)
+    stems = opening_stems(row.language)
+    for first in {item.text[:2], word[:2]}:
+        for stem in stems.get(first, ()):
+            if _begins(stem, row, at):
+                yield from _that_go_on(stem.place, row, at + 1)
+
+
+def _that_go_on(
+    place: Place, row: _Row, at: int, skips: bool = True
+) -> Iterator[tuple[Place, int]]:
+    """Yield the sayings that go on from a place; one that `skips` may step over fillers."""
+    waiting = [(place, at, skips)]
+    while waiting:
+        place, at, skips = waiting.pop()
+        if grown(place).means:
+            yield place, at
+        if place.gap is not None:
+            yield from _after_gap(place.gap, row, at)
+        if at < len(row.items):
+            waiting += ((one, end, True) for one, end in _one_on(place, row, at, skips))
+
+
+def _one_on(place: Place, row: _Row, at: int, skips: bool) -> Iterator[tuple[Place, int]]:
+    """Yield where the next word leads, or the one after the fillers where that does not fit."""
+    after = row.onward[at] if skips else at
+    places = (at, after) if at < after < len(row.items) else (at,)
+    fitting = set[str]()
+    for one in places:
+        word = row.plain[one]
+        if word in place.words and word not in fitting:
+            fitting.add(word)
+            yield place.words[word], one + 1
+        if word.startswith(place.heads) or row.items[one].text.startswith(place.heads):
+            for said, stem in place.stems.items():
+                if said not in fitting and _begins(stem, row, one):
+                    fitting.add(said)
+                    yield stem.place, one + 1
+
+
+def _begins(stem: Stem, row: _Row, at: int) -> bool:
+    item = row.items[at]
+    known = row.plain[at].startswith(stem.known) or item.text.startswith(stem.written)
+    return known and item.value is None
+
+
+def _after_fillers(said: tuple[str, ...], at: int, language: Language) -> int:
+    """Return the next place that is no filler: the "nähty" of "ei me sit nähty"."""
+    fillers = _fillers(language)
+    last = min(at + _GAP, len(said))
+    while at < last and (said[at] in fillers or _leads_to_that(said, at)):
+        at += 1
+    return at
+
+
+def _leads_to_that(said: tuple[str, ...], at: int) -> bool:
+    """The comma of "luulen, että pääsen" parts nothing."""
+    return said[at] == "," and said[at + 1 : at + 2] in _THAT
+
+
+@cache
+def _fillers(language: Language) -> frozenset[str]:
+    return frozenset(plain(word, language) for word in words(language).get("filler", ()))
+
+
+def _after_gap(place: Place, row: _Row, at: int) -> Iterator[tuple[Place, int]]:
+    """Yield the sayings that go on after three dots, each where it does so first."""
+    seen = set[int]()
+    for start in range(at, at + _GAP + 1):
+        for one, end in list(_that_go_on(place, row, start, skips=False)):
+            if id(one) not in seen:
+                seen.add(id(one))
+                yield one, end
+        if start >= len(row.items) or row.items[start].text in _CUTS:
+            return  # "vi sågs inte, ny tid ..." is not "inte ... ny tid"

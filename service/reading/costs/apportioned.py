@@ -1,0 +1,65 @@
+"""What each of several sums is for, and how many were bought, told beside the price of one."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from service.reading.clauses.clauses import Clause
+from service.reading.clauses.sayings import Item
+from service.reading.text.lexicon import is_a, number_named
+from service.reading.values.kinds import Money
+
+_MOST = 20  # tickets of one claim
+
+
+def kinds_of_own(clause: Clause, kinds: dict[int, str]) -> dict[int, str]:
+    """Return the kind at each sum where every sum has one kind of its own, else none.
+
+    "Ateneum 22 euro entrance and 6,40 for bus": what stands between two "and" belongs together.
+    """
+    sums = _sums(clause.items)
+    bounds = [_and_between(clause.items, one, two) for one, two in pairwise(sums)]
+    if len(sums) < 2 or not all(bounds):
+        return {}
+    ends = [-1, *bounds, len(clause.items)]
+    own: dict[int, str] = {}
+    for at, first, last in zip(sums, ends, ends[1:], strict=False):
+        told = {kind for place, kind in kinds.items() if first < place < last}
+        if len(told) != 1:
+            return {}
+        own[at] = told.pop()
+    return own
+
+
+def names_its_own(clause: Clause, kinds: dict[int, str]) -> bool:
+    """Return whether a clause names what its one sum is for: "museum 22 e ticket, 6.40 e tram"."""
+    return len(_sums(clause.items)) == 1 and len(set(kinds.values())) == 1
+
+
+def bought_before(before: Clause | None, clause: Clause) -> int:
+    """Return how many a clause before it counts: the two of "2 bus tickets, 3.30 each"."""
+    if before is None or before.values or not _prices_one(clause) or "each" in before.means:
+        return 1
+    words = [item.text for item in before.items if item.value is None]
+    counts = [int(one) if one.isdecimal() and len(one) < 3 else number_named(one) for one in words]
+    known = [count for count in counts if count and 2 <= count <= _MOST]
+    bought = before.means & {"travel", "entrance", "ticket"}
+    return known[0] if len(known) == 1 and bought else 1
+
+
+def _prices_one(clause: Clause) -> bool:
+    """ "3.30 each", and no count or other sum beside it."""
+    words = [item.text for item in clause.items if item.value is None]
+    counted = any((number_named(word) or 0) >= 2 or word.isdecimal() for word in words)
+    alone = len(_sums(clause.items)) == 1 and "total" not in clause.means
+    return "each" in clause.means and alone and not counted
+
+
+def _sums(items: Sequence[Item]) -> list[int]:
+    return [at for at, item in enumerate(items) if isinstance(item.value, Money)]
+
+
+def _and_between(items: Sequence[Item], first: int, last: int) -> int:
+    """Return where the last "and" between two places stands, 0 where there is none."""
+    return max(
+        (at for at in range(first + 1, last) if is_a("in_a_list", items[at].text)), default=0
+    )

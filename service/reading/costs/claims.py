@@ -1,0 +1,202 @@
+"""Judging a claim of costs: what is claimed, waived, corrected or told by the way."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from service.domain.readings import Finding
+from service.reading.clauses.acts import sentences_of
+from service.reading.clauses.clauses import Clause
+from service.reading.clauses.verdicts import Case, Verdict
+from service.reading.costs.parts import Part, parts_of
+from service.reading.costs.totals import amount_of, claimed
+from service.reading.costs.unread_sums import has_numbers
+from service.reading.costs.waived import (
+    given_in,
+    gives_all,
+    is_given,
+    waives_all,
+    waives_another,
+    waives_some,
+)
+from service.reading.values.kinds import Length, Money
+
+_NOTHING = {"no_costs", "no", "not_claimed", "waived"}
+# Two places with a dash between them, the first perhaps a clause of its own.
+_ROUTE = re.compile(r"\b[A-ZÅÄÖ][a-zåäö]{2,} ?[-–—] ?[A-ZÅÄÖ][a-zåäö]{2,}")
+_ROUTE_LENGTH = 25  # characters
+_RECEIPT = ("kuit", "tosit", "kvitt", "receipt")
+
+
+def judge(case: Case) -> Verdict:
+    """Say which costs a reply claims."""
+    case = replace(case, clauses=_without_refusals(_without_receipts(case.clauses)))
+    means = {one for clause in case.clauses for one in clause.means}
+    doubts = {"question", "doubt", "undo", "refuse", "condition"}
+    plain = not any(
+        clause.asks
+        or (_takes_back(clause) and not _is_of_another_cost(sentence[:at]))
+        or (clause.means & doubts and not _is_of_next_time(own))
+        for sentence in sentences_of(case.clauses)
+        for at, clause in enumerate(sentence)
+        for own in [_from_next(sentence[: at + 1])]
+    )
+    named = [_of_a_route(part, case.text) for part in parts_of(case.clauses)]
+    told = [part for part in named if part.money.cents]
+    if named and not told:
+        return Verdict((), plain and not has_numbers(case.clauses))  # "0 €"
+    if told and waives_all(case):
+        turns = any(clause.turn == "instead" for clause in case.clauses)
+        return Verdict((), plain and not (turns or waives_some(case)) and not case.context.people)
+    if "undo" in means and told:
+        return _corrected(told, case)
+    given = [part for part in told if is_given(part, case)]
+    parts = [part for part in told if part not in given]
+    crowded = len(given) != len({id(part.clause) for part in given})
+    if crowded or any(waives_another(part, case) for part in given):
+        return Verdict(certain=False)
+    if not parts and any(c.turn == "instead" or "vague_sum" in c.means for c in given_in(given)):
+        return Verdict(certain=False)
+    if not parts:
+        return Verdict((), plain and bool(means & _NOTHING) and gives_all(given, case))
+    findings, sure = claimed(parts, case)
+    loose = len(findings) == 1 and findings[0].what is None and not any(p.both for p in parts)
+    sure = sure and all(_is_clear_what(part, findings) for part in parts)
+    sure = sure and not (loose and _names_a_kind(means, parts))
+    vague = {one for part in parts for one in part.clause.means} & {"no_costs", "vague_sum"}
+    sure = sure and not _is_summed_up(parts, case)
+    clear = not vague and not means & {"vague_sum"} and not has_numbers(case.clauses)
+    return Verdict(findings, sure and plain and clear)
+
+
+def _of_a_route(part: Part, text: str) -> Part:
+    """ "Kuopio–Mikkeli 14,60 €" is a journey, whatever it was made by."""
+    told = text[max(0, part.clause.start - _ROUTE_LENGTH) : part.clause.end]
+    unnamed = part.what is None and not (part.both or part.other)
+    return replace(part, what="travel") if unnamed and _ROUTE.search(told) else part
+
+
+def _is_of_next_time(sentence: Sequence[Clause]) -> bool:
+    """ "Ensi kerralla mennään teatteriin, siitä varmaan tulee": no cost of now hangs on it."""
+    sums = any(isinstance(value, Money) for one in sentence for value in one.values)
+    means = {one for clause in sentence for one in clause.means}
+    return bool(sentence) and not sums and not means & {"question", "undo", "refuse"}
+
+
+def _from_next(sentence: Sequence[Clause]) -> Sequence[Clause]:
+    """Return the clauses from the one that names a next time, none where no one does."""
+    at = next((at for at, one in enumerate(sentence) if "next" in one.means), len(sentence))
+    return sentence[at:]
+
+
+def _without_refusals(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "They didn't accept my card": what another refuses is no agreement of ours."""
+    others = {"they", "he", "she", "it", "de", "hon", "han", "ne", "se"}
+    return [
+        replace(one, means=one.means - {"refuse"}) if others & set(one.said) else one
+        for one in clauses
+    ]
+
+
+def _without_receipts(clauses: Sequence[Clause]) -> list[Clause]:
+    """Leave out where a receipt is, and when it comes: "the receipt follows, if I find it"."""
+    kept: list[Clause] = []
+    for sentence in sentences_of(clauses):
+        places = [at for at, one in enumerate(sentence) if _names_a_receipt(one)]
+        tail = sentence[places[0] :] if places else []
+        sums = any(isinstance(value, Money) for one in tail for value in one.values)
+        kept += [one for one in sentence if sums or one not in tail or _is_of_sums(one)]
+    return kept
+
+
+def _names_a_receipt(clause: Clause) -> bool:
+    return any(item.text.startswith(_RECEIPT) for item in clause.items)
+
+
+def _is_of_sums(clause: Clause) -> bool:
+    told = _NOTHING | {"question", "refuse", "vague_sum", "travel", "entrance"}
+    return clause.asks or bool(clause.means & told)
+
+
+def _names_a_kind(means: set[str], parts: Sequence[Part]) -> bool:
+    """ "Jag tog bussen. 7 euro": the sum may be of what another sentence names."""
+    kinds = means & {"travel", "entrance"}
+    return len(kinds) == 1 or (bool(kinds) and len(parts) == 1)
+
+
+def _corrected(told: Sequence[Part], case: Case) -> Verdict:
+    """ "I wrote 18.60, the right sum is 16.80": the wrong one is named beside the right."""
+    right = [part for part in told if not part.clause.means & {"wrote", "old"}]
+    right = [part for part in right if not part.clause.negated]
+    findings, sure = claimed(right, case) if right else ((), False)
+    undo = Finding("undo", case.text[:200], "undo")
+    named = len(right) == 1 and right[0].what is not None and len(right) < len(told)
+    return Verdict((undo, *findings), sure and named)
+
+
+def _takes_back(clause: Clause) -> bool:
+    """ "Tåget 15 e, men det har jobbet redan betalat": a but that we cannot read."""
+    sums = any(isinstance(value, Money) for value in clause.values)
+    known = clause.means & (_NOTHING | {"travel", "entrance"})
+    return (
+        clause.language == "sv"
+        and clause.turn == "but"
+        and not (sums or known)
+        and bool(clause.unknown)
+    )
+
+
+def _is_of_another_cost(before: Sequence[Clause]) -> bool:
+    """ "Kaffet betalade min mentor, fast jag försökte": the but is of what nobody claims."""
+    sums = any(isinstance(value, Money) for one in before for value in one.values)
+    return bool(before) and not sums and "other_cost" in before[-1].means
+
+
+def _is_clear_what(part: Part, findings: Sequence[Finding]) -> bool:
+    """A sum for something else than a journey or an entrance is not ours to pay unasked."""
+    if (
+        part.clause.negated
+        or part.other
+        or (part.clause.means & {"other_cost"} and not (part.what and _is_among_others(part)))
+        or (
+            part.clause.means & {"apiece"}
+            and [v for v in part.clause.values if isinstance(v, Money)] == [part.money]
+            and len(findings) == 1
+            and findings[0].amount == amount_of(part)
+        )
+    ):
+        return False
+    if "late" in part.clause.means and not part.money.marked:
+        return False  # "juna 8.15 oli myöhässä"
+    if part.what is None and "ticket" in part.clause.means:
+        return False  # of a train or of a museum?
+    return part.both or part.what is not None or len(part.clause.unknown) <= 2
+
+
+def _is_among_others(part: Part) -> bool:
+    """ "Bussi 3,20 ja kahvit 7": each of the two has its own sum."""
+    return sum(isinstance(value, Money) for value in part.clause.values) > 1
+
+
+def beside(case: Case) -> tuple[list[Finding], bool]:
+    """Return the costs claimed in an answer to something else."""
+    parts = [_of_a_route(part, case.text) for part in parts_of(case.clauses)]
+    parts = [part for part in parts if not is_given(part, case)]
+    if not parts:
+        return [], True
+    findings, sure = claimed(parts, case)
+    vague = {"not_claimed", "no_costs", "vague_sum"}
+    clear = not any(c.means & vague for c in case.clauses if not _is_length(c))
+    return list(findings), sure and clear and all(part.what for part in parts)
+
+
+def _is_length(clause: Clause) -> bool:
+    """ "Meni noin tunti" says of no sum that it is vague."""
+    return bool(clause.values) and all(isinstance(value, Length) for value in clause.values)
+
+
+def _is_summed_up(parts: Sequence[Part], case: Case) -> bool:
+    """ "3,20 dit och 2,80 hem, alltså 6": the parts, and their total without its currency."""
+    whole = sum(part.money.cents for part in parts)
+    numbers = [word for one in case.clauses for word in one.unknown if word.isdecimal()]
+    return len(parts) > 1 and any(int(word) * 100 == whole for word in numbers)

@@ -1,0 +1,216 @@
+"""The sums of a text, each with what it was for and how often it was paid."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from service.reading.clauses.clauses import Clause
+from service.reading.clauses.sayings import sayings_in
+from service.reading.costs.apportioned import bought_before, kinds_of_own, names_its_own
+from service.reading.text.lexicon import number_named
+from service.reading.values.kinds import Money
+
+_NOUN = 4  # letters; shorter ones are "and", "my", "oli"
+_WHOSE_OR_WHERE = ("n", "sta", "stä", "lta", "ltä", "lle", "'s")  # "Anskun 13 €"
+WAYS = {
+    "takaisin", "takas", "takasi", "takasin", "paluumatka", "menomatka", "kotiin", "sinne",
+    "suuntaan", "reittiä", "meno", "paluu", "tillbaka",
+    "hem", "dit", "back", "home", "there", "return", "again", "sama", "samma", "same", "together",
+}  # fmt: skip
+_BOTH, _OTHER = "both", "other"
+_AND = {"ja", "sekä", "och", "samt", "and", "+", "&", "plus", "å"}
+_NEAR = {"near", "outside", "behind", "opposite", "beside", "to", "from", "by", "at"}
+_TICKETS = {"lippu", "liput", "lipun", "lippuja", "biljett", "biljetter", "ticket", "tickets"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One sum with what it was for."""
+
+    money: Money
+    what: str | None
+    clause: Clause
+    both: bool = False  # one sum for a journey and an entrance together
+    other: bool = False  # for something else that is named, such as coffee
+
+
+def parts_of(clauses: Sequence[Clause]) -> list[Part]:
+    """Return the sums of a text; what each was for stands before it, or else after it."""
+    parts: list[Part] = []
+    named: str | None = None
+    seen: set[str] = set()
+    denied = False
+    before: Clause | None = None
+    for clause in clauses:
+        opening, before = before, None if clause.ends else clause
+        if _denies_costs(clause):
+            denied = not clause.ends  # "maksoin itse bussin, 3,50 €, ja museon, 16 €"
+            continue  # "matkoista ei tullut mitään" names what no sum is for
+        seen |= clause.means & {"travel", "entrance"}
+        taken = bool(parts) and parts[-1].what == named
+        named = None if taken and names_its_own(clause, _kinds(clause)) else named
+        new, named = _in_clause(clause, named, bought_before(opening, clause))
+        nameless = bool(parts) and parts[-1].what is None and not (parts[-1].both or denied)
+        if nameless and not new and named:
+            parts[-1] = _part(parts[-1].money, named, parts[-1].clause)
+        parts += [_as_named_before(part, seen) for part in new] if len(new) == 1 else new
+        named, denied = (None, False) if clause.ends else (named, denied)
+    return parts
+
+
+def _denies_costs(clause: Clause) -> bool:
+    """ "Matkoista ei tullut mitään", "lippuja ei ostettu": it names what no sum is for."""
+    closed = {"kiinni", "suljettu", "stängt", "closed"} & set(clause.said)
+    return not clause.values and bool("no_costs" in clause.means or clause.negated or closed)
+
+
+def _part(money: Money, named: str | None, clause: Clause) -> Part:
+    what = None if named in (_BOTH, _OTHER) else named
+    return Part(money, what, clause, both=named == _BOTH, other=named == _OTHER)
+
+
+def _as_named_before(part: Part, seen: set[str]) -> Part:
+    """ "We went to the museum. The ticket was 14 €": the only thing named is what it is for."""
+    if part.what is None and not part.both and "ticket" in part.clause.means and len(seen) == 1:
+        return replace(part, what=next(iter(seen)))
+    return part
+
+
+def _times(clause: Clause, place: int) -> int:
+    """Return how many of a thing were bought at a price each: the two of "two at 17 € each"."""
+    if any(isinstance(item.value, Money) for item in clause.items[:place]):
+        return 1  # "2 à 9,50, that is 19 €"
+    if _is_each_way(clause, place):
+        return 2
+    if not clause.means & {"each"} or "total" in clause.means:
+        return 1
+    counts = [_count(item.text) for item in clause.items[:place] if item.value is None]
+    known = [count for count in counts if 2 <= count <= 20]
+    return known[0] if len(known) == 1 else 1
+
+
+def _is_each_way(clause: Clause, place: int) -> bool:
+    """ "4.10 each way", where no other sum stands beside it."""
+    following = tuple(item.text for item in clause.items[place + 1 : place + 3])
+    alone = sum(isinstance(value, Money) for value in clause.values) == 1
+    return following == ("each", "way") and alone and "total" not in clause.means
+
+
+def _count(word: str) -> int:
+    return int(word) if word.isdecimal() and len(word) < 3 else number_named(word) or 0
+
+
+def _in_clause(clause: Clause, named: str | None, bought: int = 1) -> tuple[list[Part], str | None]:
+    """Go through a clause: a word of travel or entrance belongs to the sum that comes after it."""
+    parts: list[Part] = []
+    before = named
+    kinds = _kinds_by_place(clause)
+    for place, item in enumerate(clause.items):
+        if not (named == "entrance" and item.text in _TICKETS):
+            named = kinds.get(place) or named
+        if isinstance(item.value, Money) and not item.value.rate:
+            named = None if parts and _names_something_else(clause, place, kinds) else named
+            money = _multiplied(item.value, max(_times(clause, place), bought))
+            parts.append(_part(money, named or _named_after(clause, place, kinds), clause))
+    if _there_and_back(clause, parts, kinds):
+        named = next(iter(kinds.values()))
+        parts = [_part(part.money, named, clause) for part in parts]
+    if len(parts) <= 1 and _is_for_both(clause, kinds, before):
+        named = _BOTH
+        parts = [_part(parts[0].money, named, clause)] if parts else []
+    if parts and parts[-1].what is None and named:
+        parts[-1] = _part(parts[-1].money, named, clause)
+    return parts, named
+
+
+def _kinds_by_place(clause: Clause) -> dict[int, str]:
+    """Return the kinds where they count: at the word, or at the sum that it belongs to."""
+    kinds = _kinds(clause)
+    if own := kinds_of_own(clause, kinds):
+        return own
+    return _turned(clause, kinds) if _sums_come_first(clause, kinds) else kinds
+
+
+def _there_and_back(clause: Clause, parts: Sequence[Part], kinds: dict[int, str]) -> bool:
+    """ "3,10 bussiin ja 3,10 takaisin": each sum before the way that it was for."""
+    last = max((at for at, i in enumerate(clause.items) if isinstance(i.value, Money)), default=0)
+    back = {item.text for item in clause.items[last + 1 : last + 3]} & WAYS
+    return len(parts) > 1 and set(kinds.values()) == {"travel"} and bool(back)
+
+
+def _multiplied(money: Money, times: int) -> Money:
+    whole = replace(money, cents=money.cents * times, product=True)
+    return whole if times > 1 else money
+
+
+def _names_something_else(clause: Clause, place: int, kinds: dict[int, str]) -> bool:
+    """ "Bussi 3,20 ja kynttilöitä 4 €": an unknown word parts a sum from the kind before."""
+    before = [at for at in range(place) if isinstance(clause.items[at].value, Money)]
+    between = range(before[-1] + 1 if before else 0, place)
+    said = [clause.items[at].text for at in between]
+    if any(at in kinds for at in (*between, place)) or WAYS & set(said):
+        return False
+    if clause.language == "en" and _TICKETS & set(said):
+        return True  # "the bus was 4.20 and the ticket 12": of what?
+    nouns = [word for word in said if word in clause.unknown and len(word) >= _NOUN]
+    return any(not word.endswith(_WHOSE_OR_WHERE) for word in nouns)
+
+
+def _named_after(clause: Clause, place: int, kinds: dict[int, str]) -> str | None:
+    """ "4,10 på bussen dit": what a sum is for stands right after it."""
+    following = clause.items[place + 1].text if place + 1 < len(clause.items) else ""
+    return kinds.get(place + 2) if following in ("på", "för", "on", "for") else None
+
+
+def _is_for_both(clause: Clause, kinds: dict[int, str], before: str | None) -> bool:
+    """ "Junasta ja pääsylipusta yhteensä 38 €": one sum for a journey and an entrance."""
+    if len(({*kinds.values()} | {before}) - {None, _OTHER}) < 2:
+        return False
+    if "total" in clause.means:
+        return True
+    places = sorted(kinds)
+    return any(
+        kinds[one] != kinds[two] and _AND & {item.text for item in clause.items[one:two]}
+        for one, two in pairwise(places)
+    )
+
+
+def _sums_come_first(clause: Clause, kinds: dict[int, str]) -> bool:
+    """ "€3.10 for the tram and €13 to get into the museum": each kind after its sum."""
+    sums = [place for place, item in enumerate(clause.items) if isinstance(item.value, Money)]
+    after = len(sums) > 1 and len(kinds) >= len(sums) and min(kinds) > sums[0]
+    return after and len(_turned(clause, kinds)) == len(sums)
+
+
+def _turned(clause: Clause, kinds: dict[int, str]) -> dict[int, str]:
+    """Put each kind before the sum that it follows."""
+    sums = [place for place, item in enumerate(clause.items) if isinstance(item.value, Money)]
+    return {max(one for one in sums if one < place): kind for place, kind in kinds.items()}
+
+
+def _kinds(clause: Clause) -> dict[int, str]:
+    kinds = {}
+    several = sum(isinstance(value, Money) for value in clause.values) > 1
+    for hit in sayings_in(clause.items, clause.language):
+        if several and "other_cost" in hit.means:
+            kinds[hit.first] = _OTHER
+        elif hit.means & {"entrance", "travel"}:
+            kinds[hit.first] = "entrance" if "entrance" in hit.means else "travel"
+    return _without_places(clause, kinds)
+
+
+def _without_places(clause: Clause, kinds: dict[int, str]) -> dict[int, str]:
+    """ "Parking near the museum": the museum tells where, where a journey is named."""
+    if "travel" not in kinds.values():
+        return kinds
+    return {
+        place: kind
+        for place, kind in kinds.items()
+        if kind == "travel" or not _is_near(clause, place)
+    }
+
+
+def _is_near(clause: Clause, place: int) -> bool:
+    """ "Near the museum" is a place, "the ticket to the museum" is none."""
+    before = [item.text for item in clause.items[max(0, place - 4) : place]]
+    return bool(_NEAR & set(before[-2:])) and not _TICKETS & set(before)

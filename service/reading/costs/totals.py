@@ -1,0 +1,79 @@
+"""Which sums of a claim are findings: parts, totals, and what is told twice."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from service.domain.readings import Finding
+from service.reading.clauses.clauses import Clause
+from service.reading.clauses.verdicts import Case
+from service.reading.costs.parts import Part
+
+
+def amount_of(part: Part) -> str:
+    """Return a sum as a finding tells it, such as "12.40"."""
+    return f"{part.money.cents // 100}.{part.money.cents % 100:02}"
+
+
+def claimed(parts: Sequence[Part], case: Case) -> tuple[tuple[Finding, ...], bool]:
+    """Return the sums as expenses, and whether each has one reading."""
+    sums, sure = _settled(parts)
+    ours = all(part.money.currency == "EUR" for part in parts)
+    return tuple(_finding(part, case) for part in sums), sure and ours
+
+
+def _settled(parts: Sequence[Part]) -> tuple[list[Part], bool]:
+    """Parts with their total are one expense, the total; parts alone are one each."""
+    whole = _summed(parts) or _summed(_without_singles(parts))
+    parts = _without_singles(parts) if whole is None else [whole]
+    if len(parts) == 1:
+        return list(parts), True
+    repeated = any(later.money.cents == 2 * one.money.cents for one, later in pairwise(parts))
+    restated = any("restated" in part.clause.means for part in parts)
+    total = any("total" in part.clause.means for part in parts)
+    distinct = len({part.what for part in parts}) == len(parts)  # "bussit yhteensä 5,80, museo 15"
+    apart = not ((total and not distinct) or repeated or restated)
+    return list(parts), apart and all(part.what for part in parts)
+
+
+def _summed(parts: Sequence[Part]) -> Part | None:
+    """Return the total where the parts beside it add up to it."""
+    if len(parts) < 2 or not (len(parts) > 2 or any("total" in p.clause.means for p in parts)):
+        return None
+    for whole, others in ((parts[-1], parts[:-1]), (parts[0], parts[1:])):
+        if sum(part.money.cents for part in others) == whole.money.cents:
+            kinds = {part.what for part in others}
+            kinds = kinds if kinds != {None} or whole.both else {whole.what}
+            return Part(whole.money, kinds.pop() if len(kinds) == 1 else None, whole.clause)
+    return None
+
+
+def _without_singles(parts: Sequence[Part]) -> list[Part]:
+    """Drop the price of one where the price of all follows: "7,40 suuntaansa eli 14,80"."""
+    kept = list(parts[:1])
+    settled: Clause | None = None  # the marks of its clause are of a sum that stands
+    for part in parts[1:]:
+        one = kept[-1]
+        times, rest = divmod(part.money.cents, max(one.money.cents, 1))
+        marks = {"restated", "apiece", "each"} | ({"total"} if len(parts) == 2 else set())
+        marked = bool((one.clause.means | part.clause.means) & marks)
+        again = "each" in one.clause.means and "restated" in part.clause.means
+        again = times == 1 and (again or one.money.product or part.money.product)
+        if rest == 0 and (again or (marked and 2 <= times <= 10)):
+            kept[-1] = Part(part.money, part.what or one.what, _unmarked(part.clause))
+            settled = part.clause
+        else:
+            own = settled is part.clause
+            kept.append(replace(part, clause=_unmarked(part.clause)) if own else part)
+    return kept
+
+
+def _unmarked(clause: Clause) -> Clause:
+    return replace(clause, means=clause.means - {"restated", "apiece", "each", "total"})
+
+
+def _finding(part: Part, case: Case) -> Finding:
+    return Finding(
+        "expense", case.text[part.clause.start : part.clause.end], "sum",
+        amount=amount_of(part), currency="EUR", what=part.what,  # type: ignore[arg-type]
+    )  # fmt: skip

@@ -1,0 +1,91 @@
+"""What a reply about costs gives up: all of it, or a part."""
+
+from collections.abc import Sequence
+
+from service.reading.clauses.acts import sentences_of
+from service.reading.clauses.clauses import Clause
+from service.reading.clauses.verdicts import Case
+from service.reading.costs.parts import Part
+from service.reading.costs.unread_sums import has_numbers
+from service.reading.values.kinds import Money
+
+_WAIVES = {"not_claimed", "waived"}
+_KINDS = {"travel", "entrance", "other_cost"}
+_THEM = {"niitä", "niistä", "sitä", "siitä", "those", "that", "them", "det", "den", "dem", "dom"}
+_ELSE = {"muuta", "muita", "muusta", "muista", "else", "annat", "övrigt"}
+
+
+def given_in(parts: Sequence[Part]) -> list[Clause]:
+    """Return the clauses that name sums which are told and not claimed."""
+    return [part.clause for part in parts]
+
+
+def waives_all(case: Case) -> bool:
+    """ "Jätän tällä kertaa hakematta. Bussi oli 2,70": told, and not claimed."""
+    for sentence in sentences_of(case.clauses):
+        means = {one for clause in sentence for one in clause.means}
+        sums = any(isinstance(value, Money) for clause in sentence for value in clause.values)
+        # "Tarjosin kahvit, niistä en laskuta. Metro 3,30": what is waived is the coffee.
+        treat = "other_cost" in means and not means & {"travel", "entrance"}
+        treat = treat or any(i.text in _ELSE for clause in sentence for i in clause.items)
+        if "waived" in means and not (sums or treat):
+            return True
+    return False
+
+
+def waives_some(case: Case) -> bool:
+    """ "Tarjosin kahvit, niistä en laskuta": what is waived is named, and may not be the rest."""
+    said = {item.text for one in case.clauses if "waived" in one.means for item in one.items}
+    return bool(said & (_THEM - {"that", "det", "den"}))
+
+
+def is_given(part: Part, case: Case) -> bool:
+    """A sum whose sentence says "tarjosin" or "bjöd" is told, not claimed."""
+    own = next(
+        one for one in sentences_of(case.clauses) if any(part.clause is clause for clause in one)
+    )
+    place = next(i for i, clause in enumerate(own) if clause is part.clause)
+    told = own[place:]
+    before = own[max(0, place - 1) : place]
+    if place > 1 and any(isinstance(value, Money) for value in own[place - 2].values):
+        before = []  # "a coffee 3,50 but that's on me, and the bus 2,95"
+    told += [one for one in before if not any(isinstance(v, Money) for v in one.values)]
+    back = dict(zip(map(id, told[1:]), told, strict=False))
+    told = [c for c in told if c is part.clause or not _is_of_another(c, part, back.get(id(c)))]
+    return any(clause.means & _WAIVES for clause in told)
+
+
+def gives_all(given: Sequence[Part], case: Case) -> bool:
+    """Return whether no sum is left that may be claimed or was not read."""
+    claims = any(_may_be_claimed(part, case) for part in given)
+    return not claims and not has_numbers(case.clauses)
+
+
+def waives_another(part: Part, case: Case) -> bool:
+    """ "Näyttely 16 €, korvapuusti 4,50, josta en hae mitään", "we had ice cream; that was on her".
+
+    What is waived has a sum of its own, or is a thing that its sentence names before.
+    """
+    if part.what is None or part.clause.means & _WAIVES:
+        return False
+    own = next(s for s in sentences_of(case.clauses) if any(c is part.clause for c in s))
+    told = own[next(i for i, c in enumerate(own) if c is part.clause) + 1 :]
+    sums = [c for c in told if c.means & _WAIVES and any(isinstance(v, Money) for v in c.values)]
+    things = [c for c in told if c.means & {"other_cost"}]
+    return bool(sums or things)
+
+
+def _may_be_claimed(part: Part, case: Case) -> bool:
+    """ "The garage (9,50), and the sandwich was on me": what was given away is another thing."""
+    waived = [one for one in case.clauses if one.means & {"not_claimed", "waived"}]
+    own = any(one is part.clause for one in waived)
+    return part.what is None and not own and any("other_cost" in one.means for one in waived)
+
+
+def _is_of_another(clause: Clause, part: Part, before: Clause | None) -> bool:
+    """ "Bussi 3,20 €, museon maksoi mentori": what was not claimed is something else."""
+    named = clause.means & _KINDS
+    opening = {item.text for item in clause.items[: 2 if clause.turn else 1]}
+    if before and not named and opening & _THEM:
+        named = before.means & _KINDS  # "kahvit tarjosin, niitä ei tarvitse korvata"
+    return part.what is not None and bool(named) and part.what not in named

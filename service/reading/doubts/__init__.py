@@ -1,0 +1,1 @@
+"""What keeps a verdict from being certain, and the second opinion."""

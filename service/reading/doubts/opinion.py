@@ -1,0 +1,172 @@
+"""A second opinion on what a reply says: how probable each answer is, by words seen before.
+
+A softmax over the words of the reply, learnt from the labelled replies of `tests/reading`
+(`python -m tests.reading.train`). It names kinds only: days, sums and names stay the grammar's.
+"""
+
+import json
+import re
+import sys
+import zlib
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from itertools import pairwise
+from math import exp, sqrt
+
+from service.domain.readings import Context
+from service.reading.clauses.clauses import Clause
+
+NOTHING, ASK_BACK, OTHER = "-", "?", "other"
+ZERO = 128  # a weight is a byte, and this one stands for 0
+_KEY = array("I")  # four bytes each
+_WORD = re.compile(r"[^\W\d_]+|\d+|\S")
+_NUMBER = re.compile(r"\d+")
+_MOST_WORDS = 300  # the answer of a longer tale stands in its beginning
+_SHORT_STEM, _LONG_STEM = 4, 6  # letters: Finnish endings are many, and come after these
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What was learnt: the answers, and for each known feature a row of bytes, one an answer."""
+
+    answers: tuple[str, ...]
+    unit: float  # what one step of a byte is worth
+    learnt_from: str  # a hash of the labelled replies
+    keys: Sequence[int]  # the hashes of the features, ascending
+    rows: bytes
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """Where the row of each hash begins: 9 MB that save a search for every feature."""
+        return {key: place * len(self.answers) for place, key in enumerate(self.keys)}
+
+    def row(self, feature: str) -> bytes:
+        """Return the bytes of a feature, none if it was not learnt."""
+        place = self.places.get(hashed(feature))
+        return b"" if place is None else self.rows[place : place + len(self.answers)]
+
+
+def opinion_on(text: str, clauses: Sequence[Clause], context: Context) -> dict[str, float]:
+    """Return the probability of each answer: kinds joined by "+", `NOTHING` or `ASK_BACK`."""
+    return shares(features_of(text, clauses, context), weights())
+
+
+def shares(features: Iterable[str], learnt: Weights) -> dict[str, float]:
+    """Return the probability of each answer by the features that are known; all alike by none."""
+    rows = b"".join(map(learnt.row, features))
+    width = len(learnt.answers)
+    if not rows:
+        return dict.fromkeys(learnt.answers, 1 / width)
+    known = len(rows) // width
+    scale = learnt.unit / sqrt(known)
+    # Every width-th byte is a column: summed so, none of its weights becomes a tuple's.
+    scores = [(sum(rows[place::width]) - ZERO * known) * scale for place in range(width)]
+    return dict(zip(learnt.answers, softmax(scores), strict=True))
+
+
+def answer_of(kinds: Iterable[str]) -> str:
+    """Return the name of an answer that has these kinds of findings."""
+    return "+".join(sorted(set(kinds))) or NOTHING
+
+
+def share_of(kinds: Set[str], shares: Mapping[str, float]) -> float:
+    """Return how probable an answer is; one of several kinds, as its least probable part.
+
+    Such answers are rare, and the model has seen too few of them together, of costs beside
+    a meeting least of all: a sum that was read there speaks for itself.
+    """
+    if "withdraw" in kinds:
+        return 1.0  # rare, and always confirmed before it takes effect
+    if len(kinds) < 2:
+        return shares.get(answer_of(kinds), shares[OTHER])
+    told = {
+        one: [share for answer, share in shares.items() if one in answer.split("+")]
+        for one in kinds - {"expense"}
+    }
+    return min(sum(parts) for parts in told.values()) + shares[OTHER]
+
+
+def softmax(scores: Sequence[float]) -> list[float]:
+    """Return scores as probabilities."""
+    highest = max(scores)
+    raised = [exp(score - highest) for score in scores]
+    total = sum(raised)
+    return [one / total for one in raised]
+
+
+def features_of(text: str, clauses: Sequence[Clause], context: Context) -> set[str]:
+    """Return what is weighed: words, pairs and threes, alone and under the question asked."""
+    over = context.meeting is not None and context.meeting.starts_at < context.received_at
+    asked = f"{context.asked} {'over' if over else 'ahead'}"
+    said = _WORD.findall(_NUMBER.sub("0", text.lower()))[:_MOST_WORDS]
+    alone = {*_of_words(said), *_of_values(clauses)}
+    under = {f"{asked}|{one}" for word in set(said) for one in (word, *_stems(word)[:1])}
+    return alone | under | {asked, f"length {min(len(said) // 5, 8)}"}
+
+
+def hashed(feature: str) -> int:
+    """Return the key of a feature in the weights (CRC-32; two in a million would collide)."""
+    return zlib.crc32(feature.encode())
+
+
+@cache
+def weights() -> Weights:
+    """Return the weights that came with this version."""
+    return unpacked((files("service.reading") / "opinion.bin").read_bytes())
+
+
+def unpacked(packed: bytes) -> Weights:
+    """Return the weights in a file: a line of JSON, the hashes, the rows, all deflated."""
+    head, _, body = zlib.decompress(packed).partition(b"\n")
+    told = json.loads(head)
+    end = _KEY.itemsize * told["count"]
+    keys = _little(array(_KEY.typecode, body[:end]))
+    return Weights(tuple(told["answers"]), told["unit"], told["learnt_from"], keys, body[end:])
+
+
+def packed(learnt: Weights) -> bytes:
+    """Return weights as a file that `unpacked` opens."""
+    told = {
+        "answers": learnt.answers, "unit": learnt.unit, "learnt_from": learnt.learnt_from,
+        "count": len(learnt.keys),
+    }  # fmt: skip
+    keys = _little(array(_KEY.typecode, learnt.keys)).tobytes()
+    return zlib.compress(json.dumps(told).encode() + b"\n" + keys + learnt.rows, 9)
+
+
+def _little(keys: "array[int]") -> "array[int]":
+    """Return numbers in the file's order of bytes, or from it."""
+    if sys.byteorder == "big":
+        keys.byteswap()
+    return keys
+
+
+def _of_words(said: Sequence[str]) -> Iterator[str]:
+    framed = ["^", *said, "$"]
+    yield from framed
+    for one in said:
+        yield from _stems(one)
+    yield from map(" ".join, pairwise(framed))
+    yield from map(" ".join, zip(framed, framed[1:], framed[2:], strict=False))
+
+
+def _stems(word: str) -> list[str]:
+    if len(word) <= _SHORT_STEM:
+        return []
+    short = f"{word[:_SHORT_STEM]}~"
+    return [short, f"{word[:_LONG_STEM]}~"] if len(word) > _LONG_STEM else [short]
+
+
+def _of_values(clauses: Sequence[Clause]) -> Iterator[str]:
+    """Return the kinds of values, how many of each, and the words around them."""
+    items = [item for clause in clauses for item in clause.items]
+    said = [f"<{type(item.value).__name__}>" if item.value else item.text for item in items]
+    counts = Counter(one for one, item in zip(said, items, strict=True) if item.value)
+    yield from (f"{one} {min(count, 3)}" for one, count in counts.items())
+    for near in (*pairwise(said), *zip(said, said[1:], said[2:], strict=False)):
+        if not counts.keys().isdisjoint(near):
+            yield " ".join(near)

@@ -1,0 +1,235 @@
+"""What leaves a doubt about an answer in any language, whatever its words.
+
+Each of them looks at a reading as a whole: was something said that is not in it?
+"""
+
+from collections.abc import Callable
+
+from service.domain.readings import Finding
+from service.reading.ahead.rules import count_of
+from service.reading.clauses.clauses import Clause
+from service.reading.clauses.verdicts import Case, Verdict
+from service.reading.past.added import added_up
+from service.reading.text.lexicon import number_named
+from service.reading.text.word_lists import said_of, stems_of
+from service.reading.values.kinds import Clock, Day
+from service.reading.values.whens import minutes_in
+
+_HELD = {"held", "yes", "was"}
+_LAST_HOUR = 23
+_A_LIST = 3  # dates named one by one
+_FEW_WORDS = 3  # "men på distans" is no more than that
+_FEWEST = 10  # minutes that a number without its unit may be
+
+
+def has_reservations(case: Case, verdict: Verdict) -> bool:
+    """Return whether a reading leaves out what a careful reader would not."""
+    kinds = {finding.kind for finding in verdict.findings}
+    doubts = [doubt for kind, ways in _DOUBTS.items() if kind in kinds for doubt in ways]
+    if kinds & {"held", "not_held"} and case.context.asked == "attendance":
+        doubts += [_sends_to_another]
+        doubts += [] if any(one.missing for one in verdict.findings) else [_knows_by_hearsay]
+    if any(doubt(case) for doubt in doubts):
+        return True
+    return any(_leaves_out(finding, case) for finding in verdict.findings)
+
+
+def _leaves_out(finding: Finding, case: Case) -> bool:
+    if finding.kind == "held":
+        lasted = finding.minutes or 0
+        return (bool(lasted) and _adds_another_number(case, lasted)) or _leaves_out_a_few(
+            finding, case
+        )
+    if finding.kind != "planned" or case.context.asked != "times":
+        return False
+    ways = (_names_other_months, _names_another_clock, _counts_otherwise, _adds_to_a_list)
+    return any(leaves_out(finding, case) for leaves_out in ways)
+
+
+def _of(name: str) -> frozenset[str]:
+    return said_of("reservations", name)
+
+
+def _asks_for_another_way(case: Case) -> bool:
+    """ "Only if it can be on Teams", "but remotely": not whether one comes, but how they meet."""
+    remote = stems_of("reservations", "remote")
+    return any(
+        ("condition" in clause.means or (clause.turn == "but" and len(clause.said) <= _FEW_WORDS))
+        and any(word.startswith(remote) for word in clause.said)
+        for clause in case.clauses
+    )
+
+
+def _takes_back_its_perhaps(case: Case) -> bool:
+    """ "Don't think I can. Or maybe I can": what comes after the or is the contrary."""
+    return any(
+        clause.said[0] in _of("or")
+        and len(clause.items) > 1
+        and bool(_of("can") & set(clause.said))
+        and not any(isinstance(value, Day | Clock) for value in clause.values)
+        for clause in case.clauses[1:]
+    )
+
+
+def _was_at_another_time(case: Case) -> bool:
+    """ "Ei tavattu keskiviikkona vaan joskus": they met after all, on a day that was not read."""
+    return any(
+        one.said[0] in _of("another_time") and one.unknown and len(one.items) <= _FEW_WORDS
+        for one in case.clauses
+    )
+
+
+def _turned_it_down(case: Case) -> bool:
+    """ "He asked for Friday at four, I said no": the time that is told is the refused one."""
+    return any(" ".join(clause.said) in _of("turned_down") for clause in case.clauses)
+
+
+def _sends_to_another(case: Case) -> bool:
+    """ "I was in bed, ask Tuan": another knows, and this one does not."""
+    return any(
+        clause.said[bool(clause.turn) :][:1]
+        and clause.said[bool(clause.turn)] in _of("ask")
+        and len(clause.items) <= 4 + bool(clause.turn)
+        and not (clause.asks or clause.values)
+        for clause in case.clauses
+    )
+
+
+def _knows_by_hearsay(case: Case) -> bool:
+    """ "My mentor would say we did": told by nobody else in the reply."""
+    told = [one for one in case.clauses if one.means & _HELD and one.turn != "reason"]
+    return bool(told) and all(_is_said_by_another(one) for one in told)
+
+
+def _is_said_by_another(clause: Clause) -> bool:
+    said = clause.said
+    at = next((at for at, word in enumerate(said) if word in _of("says")), 0)
+    return at > 0 and not _of("i") & set(said[:at]) and bool(_of("we") & set(said[at + 1 :]))
+
+
+def _tells_a_fare(case: Case) -> bool:
+    """ "Train was 11.20 return": a clock, or a sum without its sign?"""
+    return any(
+        "travel" in clause.means
+        and any(isinstance(value, Clock) and not value.minutes for value in clause.values)
+        and bool(_of("fare") & set(clause.said))
+        for clause in case.clauses
+    )
+
+
+def _adds_another_number(case: Case, minutes: int) -> bool:
+    """ "Forty minutes outside and another thirty", "so seventy all in": more than was read."""
+    return (
+        any(
+            _adds(clause, at) and _number(clause.said[at]) != minutes
+            for clause in case.clauses
+            if _of("adds") & set(clause.said)
+            for at in range(1, len(clause.items))
+            if clause.said[at] in clause.unknown
+        )
+        and added_up(case.clauses) != minutes
+    )
+
+
+def _adds(clause: Clause, at: int) -> bool:
+    """Whether a number without its unit may be minutes: also "an hour, and another one"."""
+    number = _number(clause.said[at])
+    around = {*clause.said[max(0, at - 2) : at], *clause.said[at + 1 : at + 4]}
+    counted = number >= _FEWEST and number % 5 == 0 and bool(_of("adds") & around)
+    return counted or (number == 1 and clause.said[at - 1] in _of("another"))
+
+
+def _number(word: str) -> int:
+    number = int(word) if word.isdecimal() and len(word) < 4 else number_named(word)
+    return number or 0
+
+
+def _names_other_months(finding: Finding, case: Case) -> bool:
+    """ "Första tisdagen mars till maj", and the plan has none in May."""
+    told = [one for one in case.clauses if one.turn != "reason" and not _is_set_aside(one)]
+    days = [value for one in told for value in one.values if isinstance(value, Day)]
+    by_rule = (finding.rule or "").startswith("rule") or any(day.nth for day in days)
+    months = {start.month for start in finding.times}
+    return by_rule and bool(months) and any(day.month and day.month not in months for day in days)
+
+
+def _names_another_clock(finding: Finding, case: Case) -> bool:
+    """ "The first at 17, the others at 16", and all of them were read to begin at 17."""
+    told = [one for one in case.clauses if one.turn != "reason" and not _is_set_aside(one)]
+    clocks = [v for one in told for v in one.values if isinstance(v, Clock)]
+    read = {(start.hour, start.minute) for start in finding.times}
+    plain = [one for one in clocks if not (one.same or one.shift or one.zone or one.minutes)]
+    return len(finding.times) > 1 and any((one.hour, one.minute) not in read for one in plain)
+
+
+def _counts_otherwise(finding: Finding, case: Case) -> bool:
+    """ "Three meetings: 15.1. and 12.2. at 17"."""
+    items = [item for clause in case.clauses for item in clause.items]
+    count = count_of(items) if len(finding.times) > 1 else None
+    return count is not None and count != len(finding.times)
+
+
+def _adds_to_a_list(finding: Finding, case: Case) -> bool:
+    """ "Every last Wednesday: 29.1., 26.2. and 26.3.", and the plan has more days than those."""
+    told = [one for one in case.clauses if one.turn != "reason" and not _is_set_aside(one)]
+    days = [value for one in told for value in one.values if isinstance(value, Day)]
+    listed = {(day.day, day.month) for day in days if day.day and day.month}
+    read = {(start.day, start.month) for start in finding.times}
+    return len(listed) >= _A_LIST and bool(read - listed)
+
+
+def _leaves_out_a_few(finding: Finding, case: Case) -> bool:
+    """ "We all met, Anna only for the last half hour"; "just me, the others had a trip"."""
+    if not case.context.people:
+        return False
+    some = any("only" in one.means and minutes_in(one.values) for one in case.clauses)
+    whole = some and "everyone" in case.means and bool(finding.missing)
+    others = [one for one in case.clauses if _of("others") & set(one.said)]
+    gone = any(_of("just_me") & set(one.said) for one in case.clauses) and bool(others)
+    return whole or (gone and not finding.missing and "everyone" not in case.means)
+
+
+def _names_an_unread_hour(case: Case) -> bool:
+    """ "I'm there from six", "but not at 17, 18 is good", of a meeting at another hour."""
+    meeting = case.calendar.meeting
+    if meeting is None:
+        return False
+    return any(
+        _is_an_hour(clause, at) and _number(clause.said[at]) % 12 != meeting.hour % 12
+        for clause in case.clauses
+        if clause.turn != "reason" and not clause.means & {"late", "travel"}
+        if not _of("leaving") & set(clause.said)
+        for at in range(len(clause.items))
+        if clause.said[at] in clause.unknown and 1 <= _number(clause.said[at]) <= _LAST_HOUR
+    )
+
+
+def _is_an_hour(clause: Clause, at: int) -> bool:
+    before = clause.said[at - 1] if at else ""
+    after = clause.said[at + 1 : at + 2]
+    last = before in _of("hour_before") and (not after or after[0] in _of("hour_end"))
+    return last or (at == 0 and bool(after) and after[0] in _of("hour_suits"))
+
+
+def _shares_the_cost(case: Case) -> bool:
+    """ "Train 19.90, of which my employer pays half": how much of it is claimed?"""
+    return any(
+        _of("shares") & set(clause.said)
+        or (_of("discounts") & set(clause.said) and any(map(str.isdecimal, clause.unknown)))
+        for clause in case.clauses
+    )
+
+
+def _is_set_aside(clause: Clause) -> bool:
+    """ "Except in February", "until the end of May", "she graduates in June"."""
+    return bool(clause.negated or "old" in clause.means or _of("except") & set(clause.said))
+
+
+_DOUBTS: dict[str, tuple[Callable[[Case], bool], ...]] = {
+    "accepted": (_asks_for_another_way, _names_an_unread_hour),
+    "tentative": (_asks_for_another_way, _takes_back_its_perhaps),
+    "expense": (_shares_the_cost,),
+    "held": (_tells_a_fare,),
+    "not_held": (_was_at_another_time,),
+    "moved": (_turned_it_down,),
+}

@@ -1,0 +1,137 @@
+"""What a reply says and no finding of its verdict heeds: whatever the words, it is asked back.
+
+These hold in every language; they look at the values alone, once the verdict stands.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from service.domain.readings import Finding
+from service.reading.clauses.acts import sentences_of
+from service.reading.clauses.clauses import Clause
+from service.reading.clauses.verdicts import Case, Verdict
+from service.reading.text.word_lists import said_of
+from service.reading.values.kinds import Clock, Day, Money
+from service.reading.values.resolve import date_of
+
+_SHORTEST = 10  # minutes; what is shorter is a greeting, or broke off
+_A_WEEK = 7  # days
+_LONGEST_BEFORE = 14  # days; whoever met earlier met for the meeting before
+_OF_MEETINGS = {"attendance", "times", "echo", "none"}
+_OF_AN_OBSTACLE = {"cannot", "cancel", "not_held", "travel", "leaves", "begins", "ends"}
+_NOT_CLAIMED = {"waived", "not_claimed", "no_costs"}
+_GIVEN_UP = {"cancel", "cannot", "wrote", "old", "not_held", "withdraw_programme", "withdraw_mail"}
+
+
+def leaves_unheeded(verdict: Verdict, case: Case) -> bool:
+    """Return whether a verdict passes over a value that it should rest on."""
+    if any(map(_is_hardly_a_meeting, verdict.findings)) or _leaves_a_month(verdict, case):
+        return True
+    if any(_is_long_before(one, case) for one in verdict.findings):
+        return True
+    if _leaves_a_sum(verdict, case):
+        return True
+    return _leaves_a_clock(verdict, case) or _leaves_a_date(verdict, case)
+
+
+def _leaves_a_sum(verdict: Verdict, case: Case) -> bool:
+    """ "Pysäköinti 7,50 e. Bensoja en pyydä": no costs, with a sum in its own sentence."""
+    if case.context.asked != "expense" or verdict.findings:
+        return False
+    if any(one.means & _NOT_CLAIMED and not one.unknown for one in case.clauses):
+        return False  # "jätän hakematta": all of it
+    for sentence in sentences_of(case.clauses):
+        given = any(one.means & _NOT_CLAIMED for one in sentence)
+        sums = [v for one in sentence for v in one.values if isinstance(v, Money)]
+        if any(one.cents for one in sums) and not given:
+            return True
+    return False
+
+
+def _is_hardly_a_meeting(finding: Finding) -> bool:
+    """ "We were on the call for five minutes, then his laptop updated itself"."""
+    return finding.kind == "held" and 0 < (finding.minutes or _SHORTEST) < _SHORTEST
+
+
+def _is_long_before(finding: Finding, case: Case) -> bool:
+    """ "Vi sågs den 10 januari", of a meeting in February: another one, or a slip."""
+    planned = case.calendar.meeting_day
+    if finding.on is None or planned is None:
+        return False
+    return (planned - finding.on).days > _LONGEST_BEFORE
+
+
+def _leaves_a_month(verdict: Verdict, case: Case) -> bool:
+    """ "The first Tuesday in March, April and May", where only May was read."""
+    booked = {start.month for one in verdict.findings for start in one.times}
+    if not booked:
+        return False
+    told = [one for one in case.clauses if one.turn != "reason" and not one.negated]
+    return any(month not in booked for one in told for month in _months_listed(one))
+
+
+def _months_listed(clause: Clause) -> Iterator[int]:
+    """Return the months that stand alone in their clause, or are joined to a day of the list."""
+    bare = not clause.means and len(clause.items) <= len(clause.values) + 1
+    joins = said_of("rules", "joins_months")
+    for at, item in enumerate(clause.items):
+        day = item.value
+        if not isinstance(day, Day) or not day.vague or day.month is None:
+            continue
+        sides = (clause.items[at + 1 : at + 3], clause.items[max(0, at - 2) : at][::-1])
+        joined = (side for side in sides if len(side) == 2 and side[0].text in joins)
+        if bare or any(isinstance(side[1].value, Day) for side in joined):
+            yield day.month
+
+
+def _leaves_a_clock(verdict: Verdict, case: Case) -> bool:
+    """ "Moved to Friday, 17.30 same place", where only the day was read: its hour stands still."""
+    meeting = case.calendar.meeting
+    kept = (one.to.astimezone(meeting.tzinfo) for one in verdict.findings if one.to and meeting)
+    if meeting is None or all(start.time() != meeting.time() for start in kept):
+        return False
+    told = [one for one in case.clauses if one.turn != "reason" and not one.means & _OF_AN_OBSTACLE]
+    clocks = [value for one in told for value in one.values if isinstance(value, Clock)]
+    # "Friday at 4 pm, I have an exam at 3": the hour is told, and it is the same.
+    same = any(one.same or one.shift is not None or _is_at(one, meeting) for one in clocks)
+    return bool(clocks) and not same and any(one.minutes is None for one in clocks)
+
+
+def _is_at(clock: Clock, start: datetime) -> bool:
+    same = (clock.hour - start.hour) % 12 == 0 and clock.minute == start.minute
+    return same or clock.zone is not None
+
+
+def _leaves_a_date(verdict: Verdict, case: Case) -> bool:
+    """A date with its hour, or one that is named beside what was, stands in no finding."""
+    if case.context.asked == "preparation" or any("rule" in one.rule for one in verdict.findings):
+        return False
+    if {one.kind for one in verdict.findings} & {"undo", "withdraw", "cancelled", "declined"}:
+        return False  # a date that is named may be the wrong one, or given up
+    told = [one for one in case.clauses if one.turn != "reason" and one.values]
+    named = (on for one in told for on in _dates_of(one, case))
+    first = next(named, None)
+    if first is None:
+        return False
+    used = _used(verdict) | {case.calendar.meeting_day}
+    return not first & used or any(not on & used for on in named)
+
+
+def _dates_of(clause: Clause, case: Case) -> Iterator[set[date | None]]:
+    """Return both readings, as past and as to come, of each date that wants a finding."""
+    timed = any(isinstance(value, Clock) for value in clause.values)
+    weighed = case.context.asked in _OF_MEETINGS and not clause.means & _GIVEN_UP
+    ended = bool(said_of("rules", "end_after") & set(clause.said))
+    for day in clause.values:
+        if not isinstance(day, Day) or day.vague or day.recurring:
+            continue
+        dated = day.day is not None and day.month is not None
+        ahead = (day.from_today or 0) >= _A_WEEK or day.week is not None
+        if (dated and timed) or (weighed and not ended and (dated or ahead)):
+            yield {date_of(day, tense, case.calendar) for tense in ("past", "future")}
+
+
+def _used(verdict: Verdict) -> set[date | None]:
+    days: set[date | None] = {start.date() for one in verdict.findings for start in one.times}
+    days |= {one.to.date() for one in verdict.findings if one.to}
+    return days | {one.on for one in verdict.findings if one.on}

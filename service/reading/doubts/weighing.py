@@ -1,0 +1,127 @@
+"""A verdict after the second opinion: what it makes doubtful, settles, or says instead."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from service.domain.readings import Finding
+from service.reading.ahead.coming import bounds_an_unread_hour
+from service.reading.ahead.reconsidered import is_doubtful
+from service.reading.clauses.verdicts import Case, Verdict
+from service.reading.doubts.opinion import opinion_on, share_of
+from service.reading.doubts.trust import WITHOUT_VALUES, trust_in
+from service.reading.doubts.unheeded import leaves_unheeded
+from service.reading.values.kinds import Clock, Day, Value
+
+# Chosen on sets of replies while they were unseen; docs/reading.md tells what each brings.
+LEAST_TO_ACT = 0.1
+_PLAIN = 4  # words, all of them known
+ENOUGH_TRUST = 0.9
+ENOUGH_AGREED = 0.85  # by the opinion, where the grammar reads the same answer without values
+_ASKED = {
+    "invitation", "attendance", "times", "preparation", "expense", "agreement", "echo",
+    "announcement", "none", "proposal", "seat_check",
+}  # fmt: skip
+_OPEN_TO_A_TIME = {"accepted", "cancelled", "preparation"}  # "I'll come, but at six"
+_AGAINST_COMING = {"cancel", "condition"}
+# Nobody is bound by what is likely, or leaves, and a question is a human's.
+_NEVER_SETTLED = {"agreed", "withdraw", "private", "question"}
+
+
+def weighed(verdict: Verdict, case: Case) -> Verdict:
+    """Return a verdict that the grammar and the second opinion can both stand by.
+
+    A certain one must not look improbable. An uncertain one is settled if such readings have been
+    right, or gives way to the opinion's own answer if that has. A seat is lost by nothing that is
+    only likely.
+    """
+    if case.context.asked not in _ASKED or not case.clauses:
+        return verdict
+    shares = opinion_on(case.text, case.clauses, case.context)
+    kinds = {one.kind for one in verdict.findings}
+    if _moves_nothing(verdict, case):
+        return _ruled(verdict, "moved to its own start", certain=False)
+    if verdict.certain and leaves_unheeded(verdict, case):
+        return _ruled(verdict, "passes over a value", certain=False)
+    if verdict.certain:
+        doubtful = share_of(kinds, shares) < LEAST_TO_ACT and not _is_plainly_said(case)
+        return _ruled(verdict, "improbable", certain=False) if doubtful else verdict
+    if case.context.asked == "seat_check" or is_doubtful(verdict, case):
+        return verdict
+    return _settled(verdict, case, shares) or verdict
+
+
+def _settled(verdict: Verdict, case: Case, shares: Mapping[str, float]) -> Verdict | None:
+    """Return what is trusted most, the grammar's reading or the opinion's, if that is enough.
+
+    An answer without values may be trusted for its probability alone, where no time could say
+    otherwise and nothing is asked.
+    """
+    read = [(0.0, verdict)]
+    kinds = {one.kind for one in verdict.findings}
+    probable = 0.0 if _is_timed(case) or "?" in case.text else max(shares.values())
+    answer = likeliest(shares, case)
+    heeded = not (_is_on_a_day_not_said(verdict, case) or leaves_unheeded(verdict, case))
+    if kinds and not kinds & _NEVER_SETTLED and heeded:
+        trust = trust_in(verdict.findings, case, shares)
+        agreed = answer is not None and kinds == {answer.kind} and probable >= ENOUGH_AGREED
+        read.append((max(trust, float(agreed)), _ruled(verdict, "trusted", certain=True)))
+    if answer and kinds != {answer.kind}:
+        trust = trust_in([answer], case, shares, instead_of=verdict.findings)
+        open_still = answer.kind in _OPEN_TO_A_TIME and _is_timed(case)
+        open_still |= answer.kind == "accepted" and bool(case.means & _AGAINST_COMING)
+        read.append((0.0 if open_still else max(trust, probable), Verdict((answer,))))
+    trust, best = max(read, key=lambda one: one[0])
+    return best if trust >= ENOUGH_TRUST else None
+
+
+def likeliest(shares: Mapping[str, float], case: Case) -> Finding | None:
+    """Return the most probable answer, if it is one that has no values."""
+    answer = max(shares, key=lambda one: shares[one])
+    kind = next((one for one in WITHOUT_VALUES if one == answer), None)
+    if kind is None:
+        return None
+    text = case.text if kind == "preparation" else None
+    return Finding(kind, case.text[:200], "second opinion", text=text)
+
+
+def _is_timed(case: Case) -> bool:
+    """Some time stands in the text that may be another than the meeting's."""
+    timed = any(_tells_a_time(value, case) for value in _values(case))
+    return timed or any(map(bounds_an_unread_hour, case.clauses))
+
+
+def _is_plainly_said(case: Case) -> bool:
+    """ "Jag deltar inte": the grammar knows every word, and bags of words are weak on a not."""
+    return not case.unknown and sum(len(one.items) for one in case.clauses) <= _PLAIN
+
+
+def _moves_nothing(verdict: Verdict, case: Case) -> bool:
+    """A meeting moved to where it stands: the new day or hour was said, and not read."""
+    meeting = case.context.meeting
+    return meeting is not None and any(one.to == meeting.starts_at for one in verdict.findings)
+
+
+def _is_on_a_day_not_said(verdict: Verdict, case: Case) -> bool:
+    """ "Mitenkä ois keskiviikko kuuestoista, klo 8.30" is on no Tuesday, if only 8.30 was read."""
+    weekdays = {value.weekday for value in _values(case) if isinstance(value, Day)} - {None}
+    found = {one.to.weekday() for one in verdict.findings if one.to}
+    return bool(weekdays) and not found <= weekdays
+
+
+def _ruled(verdict: Verdict, why: str, certain: bool) -> Verdict:
+    """Return a verdict whose findings tell, beside their rules, what the opinion made of them."""
+    findings = (replace(one, rule=f"{one.rule}, {why}") for one in verdict.findings)
+    return Verdict(tuple(findings), certain)
+
+
+def _values(case: Case) -> list[Value]:
+    return [value for clause in case.clauses for value in clause.values]
+
+
+def _tells_a_time(value: Value, case: Case) -> bool:
+    """A clock or a date could be another than the meeting's; its own weekday is no news."""
+    if not isinstance(value, Day):
+        return isinstance(value, Clock)
+    planned = case.calendar.meeting_day
+    own = planned.weekday() if planned else None
+    return value.day is not None or value.weekday not in (None, own)

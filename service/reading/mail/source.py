@@ -1,0 +1,103 @@
+"""Who speaks in a mail: a person, a calendar, a robot, or the mail system itself."""
+
+import re
+
+from service.domain.readings import Source
+from service.reading.mail.message import Mail
+from service.reading.text.word_lists import stems_of, words
+
+_REPLY = re.compile(r"(?:(?:re|vs|sv|aw|antw|vast|fwd?|vl|vb)\s?:\s?)+", re.IGNORECASE)
+_LOCAL = re.compile(r"([\w.+-]{1,64})@")
+_AUTOMATIC_HEADERS = ("X-Autoreply", "X-Autorespond", "X-Autoresponse", "X-Auto-Reply")
+
+
+def source_of(mail: Mail) -> Source:
+    """Return who speaks, by the certain marks first: bounce, calendar, automatic, person (C1)."""
+    if is_bounce(mail):
+        return "bounce"
+    if is_calendar(mail):
+        return "calendar"
+    return "auto_reply" if is_automatic(mail) else "person"
+
+
+def is_bounce(mail: Mail) -> bool:
+    """Return whether the mail system says that a mail of ours was not, or not yet, delivered."""
+    if mail.has("message/delivery-status") or report_type(mail) == "delivery-status":
+        return True
+    if mail.header("X-Failed-Recipients"):
+        return True
+    if local_part(mail) in ("mailer-daemon", "maildaemon"):
+        return True
+    return local_part(mail) == "postmaster" and has_null_sender(mail)
+
+
+def is_calendar(mail: Mail) -> bool:
+    """Return whether a calendar answers: a calendar part, or a client's answer that lost it."""
+    if mail.has("text/calendar") or mail.has("application/ics"):
+        return True
+    if mail.header("Content-Class") == "urn:content-classes:calendarmessage":
+        return True
+    return calendar_answer(mail) is not None and not is_reply(mail)
+
+
+def is_automatic(mail: Mail) -> bool:
+    """Return whether a machine wrote this by itself."""
+    submitted = mail.header("Auto-Submitted").lower()
+    if submitted and not submitted.startswith("no"):
+        return True
+    if any(mail.header(name) for name in _AUTOMATIC_HEADERS) or has_null_sender(mail):
+        return True
+    if mail.header("X-Apple-Action").upper() == "VACATION":
+        return True
+    if mail.header("Precedence").lower() in ("auto_reply", "auto-reply"):
+        return True
+    if mail.has("message/disposition-notification") or report_type(mail):
+        return True
+    return _says_automatic(mail)
+
+
+def calendar_answer(mail: Mail) -> str | None:
+    """Return what a calendar client's subject says: accepted, declined, tentative, moved (C9)."""
+    subject = mail.header("Subject").lower()
+    answers = words("automatic")["calendar"]
+    for kind, openings in answers.items():
+        if subject.startswith(tuple(openings)):
+            return str(kind)
+    return None
+
+
+def report_type(mail: Mail) -> str:
+    """Return the kind of multipart/report this is, empty where it is none."""
+    if mail.head.get_content_type() != "multipart/report":
+        return ""
+    return str(mail.head.get_param("report-type", "unknown")).lower()
+
+
+def local_part(mail: Mail) -> str:
+    """Return what stands before the @ of the From address, lower case."""
+    match = _LOCAL.search(mail.header("From"))
+    return match.group(1).lower() if match else ""
+
+
+def has_null_sender(mail: Mail) -> bool:
+    """Return whether the envelope sender was empty, as robots must write."""
+    return mail.head.get("Return-Path") is not None and mail.header("Return-Path") == "<>"
+
+
+def is_reply(mail: Mail) -> bool:
+    """Return whether the subject is marked as a reply."""
+    return _REPLY.match(mail.header("Subject")) is not None
+
+
+def _says_automatic(mail: Mail) -> bool:
+    lists = words("automatic")
+    subject = _REPLY.sub("", mail.header("Subject").lower(), count=1).strip()
+    if subject.startswith(stems_of("automatic", "subjects")):
+        return True
+    if any(mark in mail.header("From").lower() for mark in lists["senders"]):
+        return True
+    opening = " ".join(mail.text[:1_500].lower().split())
+    greets = opening.startswith(stems_of("automatic", "thanks"))
+    if greets and any(word in opening for word in lists["absence"]):
+        return True
+    return any(mark in opening for mark in lists["sentences"])

@@ -1,0 +1,54 @@
+"""A meeting told in parts: "forty minutes outside and another thirty in the warm, so seventy"."""
+
+from collections.abc import Iterator, Sequence
+
+from service.reading.clauses.clauses import Clause
+from service.reading.clauses.sayings import Item
+from service.reading.text.lexicon import number_named
+from service.reading.text.word_lists import said_of
+from service.reading.values.kinds import Length
+
+_REACH = 3  # words before a length that may add it to the one before
+_WHOLE_HOUR = 60
+
+
+def added_up(clauses: Sequence[Clause]) -> int | None:
+    """Return the minutes of all parts; None where none is added, or they do not come to the sum."""
+    firm = [one for one in clauses if one.turn != "reason" and "travel" not in one.means]
+    items = [item for one in firm for item in one.items]
+    if not said_of("reservations", "another") & {item.text for item in items}:
+        return None
+    parts = list(_parts(items))
+    sums = [minutes for minutes, said in parts[1:] if said & said_of("reservations", "sums_up")]
+    more = [minutes for minutes, said in parts[1:] if said & said_of("reservations", "another")]
+    alone = any(one.values and _of_one(one) for one in firm)
+    if alone or not more or len(parts) != 1 + len(more) + len(sums):
+        return None
+    whole = parts[0][0] + sum(more)
+    return whole if set(sums) <= {whole} else None
+
+
+def _parts(items: Sequence[Item]) -> Iterator[tuple[int, set[str]]]:
+    """Return each length, a number of minutes without its unit too, with the words before it."""
+    last = 0
+    for at, item in enumerate(items):
+        before = {one.text for one in items[max(last, at - _REACH) : at]}
+        before -= {"plus"} if at and items[at - 1].text != "plus" else set()  # "an hour plus"
+        minutes = item.value.minutes if isinstance(item.value, Length) else 0
+        minutes = minutes or (_bare(items, at, before) if last else 0)
+        if minutes:
+            yield minutes, before
+            last = at + 1
+
+
+def _bare(items: Sequence[Item], at: int, before: set[str]) -> int:
+    """Read the "thirty" of "and another thirty", the "seventy" of "so seventy in all"."""
+    text = items[at].text
+    number = (int(text) if text.isdecimal() and len(text) < 4 else number_named(text)) or 0
+    marked = before & (said_of("reservations", "another") | said_of("reservations", "sums_up"))
+    return number if marked and items[at].value is None and number % 5 == 0 else 0
+
+
+def _of_one(clause: Clause) -> bool:
+    """ "I sat there another ten minutes": no part of the meeting."""
+    return bool(said_of("reservations", "one_alone") & set(clause.said))

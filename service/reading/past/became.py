@@ -1,0 +1,138 @@
+"""What a tale of lengths comes to: "we planned 30 minutes but it became 90", "det blev två"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from service.reading.clauses.clauses import Clause
+from service.reading.text.lexicon import number_named
+from service.reading.text.word_lists import said_of, words
+from service.reading.values.kinds import Length, Value
+
+_WAITED = {"waited", "waiting"}
+_AFTER = {"met", "talked", "spoke", "chatted"}
+_PLAIN = {"harmless", "negator", "old", "held", "was"}
+_FAILED = {"not_held", "no", "cannot", "cancel", "move_told", "move_ask", "settled", "late", "next"}
+_HOUR = 60
+
+
+def as_became(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses of a reply, of a length that was planned or denied the one that came."""
+    clauses = without_numbers_set_aside(clauses)
+    told: list[Clause] = []
+    for place, clause in enumerate(clauses):
+        following = clauses[place + 1] if place + 1 < len(clauses) else None
+        before = told[-1] if told else None
+        if clause.language == "fi":
+            told.append(clause)
+        elif following is not None and _is_corrected(clause, following):
+            told.append(replace(clause, negated=False, means={"old"}, values=[], unknown=[]))
+        elif before is not None and _outgrew(before, clause):
+            told[-1] = replace(before, values=[], means={"old"})
+            told.append(replace(clause, means=clause.means | {"held"}))
+        elif before is not None and _number(clause) and _lengths(before) and not _lengths(clause):
+            told[-1] = _without_length(before)
+            told.append(_with_length(clause, _lengths(before)[0]))
+        elif _number(clause) and _lengths(clause):
+            told.append(_with_length(clause, _lengths(clause)[0]))
+        else:
+            told.append(_after_waiting(_in_all(clause)))
+    return told
+
+
+def without_numbers_set_aside(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "2 hours instead of 1", "60 minutes, not 90": a bare number after the length that it was."""
+    told = list(clauses)
+    for at, (before, clause) in enumerate(pairwise(clauses), 1):
+        if _waited_first(before, clause):
+            told[at - 1] = replace(before, means=before.means - {"not_held"})
+        if _lengths(before) and not before.ends and _sets_a_number_aside(clause):
+            told[at] = replace(clause, means={"harmless"}, negated=False, unknown=[], turn="")
+    return told
+
+
+def _waited_first(before: Clause, clause: Clause) -> bool:
+    """ "She waited 20 minutes, and then we met": the wait came to an end."""
+    waited = "not_held" in before.means and set(before.said) & _WAITED and not before.negated
+    met = "held" in clause.means and not clause.negated and set(clause.said) & _AFTER
+    return bool(waited) and bool(met)
+
+
+def _sets_a_number_aside(clause: Clause) -> bool:
+    *said, last = clause.said
+    number = last.isdecimal() or number_named(last) is not None
+    bare = not clause.values and number and clause.items[-1].value is None
+    return bare and " ".join(said) in words("rules")["set_aside"]
+
+
+def _is_corrected(clause: Clause, following: Clause) -> bool:
+    """ "It wasn't an hour, it was two": the length that is denied is the wrong one."""
+    bare = clause.negated and _lengths(clause) and clause.means <= _PLAIN and not clause.unknown
+    bare = bare and len(_lengths(clause)) == len(clause.values) and not clause.asks
+    said = following.means <= {"harmless", "held", "was", "but", "instead"}
+    return bool(bare) and said and bool(_number(following) or _lengths(following))
+
+
+def _outgrew(before: Clause, clause: Clause) -> bool:
+    """ "We had meant half an hour, but it was two": the plan was of a length, and so is this."""
+    planned = "failed_plan" in before.means and bool(_lengths(before)) and not before.negated
+    firm = not (clause.negated or clause.asks or clause.means & _FAILED)
+    return planned and firm and clause.turn == "but" and len(_lengths(clause)) == 1
+
+
+def _number(clause: Clause) -> int | None:
+    """Return the bare number that a clause ends with, told of how long it became."""
+    last = clause.items[-1]
+    said, became = set(clause.said), said_of("rules", "became")
+    bare = last.value is None and last.text in clause.unknown and bool(said & became)
+    loose = set(clause.unknown) - {last.text} - became - said_of("rules", "became_by")
+    if not bare or loose or clause.negated or clause.asks or _is_of_the_clock(clause):
+        return None
+    return int(last.text) if last.text.isdecimal() else number_named(last.text)
+
+
+def _is_of_the_clock(clause: Clause) -> bool:
+    """ "Sedan blev klockan tre", "vi satt till två": an hour of the day."""
+    said = clause.said
+    return "klockan" in said or (clause.language == "sv" and said[-2:-1] == ["till"])
+
+
+def _with_length(clause: Clause, before: Length) -> Clause:
+    """The unit is that of the length before; where both fit none, the number stays unread."""
+    number = _number(clause) or 0
+    hours = before.minutes % _HOUR == 0 and number <= 4
+    minutes = number >= 10 and number <= 240
+    if not (hours or minutes):
+        return clause
+    length = replace(before, minutes=number * _HOUR if hours else number)
+    means = clause.means - {"old", "instead"} | {"held"}
+    return replace(clause, values=[length], unknown=[], means=means)
+
+
+def _without_length(clause: Clause) -> Clause:
+    values: list[Value] = [one for one in clause.values if not isinstance(one, Length)]
+    return replace(clause, values=values, means=clause.means - {"failed_plan"})
+
+
+def _in_all(clause: Clause) -> Clause:
+    """ "My train was an hour late": no length of the meeting."""
+    said = set(clause.said)
+    if not {"late", "held"} <= clause.means or not said & {"train", "bus", "flight", "tram"}:
+        return clause
+    return replace(_without_length(clause), means=clause.means - {"held"})
+
+
+def _after_waiting(clause: Clause) -> Clause:
+    """ "I waited an hour and then we met for 30 minutes"."""
+    said = clause.said
+    waited = next((at for at, word in enumerate(said) if word in _WAITED), None)
+    met = next((at for at, word in enumerate(said) if word in _AFTER), None)
+    if waited is None or met is None or met < waited or clause.negated:
+        return clause
+    items = clause.items[waited:met]
+    values = [v for v in clause.values if not any(item.value is v for item in items)]
+    return replace(clause, values=values, means=clause.means - {"not_held", "old"})
+
+
+def _lengths(clause: Clause) -> list[Length]:
+    return [item.value for item in clause.items if isinstance(item.value, Length)]

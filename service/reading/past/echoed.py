@@ -1,0 +1,125 @@
+"""The clauses of a reply to an echo, with what only sounds like a yes or a no put right."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from service.reading.clauses.clauses import Clause
+from service.reading.clauses.verdicts import Case
+from service.reading.past.turns import as_no_more
+from service.reading.text.lexicon import number_named
+from service.reading.values.kinds import Clock, Day, Length
+
+NOT_THIS = {"eikä", "emmekä", "sijasta", "enkä"}  # "1 h 20 min eikä tunti"
+_RIGHT = {"question", "condition", "yes", "ok", "confirm", "harmless", "agree"}  # "muuten oikein"
+_NOT = NOT_THIS | {"ei", "inte", "int", "not"}
+_ALL_RIGHT = {"rätt", "right", "oikein", "korrekt", "correct", "riktigt", "men", "but", "mutta"}
+_NEARLY = {"almost", "nearly", "close", "nästan", "melkein", "lähes"}
+
+
+def told(case: Case) -> list[Clause]:
+    """Return the clauses with what only sounds like a yes or a no put right."""
+    clauses = [
+        _of_that_hour(_but_else_right(_as_wrong(_as_next(_without_number(as_no_more(one))))))
+        for one in case.clauses
+    ]
+    return _with_what_we_wrote(_without_hesitation(_with_nearly(_with_days_set_right(clauses))))
+
+
+def said_in(clause: Clause) -> set[str]:
+    """Return the words of a clause."""
+    return set(clause.said)
+
+
+def is_count(word: str) -> bool:
+    """Return whether a word is a number."""
+    return word.isdecimal() or number_named(word) is not None
+
+
+def _as_next(clause: Clause) -> Clause:
+    """ "Our next is Thursday at 16" tells, and proposes nothing."""
+    asks = clause.asks or "next" not in clause.means
+    return clause if asks else replace(clause, means=clause.means - {"move_ask"})
+
+
+def _of_that_hour(clause: Clause) -> Clause:
+    """ "He had an exam at the same time": no time of a meeting to come."""
+    same = [v for v in clause.values if isinstance(v, Clock) and v.same]
+    ahead = clause.means & {"next", "see_you", "move_told", "move_ask", "settled", "held"}
+    if not same or len(same) != len(clause.values) or ahead or not clause.unknown:
+        return clause
+    return replace(clause, values=[])
+
+
+def _as_wrong(clause: Clause) -> Clause:
+    """ "I think you mixed two up" is no doubt, but polite."""
+    said = "undo" in clause.means and len(clause.items) > 2
+    return replace(clause, means=clause.means - {"doubt"}) if said else clause
+
+
+def _with_nearly(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return "almost, but it was on Tuesday" as not right; "almost" by itself tells too little."""
+    if not any(one.values for one in clauses):
+        return list(clauses)
+    return [replace(one, means={"undo"}) if _is_nearly(one) else one for one in clauses]
+
+
+def _is_nearly(clause: Clause) -> bool:
+    """ "Almost", "nästan rätt"."""
+    said = said_in(clause)
+    return bool(said & _NEARLY) and said <= _NEARLY | _ALL_RIGHT
+
+
+def _with_what_we_wrote(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return "you wrote that we did not meet", where they did, as what is wrong."""
+    met = any("held" in one.means and not one.asks for one in clauses)
+    return [
+        replace(one, means={"undo", "wrote_not"}, values=[], negated=False)
+        if met and "not_held" in one.means and one.means & {"wrote", "keep"}
+        else one
+        for one in clauses
+    ]
+
+
+def _with_days_set_right(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return "ei ollut keskiviikkona vaan tiistaina" as one day put for another, and both met."""
+    told = list(clauses)
+    for at, (clause, following) in enumerate(pairwise(clauses)):
+        days = all(any(isinstance(v, Day) for v in one.values) for one in (clause, following))
+        bare = clause.means <= {"absent", "negator", "not_held", "but"} and not clause.unknown
+        if days and bare and clause.negated and following.turn == "instead":
+            told[at] = replace(clause, means={"negator"})
+    return told
+
+
+def _without_number(clause: Clause) -> Clause:
+    """Return "kaksi tuntia eikä yksi" with what was wrong left out: its number has no hours."""
+    said = clause.said
+    lengths = len(clause.values) == 1 and isinstance(clause.values[0], Length)
+    last = said[-1] in clause.unknown and (is_count(said[-1]) or said[-1] in ("tuntia", "tuntii"))
+    if not (
+        lengths and last and len(said) > 2 and said[-2] in NOT_THIS | {"ei", "inte", "int", "not"}
+    ):
+        return clause
+    means = clause.means - {"negator"} | {"old", "undo"}
+    return replace(clause, means=means, negated=False, unknown=clause.unknown[:-1])
+
+
+def _but_else_right(clause: Clause) -> Clause:
+    """Return "muuten hyvä" and "muuten joo", said of what we wrote, as no worry and no yes."""
+    opening = {item.text for item in clause.items[:2]}
+    else_ = bool(opening & {"muuten", "muute", "muutoin"}) and not (clause.values or clause.asks)
+    if not else_ or clause.negated or not clause.means <= _RIGHT:
+        return clause
+    return replace(clause, means=set() if clause.unknown else {"harmless"})
+
+
+def _without_hesitation(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return "nja, datumet är fel" as no doubt: what is wrong is named after it."""
+    wrong = [one for one in clauses if "undo" in one.means and "doubt" not in one.means]
+    return [
+        replace(one, means=one.means - {"doubt"})
+        if wrong and {"doubt", "undo"} <= one.means and not one.unknown and len(one.items) == 1
+        else one
+        for one in clauses
+    ]

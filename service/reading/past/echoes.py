@@ -1,0 +1,188 @@
+"""Judging a reply to what we understood: right, or wrong with the right facts beside it."""
+
+from dataclasses import replace
+
+from service.domain.readings import Finding
+from service.reading.ahead import coming
+from service.reading.ahead.planning import planned
+from service.reading.clauses.acts import PAST, Act, acts_of
+from service.reading.clauses.clauses import Clause
+from service.reading.clauses.small_talk import hangs_on_another, is_of_other_times
+from service.reading.clauses.verdicts import FIRST_PERSON, Case, Verdict, is_aside, is_plain
+from service.reading.past.corrected import UNCLEAR, corrected, is_ahead, is_set_right
+from service.reading.past.echoed import said_in, told
+from service.reading.past.teams import absent
+from service.reading.values.kinds import Day, Length
+
+_OTHERWISE = {
+    "see_you", "cannot", "come", "cancel", "suits", "condition", "late", "not_held", "no", "old",
+    "doubt", "open_day", "later", "refuse", "failed_plan",
+}  # fmt: skip
+_ELSE = {"otherwise", "muuten", "muutoin", "annars", "övrigt", "resten", "annat", "rest"}
+_FEW = 3  # clauses of a reply that only tells who was missing
+_BESIDE = {
+    "other_cost", "vague_sum", "everyone", "only", "restated", "entrance", "travel", "total",
+    "limit", "either", "asking", "begins", "ends", "late", "apiece", "mistook", "leaves", "if_well",
+    "not_claimed",
+}  # fmt: skip
+_AUXILIARIES = {"did", "do", "have", "had", "was", "were", "gjorde", "har", "hade"}
+_QUIET = {
+    "confirm",
+    "yes",
+    "ok",
+    "thanks",
+    "greeting",
+    "harmless",
+    "reason",
+    "agree",
+    "come",
+    "held",
+}
+
+
+def judge(case: Case) -> Verdict:
+    """Say whether a reply confirms or corrects what was logged."""
+    case = replace(case, clauses=told(case))
+    means = {one for clause in case.clauses for one in _told_by(clause)} - _BESIDE
+    means -= _said_by_the_way(case)
+    alone = {"absent", "instead"} if is_set_right(case) else {"absent"}
+    means -= alone if not case.context.people else set()
+    if (without := _of_who_was_there(case, means)) is not None:
+        return without
+    if is_set_right(case) and not _agrees_outright(case):
+        return corrected(case, means | {"undo"})
+    if means & {"undo", "cancel", "no", "not_held"}:
+        return corrected(case, means)
+    if any(_is_exception(one) or _puts_right(one) for one in case.clauses) or _is_right_but(case):
+        return corrected(case, (means | {"undo"}) - {"confirm", "yes", "but"})
+    acts = acts_of(case.clauses, PAST)
+    following = [act for act in acts if act.kind in ("next", "see_you")]
+    buts = [clause for clause in case.clauses if "but" in clause.means]
+    if all("next" in clause.means for clause in buts):
+        means -= {"but"}  # "that's right, but the next one is ..."
+    rest = [clause for act in acts if act not in following for clause in act.clauses]
+    findings: list[Finding] = []
+    sure = means <= _QUIET | {"next", "see_you", "suits"}
+    sure = sure and bool(means - {"greeting", "harmless", "reason"})
+    for act in following:
+        finding, plain = planned(act, case)
+        findings += [finding] if finding else []
+        sure = sure and plain
+    rest = [clause for clause in rest if not is_of_other_times(clause)]
+    stray = any(not (isinstance(v, Day) and v.vague) for clause in rest for v in clause.values)
+    if findings or sure:
+        return Verdict(tuple(findings), sure and not stray and is_plain(case.clauses))
+    return _answered_anew(case)
+
+
+def _agrees_outright(case: Case) -> bool:
+    """ "Ja" and "stämmer" do; "i övrigt rätt" and "otherwise fine" own that something is not."""
+    clauses = list(case.clauses)
+    turned = {at for at, one in enumerate(clauses[1:]) if one.turn == "but" and not one.opens}
+    agreeing = [
+        one
+        for at, one in enumerate(clauses)
+        if _told_by(one) & {"confirm", "yes", "ok"} and not (at in turned and "yes" in one.means)
+    ]
+    return any(not _ELSE & {item.text for item in one.items[:3]} for one in agreeing)
+
+
+def _said_by_the_way(case: Case) -> set[str]:
+    """What is denied or hangs on something, and is nothing of what was logged."""
+    denials = all(map(_is_small_talk, _with(case, "negator")))
+    ifs = all(map(hangs_on_another, _with(case, "condition")))
+    return ({"negator"} if denials else set()) | ({"condition"} if ifs else set())
+
+
+def _with(case: Case, meaning: str) -> list[Clause]:
+    return [clause for clause in case.clauses if meaning in clause.means]
+
+
+def _is_small_talk(clause: Clause) -> bool:
+    """ "I never would", "I couldn't fault it": a denial of the writer's own, of nothing logged."""
+    said = clause.said
+    own = said[0] in FIRST_PERSON and bool(set(clause.unknown) - _AUXILIARIES)
+    own = own or len(clause.unknown) >= 3
+    return own and is_aside(clause) and clause.turn not in ("but", "instead")
+
+
+def _of_who_was_there(case: Case, means: set[str]) -> Verdict | None:
+    """ "Emil puuttui", "muuten oikein, mutta Emil ei päässyt": who of a team was missing."""
+    agrees = means & {"confirm", "yes", "ok"} and "but" not in means
+    others = means & {"question", "maybe", "wrote", "next", "cancel", "move_told", "old"}
+    timed = any(one.values or one.asks or _denies_absence(one) for one in case.clauses)
+    whole = Act("undo", list(case.clauses))
+    missing, known = absent(case, [whole])
+    wrong = "undo" in means and missing and known and not (agrees or others)
+    if wrong and any(one.values for one in case.clauses):
+        return _corrected_without(case, means, missing)
+    if not missing or not known or agrees or others or timed or len(case.clauses) > _FEW:
+        return None
+    told = [one for one in case.clauses if "absent" not in one.means]
+    held = Finding("held", case.evidence(whole), "corrected", missing=missing)
+    return Verdict((Finding("undo", case.evidence(whole), "undo"), held), is_plain(told))
+
+
+def _corrected_without(case: Case, means: set[str], missing: tuple[str, ...]) -> Verdict | None:
+    """ "Fel, det var två timmar, och Kevin var inte med": a fact, and who was missing."""
+    if any(one.asks or _denies_absence(one) for one in case.clauses):
+        return None
+    clauses = [
+        replace(one, means={"held"}, unknown=[], negated=False) if "absent" in one.means else one
+        for one in case.clauses
+    ]
+    verdict = corrected(replace(case, clauses=clauses), means - {"absent", "negator", "not_held"})
+    if {one.kind for one in verdict.findings} != {"undo", "held"}:
+        return None
+    findings = (replace(f, missing=missing) if f.kind == "held" else f for f in verdict.findings)
+    return Verdict(tuple(findings), verdict.certain)
+
+
+def _denies_absence(clause: Clause) -> bool:
+    """ "Emil ei puuttunut"."""
+    gone = any(item.text.startswith(("puuttu", "poissa")) for item in clause.items)
+    return gone and bool(said_in(clause) & {"ei", "eikä", "eivät"})
+
+
+def _told_by(clause: Clause) -> set[str]:
+    """Return what a clause says of the meeting; "en olisi itse muistanut" says nothing of it."""
+    aside = clause.negated and is_aside(clause) and clause.language == "fi"
+    return clause.means - {"negator", "asking"} if aside else clause.means
+
+
+def _answered_anew(case: Case) -> Verdict:
+    """ "En pääsekään", "siirretään torstaihin": to a meeting ahead it is another answer."""
+    invited = replace(case.context, asked="invitation")
+    again = coming.judge(replace(case, context=invited))
+    kinds = {finding.kind for finding in again.findings}
+    is_another = bool(kinds) and kinds <= {"moved", "declined", "tentative"}
+    return again if is_ahead(case) and again.certain and is_another else Verdict(certain=False)
+
+
+def _is_exception(clause: Clause) -> bool:
+    """ "Muuten oikein, mutta kesto oli 2 tuntia": a value of the meeting after a but."""
+    timed = any(isinstance(value, Day | Length) for value in clause.values)
+    brief = len(clause.unknown) <= 2 and not clause.negated and not clause.asks
+    ahead = clause.means & (UNCLEAR | _OTHERWISE)
+    return clause.turn == "but" and timed and brief and not ahead
+
+
+def _is_right_but(case: Case) -> bool:
+    """ "It was Tuesday, otherwise right": what is told beside it was wrong."""
+    agrees = [one for one in case.clauses if one.items[0].text in _ELSE and _agrees(one)]
+    rest = [one for one in case.clauses if one.values and one not in agrees]
+    told = [v for one in rest for v in one.values if isinstance(v, Day | Length)]
+    brief = all(len(one.unknown) <= 1 and not one.asks for one in rest)
+    return bool(agrees) and len(rest) == len(told) == 1 and brief
+
+
+def _agrees(clause: Clause) -> bool:
+    """ "Muuten oikein", "otherwise fine"."""
+    plain = not (clause.unknown or clause.values or clause.asks)
+    return "confirm" in clause.means or (plain and clause.means <= {"harmless", "ok"})
+
+
+def _puts_right(clause: Clause) -> bool:
+    """ "We met on Sunday, not Monday", whatever else is right."""
+    told = {"held", "old"} <= clause.means and len(clause.values) == 1
+    return told and "not" in said_in(clause) and not (clause.asks or clause.unknown)

@@ -1,0 +1,40 @@
+"""Days told beside a meeting that are not its own: "it rained today, but we met on Tuesday"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from service.reading.clauses.clauses import Clause
+from service.reading.values.kinds import Day
+
+_OF_IT = {"held", "was", "yes", "everyone", "either", "undo", "restated", "wrote", "doubt"}
+_A_TALE = 3  # words that we do not know, from which on a clause is of something else
+_A_DOING = 2  # where the day is told as the one before or after the meeting
+
+
+def without_other_days(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses, beside one that tells on which day they met without any other day."""
+    dated = any(one.means & {"held", "was"} and _has_day(one) for one in clauses)
+    return [_without_days(one) if _is_of_another_matter(one, dated) else one for one in clauses]
+
+
+def _is_of_another_matter(clause: Clause, dated: bool) -> bool:
+    if clause.means & _OF_IT or not _has_day(clause):
+        return False
+    if not dated:
+        return _is_counted_from_it(clause)
+    return clause.negated or len(clause.unknown) >= _A_TALE
+
+
+def _is_counted_from_it(clause: Clause) -> bool:
+    """ "Minh missed it, she had an exam the morning after": the day of what another did."""
+    days = [one for one in clause.values if isinstance(one, Day)]
+    counted = all(one.from_meeting and one.from_today is None for one in days)
+    return counted and len(clause.unknown) >= _A_DOING and clause.turn not in ("but", "instead")
+
+
+def _has_day(clause: Clause) -> bool:
+    return any(isinstance(value, Day) for value in clause.values)
+
+
+def _without_days(clause: Clause) -> Clause:
+    return replace(clause, values=[one for one in clause.values if not isinstance(one, Day)])

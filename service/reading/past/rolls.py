@@ -1,0 +1,173 @@
+"""A team called by name: "Sini ja Jere kävi, Amina ilmotti esteestä"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from service.reading.clauses.clauses import Clause
+from service.reading.clauses.names import named
+from service.reading.text.lexicon import number_named
+from service.reading.text.word_lists import said_of, words
+
+_AND = {"ja", "sekä", "och", "samt", "and", "plus"}
+_OF_ALL = {2: "kahdesta", 3: "kolmesta", 4: "neljästä", 5: "viidestä", 6: "kuudesta"}
+_ME = {"minä", "mä", "mää", "mie", "meitsi", "itse", "jag", "i", "me"}
+_WITH = {"kanssa", "kans", "kaa"}
+_HAD = {"had", "has", "was", "is", "were", "got", "caught"}
+_TALKS = {"about", "question", "questions", "told", "but", "though", "with", "wanted", "after"}
+_AFTER_THINGS = (["so"], ["and"], ["that"], ["today"], ["yesterday"], ["again"], ["thing"], ["in"])
+_GONE = {"absent", "cannot", "no", "not_held"}
+_PRESENT = {"present", "held", "was", "come", "everyone"}
+
+
+@dataclass(slots=True)
+class Roll:
+    """Who was told to be there and who not, by name, and whether "the rest" were or were not."""
+
+    there: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
+    others: bool = False
+    others_gone: bool = False
+
+
+def roll_of(clauses: Sequence[Clause], people: Sequence[str]) -> Roll:
+    """Return who of a team came, as far as the clauses call them by name."""
+    roll = Roll()
+    lists = words("teams")
+    listed = _listed(clauses, people)
+    for place, clause in enumerate(listed):
+        said = set(clause.said)
+        names = set(named(clause, people))
+        if "absent" in clause.means and clause.means & {"held", "everyone"}:
+            continue  # "it took place without Emeka"
+        late = comes_late(clause)
+        away = (is_gone(clause) or (bool(names) and is_kept_away(clause))) and not (
+            _is_only_excused(clause) and said & set(lists["there"])
+        )
+        gone = (away and not late) or _before_the_rest(clause, people)
+        there = late or bool(said & set(lists["there"]) or clause.means & _PRESENT)
+        there = there or bool(
+            names and clause.said[-1] in lists["were"]
+        )  # "Anna ja Elias olivat, Sami ei"
+        rest = bool(said & set(lists["others"])) or {"muuten", "kaikki"} <= said
+        if rest and there and not (away and not late) and (not names or not _mixes(clause, gone)):
+            roll.others = True
+        if rest and not names and is_away(clause) and not late:
+            roll.others_gone = True
+        there = there or _is_of_names(clause, people) or _stands_against(listed, place, people)
+        if names and gone and not _comes_after_all(listed, place, people):
+            roll.gone |= names
+            # "Salla oli kipee niin oltiin Veetin kans": which of the two?
+            roll.there |= names if said & _WITH else set()
+        elif names and there and ("only" not in clause.means or late):
+            roll.there |= names
+    roll.others = roll.others or any(_adds_up(one, roll, people) for one in clauses)
+    return roll
+
+
+def _adds_up(clause: Clause, roll: Roll, people: Sequence[str]) -> bool:
+    """ "Kolme neljästä pääsi, Väinö oli kutsunnoissa": the fourth is named."""
+    said = clause.said
+    here = next((count for count in map(number_named, said) if count), 0)
+    whole = _OF_ALL.get(len(people), "") in said
+    return whole and bool(roll.gone) and here + len(roll.gone) == len(people)
+
+
+def _before_the_rest(clause: Clause, people: Sequence[str]) -> bool:
+    """ "Mira kipeä ja muut paikalla"."""
+    said = clause.said
+    lists = words("teams")
+    rest = [at for at, word in enumerate(said) if word in lists["others"]]
+    if not rest or clause.language != "fi":
+        return False
+    before = replace(clause, items=clause.items[: rest[0]]) if rest[0] else None
+    away = before is not None and bool(set(said[: rest[0]]) & set(lists["excused"]))
+    return away and before is not None and named(before, people) == named(clause, people)
+
+
+def _mixes(clause: Clause, gone: bool) -> bool:
+    """Of some and of the rest in one breath, and not as "Mira kipeä ja muut paikalla"."""
+    return is_gone(clause) and not gone
+
+
+def _stands_against(clauses: Sequence[Clause], place: int, people: Sequence[str]) -> bool:
+    """ "Onni ei päässyt, mutta Iida ja Farah jaksoivat kysellä kaksi tuntia"."""
+    clause, before = clauses[place], clauses[place - 1] if place else None
+    turned = before is not None and clause.turn == "but" and bool(named(before, people))
+    return turned and before is not None and is_gone(before) and not is_gone(clause)
+
+
+def _listed(clauses: Sequence[Clause], people: Sequence[str]) -> list[Clause]:
+    """Return "paikalla Aino, Oskari ja Mira", cut at its comma, as one clause again."""
+    joined: list[Clause] = []
+    for clause in clauses:
+        before = joined[-1] if joined else None
+        bare = before is not None and not before.ends and not clause.values and not clause.turn
+        listed = _is_of_names(clause, people) or (before and _goes_on(before, people))
+        if before and bare and listed:
+            means = before.means | clause.means
+            items = [*before.items, *clause.items]
+            joined[-1] = replace(clause, items=items, means=means, opens=before.opens)
+        else:
+            joined.append(clause)
+    return joined
+
+
+def _goes_on(clause: Clause, people: Sequence[str]) -> bool:
+    """The "Aino" of "Aino, Oskari ja Mira tulivat"; "Aino ja minä" is a whole."""
+    whole = any(item.text in _AND for item in clause.items)
+    return _is_of_names(clause, people) and not whole
+
+
+def _is_of_names(clause: Clause, people: Sequence[str]) -> bool:
+    """Nothing but names: "Oskari ja Mira"."""
+    names = [item for item in clause.items if item.text not in _AND | _ME]
+    count = len(named(clause, people))
+    return bool(count) and len(names) == count and not clause.means - {"harmless"}
+
+
+def is_gone(clause: Clause) -> bool:
+    """Return whether those named in a clause were not there."""
+    said = set(clause.said)
+    denied = clause.negated or bool(clause.means & _GONE)
+    excused = bool(said & said_of("teams", "excused"))
+    return (denied or excused) and not clause.means & {"held", "everyone"}
+
+
+def is_kept_away(clause: Clause) -> bool:
+    """ "Anna had a retake", "Elias was at work": what kept those away who are named first."""
+    said = clause.said
+    verbs = [at for at, word in enumerate(said[:5]) if word in _HAD]
+    if clause.language != "en" or not verbs or clause.means & {"held", "everyone", "present"}:
+        return False
+    lists, rest = words("teams"), said[verbs[0] + 1 :]
+    there = bool({*said} & {*lists["there"], *lists["late"], *_TALKS})
+    things = [at for at, word in enumerate(rest[:4]) if word in lists["kept_by"]]
+    ends = [at for at in things if rest[at + 1 : at + 2] in ([], *_AFTER_THINGS)]
+    return bool(ends) and not there and not clause.asks
+
+
+def comes_late(clause: Clause) -> bool:
+    """ "Benjamin kom en kvart sent": there, though not from the start."""
+    swedish = clause.language == "sv" and {"late", "present"} <= clause.means
+    return bool(set(clause.said) & said_of("teams", "late")) or (swedish and not clause.negated)
+
+
+def is_away(clause: Clause) -> bool:
+    """ "The boys were both ill" and "de andra var sjuka" too, though they count them all."""
+    excused = set(clause.said) & said_of("teams", "excused")
+    return is_gone(clause) or (bool(excused) and not clause.means & {"held", "present"})
+
+
+def _is_only_excused(clause: Clause) -> bool:
+    """ "Sami oli reissussa ja liittyi etänä"."""
+    return not clause.negated and not clause.means & _GONE
+
+
+def _comes_after_all(clauses: Sequence[Clause], place: int, people: Sequence[str]) -> bool:
+    """ "Hamza couldn't come at five, but turned up later"."""
+    following = clauses[place + 1] if place + 1 < len(clauses) else None
+    if following is None or following.turn != "but" or is_gone(following):
+        return False
+    if named(following, people):
+        return False
+    return bool(set(following.said) & said_of("teams", "there"))

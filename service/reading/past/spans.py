@@ -1,0 +1,113 @@
+"""How long a meeting was, from all that is told: corrected lengths, totals, a start and an end."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from service.reading.clauses.clauses import Clause
+from service.reading.clauses.sayings import Item
+from service.reading.text.word_lists import said_of
+from service.reading.values.kinds import Clock, Length
+
+_LEAST, _MOST = 10, 300  # minutes of a meeting told by its clocks
+_HALF_DAY = 12 * 60
+_THAT_IS = {"eli", "siis", "elikkä"}
+_ROUNDED = 15  # minutes: "nearly two hours, that is 115 minutes"
+_REACH = 3  # words around a length that may correct the one before it
+
+
+def last_said(clauses: Sequence[Clause]) -> int | None:
+    """Return the length that is put for those before it: "tunti, eiku puoltoista", "in all 2 h"."""
+    firm = [one for one in clauses if one.turn != "reason" and "travel" not in one.means]
+    items = [item for clause in firm for item in clause.items]
+    told = [value for clause in firm for value in clause.values]  # "45 min actually, not an hour"
+    lengths = [
+        (at, item.value.minutes)
+        for at, item in enumerate(items)
+        if isinstance(item.value, Length) and item.value in told
+    ]
+    settled: int | None = None
+    for (before, shorter), (place, minutes) in pairwise(lengths):
+        near = set(_around(items, before, place))
+        corrects = near & said_of("rules", "corrects_length")
+        totals = near & said_of("rules", "totals_length") and minutes >= shorter
+        totals = totals or (near & _THAT_IS and abs(minutes - shorter) <= _ROUNDED)
+        if corrects or totals:
+            settled = minutes
+        elif settled is not None and minutes != settled:
+            return None
+    return settled
+
+
+def _around(items: Sequence[Item], before: int, place: int) -> list[str]:
+    """Return the words before a length, back to the last one, and the few after it."""
+    between = [item.text for item in items[before + 1 : place]][-2 * _REACH :]
+    return between + [item.text for item in items[place + 1 : place + 1 + _REACH]]
+
+
+def from_start_to_end(clauses: Sequence[Clause]) -> list[int]:
+    """Read "we started at five and ended at half past six", "klockan tre … till halv fem"."""
+    bounds = [one for one in clauses if one.means & {"begins", "ends"}]
+    if parted := _parted_after(bounds):
+        return parted
+    times = list(_times(clauses))
+    times = times if len(times) < 3 else list(_times(bounds))
+    means = {one for clause in clauses for one in clause.means}
+    closing = [at for at, (_, closes) in enumerate(times) if closes]
+    if not closing and any(_begins_and_goes_on(one) for one in clauses):
+        closing = [1]
+    told = means & {"held", "was", "everyone", "yes", "begins"}
+    if len(times) != 2 or not told or not closing:
+        return []
+    last = closing[0] if len(closing) == 1 else 1
+    if len(closing) == 2 and "begins" not in means:
+        return []
+    end, start = times[last][0], times[1 - last][0]
+    length = (end - start) % _HALF_DAY
+    return [length] if _LEAST <= length <= _MOST else []
+
+
+def _parted_after(bounds: Sequence[Clause]) -> list[int]:
+    """ "Erosimme tuntia myöhemmin", "we parted an hour later"."""
+    ends = [one for one in bounds if "ends" in one.means and not one.negated]
+    values = [value for one in ends for value in one.values]
+    shifts = [one.shift for one in values if isinstance(one, Clock) and one.shift]
+    firm = len(values) == len(shifts) == 1 and len(bounds) == len(ends)
+    return [one for one in shifts if firm and _LEAST <= one <= _MOST]
+
+
+def _begins_and_goes_on(clause: Clause) -> bool:
+    """ "Aloitimme 16.30 ja hajaannuimme 18": of two clocks after a beginning, the second ends."""
+    clocks = [v for v in clause.values if isinstance(v, Clock) and v.minutes is None]
+    return clause.language == "fi" and "begins" in clause.means and len(clocks) == 2
+
+
+def _times(clauses: Sequence[Clause]) -> Iterator[tuple[int, bool]]:
+    """Return each clock in minutes from midnight, and whether it closes the meeting."""
+    for clause in clauses:
+        alone = len([v for v in clause.values if isinstance(v, Clock)]) < 2
+        seen = 0
+        for place, item in enumerate(clause.items):
+            value = item.value
+            if isinstance(value, Clock) and value in clause.values and _is_plain(value):
+                seen += 1
+                closes = _closes(clause, place) if alone or seen > 1 else False
+                yield value.hour * 60 + value.minute, closes
+            elif clause.means & {"begins", "ends"} and (minutes := _military(clause, item)):
+                yield minutes, "ends" in clause.means
+
+
+def _is_plain(clock: Clock) -> bool:
+    return not (clock.minutes or clock.same or clock.shift)
+
+
+def _closes(clause: Clause, place: int) -> bool:
+    near = [item.text for item in clause.items[max(0, place - 2) : place + 2]]
+    return "ends" in clause.means or bool(set(near) & said_of("rules", "closing"))
+
+
+def _military(clause: Clause, item: Item) -> int:
+    """Return the minutes from midnight of "1310", 0 where it is no such time."""
+    word = item.text if item.text in clause.unknown else ""
+    if len(word) != 4 or not word.isdecimal() or int(word) > 2359 or int(word[2:]) > 59:
+        return 0
+    return int(word[:2]) * 60 + int(word[2:])

@@ -1,0 +1,402 @@
+"""Who of a team was not there: "kaikki paitsi Anna", "bara Emma och jag"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from service.reading.clauses.acts import Act
+from service.reading.clauses.clauses import Clause
+from service.reading.clauses.names import named
+from service.reading.clauses.verdicts import FIRST_PERSON, Case
+from service.reading.past.rolls import comes_late, is_away, is_gone, is_kept_away, roll_of
+from service.reading.text.lexicon import number_named
+from service.reading.text.word_lists import said_of, words
+from service.reading.values.kinds import Clock
+
+_PRESENT = {"present", "held", "was", "everyone", "come"}
+_THE_REST = {"muut", "loput", "toiset", "andra", "övriga", "resten", "others", "rest"}
+_AFAR = {"liittyi", "liittyivät", "etänä", "teamsilla", "zoomilla", "linjoilla", "ruudulla"}
+_ELSE = {"else", "otherwise", "others", "rest", "other"}
+_ALL_ALONG = {"alusta", "alussa", "koko", "ajan"}
+_NO_ONE = {"ingen", "no", "ei"}
+_NO_LONGER = 6  # items of a clause that only says whose place was empty
+_WHOLE = 3  # items of a clause that tells where somebody was
+_LEFT = {"lähti", "lähtivät", "joutui", "joutuivat", "jäi", "jäivät"}
+_WHOSE = {
+    "who", "who's", "whose", "som", "vars", "joka", "jonka", "he", "he's", "she", "she's", "they",
+    "they're", "han", "hon", "hän", "hänellä", "hällä", "sillä",
+}  # fmt: skip
+_ME = {"minä", "mä", "mää", "mie", "jag", "ja", "i", "me"}
+
+
+def absent(case: Case, told: Sequence[Act]) -> tuple[tuple[str, ...], bool]:
+    """Return the first names of those who were missing, and whether all names are understood."""
+    people = case.context.people
+    clauses = [clause for act in told for clause in act.clauses]
+    if not people:
+        return (), True
+    if any("self_absent" in clause.means for clause in clauses):
+        return _without_writer(case, clauses)
+    if (afar := _from_afar(clauses, people)) is not None:
+        return (), afar
+    if (called_out := _by_roll(case, clauses, people)) is not None:
+        return called_out[0], called_out[1] and not _was_i_one(case, clauses, called_out[0])
+    gone = _gone(clauses, people)
+    only = next((one for one in clauses if _names_the_only_ones(one, people, gone)), None)
+    if only is not None:
+        return _only_these(case, clauses, only, gone)
+    return _all_but(clauses, gone, people)
+
+
+def only_some_came(case: Case) -> bool:
+    """ "Vain Anna pääsi, muilla oli tentti": the meeting was, for those few."""
+    people = case.context.people or ()
+    there = said_of("teams", "there")
+    return any(
+        "only" in one.means and bool(there & set(one.said)) and bool(named(one, people))
+        and not (one.negated or one.asks or one.means & {"absent", "cannot", "not_held"})
+        and one.turn != "reason"
+        for one in case.clauses
+    )  # fmt: skip
+
+
+def _was_i_one(case: Case, clauses: Sequence[Clause], missing: Sequence[str]) -> bool:
+    """ "Bara jag och mentorn, de andra var sjuka": whoever writes was there."""
+    me = _writer(case, case.context.people or ())
+    alone = any("only" in one.means and _only_i(one) for one in clauses)
+    return alone and (me is None or me in missing)
+
+
+def _without_writer(case: Case, clauses: Sequence[Clause]) -> tuple[tuple[str, ...], bool]:
+    """ "Jag var sjuk, de andra träffades": the writer was not there."""
+    people = case.context.people
+    me = _writer(case, people)
+    roll = roll_of(clauses, people)
+    others = _called(clauses, people) - _there(clauses, people) - roll.there - {me}
+    known = me is not None and not (others or roll.others_gone)
+    return ((me,) if me else ()), known
+
+
+def _names_the_only_ones(clause: Clause, people: Sequence[str], gone: set[str]) -> bool:
+    names = _names_the_only(clause, people, gone)
+    return "only" in clause.means and names and not _only_left(clause)
+
+
+def _all_but(
+    clauses: Sequence[Clause], gone: set[str], people: Sequence[str]
+) -> tuple[tuple[str, ...], bool]:
+    """Return those who are told to be missing; the others were there."""
+    missing = tuple(sorted(gone, key=people.index))
+    if any(_mixes(one) or _splits(one, people) for one in clauses) or _came_at_last(clauses):
+        return missing, False
+    strangers = _strangers_gone(clauses, people)
+    # "Två av tre dök upp": which two?
+    strangers = strangers or (not gone and any(_is_counted(one) for one in clauses))
+    whole = any("everyone" in one.means and not is_away(one) for one in clauses)
+    if not gone and any(_counts_the_rest(one) for one in clauses):
+        return _all_but_these(clauses, people)
+    if not gone and not strangers and whole:
+        return (), not any(_may_be_gone(one, people) for one in clauses)
+    there = _there(clauses, people) | roll_of(clauses, people).there
+    understood = _called(clauses, people) <= gone | there
+    return missing, understood and not there & gone and not strangers
+
+
+def _strangers_gone(clauses: Sequence[Clause], people: Sequence[str]) -> bool:
+    """ "Ei Adamia tällä kertaa", where no Adam is of the team."""
+    return any("absent" in clause.means and not named(clause, people) for clause in clauses)
+
+
+def _counts_the_rest(clause: Clause) -> bool:
+    """ "Everyone else was there", "otherwise everyone": but for somebody who is named."""
+    said = set(clause.said)
+    return clause.language == "en" and "everyone" in clause.means and bool(said & _ELSE)
+
+
+def _all_but_these(
+    clauses: Sequence[Clause], people: Sequence[str]
+) -> tuple[tuple[str, ...], bool]:
+    """ "Anna had a retake, everyone else came": whoever had something else to do was not there."""
+    told = [one for one in clauses if named(one, people) and not _counts_the_rest(one)]
+    kept = [one for one in told if not is_kept_away(one)]
+    missing = _called(told, people) - _called(kept, people)
+    return tuple(sorted(missing, key=people.index)), bool(missing) and not kept
+
+
+def _called(clauses: Sequence[Clause], people: Sequence[str]) -> set[str]:
+    return {name for clause in clauses for name in named(clause, people)}
+
+
+def _there(clauses: Sequence[Clause], people: Sequence[str]) -> set[str]:
+    """Return who is named where somebody's being there is told."""
+    told = [one for one in clauses if one.means & _PRESENT and not one.negated]
+    return _called([one for one in told if "absent" not in one.means], people)
+
+
+def _only_these(
+    case: Case, clauses: Sequence[Clause], only: Clause, gone: set[str]
+) -> tuple[tuple[str, ...], bool]:
+    if any(_the_rest_came(one) for one in clauses if one is not only):
+        return (), False  # "Hamza ehti vain loppuun, muut olivat alusta"
+    others, known = _others(case, only, case.context.people or ())
+    return others, known and gone <= set(others)
+
+
+def _the_rest_came(clause: Clause) -> bool:
+    """ "Muut olivat alusta"; "muut olivat tentissä" were not."""
+    said = set(clause.said)
+    there = bool(clause.means & _PRESENT or said & {*words("teams")["there"], *_ALL_ALONG})
+    unread = clause.language != "fi" or len(clause.items) < _WHOLE
+    return bool(said & _THE_REST) and (there or unread) and not is_gone(clause)
+
+
+def _by_roll(
+    case: Case, clauses: Sequence[Clause], people: Sequence[str]
+) -> tuple[tuple[str, ...], bool] | None:
+    """Read a team that is called by name; one of whom nothing is told leaves a doubt."""
+    roll = roll_of(clauses, people)
+    me = _writer(case, people)
+    if roll.others_gone:
+        missing, sure = _without_the_rest(clauses, people, roll.gone, me)
+        return missing, sure and not _is_a_stranger(case, me, clauses)
+    whole = any("everyone" in one.means and not is_away(one) for one in clauses)
+    only = any("only" in one.means and named(one, people) for one in clauses)
+    missing = tuple(sorted(roll.gone, key=people.index))
+    if roll.others:
+        called = [one for one in clauses if not one.means & {"only", "absent"}]
+        understood = _called(called, people) <= roll.there | roll.gone  # not "but Anna had flu"
+        understood = (understood or whole) and not _strangers_gone(clauses, people)
+        return missing, understood and not roll.there & roll.gone
+    if not roll.there or whole or only or _only_late(clauses, people, roll.there | roll.gone):
+        return None
+    told = roll.there | roll.gone | ({me} if me else set())
+    if told != set(people):
+        return missing, False
+    return (missing, not roll.there & roll.gone) if roll.gone else None
+
+
+def _is_a_stranger(case: Case, me: str | None, clauses: Sequence[Clause]) -> bool:
+    """ "Only Anna and me, the rest were ill", written by an actor who is not of the names."""
+    mine = any("only" in one.means and set(one.said) & (_ME - {"ja"}) for one in clauses)
+    return mine and me is None and bool(case.writer) and case.context.role == "actor"
+
+
+def _came_at(clause: Clause) -> bool:
+    """ "Joonas tuli vasta puoli kuusi" came all the same."""
+    hours = bool(clause.values) and all(isinstance(v, Clock) for v in clause.values)
+    came = bool(set(clause.said) & said_of("teams", "there"))
+    return hours and came and "limit" in clause.means and not clause.negated
+
+
+def _only_late(clauses: Sequence[Clause], people: Sequence[str], called: set[str]) -> bool:
+    """ "Pidettiin, tunti. Nooa tuli vartin myöhässä": no roll is called, and nobody was missing."""
+    late = [one for one in clauses if comes_late(one) or _came_at(one)]
+    held = any("held" in one.means and not one.negated for one in clauses)
+    return held and called <= _called([one for one in late if not is_gone(one)], people)
+
+
+def _without_the_rest(
+    clauses: Sequence[Clause], people: Sequence[str], gone: set[str], me: str | None
+) -> tuple[tuple[str, ...], bool]:
+    """ "Anna and I met, the others were ill": all who are not named were missing."""
+    came = _called([one for one in clauses if not is_away(one)], people) - gone
+    mine = any(set(one.said) & (_ME - {"ja"}) for one in clauses)
+    came |= {me} if me and mine else set()
+    missing = tuple(name for name in people if name not in came)
+    return missing, bool(came or mine) and bool(missing)
+
+
+def _may_be_gone(clause: Clause, people: Sequence[str]) -> bool:
+    """ "Mehdi oli kipeänä", beside "muuten kaikki": was he there?"""
+    gone = clause.language == "fi" and is_gone(clause) and "everyone" not in clause.means
+    said = set(clause.said)
+    gone = gone and clause.items[0].text not in ("vaikka", "vaik")  # "vaikka Sami ei meinannut"
+    gone = gone and not said & said_of("teams", "late")  # "oli treenit niin lähti kesken"
+    return gone and bool(named(clause, people))
+
+
+def _only_left(clause: Clause) -> bool:
+    """ "Vain Leo jäi kotiin", "Joonas vain lähti kesken": he alone was not, or not to the end."""
+    said = set(clause.said)
+    lists = words("teams")
+    left = bool(said & (set(lists["excused"]) | set(lists["late"]) | _LEFT))
+    return left or clause.negated or "absent" in clause.means
+
+
+def _names_the_only(clause: Clause, people: Sequence[str], gone: set[str]) -> bool:
+    """ "Bara Emma och jag"; "Leo missade bussen, så det blev bara jag" names who was not."""
+    return not (named(clause, people) or gone) if _only_i(clause) else bool(named(clause, people))
+
+
+def _only_i(clause: Clause) -> bool:
+    """ "Bara jag och mentorn"."""
+    said = clause.said
+    pairs = list(pairwise(said))
+    return clause.language == "sv" and any((one, "jag") in pairs for one in ("bara", "endast"))
+
+
+def _is_counted(clause: Clause) -> bool:
+    """A number of people out of all: "två av tre", "two out of three"."""
+    said = clause.said
+    parts = [at for at, word in enumerate(said) if word in ("av", "of") and 0 < at < len(said) - 1]
+    return any(
+        number_named(said[at - (1 if said[at - 1] != "out" else 2)]) and number_named(said[at + 1])
+        for at in parts
+    )
+
+
+def _mixes(clause: Clause) -> bool:
+    """Absent and held in one breath; "it took place without Anna" is clear."""
+    without = bool({"without", "w/o", "ilman"} & set(clause.said))
+    return {"absent", "held"} <= clause.means and "everyone" not in clause.means and not without
+
+
+def _joined_from_afar(clause: Clause) -> bool:
+    """ "Sami oli reissussa ja liittyi Teamsilla": away, and there all the same?"""
+    said = set(clause.said)
+    return clause.language == "fi" and bool(said & _AFAR) and is_gone(clause)
+
+
+def _from_afar(clauses: Sequence[Clause], people: Sequence[str]) -> bool | None:
+    """Return whether it is clear that one who was away took part from there; None if none did."""
+    if any(_who_joined(one, after) for one, after in pairwise(clauses)):
+        return len({name for one in clauses for name in named(one, people)}) == 1
+    if any(_joined_from_afar(one) and named(one, people) for one in clauses):
+        return not any(is_gone(one) for one in clauses)
+    return None
+
+
+def _who_joined(clause: Clause, after: Clause) -> bool:
+    """ "Everyone came bar Grace, who joined by video": she took part as well."""
+    said = set(after.said)
+    joined = said & {"joined", "dialled", "dialed", "phoned", "zoomed", "attended"}
+    return "absent" in clause.means and after.items[0].text == "who" and bool(joined)
+
+
+def _came_at_last(clauses: Sequence[Clause]) -> bool:
+    """ "Sami was missing at first, he came at half past": was he there?"""
+    return any(
+        "absent" in one.means
+        and after.items[0].text in _WHOSE
+        and set(after.said) & said_of("teams", "there")
+        for one, after in pairwise(clauses)
+    )
+
+
+def _splits(clause: Clause, people: Sequence[str]) -> bool:
+    """ "Leo ei tullut ja Ibrahim oli vain alun": two names, and two tales."""
+    said = set(clause.said)
+    mixed = is_gone(clause) and bool(said & said_of("teams", "late"))
+    return mixed and len(set(named(clause, people))) > 1
+
+
+def without_absence(case: Case) -> list[Clause]:
+    """Return the clauses, "Anna couldn't come" told of Anna alone and not of the meeting."""
+    people = case.context.people
+    case = replace(case, clauses=_without_oneself(case.clauses, people)) if people else case
+    contrast = _met(case.clauses, people) if people else False
+    of_it = [c for one, c in pairwise(case.clauses) if _tells_why(c) and "absent" in one.means]
+    return [
+        replace(clause, means=clause.means & {"harmless"}, negated=False, turn="reason")
+        if people and any(clause is one for one in of_it)
+        else replace(clause, means=clause.means - {"not_held", "cannot"})
+        if "absent" in clause.means and named(clause, people)
+        else _told_of_one(clause, people)
+        if contrast
+        else clause
+        for clause in (
+            _of_no_one(_of_a_stranger(one), case) if people else one for one in case.clauses
+        )
+    ]
+
+
+def _without_oneself(clauses: Sequence[Clause], people: Sequence[str]) -> list[Clause]:
+    """Return "minä en päässyt, muut kyllä tapasivat" with the "not" told of the writer alone."""
+    rest = any(
+        one.means & {"held", "was"} and not one.negated
+        and (set(one.said) & _THE_REST or named(one, people))
+        for one in clauses
+    )  # fmt: skip
+    return [
+        replace(one, means=one.means - {"not_held", "cannot", "no"} | {"self_absent"})
+        if rest and one.opens and _is_of_oneself(one) and not named(one, people)
+        else one
+        for one in clauses
+    ]
+
+
+def _is_of_oneself(clause: Clause) -> bool:
+    """ "Minä en päässyt", "en ehtinyt itse": the writer was not there."""
+    said = set(clause.said)
+    denied = "en" in said and bool(clause.means & {"not_held", "cannot"})
+    return clause.language == "fi" and denied and bool(said & {*_ME, "itse"} - {"ja"})
+
+
+def _tells_why(clause: Clause) -> bool:
+    """ "Everyone bar Sini, who's down with a cold", "Sami was missing, he had an exam"."""
+    whose = clause.items[0].text in _WHOSE
+    told = clause.means & {"held", "was", "present"} or clause.values or clause.asks
+    there = set(clause.said) & said_of("teams", "there")
+    return whose and not clause.opens and not told and not there
+
+
+def _met(clauses: Sequence[Clause], people: Sequence[str]) -> bool:
+    """The meeting is told as held, or some as present; and nowhere as a whole not held."""
+    failed = any(
+        one.means & {"not_held", "cancel", "failed_plan"} and not named(one, people)
+        for one in clauses
+    )
+    failed = failed or any("everyone" in one.means for one in clauses)
+    there = bool(roll_of(clauses, people).there)
+    there = there or any("only" in one.means and named(one, people) for one in clauses)
+    return not failed and (there or any(one.means & {"held", "was"} for one in clauses))
+
+
+def _told_of_one(clause: Clause, people: Sequence[str]) -> Clause:
+    """ "Elin kom, Johannes inte": the "no" is of Johannes alone."""
+    mine = set(clause.said) & FIRST_PERSON
+    if not named(clause, people) or mine or not is_gone(clause) or clause.values:
+        return clause
+    means = clause.means - {"not_held", "cannot", "no"} | {"absent"}
+    return replace(clause, means=means, negated=False)
+
+
+def _of_a_stranger(clause: Clause) -> Clause:
+    """ "Johannes inte", "Jere ei": a name and a no tell who came, not whether they met."""
+    said = clause.said
+    said = said[1:] if clause.turn == "but" and len(said) == 3 else said
+    bare = len(said) == 2 and said[:1] == clause.unknown and "negator" in clause.means
+    if not bare or said[0] in FIRST_PERSON:
+        return clause
+    return replace(clause, means=clause.means - {"no", "not_held"} | {"absent"}, negated=False)
+
+
+def _of_no_one(clause: Clause, case: Case) -> Clause:
+    """ "Ingen Adam den här gången", "no Adam this time", "ei Adamia tänään": he was not there."""
+    named_first = [case.text[item.start : item.end][:1].isupper() for item in clause.items[1:2]]
+    opens = clause.items[0].text in _NO_ONE and len(clause.items) <= _NO_LONGER
+    if not (opens and named_first == [True]) or clause.means - {"negator", "harmless", "no"}:
+        return clause
+    return replace(clause, means={"absent"}, negated=False)
+
+
+def _gone(clauses: Sequence[Clause], people: Sequence[str]) -> set[str]:
+    return {
+        name for clause in clauses if "absent" in clause.means for name in named(clause, people)
+    }
+
+
+def _others(case: Case, only: Clause, people: Sequence[str]) -> tuple[tuple[str, ...], bool]:
+    """Only these came: the others are missing."""
+    came = set(named(only, people))
+    said = set(only.said)
+    me = _writer(case, people)
+    mine = said & (_ME - {"ja"} if only.language == "fi" else _ME)
+    if mine and me:
+        came.add(me)
+    return tuple(name for name in people if name not in came), bool(me) or not mine
+
+
+def _writer(case: Case, people: Sequence[str]) -> str | None:
+    words = case.writer.lower().split()
+    return next((name for name in people if name.lower() in words), None)

@@ -1,0 +1,1 @@
+"""Readers of short answers that need no grammar: numbers, commands, absences."""

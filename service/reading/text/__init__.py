@@ -1,0 +1,1 @@
+"""Words, signs and word lists."""

@@ -1,0 +1,228 @@
+"""Tokens that people spell out or dictate, made the signs and numbers that they stand for."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
+
+from service.reading.text.lexicon import (
+    days_from_today,
+    month_near_number,
+    number_named,
+    weekday_named,
+)
+from service.reading.text.tokens import Token, word_at
+from service.reading.text.word_lists import words
+
+_SIGNS = {".", ",", "?", "!", ":", ";"}
+_COUNTED = ("viik", "ker", "tapaam", "arki", "treff", "sessio", "puol", "vuosi")
+_LABELS = {"no", "nr", "nro", "number", "meeting", "session", "träff", "möte", "#"}
+_POINTED = {"i.e.": ",", "e.g.": ",", "t.o.m.": "tills", "fr.o.m.": "från"}
+_FIRST_BARE = 4  # "toinen tiistai" and "kolmas päivä" count, and name no day
+_FINNISH_NTH = ("s", "stoista", "ntenä", "ntena", "tenatoista", "tenätoista")
+_DAYS = {"päivä", "päivän", "päivänä", "päivälle"}
+_TYPED = 6  # letters; a shorter word may be another one
+_JOINTS = {"of", "päivä", "päivän", "päivänä", "day", "i", "dagen"}
+
+
+def spelled_out(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens with dictated signs as signs and "the fourth of" May as a number."""
+    joined = _without_hyphens(_with_oclock(tokens))
+    plain = _without_labels(_without_numbering(_without_points(joined)))
+    return _with_days(_with_signs([_well_typed(token) for token in plain]))
+
+
+def _with_oclock(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Join the "o clock" of "4 o clock"."""
+    if not any(token.text == "clock" for token in tokens):
+        return tokens
+    kept: list[Token] = []
+    for token in tokens:
+        if token.text == "clock" and kept and kept[-1].text == "o":
+            kept[-1] = replace(kept[-1], text="o'clock", end=token.end)
+        else:
+            kept.append(token)
+    return kept
+
+
+def _without_hyphens(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Leave out the hyphen of "forty-four"."""
+    if not any(token.text == "-" for token in tokens):
+        return tokens
+    return [token for at, token in enumerate(tokens) if not _joins_a_number(tokens, at)]
+
+
+def _joins_a_number(tokens: Sequence[Token], at: int) -> bool:
+    if tokens[at].text != "-" or not tokens[at].glued or not 0 < at < len(tokens) - 1:
+        return False
+    tens, ones = (number_named(tokens[near].text) or 0 for near in (at - 1, at + 1))
+    return tokens[at + 1].glued and tens in range(20, 100, 10) and 0 < ones < 10
+
+
+def _well_typed(token: Token) -> Token:
+    """Return a day's name that was mistyped by one letter as it should be: "yesrerday"."""
+    said = _as_meant(token.text) if len(token.text) >= _TYPED else token.text
+    return token if said == token.text else replace(token, text=said)
+
+
+@lru_cache(maxsize=40_000)
+def _as_meant(word: str) -> str:
+    if not word.isalpha() or weekday_named(word) is not None or days_from_today(word) is not None:
+        return word
+    near = (one for one in words("rules")["often_mistyped"] if one[0] == word[0])
+    return next((one for one in near if _slips(word, one)), word)
+
+
+def _slips(word: str, meant: str) -> bool:
+    """Two letters swapped, one wrong, or one too many or too few inside; a plural is no slip."""
+    if len(word) == len(meant):
+        wrong = [at for at, letter in enumerate(word) if letter != meant[at]]
+        swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and sorted(word) == sorted(meant)
+        return swapped or (len(wrong) == 1 and len(word) > _TYPED)
+    longer, shorter = (word, meant) if len(word) > len(meant) else (meant, word)
+    drops = range(1, len(longer) - 1) if len(longer) == len(shorter) + 1 > _TYPED else ()
+    return any(longer[:at] + longer[at + 1 :] == shorter for at in drops)
+
+
+def _without_points(tokens: Sequence[Token]) -> list[Token]:
+    """Make "i.e." a pause and "t.o.m." its word: their points end no sentence."""
+    kept: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        sizes = (4, 6) if word_at(tokens, at + 1) == "." else ()
+        size = next((size for size in sizes if _said(tokens, at, size) in _POINTED), 1)
+        word = _POINTED[_said(tokens, at, size)] if size > 1 else tokens[at].text
+        last = tokens[at + size - 1]
+        kept.append(Token(word, tokens[at].start, last.end, False) if size > 1 else tokens[at])
+        at += size
+    return kept
+
+
+def _said(tokens: Sequence[Token], at: int, size: int) -> str:
+    """Return the text of some tokens, empty where the first is glued to another."""
+    alone = at == 0 or not tokens[at].glued
+    return "".join(token.text for token in tokens[at : at + size]) if alone else ""
+
+
+def _without_numbering(tokens: Sequence[Token]) -> list[Token]:
+    """Leave out the "1)", "2)" before the lines of a list."""
+    places = [at for at in range(len(tokens)) if _numbers_a_line(tokens, at)]
+    if [tokens[at].number for at in places] != list(range(1, len(places) + 1)) or len(places) < 2:
+        return list(tokens)
+    gone = {at + step for at in places for step in (0, 1)}
+    return [token for at, token in enumerate(tokens) if at not in gone]
+
+
+def _without_labels(tokens: Sequence[Token]) -> list[Token]:
+    """Leave out the "No. 4:" before a meeting's day: it is no answer, and no hour."""
+    kept: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        size = 2 + (word_at(tokens, at + 1) == ".")
+        said = tokens[at : at + size + 1]
+        numbered = len(said) > size and said[-2].number is not None and said[-1].text == ":"
+        after = word_at(tokens, at + size + 1)
+        timed = after.isdecimal() and tokens[at + size + 1].glued  # "at 4:30"
+        if tokens[at].text in _LABELS and numbered and not timed:
+            at += size + 1
+            continue
+        kept.append(tokens[at])
+        at += 1
+    return kept
+
+
+def _numbers_a_line(tokens: Sequence[Token], at: int) -> bool:
+    opens = at == 0 or tokens[at - 1].text[0] == "\n"
+    signed = word_at(tokens, at + 1) == ")" and tokens[at + 1].glued
+    return opens and signed and tokens[at].number is not None
+
+
+def _with_signs(tokens: Sequence[Token]) -> list[Token]:
+    """A phone writes "punkt" and "comma" where it was told to; such a text has no signs else."""
+    said = {token.text for token in tokens}
+    signs = words("rules")["dictated"]
+    if said & _SIGNS or not _ends_dictated(tokens, signs):
+        return list(tokens)
+    kept: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        two = f"{tokens[at].text} {word_at(tokens, at + 1)}"
+        size = 2 if two in signs else 1
+        sign = signs.get(two) or signs.get(tokens[at].text)
+        last = tokens[at + size - 1]
+        kept.append(Token(sign, tokens[at].start, last.end, False) if sign else tokens[at])
+        at += size if sign else 1
+    return kept
+
+
+def _ends_dictated(tokens: Sequence[Token], signs: dict[str, str]) -> bool:
+    """A dictated text ends with its sign; "punkt 3" and "jag kan komma" are other words."""
+    words_said = [token.text for token in tokens if token.is_word]
+    last = signs.get(" ".join(words_said[-2:])) or signs.get(" ".join(words_said[-1:]))
+    return last in (".", "?", "!") and bool(tokens) and tokens[-1].is_word
+
+
+def _with_days(tokens: Sequence[Token]) -> list[Token]:
+    kept: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        day, end = _ordinal(tokens, at)
+        after = end + (word_at(tokens, end) in _JOINTS)
+        named = _stands_in_month(tokens, at, end) or _of_weekday(tokens, at)
+        if day and (named or month_near_number(word_at(tokens, after))):
+            kept.append(Token(str(day), tokens[at].start, tokens[end - 1].end, False))
+            at = end
+            continue
+        if day >= _FIRST_BARE and _stands_by_itself(tokens, at, end):
+            last = tokens[end - 1].end
+            kept += [Token(str(day), tokens[at].start, last, False), Token(".", last, last, True)]
+            at = end
+            continue
+        kept.append(tokens[at])
+        at += 1
+    # What stood in between is gone: a number never touches the month after it.
+    return [replace(one, glued=False) for one in kept[:1]] + kept[1:]
+
+
+def _stands_in_month(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Read the "kolmas" of "joulukuun kolmas kello viisi", not of "joulukuun kolmas tiistai"."""
+    month = word_at(tokens, at - 1)
+    if not month.endswith("kuun") or month_near_number(month) is None:
+        return False
+    after = word_at(tokens, end)
+    return weekday_named(after) is None and not after.startswith(_COUNTED)
+
+
+def _stands_by_itself(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """ "Keskiviikko kuudestoista" and "viidestoista päivä" name a day without a month."""
+    if not tokens[at].text.endswith(_FINNISH_NTH):
+        return False
+    named = weekday_named(word_at(tokens, at - 1)) is not None
+    return named or word_at(tokens, end) in _DAYS
+
+
+def _of_weekday(tokens: Sequence[Token], at: int) -> bool:
+    """ "Tisdag den nittonde" and "Tuesday the second" name their day by a weekday."""
+    named = weekday_named(word_at(tokens, at - 2)) is not None
+    return named and word_at(tokens, at - 1) in ("den", "the")
+
+
+def _ordinal(tokens: Sequence[Token], at: int) -> tuple[int, int]:
+    """Return the day of the month that an ordinal names, and where it ends; 0 where none does."""
+    ones = _ordinals()
+    tens = {"twenty": 20, "thirty": 30, "tjugo": 20, "trettio": 30}.get(tokens[at].text)
+    place = at + 1 + (word_at(tokens, at + 1) == "-")
+    second = ones.get(word_at(tokens, place), 0)
+    if tens and 0 < second < 10:
+        return tens + second, place + 1
+    return ones.get(tokens[at].text, 0), at + 1
+
+
+@cache
+def _ordinals() -> dict[str, int]:
+    """Return the ordinals, one to thirty-one, in the forms in which days are named."""
+    return {
+        word: day
+        for listed in words("rules")["days_of_month"].values()
+        for day, forms in enumerate(listed, 1)
+        for word in forms.split()
+    }

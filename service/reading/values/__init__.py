@@ -1,0 +1,1 @@
+"""Days, hours, lengths and sums as they are said, and the dates they mean."""

@@ -1,0 +1,280 @@
+"""Times of day and spans of them: "klo 16-17.30", "from four till half past five"."""
+
+from collections.abc import Sequence, Set
+from dataclasses import replace
+from functools import cache
+
+from service.reading.text.lexicon import clock_word, days_from_today, is_a, weekday_named
+from service.reading.text.tokens import Token, word_at
+from service.reading.text.word_lists import words
+from service.reading.values.dates import number_between
+from service.reading.values.digits import afternoon, digits_at, half_day
+from service.reading.values.english_hours import any_time_at
+from service.reading.values.hours import hour_named, opens_time, quarter_or_minutes
+from service.reading.values.kinds import Clock, Found
+
+_TO = {"-", "to", "till", "until", "til", "ti", "tills"}
+_UNTIL = {"till", "until", "til"}
+_SHORTENED = 3  # letters of a "kl." or "klo.", whose point ends no sentence
+_AND = {"och", "å", "o", "and"}
+_BETWEEN = ("mellan", "between")
+_FROM = ("from", "från", "fråm", "frå", "ifrån", *_BETWEEN)
+_SKIPPED = {
+    ".", "ca", "n", "noin", "är", "blir", "fortfarande", "alltså", "prick", "runt", "strax", "on",
+    "edelleen", "yhä",
+}  # fmt: skip
+_ZONES = {
+    ("svensk", "tid"): "Europe/Stockholm", ("uk", "time"): "Europe/London",
+    ("ruotsin", "aikaa"): "Europe/Stockholm", ("svenska", "tid"): "Europe/Stockholm",
+    ("suomen", "aikaa"): "Europe/Helsinki", ("finsk", "tid"): "Europe/Helsinki",
+    ("finnish", "time"): "Europe/Helsinki", ("swedish", "time"): "Europe/Stockholm",
+    ("british", "time"): "Europe/London", ("cet", ""): "Europe/Paris", ("gmt", ""): "UTC",
+    ("helsinki", "time"): "Europe/Helsinki", ("german", "time"): "Europe/Berlin",
+}  # fmt: skip
+_AFTER_HOURS = {
+    "",
+    ")",
+    ".",
+    "!",
+    ",",
+    "på",
+    "hos",
+    "i",
+    "via",
+    "in",
+    "at",
+    "over",
+}
+
+
+def clock_at(tokens: Sequence[Token], at: int, after_day: bool) -> Found | None:
+    """Return the time that begins at a token; after a day a bare "16.30" is a time too."""
+    same = _same(tokens, at)
+    if same:
+        return Found(Clock(same=True), at, same)
+    marked, start = _mark(tokens, at)
+    if not opens_time(word_at(tokens, start)):
+        return None
+    if word_at(tokens, start + 1) in ("st", "nd", "rd", "th") and tokens[start + 1].glued:
+        return None  # "at 21st of April"
+    read = (
+        _span_in_words(tokens, start)
+        or _span_turned(tokens, start)
+        or _from_hour(tokens, at, start)
+        or _bare_span(tokens, start)
+        or any_time_at(tokens, start, marked, after_day)
+    )
+    if read is None:
+        return None
+    clock, end = read
+    if clock.minutes is None:
+        clock, end = _with_end(tokens, clock, end)
+    clock = _after_part_of_day(tokens, at, clock)
+    clock, end = _with_zone(tokens, *_with_part_of_day(tokens, clock, end))
+    end += clock.hour >= 8 and end > start + 2 and word_at(tokens, end) in ("hours", "hrs")
+    return Found(clock, at, end)
+
+
+def _same(tokens: Sequence[Token], at: int) -> int | None:
+    for said in _same_clock().get(tokens[at].text, ()):
+        if all(word_at(tokens, at + step) == word for step, word in enumerate(said)):
+            return at + len(said)
+    return None
+
+
+@cache
+def _same_clock() -> dict[str, list[list[str]]]:
+    """Return the phrases of "the same time", longest first, by their first word."""
+    phrases: dict[str, list[list[str]]] = {}
+    for said in sorted(words("calendar")["words"]["same_clock"], key=len, reverse=True):
+        phrases.setdefault(said.split()[0], []).append(said.split())
+    return phrases
+
+
+def _mark(tokens: Sequence[Token], at: int) -> tuple[bool, int]:
+    """Step over "klo", "kl.", "at", "from": what follows is a time."""
+    if word_at(tokens, at) in _FROM and not is_a("clock", word_at(tokens, at + 1)):
+        return False, at + 1
+    if not is_a("clock", word_at(tokens, at)):
+        return False, at
+    start = at + 1
+    if word_at(tokens, start) == "." and len(word_at(tokens, at)) > _SHORTENED:
+        return False, at  # "vi glömde klockan. Två timmar!"
+    while word_at(tokens, start) in _SKIPPED:
+        start += 1
+    return True, start
+
+
+def _span_in_words(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
+    """Read "neljästä puoli kuuteen", "kahdesta neljään"."""
+    start_half = is_a("half", word_at(tokens, at))
+    start = clock_word("from_clock", word_at(tokens, at + start_half))
+    if start is None:
+        return None
+    place = at + start_half + 1
+    place += word_at(tokens, place) in ("aina", "melkein", "noin")
+    half = is_a("half", word_at(tokens, place))
+    towards = word_at(tokens, place + half)
+    end = clock_word("to_clock", towards) or (hour_named(towards) if half else None)
+    if end is None:
+        return _span_to_minutes(tokens, Clock(start - start_half, 30 * start_half), place)
+    length = (end - start) % 12 * 60 - 30 * half + 30 * start_half
+    return Clock(start - start_half, 30 * start_half, minutes=length or None), place + half + 1
+
+
+def _span_turned(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
+    """Read "neljään asti kahesta": the end first."""
+    end, start = clock_word("to_clock", word_at(tokens, at)), None
+    if end is not None and word_at(tokens, at + 1) in ("asti", "saakka", "ast"):
+        start = clock_word("from_clock", word_at(tokens, at + 2))
+    length = (end - start) % 12 * 60 if end is not None and start is not None else 0
+    return (Clock(start or 0, minutes=length), at + 3) if length else None
+
+
+def _span_to_minutes(tokens: Sequence[Token], start: Clock, at: int) -> tuple[Clock, int] | None:
+    """Read the "varttia yli kuuteen" of "viidestä varttia yli kuuteen"."""
+    close = quarter_or_minutes(tokens, at)
+    if close is None:
+        return None
+    length = (close[0].hour - start.hour) % 12 * 60 + close[0].minute - start.minute
+    return (replace(start, minutes=length), close[1]) if length > 0 else None
+
+
+def _from_hour(tokens: Sequence[Token], at: int, start: int) -> tuple[Clock, int] | None:
+    """Read "from four till half past five", "från tre till fem"."""
+    if start == at or word_at(tokens, at) not in _FROM:
+        return None
+    first = _opening_time(tokens, start)
+    if first is None:
+        return None
+    joins = _AND if word_at(tokens, at) in _BETWEEN else _TO
+    clock, end = _with_end(tokens, *first, joins)
+    return (clock, end) if clock.minutes else None
+
+
+def _opening_time(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
+    hour = hour_named(word_at(tokens, at)) or 0
+    number = tokens[at].number if at < len(tokens) else None
+    if 13 <= (number or 0) <= 22 and word_at(tokens, at + 1) not in (".", ":"):
+        return Clock(number or 0), at + 1
+    if hour and word_at(tokens, at + 1) in _TO | _AND:
+        return afternoon(hour, 0), at + 1
+    return any_time_at(tokens, at, marked=True, after_day=True)
+
+
+def _bare_span(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
+    """Read "15.30 until 16.45" and "16-17.30": two times where one has its minutes."""
+    hour = hour_named(word_at(tokens, at)) if word_at(tokens, at + 1) in _UNTIL else None
+    worded = (afternoon(hour, 0), at + 1) if hour else None  # "five until ten past six"
+    if full := _full_hours(tokens, at):
+        return full
+    start = digits_at(tokens, at, marked=True, after_day=False) or worded
+    if start is None or word_at(tokens, start[1]) not in _TO:
+        return None
+    close = digits_at(tokens, start[1] + 1, marked=True, after_day=False)
+    told = quarter_or_minutes(tokens, start[1] + 1)  # "3 till quarter past 4"
+    close = told or close
+    minutes = told or {".", ":"} & {one.text for one in tokens[at : close[1] if close else at]}
+    if close is None or not minutes:
+        return None
+    clock, end = _with_end(tokens, *start)
+    length = clock.minutes or 0
+    return (clock, end) if 10 <= length <= 300 and 7 <= clock.hour <= 21 else None
+
+
+def _full_hours(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
+    """Read the "18-19" of "eilen 18-19": two full hours after a day that needs no number."""
+    if word_at(tokens, at + 1) != "-":
+        return None
+    first, last = (tokens[one].number if one < len(tokens) else None for one in (at, at + 2))
+    day = word_at(tokens, at - 1)
+    named = days_from_today(day) in (-1, 0, 1) or weekday_named(day) is not None
+    apart = day in ("", "(", ",", ".", "!", "\n") and word_at(tokens, at + 3) in _AFTER_HOURS
+    named = named or (apart and (first or 0) >= 13) or _at_a_place_of_a_day(tokens, at)
+    named = named or _is_after_a_date(tokens, at)
+    if not named or first is None or last is None:
+        return None
+    following = word_at(tokens, at + 3)
+    goes_on = following in (".", "/", ":", "-", ",") and word_at(tokens, at + 4).isdecimal()
+    goes_on = goes_on and tokens[at + 4].glued  # not the next date of "16-17, 18.3"
+    goes_on = goes_on or following in ("%", "€", "/", "euroa", "eur", "min", "h")
+    if goes_on or not 8 <= first < last <= min(first + 4, 22):
+        return None
+    return Clock(first, minutes=60 * (last - first)), at + 3
+
+
+def _is_after_a_date(tokens: Sequence[Token], at: int) -> bool:
+    """ "18.2 16-17": the two hours stand apart from their date."""
+    whole = number_between(tokens, at - 3, 1, 31) and number_between(tokens, at - 1, 1, 12)
+    joined = word_at(tokens, at - 2) in (".", "/") and tokens[at - 1].glued
+    return bool(whole) and joined and not tokens[at].glued
+
+
+def _at_a_place_of_a_day(tokens: Sequence[Token], at: int) -> bool:
+    """ "Eilen aamulla toimistolla 9-10": between the day and its hours stands where it was."""
+    place = word_at(tokens, at - 1)
+    if len(place) < 6 or not place.endswith(("ssa", "ssä", "lla", "llä")):
+        return False
+    before = [word_at(tokens, one) for one in (at - 2, at - 3)]
+    return any(days_from_today(one) == -1 or weekday_named(one) is not None for one in before)
+
+
+def _with_end(
+    tokens: Sequence[Token], clock: Clock, end: int, joins: Set[str] = _TO
+) -> tuple[Clock, int]:
+    """Read the end of a span: "16-17.30", "5.15 to 6.45pm", "från halv fem ända till sex"."""
+    start = end + (word_at(tokens, end) in ("ända", "aina", "right"))
+    if word_at(tokens, start) not in joins:
+        return clock, end
+    _, start = _mark(tokens, start + 1)
+    start += word_at(tokens, start) in ("about", "around", "nearly", "almost", "circa")
+    close = any_time_at(tokens, start, marked=True, after_day=True)
+    if close is None or word_at(tokens, close[1]) == "/":  # "kl 17 och 6/3 kl 18"
+        return clock, end
+    last = close[0]
+    if last.hour + 12 > clock.hour >= 12 > last.hour and (last.ambiguous or last.hour >= 7):
+        last = Clock(last.hour + 12, last.minute)  # "from six to seven", "18 till kvart över sju"
+    if half_day(tokens, close[1] - 1) and clock.hour + 12 <= last.hour:
+        clock = Clock(clock.hour + 12, clock.minute)
+    length = (last.hour - clock.hour) * 60 + last.minute - clock.minute
+    if not 0 < length <= 12 * 60:
+        return clock, end
+    # "Five to half six" ends at 17.30 or at 18.30; "half five to half six" lasts an hour.
+    loose = clock.ambiguous or (last.ambiguous and last.minute == 30 != clock.minute)
+    return Clock(clock.hour, clock.minute, minutes=length, ambiguous=loose), close[1]
+
+
+def _after_part_of_day(tokens: Sequence[Token], at: int, clock: Clock) -> Clock:
+    """ "Illalla seitsemältä", "aamulla klo 8": the part of the day said first."""
+    part = word_at(tokens, at - 1)
+    if is_a("afternoon", part) and part not in ("ilta", "iltapäivä", "kväll", "evening"):
+        hour = clock.hour + 12 if clock.hour < 12 else clock.hour
+        return Clock(hour, clock.minute, clock.minutes, zone=clock.zone)
+    if is_a("morning", part) and clock.ambiguous:
+        return Clock(clock.hour % 12, clock.minute, clock.minutes, zone=clock.zone)
+    return clock
+
+
+def _with_part_of_day(tokens: Sequence[Token], clock: Clock, end: int) -> tuple[Clock, int]:
+    """ "Två på eftermiddagen", "puoli kymmenen aamulla", "five in the evening"."""
+    start = end
+    while word_at(tokens, start) in ("på", "in", "the") and start < end + 2:
+        start += 1
+    part = word_at(tokens, start)
+    if is_a("afternoon", part):
+        hour = clock.hour + 12 if clock.hour < 12 else clock.hour
+    elif is_a("morning", part):
+        hour = clock.hour - 12 if clock.hour > 12 else clock.hour
+    else:
+        return clock, end
+    return Clock(hour, clock.minute, clock.minutes), start + 1
+
+
+def _with_zone(tokens: Sequence[Token], clock: Clock, end: int) -> tuple[Clock, int]:
+    for (first, second), zone in _ZONES.items():
+        if word_at(tokens, end) == first and second in ("", word_at(tokens, end + 1)):
+            named = Clock(
+                clock.hour, clock.minute, clock.minutes, ambiguous=clock.ambiguous, zone=zone
+            )
+            return named, end + (2 if second else 1)
+    return clock, end

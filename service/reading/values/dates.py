@@ -1,0 +1,226 @@
+"""Dates in numbers and names of months: "16.4.", "den 9 juni", "April 14", "the 19th"."""
+
+from collections.abc import Sequence
+
+from service.reading.text.lexicon import month_near_number
+from service.reading.text.tokens import Token, word_at
+from service.reading.values.feasts import feast_at
+from service.reading.values.kinds import Day
+
+# After these a point ends the sentence; after "apr" and "huhti" it shortens.
+_WHOLE_NAMES = {
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "january",
+    "october",
+    "mars",
+    "maj",
+}
+_WHOLE_NAMES |= {"juni", "juli", "augusti", "januari", "oktober"}
+_ORDINAL = {"st", "nd", "rd", "th", "e", "a", "s"}
+_JOINS = {",", "and", "ja", "och", "å", "&", "sekä", "samt", "+"}
+_NUMBERED = {"möte", "träff", "nr", "nummer", "meeting", "session", "tapaaminen", "numero"}
+_AFTER_DAYS = {
+    "kl", "klockan", "klo", "i", "på", "men", "så", "som", "vid", "hos", "passar", "funkar",
+    "fungerar", "går", "kan", "är", "blir", "hinner", "vi", "jag", "ja", "eftersom", "för", "om",
+}  # fmt: skip
+_DAY_WORDS = {"päivä", "päivän", "päivänä", "päivälle", "päiväksi", "päivää", "pvä"}
+
+
+def written_date(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
+    """Return the date that begins at a token, and where it ends."""
+    if not word_at(tokens, at).isdecimal():
+        return _month_and_day(tokens, at) or feast_at(tokens, at)
+    return (
+        _iso(tokens, at)
+        or _day_and_month(tokens, at)
+        or _month_and_day(tokens, at)
+        or _slashed(tokens, at)
+        or _listed(tokens, at)
+        or _ordinal(tokens, at)
+        or feast_at(tokens, at)
+    )
+
+
+def number_between(tokens: Sequence[Token], at: int, low: int, high: int) -> int | None:
+    """Return the number at a place where it lies within bounds."""
+    number = tokens[at].number if 0 <= at < len(tokens) else None
+    return number if number is not None and low <= number <= high else None
+
+
+def day_of_month(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
+    """Read the "17" of "torsdag den 17" and "Thursday the 17", which its weekday proves.
+
+    So it does for "keskiviikko 16., klo 8.30", where the sentence does not end at the point.
+    """
+    day = number_between(tokens, at, 1, 31)
+    if day is not None and _is_pointed(tokens, at):
+        return Day(day=day), at + 2
+    sign = word_at(tokens, at + 1)
+    glued = at + 1 < len(tokens) and tokens[at + 1].glued and sign not in (",", "?", "!")
+    if day is None or glued or word_at(tokens, at - 1) not in ("den", "the"):
+        return None
+    return Day(day=day), at + 1
+
+
+def _is_pointed(tokens: Sequence[Token], at: int) -> bool:
+    point, after = at + 1, at + 2
+    if word_at(tokens, point) != "." or not tokens[point].glued or after >= len(tokens):
+        return False
+    spaced = tokens[after].is_word and not (tokens[after].glued or tokens[after].capital)
+    return spaced or tokens[after].text in (",", ".")
+
+
+def _iso(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
+    year = number_between(tokens, at, 2000, 2100)
+    month, day = number_between(tokens, at + 2, 1, 12), number_between(tokens, at + 4, 1, 31)
+    if year and month and day and word_at(tokens, at + 1) == "-" == word_at(tokens, at + 3):
+        return Day(day=day, month=month, year=year), at + 5
+    return None
+
+
+def _day_and_month(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
+    """Read "14.4.", "14.4.2026", "28 April", "3. helmikuuta", "9:e juni", "4th of May"."""
+    day = number_between(tokens, at, 1, 31)
+    if day is None:
+        return None
+    end = at + 1
+    if word_at(tokens, end) == "." and tokens[end].glued:
+        end += 1
+        month = number_between(tokens, end, 1, 12)
+        if month and tokens[end].glued:
+            return _numeric(tokens, day, month, end)
+    elif word_at(tokens, end) == ":" and word_at(tokens, end + 1) in _ORDINAL:
+        end += 2
+    elif word_at(tokens, end) in _ORDINAL and tokens[end].glued:
+        end += 1
+    end += word_at(tokens, end) in ("of", "päivä", "päivänä", "day", "i", "dagen")
+    month = month_near_number(word_at(tokens, end))
+    if month is None:
+        return None
+    end += 1
+    named = word_at(tokens, end - 1)
+    shortened = len(named) <= 7 and named not in _WHOLE_NAMES
+    end += word_at(tokens, end) == "." and tokens[end].glued and shortened
+    year, end = _year(tokens, end + (word_at(tokens, end) == ","), end)
+    return Day(day=day, month=month, year=year), end
+
+
+def _numeric(tokens: Sequence[Token], day: int, month: int, at: int) -> tuple[Day, int] | None:
+    end = at + 1
+    dotted = word_at(tokens, end) == "." and tokens[end].glued
+    padded = len(word_at(tokens, at)) == 2 and month < 10
+    if padded and not dotted:
+        return None  # "16.05" is a time
+    if not dotted:
+        return None if word_at(tokens, end) in ("€", "e", "h") else (Day(day=day, month=month), end)
+    year, after = _year(tokens, end + 1, end)
+    if year is None and _opens_sentence(tokens, end + 1):
+        return Day(day=day, month=month), end
+    return Day(day=day, month=month, year=year), (after if year else end + 1)
+
+
+def _opens_sentence(tokens: Sequence[Token], at: int) -> bool:
+    """ "11.5. Neljännestä päätetään myöhemmin": its point ends the sentence as well."""
+    return at < len(tokens) and tokens[at].capital and not tokens[at].glued
+
+
+def _year(tokens: Sequence[Token], at: int, otherwise: int) -> tuple[int | None, int]:
+    year = number_between(tokens, at, 2000, 2100)
+    return (year, at + 1) if year else (None, otherwise)
+
+
+def _month_and_day(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
+    """Read "April 14", "helmikuun 3.", "Oct 16, 2026"."""
+    month = month_near_number(word_at(tokens, at))
+    if month is None:
+        return None
+    place = at + 1 + (word_at(tokens, at + 1) == "." and len(word_at(tokens, at)) <= 5)
+    place += word_at(tokens, place) == "the"
+    day = number_between(tokens, place, 1, 31)
+    if day is None or word_at(tokens, place + 1) in (":", "€", "pm", "am"):
+        return None
+    whole = _day_and_month(tokens, place)
+    if whole is not None and whole[0].month == month and word_at(tokens, place + 1) == ".":
+        return whole  # "tammikuussa 14.1."
+    if month_near_number(word_at(tokens, place + 1)) and word_at(tokens, at) in (
+        "may",
+        "mars",
+    ):
+        return None
+    end = place + 1
+    end += word_at(tokens, end) in _ORDINAL and tokens[end].glued
+    end += word_at(tokens, end) == "." and tokens[end].glued
+    end += word_at(tokens, end) in _DAY_WORDS
+    year, end = _year(tokens, end + (word_at(tokens, end) == ","), end)
+    return Day(day=day, month=month, year=year), end
+
+
+def _slashed(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
+    """Read "4/11": day first; the reader of the whole decides where English may mean the other."""
+    first, second = number_between(tokens, at, 1, 31), number_between(tokens, at + 2, 1, 31)
+    if not (first and second) or word_at(tokens, at + 1) != "/" or not tokens[at + 2].glued:
+        return None
+    year, end = None, at + 3
+    if word_at(tokens, end) == "/" and tokens[end].glued:
+        year, end = _year(tokens, end + 1, end)  # "20/04/2026"
+    if word_at(tokens, end) in ("/", "%", "€"):
+        return None
+    if second > 12:
+        return (Day(day=second, month=first, year=year), end) if first <= 12 else None
+    both = first <= 12 and first != second
+    return Day(day=first, month=second, year=year, ambiguous=both), end
+
+
+def _listed(tokens: Sequence[Token], at: int, most: int = 12) -> tuple[Day, int] | None:
+    """Read the "7" of "7 and 21 October" or of "7. ja 21.10.": its month stands further on."""
+    day = number_between(tokens, at, 1, 31)
+    if day is None or most == 0 or word_at(tokens, at - 1) in _NUMBERED:
+        return None
+    if _ends_a_span_of_hours(tokens, at):
+        return None
+    end = at + 1
+    end += word_at(tokens, end) in (".", "th", "st", "nd", "rd") and tokens[end].glued
+    if word_at(tokens, end) not in _JOINS:
+        return None
+    following = end + 1
+    following += word_at(tokens, following) in ("the", "den")
+    later = _day_and_month(tokens, following) or _listed(tokens, following, most - 1)
+    if later is None or later[0].month is None or later[0].day is None or later[0].day <= day:
+        return None
+    return Day(day=day, month=later[0].month, year=later[0].year), end
+
+
+def _ends_a_span_of_hours(tokens: Sequence[Token], at: int) -> bool:
+    """ "18.2 16-17, 18.3 16-17": the 17 is an hour, and no day of March."""
+    hours = number_between(tokens, at - 2, 6, 22) is not None and word_at(tokens, at - 1) in "-–"
+    dated = number_between(tokens, at - 3, 1, 12) is not None and word_at(tokens, at - 4) == "."
+    return hours and (dated or word_at(tokens, at - 3) in ("kl", "klo", "klockan"))
+
+
+def _ordinal(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
+    """Read "the 19th", "28. päivä", "den 30:e", "Monday the 2nd"."""
+    day = number_between(tokens, at, 1, 31)
+    if day is None:
+        return None
+    end = at + 1
+    if word_at(tokens, end) in ("st", "nd", "rd", "th") and tokens[end].glued:
+        return Day(day=day), end + 1
+    if word_at(tokens, end) == ":" and word_at(tokens, end + 1) in ("e", "a"):
+        return Day(day=day), end + 2
+    if word_at(tokens, end) == "." and word_at(tokens, end + 1) in _DAY_WORDS:
+        return Day(day=day), end + 2
+    return (Day(day=day), end) if _is_the_day(tokens, at) else None
+
+
+def _is_the_day(tokens: Sequence[Token], at: int) -> bool:
+    """ "Vi sågs den 6", "den 15 kan jag": a number that counts nothing after it."""
+    following = word_at(tokens, at + 1)
+    glued = at + 1 < len(tokens) and tokens[at + 1].glued and following not in (",", "?", "!", ".")
+    listed = not following.isalpha() and number_between(tokens, at + 2, 0, 10_000) is not None
+    counts = following.isalpha() and following not in _AFTER_DAYS
+    return word_at(tokens, at - 1) == "den" and not (glued or listed or counts)

@@ -1,0 +1,399 @@
+"""Days as people name them: "to 16.4.", "eilen", "ensi viikon maanantai", "Monday week"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
+from typing import Literal
+
+from service.reading.text.lexicon import (
+    days_from_today,
+    is_a,
+    month_named,
+    month_near_number,
+    weekday_named,
+    weekday_short,
+)
+from service.reading.text.tokens import Token, word_at
+from service.reading.text.word_lists import words
+from service.reading.values.dates import day_of_month, written_date
+from service.reading.values.feasts import opens_feast
+from service.reading.values.kinds import Day, Found
+from service.reading.values.nths import nth_at, ordinal
+from service.reading.values.openings import opens_and_suits
+from service.reading.values.weeks import (
+    counted_weeks,
+    in_week,
+    opens_counted_weeks,
+    opens_weeks_ahead,
+    week_at,
+    weeks_ahead,
+)
+
+_SHORT = {"ma", "ti", "ke", "to", "pe", "la", "su"}
+_GOES_ON = {
+    "går",
+    "passar",
+    "funkar",
+    "är",
+    "kan",
+    "skulle",
+    "vore",
+    "kl",
+    "klockan",
+    "samma",
+    "istället",
+}
+_MET = {"tavattiin", "tavattii", "nähtiin", "nähtii", "tapasimme", "pidettiin", "näimme"}
+_SAYS_YES = {"joo", "juu", "jo", "kyllä", "kyl", "jep"}
+_IN = ("ssa", "ssä", "lla", "llä")
+_PARTS_OF_DAY = {
+    "iltana", "illan", "illaksi", "illalla", "ilta", "aamuna", "aamun", "aamu", "aamupäivänä",
+    "iltapäivänä", "iltapäivä", "iltapäivän", "illal", "iltaan",
+}  # fmt: skip
+Qualifier = Literal["next", "last", "this", "later", "past", "after", ""]
+
+_OPENINGS = {
+    "the",
+    "den",
+    "viikolla",
+    "calendar",
+    "på",
+    "in",
+    "of",
+}  # "the first Monday", "in week 9"
+_MOVES = ("siirr", "siirt", "lykä", "lykk", "myöhen")
+_QUALIFIED = (
+    "this", "next", "coming", "last", "nästa", "kommande", "förra", "ensi", "tulevana",
+    "seuraavana", "viime", "tänä",
+)  # fmt: skip
+_BETWEEN_MONTHS = (
+    ",",
+    "and",
+    "och",
+    "to",
+    "till",
+    "-",
+    "–",
+    "&",
+    "å",
+    "ti",
+    "through",
+    "thru",
+    "until",
+)
+_BEFORE_MONTH = ("i", "för", "från")
+_OF_ANOTHER, _NAMES = ("after", "before"), ("the", "my", "our", "a")  # "the day after the 10th"
+_OF_ALL = (  # "both Tuesday"
+    "both", "all", "always", "båda", "alla", "alltid", "samtliga", "kaikki", "aina", "kaikk",
+)  # fmt: skip
+
+
+def day_at(tokens: Sequence[Token], at: int) -> Found | None:
+    """Return the day that begins at a token, weekday and date together where both are said."""
+    if not opens_day(tokens[at].text):
+        return None
+    if word_at(tokens, at) == "seuraava" and word_at(tokens, at + 1).endswith(("na", "nä")):
+        return None  # "seuraava maanantaina 30.3.": the next meeting
+    read = (
+        nth_at(tokens, at)
+        or _weekday_ahead(tokens, at)
+        or _by_weeks(tokens, at)
+        or counted_weeks(tokens, at)
+        or _pair(tokens, at)
+        or _dated(tokens, at)
+        or in_week(tokens, at)
+        or _weekday(tokens, at)
+    )
+    return Found(read[0], at, read[1]) if read else None
+
+
+@lru_cache(maxsize=8_000)
+def opens_day(word: str) -> bool:
+    """Return whether a day may begin with a word; most words open none, and are asked no further.
+
+    A new way to open one belongs here too, or in the lists that this looks into.
+    """
+    if word.isdecimal() or word in _OPENINGS or word in _QUALIFIED or word in _phrases():
+        return True
+    kinds = ("next_qualifier", "last_qualifier", "this_qualifier", "week")
+    if any(is_a(kind, word) for kind in kinds) or opens_weeks_ahead(word) or opens_feast(word):
+        return True
+    if opens_counted_weeks(word):
+        return True
+    named = (days_from_today, weekday_named, weekday_short, ordinal, month_near_number, month_named)
+    return (
+        any(one(word) is not None for one in named)
+        or month_named(word.removesuffix("s")) is not None
+    )
+
+
+def _pair(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
+    for said, day in _phrases().get(word_at(tokens, at), ()):
+        whole = all(word_at(tokens, at + step) == word for step, word in enumerate(said))
+        if whole and not (said[-1] in _OF_ANOTHER and word_at(tokens, at + len(said)) in _NAMES):
+            return day, at + len(said)
+    days = days_from_today(word_at(tokens, at))
+    if days is None:
+        return None
+    # "Tänään torstaina" is one day, said twice.
+    place = at + 1 + (word_at(tokens, at + 1) == ",")
+    weekday = weekday_named(word_at(tokens, place))
+    if weekday is None or _is_recurring(word_at(tokens, place)) or _goes_on(tokens, place + 1):
+        return Day(from_today=days), at + 1
+    return Day(from_today=days, weekday=weekday), place + 1
+
+
+def _weekday_ahead(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
+    """Read "viikon päästä torstaina", where no date follows that says it exactly."""
+    ahead = weeks_ahead(tokens, at)
+    place = ahead[1] + (word_at(tokens, ahead[1]) in (",", "på")) if ahead else at
+    weekday = weekday_named(word_at(tokens, place)) if ahead else None
+    if ahead is None or weekday is None or _goes_on(tokens, place + 1):
+        return None
+    return Day(weekday=weekday, week=ahead[0], qualifier="later"), place + 1
+
+
+def _by_weeks(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
+    """Read the "viikolla" of "siirretään viikolla": a week on from the meeting."""
+    if word_at(tokens, at) != "viikolla" or word_at(tokens, at + 1).isdecimal():
+        return None
+    moves = word_at(tokens, at - 1).startswith(_MOVES) or word_at(tokens, at - 2).startswith(_MOVES)
+    if not moves:
+        return None
+    return (
+        None if is_a("next_qualifier", word_at(tokens, at - 1)) else (Day(from_meeting=7), at + 1)
+    )
+
+
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a date follows the weekday: "idag, torsdag 16.4"."""
+    return word_at(tokens, at).isdecimal() or is_a("week", word_at(tokens, at))
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[list[str], Day]]]:
+    """Return the phrases that name a day, longest first, by their first word."""
+    lists = words("calendar")
+    days = {said: Day(from_today=count) for said, count in lists["phrases_from_today"].items()}
+    for said, count in lists["phrases_from_meeting"].items():
+        days[said] = Day(from_meeting=count)
+    for said, count in lists["phrases_from_either"].items():
+        days[said] = Day(from_today=count, from_meeting=count)
+    for said in lists["words"]["vague_days"]:
+        days[said] = Day(vague=True)
+    phrases: dict[str, list[tuple[list[str], Day]]] = {}
+    for said in sorted(days, key=len, reverse=True):
+        phrases.setdefault(said.split()[0], []).append((said.split(), days[said]))
+    return phrases
+
+
+def _dated(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
+    """Read a date, with the weekday before it where one is said: "Tuesday, 28 April"."""
+    weekday, start = _leading_weekday(tokens, at)
+    date = written_date(tokens, start)
+    if date is None and weekday is not None:
+        date = day_of_month(tokens, start)
+    if date is None:
+        return None
+    day, end = date
+    if weekday is not None and start == at + 1 and _is_recurring(word_at(tokens, at)):
+        return replace(day, recurring=True), end
+    return replace(day, weekday=weekday), end
+
+
+def _leading_weekday(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
+    if _is_qualified(tokens, at):
+        at += 1
+    weekday = weekday_named(word_at(tokens, at))
+    if weekday is None:
+        weekday = _short_weekday(tokens, at)
+    if weekday is None:
+        return None, at + (word_at(tokens, at) in ("den", "the"))
+    start = at + 1
+    while (
+        word_at(tokens, start) in (".", ",", "den", "the", "na", "siis", "eli", "on")
+        and start < at + 4
+    ):
+        start += 1
+    return weekday, start
+
+
+def _is_qualified(tokens: Sequence[Token], at: int) -> bool:
+    """ "This Thursday 30.4" and "next Friday, the 8th" name their day exactly."""
+    word = word_at(tokens, at)
+    said = word in _QUALIFIED or is_a("next_qualifier", word) or is_a("this_qualifier", word)
+    return said and weekday_named(word_at(tokens, at + 1)) is not None
+
+
+def _is_recurring(word: str) -> bool:
+    """ "Torstaisin", "Wednesdays" and "torsdagar" speak of more than one day."""
+    return word.endswith(("isin", "days", "dagar", "dagarna"))
+
+
+def _weekday(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
+    """Read a weekday alone, with "ensi", "last" or "this" before it, or a week after it."""
+    qualifier, place = _qualifier(tokens, at)
+    weekday = weekday_named(word_at(tokens, place))
+    if weekday is None and qualifier == "":
+        weekday = _short_weekday(tokens, place)
+    if weekday is None:
+        return None
+    word = word_at(tokens, place)
+    past = word.endswith("dags") and word_at(tokens, place - 1) == "i"
+    day = Day(
+        weekday=weekday, qualifier="past" if past else qualifier,
+        recurring=_is_recurring(word) or word_at(tokens, at - 1) in _OF_ALL,
+    )  # fmt: skip
+    end = place + 1
+    if word_at(tokens, end) == "-" and word_at(tokens, end + 1) in _PARTS_OF_DAY:
+        end += 2  # "tiistai-iltana"
+    if word_at(tokens, end) == "week":
+        return replace(day, qualifier="later"), end + 1
+    counted = _counted_on(tokens, end, day)
+    if counted:
+        return counted
+    after = week_at(tokens, end + (word_at(tokens, end) in ("in", "of", "the")))
+    if after:
+        return replace(after[0], weekday=weekday), after[1]
+    return day, end
+
+
+def _counted_on(tokens: Sequence[Token], at: int, day: Day) -> tuple[Day, int] | None:
+    """Read the "därpå" and "om två veckor" that follow a weekday."""
+    if word_at(tokens, at) in ("därpå", "därefter"):
+        return replace(day, qualifier="after"), at + 1
+    if word_at(tokens, at - 1).endswith("dagen") and word_at(tokens, at) == "efter":
+        if word_at(tokens, at + 1) == "det":
+            return replace(day, qualifier="after"), at + 2
+        if word_at(tokens, at + 1) in _GOES_ON:
+            return replace(day, qualifier="after"), at + 1
+    if [word_at(tokens, at + step) for step in range(3)] == ["om", "en", "vecka"]:
+        return replace(day, qualifier="later"), at + 3
+    ahead = weeks_ahead(tokens, at)
+    return (replace(day, qualifier="later", week=ahead[0]), ahead[1]) if ahead else None
+
+
+def _qualifier(tokens: Sequence[Token], at: int) -> tuple[Qualifier, int]:
+    word = word_at(tokens, at)
+    if is_a("next_qualifier", word):
+        return "next", at + 1
+    if is_a("last_qualifier", word):
+        return "last", at + 1
+    return ("this", at + 1) if is_a("this_qualifier", word) else ("", at)
+
+
+def _short_weekday(tokens: Sequence[Token], at: int) -> int | None:
+    weekday = weekday_short(word_at(tokens, at))
+    told = weekday is not None and (_before_clock(tokens, at) or _follows_its_word(tokens, at))
+    return weekday if told else None
+
+
+def _follows_its_word(tokens: Sequence[Token], at: int) -> bool:
+    """ "We met on wed", "vi sågs på tors hemma hos henne": a short name that can be no word."""
+    named = word_at(tokens, at) not in (*_SHORT, "sun", "sat")
+    return named and is_a("before_short_day", word_at(tokens, at - 1))
+
+
+def _before_clock(tokens: Sequence[Token], at: int) -> bool:
+    if opens_and_suits(tokens, at) or _ends_its_clause(tokens, at) or _is_of_a_past_day(tokens, at):
+        return True
+    following = word_at(tokens, at + 1 + (word_at(tokens, at + 1) == "."))
+    if (
+        word_at(tokens, at) in ("to", "on", "sun", "sat", "la")
+        and word_at(tokens, at - 1).isdecimal()
+    ):
+        return False  # "5 to 6"
+    unit = word_at(tokens, at + 2)
+    if word_at(tokens, at) == "sat" and (is_a("minute", unit) or is_a("hour", unit)):
+        return False  # "we sat 45 minutes"
+    return (is_a("clock", following) and following != "at") or following.isdecimal()
+
+
+def _is_of_a_past_day(tokens: Sequence[Token], at: int) -> bool:
+    """ "Tavattiin ke kirjastolla", "nähtiin Oodissa ma,"."""
+    if word_at(tokens, at) not in _SHORT:
+        return False
+    before = word_at(tokens, at - 1)
+    if before in _SAYS_YES:
+        return word_at(tokens, at - 2) in _MET or word_at(tokens, at + 1) in _MET
+    return before in _MET or (
+        before.endswith(_IN)
+        and word_at(tokens, at - 2) in _MET
+        and word_at(tokens, at + 1) in ("", ".", ",", "!", "ja", "\n")
+    )
+
+
+def _ends_its_clause(tokens: Sequence[Token], at: int) -> bool:
+    """ "En pääse ke, ...": a short name after a word of coming, with nothing after it."""
+    ends = word_at(tokens, at + 1) in (
+        "",
+        ".",
+        ",",
+        "!",
+        "?",
+        ")",
+        "\n",
+        "mut",
+        "mutta",
+        "kun",
+        "ku",
+    )
+    return ends and is_a("before_day", word_at(tokens, at - 1))
+
+
+def month_alone(tokens: Sequence[Token], at: int) -> Found | None:
+    """Return a month that is said without a day: "elokuulle", "in May", "oktober till dec"."""
+    word = word_at(tokens, at)
+    month = month_named(word) or _short_of_span(tokens, at)
+    if month is None and word in ("maj", "may", "mars"):
+        month = _doubtful_month(tokens, at)
+    if month is None and word != "jul" and _is_beside_a_month(tokens, at):
+        month = month_near_number(word)
+    return Found(Day(month=month, vague=True), at, at + 1) if month else None
+
+
+def _is_beside_a_month(tokens: Sequence[Token], at: int) -> bool:
+    """ "Mars till maj", "jan–april", "feb, mars och april": another month is listed with it."""
+    if month_near_number(word_at(tokens, at)) is None:
+        return False
+    before, following = word_at(tokens, at - 2), word_at(tokens, at + 2)
+    listed = word_at(tokens, at + 1) in _BETWEEN_MONTHS and month_near_number(following)
+    told = word_at(tokens, at - 1) in _BETWEEN_MONTHS and month_near_number(before)
+    return bool(listed or told)
+
+
+def _short_of_span(tokens: Sequence[Token], at: int) -> int | None:
+    """Read the "syys" of "syys-joulukuu", "syys- ja lokakuussa" and "syys loka marras"."""
+    month = _shortened_month(tokens, at)
+    if month is None:
+        return None
+    closest = 1 if word_at(tokens, at) in ("kesä", "joulu") else 0  # words of their own as well
+    following = _beside_joins(tokens, at, 1)
+    if following > at + closest and _is_month(tokens, following):
+        return month
+    before = _beside_joins(tokens, at, -1)
+    return month if before < at - closest and _is_month(tokens, before) else None
+
+
+def _shortened_month(tokens: Sequence[Token], at: int) -> int | None:
+    return month_named(word_at(tokens, at) + "kuu") if 0 <= at < len(tokens) else None
+
+
+def _is_month(tokens: Sequence[Token], at: int) -> bool:
+    named = 0 <= at < len(tokens) and month_named(word_at(tokens, at)) is not None
+    return named or _shortened_month(tokens, at) is not None
+
+
+def _beside_joins(tokens: Sequence[Token], at: int, step: int) -> int:
+    """Return the place of the next word on one side, past the signs and "ja" that join a list."""
+    place = at + step
+    while 0 <= place < len(tokens) and word_at(tokens, place) in (",", "-", "ja", "sekä", "&"):
+        place += step
+    return place
+
+
+def _doubtful_month(tokens: Sequence[Token], at: int) -> int | None:
+    """Read the "May" of "in May" and of "March, April and May", but not that of "I may"."""
+    word, before = word_at(tokens, at), word_at(tokens, at - 1)
+    told = {"maj": _BEFORE_MONTH, "may": ("in", "of"), "mars": _BEFORE_MONTH}[word]
+    return month_near_number(word) if before in told else None

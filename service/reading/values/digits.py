@@ -1,0 +1,80 @@
+"""A time of day in digits: "17", "16.30", "5pm", "1330"; which half of the day an hour is of."""
+
+from collections.abc import Sequence
+
+from service.reading.text.tokens import Token, word_at
+from service.reading.values.kinds import Clock
+
+
+def digits_at(
+    tokens: Sequence[Token], at: int, marked: bool, after_day: bool
+) -> tuple[Clock, int] | None:
+    """Return a time in digits: "17", "16.30", "5pm", "1330"."""
+    hour = tokens[at].number if at < len(tokens) else None
+    if hour is None:
+        return None
+    minute, end, sign = _minute(tokens, at)
+    half = half_day(tokens, end)
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        return Clock(hour % 12 + (12 if half[0] == "p" else 0), minute or 0), half[1]
+    if hour > 23:
+        military = marked and 100 <= hour <= 2359 and hour % 100 < 60 and minute is None
+        return (Clock(hour // 100, hour % 100), end) if military else None
+    if minute is None:
+        return _bare_hour(tokens, at, hour, end, marked)
+    plain = sign == ":" or (after_day and sign == "." and tokens[at + 2].text[:1] in "012345")
+    usual = (3 if sign == ":" else 7) <= hour <= 21 and minute % 5 == 0
+    return (_as_said(hour, minute), end) if marked or (plain and usual) else None
+
+
+def _bare_hour(
+    tokens: Sequence[Token], at: int, hour: int, end: int, marked: bool
+) -> tuple[Clock, int] | None:
+    if word_at(tokens, end) in ("o'clock", "oclock"):
+        return afternoon(hour, 0), end + 1
+    following = word_at(tokens, end)
+    if following in ("€", "euro", "euros", "euroa", "eur", "km", "%"):
+        return None
+    if not marked or (following in ("/", "%", "€") and tokens[end].glued):
+        return None
+    if following == "." and tokens[end].glued and word_at(tokens, end + 1).isdecimal():
+        return None
+    return (_as_said(hour, 0), end)
+
+
+def _as_said(hour: int, minute: int) -> Clock:
+    """Digits are a 24-hour clock, but nobody meets at four in the morning: "at 5" is 17."""
+    return Clock(hour + 12, minute) if 1 <= hour <= 6 else Clock(hour, minute)
+
+
+def _minute(tokens: Sequence[Token], at: int) -> tuple[int | None, int, str]:
+    if (
+        at + 2 < len(tokens)
+        and tokens[at + 1].text in (".", ":")
+        and tokens[at + 1].glued
+        and tokens[at + 2].glued
+        and len(tokens[at + 2].text) == 2
+        and (tokens[at + 2].number is not None and int(tokens[at + 2].text) < 60)
+    ):
+        return int(tokens[at + 2].text), at + 3, tokens[at + 1].text
+    return None, at + 1, ""
+
+
+def half_day(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+    """Return "a" or "p" where am or pm stands, and where it ends."""
+    word = word_at(tokens, at)
+    if word in ("am", "pm"):
+        return word[0], at + 1
+    if word in ("a", "p") and word_at(tokens, at + 1) == "." and word_at(tokens, at + 2) == "m":
+        return word, at + 3 + (word_at(tokens, at + 3) == ".")
+    return None
+
+
+def afternoon(hour: int | None, minute: int) -> Clock:
+    """An hour in words is of the afternoon where it can be: one to six."""
+    hour = hour or 12
+    if 1 <= hour <= 6:
+        return Clock(hour + 12, minute)
+    return Clock(hour, minute, ambiguous=hour == 7 or (hour == 8 and minute < 30))

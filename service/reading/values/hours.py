@@ -1,0 +1,173 @@
+"""One time of day: "klo 17", "puoli viisi", "halv fem", "quarter to six", "5pm"."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from service.reading.text.lexicon import clock_word, is_a, number_named
+from service.reading.text.tokens import Token, word_at
+from service.reading.values.digits import afternoon, digits_at
+from service.reading.values.kinds import Clock
+
+_ABOUT = {"maissa", "mais", "aikaan", "aikaa", "aikoihin", "tienoilla", "kieppeillä", "paikkeilla"}
+_NOON = {("puolilta", "päivin"), ("puolelta", "päivin"), *(("puolenpäivän", one) for one in _ABOUT)}
+_SEVENS = {"seitsemältä", "seittemältä", "seittemält", "seiskalta", "seittämältä"}  # or seven a.m.
+_OPENINGS = {"a", "half", "puolenpäivän", "puolilta", "puolelta"}  # "a quarter to six"
+_MINUTES = {"viittä": 5, "kymmentä": 10, "kahtakymmentä": 20, "ti": 10}  # "ti i sex"
+
+
+@lru_cache(maxsize=8_000)
+def opens_time(word: str) -> bool:
+    """Return whether a time of day, or a span of it, may begin with a word; most words open none.
+
+    A reader of times is asked about these words only: a new way to open one belongs here too.
+    """
+    if word.isdecimal() or number_named(word) is not None:
+        return True
+    if word in _OPENINGS or word in _MINUTES or word in _SEVENS:
+        return True
+    kinds = ("at_clock", "from_clock", "to_clock")
+    listed = is_a("half", word) or is_a("quarter", word)
+    return listed or any(clock_word(kind, word) is not None for kind in kinds)
+
+
+def time_at(
+    tokens: Sequence[Token], at: int, marked: bool, after_day: bool
+) -> tuple[Clock, int] | None:
+    """Return the time of day that begins at a token; `marked` where "klo" stands before it."""
+    return (
+        _half(tokens, at, marked)
+        or _quarter(tokens, at)
+        or _past(tokens, at)
+        or _by_half(tokens, at)
+        or digits_at(tokens, at, marked, after_day)
+        or _in_words(tokens, at, marked)
+    )
+
+
+def quarter_or_minutes(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
+    """Return a time told from the full hour: "varttia yli kuuteen", "ten to seven"."""
+    return _quarter(tokens, at) or _past(tokens, at)
+
+
+def _half(tokens: Sequence[Token], at: int, marked: bool) -> tuple[Clock, int] | None:
+    """ "Puoli viisi" and "halv fem" are 16.30; "half five" is 17.30 or 16.30, nobody knows."""
+    word = word_at(tokens, at)
+    if word == "half" and word_at(tokens, at + 1) == "past":
+        hour = hour_named(word_at(tokens, at + 2))
+        return (afternoon(hour, 30), at + 3) if hour else None
+    ambiguous = word == "half"
+    if not (is_a("half", word) or ambiguous):
+        return None
+    named = _hour_told if word == "halv" else hour_named
+    hour = named(word_at(tokens, at + 1)) or inflected_hour(word_at(tokens, at + 1))
+    if hour is None or hour > 12 or is_a("hour", word_at(tokens, at + 2)):
+        return None
+    clock = afternoon(hour - 1 or 12, 30)
+    return Clock(clock.hour, 30, ambiguous=ambiguous or clock.ambiguous), at + 2
+
+
+@lru_cache(maxsize=8_000)
+def inflected_hour(word: str) -> int | None:
+    """Return the hour of "viittä", "neljältä" or "kuuteen", on a twelve-hour clock."""
+    for stem in (word + "ltä", word + "lta"):
+        found = clock_word("at_clock", stem)
+        if found:
+            return found - 12
+    found = clock_word("to_clock", word) or clock_word("at_clock", word)
+    if found:
+        return found - 12 if found > 12 else found
+    return {"seitsemältä": 7, "seittemältä": 7, "kymmenen": 10, "seittemält": 7}.get(word)
+
+
+@lru_cache(maxsize=8_000)
+def hour_named(word: str) -> int | None:
+    """Return the hour that a word or a number names, one to twelve."""
+    number = int(word) if word.isdecimal() and len(word) <= 2 else number_named(word)
+    if word in ("a", "an", "en", "ett") or number is None or not 1 <= number <= 12:
+        return None
+    return number
+
+
+def _hour_told(word: str) -> int | None:
+    return 1 if word == "ett" else hour_named(word)  # "tio över ett"
+
+
+def _quarter(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
+    """Read "kvart över fyra", "quarter to six", "varttia yli neljä", "varttia vaille viisi"."""
+    at += word_at(tokens, at) == "a" and is_a("quarter", word_at(tokens, at + 1))
+    if not is_a("quarter", word_at(tokens, at)):
+        return None
+    turn = word_at(tokens, at + 1)
+    hour = _hour_told(word_at(tokens, at + 2)) or inflected_hour(word_at(tokens, at + 2))
+    if hour is None:
+        return None
+    if turn in ("över", "past", "yli"):
+        return afternoon(hour, 15), at + 3
+    return (afternoon(hour - 1 or 12, 45), at + 3) if turn in ("i", "to", "vaille") else None
+
+
+def _past(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
+    """Read "ten past four", "twenty to six", "tio över fem"."""
+    minutes = _minutes_word(word_at(tokens, at))
+    if minutes is None:
+        return None
+    hour = _hour_told(word_at(tokens, at + 2)) or inflected_hour(word_at(tokens, at + 2))
+    if hour is None:
+        return None
+    turn = word_at(tokens, at + 1)
+    if turn in ("past", "över", "yli"):
+        return afternoon(hour, minutes), at + 3
+    before = turn in ("to", "vaille", "i")
+    return (afternoon(hour - 1 or 12, 60 - minutes), at + 3) if before else None
+
+
+def _by_half(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
+    """Read "fem över halv sex" and "tio i halv tre": minutes from the half hour."""
+    minutes = number_named(word_at(tokens, at))
+    if minutes not in (5, 10) or word_at(tokens, at + 2) != "halv":
+        return None
+    turn, hour = word_at(tokens, at + 1), _hour_told(word_at(tokens, at + 3))
+    if turn not in ("över", "i") or hour is None:
+        return None
+    return afternoon(hour - 1 or 12, 30 + minutes * (1 if turn == "över" else -1)), at + 4
+
+
+def _spoken_out(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
+    """Read the "arton", "sexton trettio" and "tretton noll noll" that follow "klockan"."""
+    hour = number_named(word_at(tokens, at)) or 0
+    if not 13 <= hour <= 22:
+        return None
+    if word_at(tokens, at + 1) == "noll":
+        return Clock(hour), at + 2 + (word_at(tokens, at + 2) == "noll")
+    minute = number_named(word_at(tokens, at + 1))
+    if minute in (15, 30, 45) and not is_a("minute", word_at(tokens, at + 2)):
+        return Clock(hour, minute), at + 2
+    return Clock(hour), at + 1
+
+
+def _minutes_word(word: str) -> int | None:
+    number = number_named(word) or _MINUTES.get(word)
+    return number if number in (5, 10, 20) else None
+
+
+def _in_words(tokens: Sequence[Token], at: int, marked: bool) -> tuple[Clock, int] | None:
+    hour = clock_word("at_clock", word_at(tokens, at))
+    if hour is not None:
+        return Clock(hour), at + 1
+    if (word_at(tokens, at), word_at(tokens, at + 1)) in _NOON:
+        return Clock(12), at + 2
+    if marked and (spoken := _spoken_out(tokens, at)):
+        return spoken
+    if word_at(tokens, at) in _SEVENS:
+        return Clock(19, ambiguous=True), at + 1
+    towards = clock_word("to_clock", word_at(tokens, at)) if marked else None
+    if towards is not None:
+        return Clock(towards), at + 1  # "siirrettiin kello neljään"
+    number = (_hour_told if marked else hour_named)(word_at(tokens, at))
+    if number is not None and word_at(tokens, at + 1) in _ABOUT:
+        return afternoon(number, 0), at + 2
+    oclock = word_at(tokens, at + 1) in ("o'clock", "oclock")
+    amount = marked and not oclock and word_at(tokens, at + 1) in ("of", "p", "years")
+    if number is None or not (marked or oclock) or amount:
+        return None
+    return afternoon(number, 0), at + 1 + oclock

@@ -1,0 +1,252 @@
+"""Lengths in words and numbers: "puolitoista tuntia", "1 h 20 min", "an hour and a quarter"."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from service.reading.text.lexicon import is_a, number_named
+from service.reading.text.tokens import Token, word_at
+from service.reading.values.kinds import Found, Length
+from service.reading.values.length_words import length_in_a_word, minutes_of
+
+_AND = {"ja", "och", "and", "å", "plus", "&"}
+_HALF = {
+    "puoli",
+    "puol",
+    "puolella",
+    "puolen",
+    "puolta",
+    "pual",
+    "puale",
+    "puolisen",
+    "half",
+    "halv",
+    "halvt",
+    "halva",
+    "puolikas",
+}
+_SIGNS = ("h", "t", "hr", "hrs", "hour", "timme", "tim")  # after them a number is minutes
+_OPENINGS = {"a", "en", "trekvart", "trekvarts"}
+_OVER = {"yli", "över", "over"}
+_DURATIONS = {"kesto", "kesti", "kestoksi", "kestona", "längd", "tid", "duration", "lasted"}
+_LONGEST = 24 * 60
+
+
+def length_at(tokens: Sequence[Token], at: int) -> Found | None:
+    """Return the length that begins at a token, as long as it goes."""
+    if not opens_length(tokens[at].text):
+        return None
+    read = (
+        _as_clock(tokens, at)
+        or length_in_a_word(tokens, at)
+        or _hours_and_minutes(tokens, at)
+        or _quarters(tokens, at)
+        or _halves(tokens, at)
+    )
+    if read is None or not 0 < read[0] <= _LONGEST:
+        return None
+    return Found(Length(read[0]), at, read[1])
+
+
+@lru_cache(maxsize=8_000)
+def opens_length(word: str) -> bool:
+    """Return whether a length may begin with a word: a new way to open one belongs here too."""
+    if word.isdecimal() or word in _OPENINGS or word in _HALF or minutes_of(word):
+        return True
+    kinds = ("hour_and_half", "half_hour", "hour", "quarter")
+    return number_named(word) is not None or any(is_a(kind, word) for kind in kinds)
+
+
+def _as_clock(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """Read the "1:15" of "kesto 1:15" and "längd: 1.30"."""
+    before = word_at(tokens, at - 1 - (word_at(tokens, at - 1) in (":", "oli", "var", "was")))
+    if before not in _DURATIONS or at + 2 >= len(tokens):
+        return None
+    hours, minutes = tokens[at].number, tokens[at + 2].number
+    if hours is None or minutes is None or not tokens[at + 2].glued or hours > 4:
+        return None
+    two = word_at(tokens, at + 1) in (":", ".") and len(tokens[at + 2].text) == 2 and minutes < 60
+    return (hours * 60 + minutes, at + 3) if two else None
+
+
+def _hours_and_minutes(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    hours = _hours(tokens, at)
+    if hours is None:
+        return _minutes(tokens, at)
+    minutes, end = hours
+    rest = _rest_of_hour(tokens, end) or _half_after(tokens, end)
+    return (minutes + rest[0], rest[1]) if rest else (minutes, end)
+
+
+def _half_after(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """ "1 hour half", as learners say."""
+    after = is_a("hour", word_at(tokens, at - 1)) and word_at(tokens, at) in ("half", "halv")
+    return (30, at + 1) if after and not word_at(tokens, at + 1).isalpha() else None
+
+
+def _hours(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """Read the hours: "1,5 h", "kaksi tuntia", "tunti", "en och en halv timme"."""
+    if is_a("hour_and_half", word_at(tokens, at)):
+        end = at + 1
+        return 90, end + is_a("hour", word_at(tokens, end))
+    half = _and_a_half(tokens, at)
+    if half:
+        return half
+    amount = _count(tokens, at)
+    if amount:
+        count, end = amount
+        end += is_a("whole", word_at(tokens, end))
+        return (round(count * 60), end + 1) if _is_hour(tokens, end, count) else None
+    # "tunti" and "tunnin" alone are one hour; the short signs never are.
+    alone = word_at(tokens, at)
+    if (
+        len(alone) > 3
+        and is_a("hour", alone)
+        and alone not in ("timmar", "hours", "tuntia", "tuntii")
+    ):
+        return 60, at + 1
+    return None
+
+
+def _is_hour(tokens: Sequence[Token], at: int, count: float) -> bool:
+    word = word_at(tokens, at)
+    return is_a("hour", word) and (word != "t" or count <= 10)
+
+
+def _and_a_half(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """Read "en och en halv timme", "two and a quarter hours", "yksi tunti ja puoli"."""
+    count = number_named(word_at(tokens, at)) or tokens[at].number
+    if count is None or count > 9:
+        return None
+    after = at + 1
+    unit_first = is_a("hour", word_at(tokens, after))
+    after += unit_first
+    if word_at(tokens, after) not in _AND:
+        return None
+    after += 1
+    quarters = None if unit_first else _quarters(tokens, after)
+    if quarters and quarters[0] < 60:  # "en och en kvart timme", "one and a quarter hours"
+        return count * 60 + quarters[0], quarters[1] + is_a("hour", word_at(tokens, quarters[1]))
+    after += word_at(tokens, after) in ("a", "en", "ett", "an")
+    if is_a("quarter", word_at(tokens, after)) and is_a("hour", word_at(tokens, after + 1)):
+        return count * 60 + 15, after + 2
+    if word_at(tokens, after) not in _HALF:
+        return None
+    after += 1
+    if is_a("hour", word_at(tokens, after)):
+        return count * 60 + 30, after + 1
+    ends = word_at(tokens, after) in ("", ",", ".", "!", "\n", ")")
+    return (count * 60 + 30, after) if unit_first or ends else None
+
+
+def _rest_of_hour(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """Read what follows the hours: "20 min", "ja vartti", "and a quarter", "and fifty", "10"."""
+    joined = word_at(tokens, at) in _AND
+    start = at + joined
+    if joined and is_a("quarter", word_at(tokens, start)) and word_at(tokens, start + 1) == "yli":
+        return 15, start + 2  # "tunti ja vartti yli"
+    quarters = _quarters(tokens, start)
+    if quarters and quarters[0] < 60:
+        return quarters
+    start += word_at(tokens, start) in ("a", "en", "ett") and joined
+    if joined and word_at(tokens, start) in _HALF and not word_at(tokens, start + 1).isalpha():
+        return 30, start + 1
+    amount = _amount(tokens, start)
+    if amount is None or amount[0] >= 60 or amount[0] != int(amount[0]):
+        return None
+    count, end = int(amount[0]), amount[1]
+    if is_a("minute", word_at(tokens, end)):
+        return count, end + 1
+    after_sign = word_at(tokens, at - 1) in _SIGNS and count % 5 == 0
+    bare = tokens[start].glued or joined or after_sign
+    bare = bare or number_named(word_at(tokens, start)) is not None
+    return (count, end) if bare and count >= 5 and not _is_unit(tokens, end) else None
+
+
+def _is_unit(tokens: Sequence[Token], at: int) -> bool:
+    """What makes the number before it a sum, a date or a clock instead of minutes."""
+    word = word_at(tokens, at)
+    if word in (".", ":", ",", "/"):
+        return at + 1 < len(tokens) and tokens[at + 1].glued and tokens[at + 1].number is not None
+    return word in ("€", "e", "euro", "euroa", "km", "%")
+
+
+def _minutes(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    amount = _count(tokens, at)
+    if amount is None or amount[0] != int(amount[0]):
+        return None
+    end = amount[1] + (word_at(tokens, amount[1]) == "-")  # "a twenty-minute call"
+    if not is_a("minute", word_at(tokens, end)):
+        return None
+    goes_on = word_at(tokens, end + 1) in _OVER and bool(word_at(tokens, end + 2))
+    over = _hours(tokens, end + 2) if goes_on else None
+    if over and amount[0] < 60:  # "viisi minuuttia yli tunnin", "five minutes over an hour"
+        return int(amount[0]) + over[0], over[1]
+    return int(amount[0]), end + 1
+
+
+def _quarters(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """Read "kolme varttia", "a quarter", "tre kvart", "three quarters of an hour"."""
+    if word_at(tokens, at) in ("trekvart", "trekvarts"):
+        return 45, at + 1 + (word_at(tokens, at + 1) == "timme")
+    count = number_named(word_at(tokens, at)) or 0
+    place = at + 1 if count else at
+    if not is_a("quarter", word_at(tokens, place)) or count > 7:
+        return None
+    if word_at(tokens, place + 1) in ("yli", "över", "past", "to", "i", "vaille"):
+        return None
+    end = place + 1
+    if word_at(tokens, end) == "of" and word_at(tokens, end + 1) in ("an", "one"):
+        end += 3
+    elif word_at(tokens, end) in ("timme", "tuntia"):
+        end += 1
+    return 15 * max(count, 1), end
+
+
+def _halves(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """Read "half an hour", "puoli tuntia", "en halv timme", "en halvtimme"."""
+    place = at + (word_at(tokens, at) in ("a", "en"))
+    if is_a("half_hour", word_at(tokens, place)):
+        return 30, place + 1
+    if word_at(tokens, place) not in _HALF:
+        return None
+    place += 1
+    place += word_at(tokens, place) in ("an", "a")
+    return (30, place + 1) if is_a("hour", word_at(tokens, place)) else None
+
+
+def _count(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
+    """Read a number; the "1,5-2" of "1,5-2 h" as its upper end."""
+    low = _amount(tokens, at)
+    if low is None or word_at(tokens, low[1]) not in ("-", "tai", "till", "to", "or", "eller"):
+        return low
+    high = _amount(tokens, low[1] + 1)
+    return high if high and low[0] < high[0] <= 3 * low[0] else low
+
+
+def _amount(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
+    """Read a number in digits, with decimals, or in words up to two."""
+    if at >= len(tokens):
+        return None
+    number = tokens[at].number
+    if number is None:
+        return _in_words(tokens, at)
+    if (
+        at + 2 < len(tokens)
+        and tokens[at + 1].text in (",", ".")
+        and tokens[at + 1].glued
+        and tokens[at + 2].glued
+        and tokens[at + 2].number is not None
+    ):
+        return float(f"{number}.{tokens[at + 2].text}"), at + 3
+    return float(number), at + 1
+
+
+def _in_words(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
+    number = number_named(word_at(tokens, at))
+    if number is None:
+        return None
+    place = at + 1 + (word_at(tokens, at + 1) == "-")
+    ones = number_named(word_at(tokens, place)) if number >= 20 and number % 10 == 0 else None
+    if ones and ones < 10 and word_at(tokens, place) not in ("a", "an"):
+        return float(number + ones), place + 1
+    return float(number), at + 1

@@ -1,0 +1,340 @@
+"""All values in a text, left to right; at each place the kind that reads furthest wins."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from service.domain.languages import Language
+from service.reading.text.lexicon import is_a
+from service.reading.text.tokens import Token, word_at
+from service.reading.values.clocks import clock_at
+from service.reading.values.day_ranges import with_ranges
+from service.reading.values.days import day_at, month_alone
+from service.reading.values.digits import afternoon, digits_at
+from service.reading.values.hours import hour_named
+from service.reading.values.kinds import Clock, Day, Found, Length, Money
+from service.reading.values.lengths import length_at
+from service.reading.values.nths import with_listed_months
+from service.reading.values.openings import opens_and_suits
+from service.reading.values.resolve import Calendar
+from service.reading.values.sums import sum_at
+from service.reading.values.weeks import with_weekday
+
+_ROOMS = (
+    "huone",
+    "sali",
+    "luokka",
+    "luokassa",
+    "huoneessa",
+    "salissa",
+    "room",
+    "rum",
+    "sal",
+    "nro",
+)
+_BESIDE_HOURS = {"började", "slutade", "börjar", "slutar", "startade", "vid", "runt", "kring"}
+_INSTEAD = {"istället", "stället", "instead", "sijaan"}
+_PLACED = {"i", "istället", "instead"}
+_AFTER_AN_HOUR = {"", ".", ",", "!", "?", "\n", ")", "samma", "på", "så", "the", "on", "so", "that"}
+_PUTS_LATER = ("lykä", "lykkä", "myöhäist", "myöhent", "senareläg", "skjut")
+_PUTS_EARLIER = ("aikaist", "varhaist", "tidigareläg")
+_SHIFTS = ("flytt", "tidigareläg", "senareläg", "skjut", "ändra", "byta", "mov", "push", "bring")
+_PUT_OFF = {"push", "pushed", "postpone", "postponed", "delay", "defer"}
+_NOON, _LAST_HOUR, _HOUR = 12, 21, 60
+_FINNISH_SHORT = {"ma", "ti", "ke", "to", "pe", "la", "su"}
+
+
+def values_in(
+    tokens: Sequence[Token], language: Language = "fi", sums: bool = False
+) -> list[Found]:
+    """Return the values of a text in order; with `sums`, numbers with two decimals are sums."""
+    found: list[Found] = []
+    at = 0
+    while at < len(tokens):
+        one = _value_at(tokens, at, found, sums)
+        if one is not None and (_is_foreign(tokens, one, language) or _is_room(tokens, one)):
+            one = None
+        if one is not None:
+            one = _as_fare(tokens, one, found) if sums else _as_departure(tokens, one)
+        if one is None:
+            at += 1
+            continue
+        found.append(_without_till(tokens, one) if language == "sv" else one)
+        at = one.last
+    return with_ranges(tokens, with_weekday(with_listed_months(tokens, found)))
+
+
+def _value_at(
+    tokens: Sequence[Token], at: int, before: Sequence[Found], sums: bool
+) -> Found | None:
+    marked = at + 1 < len(tokens) and is_a("clock", tokens[at].text)
+    hour = _hour_of_day(tokens, at + marked)
+    hour = hour and replace(hour, first=at)
+    length = None if hour else length_at(tokens, at)
+    after_day = (bool(before) and _follows_day(tokens, before[-1], at)) or _is_begun(tokens, at)
+    after_day = after_day or not (sums or _is_numbered(tokens, at))
+    after_day = after_day or (not sums and _is_plain_time(tokens, at))
+    ways = (
+        _later(tokens, at, length),
+        day_at(tokens, at),
+        clock_at(tokens, at, after_day),
+        hour,
+        _suiting_hour(tokens, at),
+        _hour_of_end(tokens, at),
+        _hour_moved_to(tokens, at),
+        length,
+        sum_at(tokens, at, sums and not after_day),
+        month_alone(tokens, at),
+    )
+    read = [one for one in ways if one is not None]
+    return max(read, key=lambda one: one.last, default=None)
+
+
+def _is_foreign(tokens: Sequence[Token], one: Found, language: Language) -> bool:
+    """ "To 6.30" is no Thursday in English, and "ti sex" no Tuesday in Swedish."""
+    if tokens[one.first].text not in _FINNISH_SHORT or not isinstance(one.value, Day):
+        return False
+    return language == "en" or (language == "sv" and one.value.day is None)
+
+
+def _is_room(tokens: Sequence[Token], one: Found) -> bool:
+    """ "Room 4.12" is no fourth of December."""
+    numbered = tokens[one.first].number is not None and isinstance(one.value, Day)
+    return numbered and word_at(tokens, one.first - 1) in _ROOMS
+
+
+def _as_departure(tokens: Sequence[Token], one: Found) -> Found:
+    """ "Tåget 15.10", "the bus gets in at 17.05": an hour of a timetable, and no date."""
+    if not isinstance(one.value, Day) or tokens[one.first].number is None:
+        return one
+    at = one.first - 1
+    while at > one.first - 4 and is_a("on_its_way", word_at(tokens, at)):
+        at -= 1
+    read = digits_at(tokens, one.first, marked=True, after_day=False)
+    leaves = is_a("by_timetable", word_at(tokens, at)) or _has_its_end(tokens, one)
+    return Found(read[0], one.first, read[1]) if leaves and read else one
+
+
+def _has_its_end(tokens: Sequence[Token], one: Found) -> bool:
+    """ "Alkoi 17.10 ja päättyi 18.40": the hour of its beginning, and no date."""
+    begins = is_a("before_clock", word_at(tokens, one.first - 1))
+    ahead = range(one.last + 1, min(one.last + 5, len(tokens) - 1))
+    ends = any(
+        is_a("before_clock", tokens[at].text) and tokens[at + 1].number is not None for at in ahead
+    )
+    return begins and ends and one.last - one.first == 3
+
+
+def _as_fare(tokens: Sequence[Token], one: Found, before: Sequence[Found]) -> Found:
+    """ "Bus 3.10 each way", "rides at 3.30 each", where costs are told: a sum, and no time."""
+    fare = isinstance(one.value, Day | Clock) and is_a("fare", word_at(tokens, one.last))
+    if not fare and not _goes_on_from_a_sum(tokens, one, before):
+        return one
+    first = next((at for at in range(one.first, one.last) if tokens[at].number is not None), 0)
+    return sum_at(tokens, first, bare=True) or one
+
+
+def _goes_on_from_a_sum(tokens: Sequence[Token], one: Found, before: Sequence[Found]) -> bool:
+    """ "Museum ticket 18 and 4.10 on the metro": a bare number beside a sum is another sum."""
+    beside = bool(before) and isinstance(before[-1].value, Money)
+    beside = beside and before[-1].last == one.first - 1 and one.last == one.first + 3
+    decimal = isinstance(one.value, Day) and tokens[one.first].number is not None
+    return beside and decimal and is_a("in_a_list", word_at(tokens, one.first - 1))
+
+
+def _without_till(tokens: Sequence[Token], one: Found) -> Found:
+    """ "Vi flytta he ti 23.4": the "ti" of Swedish dialects is "till", no Tuesday."""
+    if tokens[one.first].text == "ti" and isinstance(one.value, Day):
+        return replace(one, value=replace(one.value, weekday=None))
+    return one
+
+
+def _follows_day(tokens: Sequence[Token], before: Found, at: int) -> bool:
+    between = [token.text for token in tokens[before.last : at]]
+    return (
+        isinstance(before.value, Day | Clock)
+        and len(between) <= 2
+        and not set(between) - {",", "(", "-", "."}
+    )
+
+
+def _is_numbered(tokens: Sequence[Token], at: int) -> bool:
+    """A number that may be no time: that of a room, or one with a month for its minutes."""
+    before = tokens[at - 1].text if at else ""
+    minute = tokens[at + 2].number if at + 2 < len(tokens) else None
+    return minute is None or 1 <= minute <= 12 or before.endswith(_ROOMS)
+
+
+def _is_begun(tokens: Sequence[Token], at: int) -> bool:
+    """ "Alettiin 17.30": a time, where the number after the point can be no month."""
+    if at == 0 or not is_a("before_clock", tokens[at - 1].text) or at + 2 >= len(tokens):
+        return False
+    minute = tokens[at + 2].number
+    return minute is not None and not 1 <= minute <= 12
+
+
+def _is_plain_time(tokens: Sequence[Token], at: int) -> bool:
+    """ "18.00 the same day": minutes that are no month, in a reply that is not of costs."""
+    minutes = tokens[at + 2].text if at + 2 < len(tokens) else ""
+    goes_on = at + 3 < len(tokens) and tokens[at + 3].glued and tokens[at + 3].text != ","
+    return minutes in ("00", "15", "30", "45") and not goes_on
+
+
+def _hour_of_end(tokens: Sequence[Token], at: int) -> Found | None:
+    """ "Slutade 17": an hour after a word of beginning or ending, with nothing that it counts."""
+    hour = tokens[at].number
+    if (read := _begun_at_minutes(tokens, at)) is not None:
+        return read
+    if word_at(tokens, at - 1) in _BESIDE_HOURS and (hour is None or hour < 8):
+        named = hour_named(word_at(tokens, at))
+        hour = afternoon(named, 0).hour if named else None
+    if hour is None or not 8 <= hour <= 21 or not is_a("before_clock", word_at(tokens, at - 1)):
+        return None
+    ends = word_at(tokens, at + 1) in ("", ".", ",", "!", "\n", ")", "och", "ja", "and", "å", "så")
+    ends = ends or {word_at(tokens, at + 1), word_at(tokens, at + 2)} & _INSTEAD != set()
+    follows = at + 2 < len(tokens) and tokens[at + 1].glued and tokens[at + 2].glued
+    return Found(Clock(hour), at, at + 1) if ends and not follows else None
+
+
+def _hour_moved_to(tokens: Sequence[Token], at: int) -> Found | None:
+    """ "Tidigarelägga till 16", "ses 18 istället för 17": one hour in another's place."""
+    hour = tokens[at].number
+    if (read := _hour_for_another(tokens, at)) is not None:
+        return read
+    if hour is None or not 7 <= hour <= 21:
+        return None
+    if at + 2 < len(tokens) and tokens[at + 1].glued and tokens[at + 2].glued:
+        return None
+    before, after = word_at(tokens, at - 1), word_at(tokens, at + 1)
+    if after in ("i", "istället", "instead") and _is_in_place(tokens, at + 1):
+        return Found(Clock(hour), at, at + 1)
+    if before in ("för", "of") and tokens[at - 2].text in _INSTEAD and at > 1:
+        return Found(Clock(hour), at, at + 1)
+    verbs = tokens[max(0, at - 5) : at - 1] if before in ("till", "to", "from", "från") else ()
+    shifted = any(verb.text.startswith(_SHIFTS) for verb in verbs)
+    ends = after in (
+        "",
+        ".",
+        ",",
+        "!",
+        "?",
+        "\n",
+        ")",
+        "och",
+        "and",
+        "so",
+        "så",
+        "men",
+        "but",
+        "till",
+    )
+    return Found(Clock(hour), at, at + 1) if shifted and ends else None
+
+
+def _hour_for_another(tokens: Sequence[Token], at: int) -> Found | None:
+    """ "Fyra i stället för halv sex", "five instead of six": two hours, the first for the other."""
+    hour = hour_named(word_at(tokens, at)) if word_at(tokens, at + 1) in _PLACED else None
+    if hour is None:
+        return None
+    place = at + 1 + (word_at(tokens, at + 1) == "i")
+    if word_at(tokens, place) not in _INSTEAD or word_at(tokens, place + 1) not in ("för", "of"):
+        return None
+    other = place + 2
+    half = is_a("half", word_at(tokens, other))
+    ends = word_at(tokens, other + half + 1) in _AFTER_AN_HOUR
+    swapped = hour_named(word_at(tokens, other + half)) is not None and ends
+    return Found(afternoon(hour, 0), at, at + 1) if swapped else None
+
+
+def _is_in_place(tokens: Sequence[Token], at: int) -> bool:
+    """ "I stället för", "instead of"; "18 in place of 17" too."""
+    return {word_at(tokens, at), word_at(tokens, at + 1)} & _INSTEAD != set()
+
+
+def _begun_at_minutes(tokens: Sequence[Token], at: int) -> Found | None:
+    """ "Alku 16.04": to the minute, where the number after the point can be no month."""
+    if not is_a("before_clock", word_at(tokens, at - 1)):
+        return None
+    read = digits_at(tokens, at, marked=True, after_day=False)
+    minutes = tokens[at + 2].number if at + 2 < len(tokens) else None
+    if read is None or read[1] != at + 3 or minutes in (10, 11, 12):
+        return None
+    if 1 <= (minutes or 0) <= 9 and word_at(tokens, at + 3) == ".":
+        return None
+    return Found(read[0], at, read[1])
+
+
+def _hour_of_day(tokens: Sequence[Token], at: int) -> Found | None:
+    """ "15h always", "17h30": an hour of the afternoon, for no meeting lasts as long."""
+    hour, sign = tokens[at].number, word_at(tokens, at + 1)
+    if hour is None or not _NOON <= hour <= _LAST_HOUR or sign != "h" or not tokens[at + 1].glued:
+        return None
+    minute = tokens[at + 2].number if at + 2 < len(tokens) and tokens[at + 2].glued else None
+    if minute is None:
+        return Found(Clock(hour), at, at + 2)
+    return Found(Clock(hour, minute), at, at + 3) if minute < _HOUR else None
+
+
+def _suiting_hour(tokens: Sequence[Token], at: int) -> Found | None:
+    """ "18 kävis": an hour that opens its clause and suits."""
+    hour = tokens[at].number
+    if hour is None or not 7 <= hour <= 21:
+        return None
+    if opens_and_suits(tokens, at):
+        return Found(Clock(hour), at, at + 1)
+    read = digits_at(tokens, at, marked=True, after_day=False)
+    if read is None or read[1] != at + 3 or not opens_and_suits(tokens, at, read[1]):
+        return None
+    return Found(read[0], at, read[1])  # "18.30 vore perfekt"
+
+
+def _later(tokens: Sequence[Token], at: int, length: Found | None) -> Found | None:
+    """Read "tuntia myöhemmin", "half an hour later": a time counted from the planned one."""
+    minutes, end = 60, at + 1
+    if length is not None and isinstance(length.value, Length):
+        minutes, end = length.value.minutes, length.last
+    elif tokens[at].text not in ("tunnilla", "tuntia", "tuntii", "hour", "timme"):
+        return None
+    word = tokens[end].text if end < len(tokens) else ""
+    if length is not None and word_at(tokens, at - 1) == "by":
+        verbs = {token.text for token in tokens[max(0, at - 5) : at - 1]}
+        if verbs & _PUT_OFF and not verbs & {"be", "forward", "i", "i'm", "i'll"}:
+            return Found(Clock(shift=minutes), at, end)  # "push it back by half an hour"
+    if is_a("later", word):
+        return Found(Clock(shift=minutes), at, end + 1)
+    if is_a("earlier", word):
+        return Found(Clock(shift=-minutes), at, end + 1)
+    sign = _way_put(tokens, at) if length is not None else 0
+    return Found(Clock(shift=sign * minutes), at, end) if sign else None
+
+
+def _way_put(tokens: Sequence[Token], at: int) -> int:
+    """Return -1 after a verb of "aikaistetaan kahdella tunnilla", 1 after one of putting off."""
+    before = [token.text for token in tokens[max(0, at - 3) : at]]
+    if any(word.startswith(_PUTS_EARLIER) for word in before):
+        return -1
+    return int(any(word.startswith(_PUTS_LATER) for word in before))
+
+
+def settled_slashes(found: Sequence[Found], language: Language, calendar: Calendar) -> list[Found]:
+    """Return the values with "4/11" read as one date where only one reading is possible.
+
+    Finnish and Swedish write the day first. In English the meeting's own date shows which comes
+    first, where the text names it; else it stays ambiguous.
+    """
+    days = [one.value for one in found if isinstance(one.value, Day)]
+    meeting = calendar.meeting_day
+    pairs = {(day.day, day.month) for day in days if day.ambiguous}
+    month_first = bool(meeting and (meeting.month, meeting.day) in pairs)
+    day_first = bool(meeting and (meeting.day, meeting.month) in pairs)
+    clear = language != "en" or (day_first and not month_first)
+    if not clear and not month_first:
+        return list(found)
+    return [_read_as(one, month_first and language == "en") for one in found]
+
+
+def _read_as(one: Found, month_first: bool) -> Found:
+    day = one.value
+    if not isinstance(day, Day) or not day.ambiguous or day.day is None:
+        return one
+    turned = replace(day, day=day.month, month=day.day) if month_first else day
+    return replace(one, value=replace(turned, ambiguous=False))

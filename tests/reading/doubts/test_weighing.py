@@ -1,0 +1,110 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from service.domain.readings import Finding, Kind
+from service.reading.clauses.verdicts import Verdict
+from service.reading.doubts.weighing import weighed
+from service.reading.understand import case_of
+from tests.reading.given import after, before, unplanned
+
+UNSURE = Verdict(certain=False)
+
+
+def found(kind: Kind, certain: bool = False, rule: str = "a rule") -> Verdict:
+    return Verdict((Finding(kind, kind, rule),), certain)
+
+
+def test_a_certain_reading_that_looks_improbable_is_asked_back() -> None:
+    case, _, _ = case_of("Valitettavasti en pääse, olen kipeänä", before())
+    assert weighed(found("accepted", certain=True), case) == found(
+        "accepted", rule="a rule, improbable"
+    )
+
+
+def test_a_certain_reading_that_looks_right_stays() -> None:
+    case, _, _ = case_of("Valitettavasti en pääse, olen kipeänä", before())
+    assert weighed(found("declined", certain=True), case) == found("declined", certain=True)
+
+
+TALE = (
+    "That time is perfect for me, and thank her for moving it once more. I would have had to run "
+    "straight from the lab, and now I have even time for a coffee before we meet."
+)
+
+
+def test_a_reading_of_a_kind_that_has_been_right_is_settled() -> None:
+    case, _, _ = case_of(TALE, before("proposal"))
+    settled = found("accepted", certain=True, rule="a rule, trusted")
+    assert weighed(found("accepted"), case) == settled
+
+
+def test_a_reading_that_the_words_speak_against_gives_way_to_the_likeliest_answer() -> None:
+    case, _, _ = case_of(TALE, before("proposal"))
+    said = Verdict((Finding("accepted", TALE[:200], "second opinion"),))
+    assert weighed(found("declined"), case) == said
+
+
+def test_a_very_probable_answer_is_said_instead_with_its_rule() -> None:
+    case, _, _ = case_of("Sopii mulle, tulen!", before())
+    said = Finding("accepted", "Sopii mulle, tulen!", "second opinion")
+    assert weighed(UNSURE, case) == Verdict((said,))
+
+
+@pytest.mark.parametrize("text", ["Tulen mielelläni klo 18!", "Tulen mielelläni 9.4.!"])
+def test_where_a_time_is_told_nothing_is_settled(text: str) -> None:
+    case, _, _ = case_of(text, before())
+    assert weighed(found("accepted"), case) == found("accepted")
+
+
+def test_a_meeting_that_was_is_said_by_the_grammar_alone() -> None:
+    case, _, _ = case_of("Nähtiin eilen, oli mukavaa!", after())
+    assert weighed(UNSURE, case) == UNSURE
+
+
+def test_an_agreement_is_never_settled_by_what_is_likely() -> None:
+    case, _, _ = case_of(f"Hyväksyn sopimuksen. {TALE}", unplanned("agreement"))
+    assert weighed(found("agreed"), case) == found("agreed")
+
+
+def test_leaving_is_confirmed_anyway_and_not_weighed() -> None:
+    case, _, _ = case_of("Kiitos, tulen mielelläni!", before())
+    assert weighed(found("withdraw", certain=True), case).certain
+
+
+@pytest.mark.parametrize("asked", ["receipt", "midway", "closing"])
+def test_letters_without_labelled_replies_are_not_weighed(asked: str) -> None:
+    case, _, _ = case_of("Tulen mielelläni, kiitos!", before(asked))  # type: ignore[arg-type]
+    assert weighed(UNSURE, case) == UNSURE
+
+
+def test_a_seat_is_never_settled_by_what_is_likely() -> None:
+    case, _, _ = case_of("En pääse aloitukseen, mutta olen mukana", before("seat_check"))
+    assert weighed(UNSURE, case) == UNSURE
+
+
+@pytest.mark.parametrize("sum_", ["23,40 €", "23,40 e", "23.40"])
+def test_two_things_told_at_once_are_weighed_one_by_one(sum_: str) -> None:
+    case, _, _ = case_of(f"Tavattiin tiistaina, 1,5 h. Junaliput {sum_}.", after())
+    both = Verdict((Finding("held"), Finding("expense")))
+    assert weighed(both, case) == both
+
+
+def test_a_meeting_moved_to_where_it_stands_is_asked_back() -> None:
+    context = before()
+    assert context.meeting is not None
+    case, _, _ = case_of("Siirretään se viikkoa myöhemmäksi, sama kello", context)
+    stays = Verdict((Finding("moved", to=context.meeting.starts_at),))
+    assert not weighed(stays, case).certain
+
+
+@pytest.mark.parametrize(("day", "settled"), [(8, False), (9, True)])
+def test_a_move_is_not_settled_on_a_day_that_nobody_said(day: int, settled: bool) -> None:
+    text = (
+        "Unfortunately I have a parents' evening on that day, which I overlooked when we fixed "
+        "the date, sorry about that. My suggestion would be Thursday at 16.00 in the same room as "
+        "last time. She has looked at her calendar as well and says that it is all the same to her."
+    )
+    case, _, _ = case_of(text, before())
+    moved = Finding("moved", to=datetime(2026, 4, day, 16, tzinfo=UTC))
+    assert weighed(Verdict((moved,), certain=False), case).certain is settled

@@ -1,0 +1,45 @@
+import pytest
+
+from service.reading.text.tokens import tokens_of
+from service.reading.values.kinds import Length
+from service.reading.values.lengths import length_at
+
+
+def length_in(text: str) -> int | None:
+    tokens = tokens_of(text)
+    for at in range(len(tokens)):
+        found = length_at(tokens, at)
+        if found is not None and isinstance(found.value, Length):
+            return found.value.minutes
+    return None
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("puolitoista tuntia", 90),
+        ("puoltoista tuntii", 90),
+        ("tunnin ja vartin", 75),
+        ("tunti ja kolme varttia", 105),
+        ("1 h 45 min", 105),
+        ("1h10", 70),
+        ("1,5 h", 90),
+        ("kaksi tuntia", 120),
+        ("tunti neljäkymmentä", 100),
+        ("75 min", 75),
+        ("en och en halv timme", 90),
+        ("en timme och en kvart", 75),
+        ("tre kvart", 45),
+        ("en halvtimme", 30),
+        ("an hour and a quarter", 75),
+        ("an hour and a half", 90),
+        ("one and a half hours", 90),
+        ("half an hour", 30),
+        ("three quarters of an hour", 45),
+        ("1 hr 10 mins", 70),
+        ("room 2.14", None),
+        ("tentti 2.10.", None),
+    ],
+)
+def test_reads_lengths(text: str, minutes: int | None) -> None:
+    assert length_in(text) == minutes

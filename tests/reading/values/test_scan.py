@@ -1,0 +1,125 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from service.domain.languages import Language
+from service.reading.text.tokens import tokens_of
+from service.reading.values.kinds import Clock, Day, Value
+from service.reading.values.resolve import Tense, calendar_of, date_of
+from service.reading.values.scan import values_in
+from tests.reading.given import after
+
+FINNISH = "tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu"
+SWEDISH = "januari februari mars april maj juni juli augusti september oktober november december"
+ENGLISH = "January February March April May June July August September October November December"
+STYLES = ("fi short", "fi long", "sv short", "sv long", "en long", "en turned", "iso")
+
+
+def values(text: str, language: Language = "fi") -> list[Value]:
+    return [one.value for one in values_in(tokens_of(text), language)]
+
+
+def written(day: date, style: str) -> str:
+    match style:
+        case "fi short":
+            return f"{day.day}.{day.month}.{day.year}"
+        case "fi long":
+            return f"{day.day}. {FINNISH.split()[day.month - 1]}kuuta {day.year}"
+        case "sv short":
+            return f"{day.day}/{day.month}"
+        case "sv long":
+            return f"den {day.day} {SWEDISH.split()[day.month - 1]} {day.year}"
+        case "en long":
+            return f"{day.day} {ENGLISH.split()[day.month - 1]} {day.year}"
+        case "en turned":
+            return f"{ENGLISH.split()[day.month - 1]} {day.day}, {day.year}"
+    return day.isoformat()
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(min_value=-290, max_value=290), st.sampled_from(STYLES))
+def test_a_date_reads_back_in_each_style(days: int, style: str) -> None:
+    calendar = calendar_of(after())
+    day = calendar.today + timedelta(days=days)
+    tense: Tense = "past" if days < 0 else "future"
+    said = [one for one in values(f"{written(day, style)} ok") if isinstance(one, Day)]
+    slashed = style == "sv short" and day.day <= 12 and day.day != day.month
+    if slashed:
+        assert said[0].ambiguous
+    else:
+        assert [date_of(one, tense, calendar) for one in said] == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "tense", "on"),
+    [
+        ("eilen", "past", "2026-04-08"),
+        ("toissapäivänä", "past", "2026-04-07"),
+        ("i förrgår", "past", "2026-04-07"),
+        ("i måndags", "past", "2026-04-06"),
+        ("viime viikon torstaina", "past", "2026-04-02"),
+        ("yesterday", "past", "2026-04-08"),
+        ("huomenna", "future", "2026-04-10"),
+        ("the day after tomorrow", "future", "2026-04-11"),
+        ("ensi viikon keskiviikkona", "future", "2026-04-15"),
+        ("nästa vecka onsdag", "future", "2026-04-15"),
+        ("viikolla 17 tiistaina", "future", "2026-04-21"),
+        ("Monday week", "future", "2026-04-20"),
+        ("seuraavana päivänä", "past", "2026-04-09"),
+        ("to 16.4.", "future", "2026-04-16"),
+        ("ke 16.4.", "future", None),
+        ("31.4.", "future", None),
+        ("next Friday", "future", None),
+        ("ensi viikolla", "future", None),
+    ],
+)
+def test_reads_days_from_the_day_of_receipt(text: str, tense: Tense, on: str | None) -> None:
+    said = [one for one in values(text) if isinstance(one, Day)]
+    found = [date_of(one, tense, calendar_of(after())) for one in said]
+    assert found == [date.fromisoformat(on) if on else None]
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        ("klo 17", Clock(17)),
+        ("klo 8.15", Clock(8, 15)),
+        ("kello viisi", Clock(17)),
+        ("puoli viisi", Clock(16, 30)),
+        ("neljältä", Clock(16)),
+        ("puoli kymmenen aamulla", Clock(9, 30)),
+        ("kl 16.30", Clock(16, 30)),
+        ("halv fem", Clock(16, 30)),
+        ("kvart över fyra", Clock(16, 15)),
+        ("klockan två på eftermiddagen", Clock(14)),
+        ("5pm", Clock(17)),
+        ("at 4.30 pm", Clock(16, 30)),
+        ("half past five", Clock(17, 30)),
+        ("quarter to six", Clock(17, 45)),
+        ("six o'clock", Clock(18)),
+        ("klo 16-17.30", Clock(16, 0, 90)),
+        ("neljästä puoli kuuteen", Clock(16, 0, 90)),
+        ("från halv fem till sex", Clock(16, 30, 90)),
+        ("5.15 to 6.45pm", Clock(17, 15, 90)),
+        ("from four till half past five", Clock(16, 0, 90)),
+        ("samaan aikaan", Clock(same=True)),
+        ("tuntia myöhemmin", Clock(shift=60)),
+        ("half five", Clock(16, 30, ambiguous=True)),
+        ("kl 16 svensk tid", Clock(16, zone="Europe/Stockholm")),
+    ],
+)
+def test_reads_clocks(text: str, clock: Clock) -> None:
+    english = text.split()[0] in ("at", "5.15", "from", "half", "quarter", "six", "5pm")
+    language: Language = "en" if english else "fi"
+    assert [one for one in values(text, language) if isinstance(one, Clock)] == [clock]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["huone 2.14", "hiihtolomien jälkeen", "junimötet", "bussiin 8", "may I come", "040 555 0147"],
+)
+def test_finds_no_day_or_clock_where_none_is_said(text: str) -> None:
+    language: Language = "en" if text.startswith("may") else "fi"
+    assert [one for one in values(text, language) if isinstance(one, Day | Clock)] == []
