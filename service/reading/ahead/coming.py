@@ -80,7 +80,7 @@ def _judged(case: Case) -> Verdict:
     case = replace(case, clauses=clauses)
     clauses = [as_offer(one, case) for one in firm(without_absence_elsewhere(case))]
     clauses = without_talk([as_planned(one, case) for one in clauses])
-    case = replace(case, clauses=would_come(_wished_in_vain(clauses)))
+    case = replace(case, clauses=would_come(_wished_in_vain(_held_by_now(clauses, case))))
     acts = acts_of(case.clauses, FUTURE)
     kinds = {act.kind for act in acts if act.kind}
     if any(_is_yes_and_no(one) for one in case.clauses):
@@ -111,6 +111,25 @@ def _wished_in_vain(clauses: Sequence[Clause]) -> list[Clause]:
         if turned and refused and not any("come" in one.means for one in rest):
             told[at] = replace(clause, means=clause.means - {"come", "yes"})
     return told
+
+
+def _held_by_now(clauses: Sequence[Clause], case: Case) -> list[Clause]:
+    """ "Vi har redan träffats, det blev i söndags i stället": a day that is over is no new time."""
+    if not any(
+        "held" in one.means and said_of("rules", "already") & set(one.said) for one in clauses
+    ):
+        return list(clauses)
+    return [
+        replace(one, means=one.means - MOVE - {"instead"} | {"held"})
+        if one.means & MOVE and _is_behind(one, case)
+        else one
+        for one in clauses
+    ]
+
+
+def _is_behind(clause: Clause, case: Case) -> bool:
+    days = [date_of(one, "future", case.calendar) for one in clause.values if isinstance(one, Day)]
+    return bool(days) and all(on is not None and on <= case.calendar.today for on in days)
 
 
 def _without_hesitation(clauses: Sequence[Clause]) -> list[Clause]:
@@ -241,10 +260,13 @@ def _is_receipt(act: Act) -> bool:
 def _kinds_beside(act: Act, acts: Sequence[Act], case: Case) -> set[str]:
     """ "Siirsin hammaslääkärin ja tulen", "sovittiin että tavataan normaalisti 17.30"."""
     moving = [one for one in acts if one.kind in ("move_told", "settled")]
-    moving = [one for one in moving if one.clauses[0].language == "fi"]
+    moving = [one for one in moving if one.clauses[0].language == "fi" or one.values]
     own_time = bool(act.values) and not other_times(case, [act])
-    if not all(is_of_other_things(one, case) or (own_time and not one.values) for one in moving):
-        return set()
+    for one in moving:
+        own = own_time and not one.values
+        own = own or (bool(one.values) and act.kind == "come" and not other_times(case, [one]))
+        if not (own or is_of_other_things(one, case)):
+            return set()
     return {one.kind for one in moving}
 
 

@@ -17,10 +17,6 @@ _SO = {"so", "joten", "siksi", "siks", "siispä", "niinpä", "ni", "nii", "niin"
 _DECISIVE = {"come", "cannot", "cancel", "see_you", "suits"}
 _HUNG = {"maybe", "condition", "doubt", "question", "late", "later"}
 _OTHER_ACTS = {"cancel", "held", "next", "undo", "withdraw_programme", "withdraw_mail"}
-_WAS = {
-    "olin", "olimme", "luulin", "luultiin", "pelkäsin", "epäilin", "meinasin", "meinas", "meinasi",
-    "melkein", "ajattelin", "aattelin", "aioin", "piti", "näytti", "oli",
-}  # fmt: skip
 _DENIES = {
     "en", "emme", "enkä", "emmekä", "etten", "ettemme", "emmä", "emmää", "emmie", "ei", "eivät",
     "eikä", "estynyt", "estyny", "este",
@@ -210,9 +206,10 @@ def _once_unsure(clauses: Sequence[Clause]) -> list[Clause]:
     for place, clause in enumerate(told[:-1]):
         after = [one for one in told[place + 1 :] if one.means & {*_DECISIVE, *_HUNG, "no"}]
         comes = bool(after) and all(
-            "come" in one.means and not one.means & (_HUNG | NO | MOVE) for one in after
+            one.means & {"come", "suits"} and not one.means & (_HUNG | NO | MOVE) for one in after
         )
-        was = set(said := clause.said) & _WAS and clause.language == "fi"
+        was = set(said := clause.said) & said_of("rules", "once_unsure")
+        was &= set(said) if clause.language == "fi" or not clause.values else set()
         if comes and was and not clause.asks and "tulossa" not in said:
             told[place] = _ground(clause)
     return told

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import pairwise
 
-from service.reading.ahead.offers import other_times, replaces
+from service.reading.ahead.offers import is_put_in_place, other_times, replaces
 from service.reading.clauses.acts import MOVE, NO, Act
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import Case
@@ -118,6 +118,7 @@ def _swaps(clause: Clause, case: Case) -> bool:
     swapped = bool(hours) and replaces(clause) and not clause.negated
     told = clause.means & (NO | MOVE | {"held", "begins", "ends", "maybe", "condition", "next"})
     told = told or clause.means & {"old", "ok", "agree"}
+    told = told or (clause.means & {"travel", "leaves"} and not is_put_in_place(clause))
     return swapped and not told and other_times(case, [Act("", [clause])])
 
 

@@ -162,14 +162,18 @@ def _is_brought(clause: Clause, case: Case) -> bool:
         return False
     late = [60 * (one.hour - meeting.hour) + one.minute - meeting.minute for one in clocks]
     plain = not clause.means & (YES | NO | MOVE | {"late"}) and not clause.negated
-    return plain and not clause.asks and all(-180 <= minutes <= 30 for minutes in late)
+    return plain and not clause.asks and -180 <= max(late, default=0) <= 30
 
 
 def replaces(clause: Clause) -> bool:
     """Return whether an hour is put for another: "17:30 in place of 16:00", "fyra i stället"."""
     hours = sum(isinstance(v, Clock) for v in clause.values)
-    placed = bool(hours) and bool(_IN_PLACE & set(clause.said))
-    return hours > 1 or "old" in clause.means or placed
+    return hours > 1 or "old" in clause.means or (bool(hours) and is_put_in_place(clause))
+
+
+def is_put_in_place(clause: Clause) -> bool:
+    """ "Fyra i stället"; "the boat leaves at seven, the bus is there at two" replaces nothing."""
+    return bool(_IN_PLACE & set(clause.said))
 
 
 def is_arrival(case: Case, clause: Clause) -> bool:

@@ -21,8 +21,9 @@ def judge_moved(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | N
     if act is None:
         return None
     act, acts = _joined(act, acts, case)
-    if act.kind != "move_ask" and not new_times(act, case.calendar) and kinds & YES:
-        return None
+    new = {*new_times(act, case.calendar)} - {case.calendar.meeting}
+    if act.kind != "move_ask" and not new and kinds & YES:
+        return None  # "jag fick budgetmötet flyttat och torsdag kl 15 är fri, så jag kommer"
     told = act.kind in ("move_told", "settled") or "settled" in act.means
     agreed = told and not any(clause.asks for clause in act.clauses)
     finding, sure = moved(act, case, agreed)

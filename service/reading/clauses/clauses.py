@@ -156,9 +156,12 @@ def _without_repeated(clauses: list[Clause]) -> list[Clause]:
 
 
 def _echoes(parts: Sequence[Clause]) -> bool:
-    """ "Lilla jag?" and "Min träff?" repeat the question before they answer it."""
-    if len(parts) != 1 or len(parts[0].items) > 3 or parts[0].means - {"harmless"}:
+    """ "Lilla jag?" and "Min träff?" repeat the question; "kanske?" sounds as unsure as it is."""
+    unsure = {"maybe", "doubt", "vague_sum"} if len(parts[0].items) <= 2 else set[str]()
+    if len(parts) != 1 or len(parts[0].items) > 3 or parts[0].means - {"harmless"} - unsure:
         return False
+    if "maybe" in parts[0].means and not parts[0].values:
+        return True
     return not parts[0].values and any(item.text in _MINE for item in parts[0].items)
 
 
