@@ -118,7 +118,7 @@ def _swaps(clause: Clause, case: Case) -> bool:
     swapped = bool(hours) and replaces(clause) and not clause.negated
     told = clause.means & (NO | MOVE | {"held", "begins", "ends", "maybe", "condition", "next"})
     told = told or clause.means & {"old", "ok", "agree"}
-    told = told or (clause.means & {"travel", "leaves"} and not is_put_in_place(clause))
+    told |= clause.means & {"travel", "leaves"} if not is_put_in_place(clause) else set()
     return swapped and not told and other_times(case, [Act("", [clause])])
 
 
