@@ -11,8 +11,8 @@ from service.reading.clauses.leaving import leads_away
 from service.reading.clauses.pronouns import with_pronouns
 from service.reading.clauses.sayings import Hit, Item, sayings_in
 from service.reading.text.tokens import Token
-from service.reading.text.word_lists import said_of, words
-from service.reading.values.kinds import Found, Value
+from service.reading.text.word_lists import said_of, stems_of, words
+from service.reading.values.kinds import Found, Length, Value
 
 _SMILES = {"👍", "👌", "🙌", "✅", "💯"}
 _FLIPPED = {
@@ -278,6 +278,7 @@ def _sort_items(clause: Clause, hits: Sequence[Hit]) -> None:
         if item.value is not None:
             gone = place in old or _is_replaced(clause.items, place)
             gone = gone or ("move_told" in clause.means and _is_left(clause.items, place))
+            gone = gone or _measures_no_meeting(clause.items, place)
             clause.values += [] if gone else [item.value]
         elif item.text[0] in _SMILES:
             clause.means.add("yes")
@@ -305,6 +306,13 @@ def _is_replaced(items: Sequence[Item], place: int) -> bool:
     following = items[place + 1 : place + 3]
     swaps = len(following) == 2 and following[0].text in ("sijaan", "sijasta")
     return swaps and following[1].value is not None
+
+
+def _measures_no_meeting(items: Sequence[Item], place: int) -> bool:
+    """ "Två timmars varsel", "kahden tunnin odotus": how long something else took."""
+    following = [one.text for one in items[place + 1 : place + 2]]
+    of_that = any(word.startswith(stems_of("rules", "no_meeting")) for word in following)
+    return of_that and isinstance(items[place].value, Length)
 
 
 def _is_left(items: Sequence[Item], place: int) -> bool:

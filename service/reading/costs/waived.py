@@ -7,6 +7,7 @@ from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import Case
 from service.reading.costs.parts import Part
 from service.reading.costs.unread_sums import has_numbers
+from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Money
 
 _WAIVES = {"not_claimed", "waived"}
@@ -28,9 +29,22 @@ def waives_all(case: Case) -> bool:
         # "Tarjosin kahvit, niistä en laskuta. Metro 3,30": what is waived is the coffee.
         treat = "other_cost" in means and not means & {"travel", "entrance"}
         treat = treat or any(i.text in _ELSE for clause in sentence for i in clause.items)
+        treat = treat or _names_another_thing(sentence, case.clauses)
         if "waived" in means and not (sums or treat):
             return True
     return False
+
+
+def _names_another_thing(waiving: Sequence[Clause], told: Sequence[Clause]) -> bool:
+    """ "Parkeringen gick på 5,60. Bensinen bjuder jag på": the petrol, and not the parking."""
+    waived = _things([one for one in waiving if one.means & _WAIVES])
+    paid = _things([one for one in told if any(isinstance(v, Money) for v in one.values)])
+    return bool(waived and paid) and not waived & paid
+
+
+def _things(clauses: Sequence[Clause]) -> set[str]:
+    said = {word for one in clauses for word in one.said}
+    return {t for t in said_of("rules", "paid_things") if any(word.startswith(t) for word in said)}
 
 
 def waives_some(case: Case) -> bool:
@@ -88,4 +102,5 @@ def _is_of_another(clause: Clause, part: Part, before: Clause | None) -> bool:
     opening = {item.text for item in clause.items[: 2 if clause.turn else 1]}
     if before and not named and opening & _THEM:
         named = before.means & _KINDS  # "kahvit tarjosin, niitä ei tarvitse korvata"
-    return part.what is not None and bool(named) and part.what not in named
+    other = part.what not in named or _names_another_thing([clause], [part.clause])
+    return part.what is not None and bool(named) and other

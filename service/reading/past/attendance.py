@@ -65,6 +65,7 @@ _TO_WRITE = (
     "kirjotta",
 )
 _NOT = {"not_held", "no", "cannot", "failed_plan"}
+_TOLD = {"held", "was", "yes", "see_you", "next", "everyone"}
 
 
 def judge(case: Case) -> Verdict:
@@ -114,11 +115,22 @@ def _as_no(clauses: Sequence[Clause]) -> list[Clause]:
     if len(clauses) < 2:
         return list(clauses)
     first, following = clauses[:2]
+    if _denies_the_day(first) and not any(
+        one.values or one.asks or one.means & _TOLD for one in clauses[1:]
+    ):
+        return [replace(first, means={"no"}, negated=False), *clauses[1:]]
     bare = first.means <= {"old", "negator", "harmless"} and "old" in first.means
     turned = following.turn in ("but", "instead") and "see_you" in following.means
     if not (bare and turned) or first.unknown or first.values or first.asks:
         return list(clauses)
     return [replace(first, means={"no"}), *clauses[1:]]
+
+
+def _denies_the_day(clause: Clause) -> bool:
+    """ "Inte i onsdags.", a sentence of its own; "inte i onsdags, utan ..." is none."""
+    past = [v for v in clause.values if isinstance(v, Day) and v.qualifier == "past"]
+    bare = clause.opens and clause.ends and clause.negated and not (clause.unknown or clause.asks)
+    return bare and len(past) == len(clause.values) == 1 and clause.means <= {"negator", "harmless"}
 
 
 def _left_alone(case: Case) -> list[Clause]:

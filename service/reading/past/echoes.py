@@ -7,6 +7,7 @@ from service.reading.ahead import coming
 from service.reading.ahead.planning import planned
 from service.reading.clauses.acts import PAST, Act, acts_of
 from service.reading.clauses.clauses import Clause
+from service.reading.clauses.names import named
 from service.reading.clauses.small_talk import hangs_on_another, is_of_other_times
 from service.reading.clauses.verdicts import FIRST_PERSON, Case, Verdict, is_aside, is_plain
 from service.reading.past.corrected import UNCLEAR, corrected, is_ahead, is_set_right
@@ -111,6 +112,7 @@ def _of_who_was_there(case: Case, means: set[str]) -> Verdict | None:
     agrees = means & {"confirm", "yes", "ok"} and "but" not in means
     others = means & {"question", "maybe", "wrote", "next", "cancel", "move_told", "old"}
     timed = any(one.values or one.asks or _denies_absence(one) for one in case.clauses)
+    case = replace(case, clauses=_without_those_there(case))
     whole = Act("undo", list(case.clauses))
     missing, known = absent(case, [whole])
     wrong = "undo" in means and missing and known and not (agrees or others)
@@ -121,6 +123,19 @@ def _of_who_was_there(case: Case, means: set[str]) -> Verdict | None:
     told = [one for one in case.clauses if "absent" not in one.means]
     held = Finding("held", case.evidence(whole), "corrected", missing=missing)
     return Verdict((Finding("undo", case.evidence(whole), "undo"), held), is_plain(told))
+
+
+def _without_those_there(case: Case) -> list[Clause]:
+    """ "Det var Anna som fattades, inte Sami", "Sami var med": of those, nothing is set right."""
+    people = case.context.people or ()
+    gone = [one for one in case.clauses if "absent" in one.means and named(one, people)]
+    there = [
+        one for one in case.clauses
+        if one not in gone and named(one, people) and not one.values and not one.asks
+        and len(one.unknown) <= len(named(one, people))
+        and (one.negated or one.means & {"no", "present"})
+    ]  # fmt: skip
+    return [one for one in case.clauses if one not in there] if gone else list(case.clauses)
 
 
 def _corrected_without(case: Case, means: set[str], missing: tuple[str, ...]) -> Verdict | None:

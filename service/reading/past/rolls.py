@@ -8,9 +8,10 @@ from service.reading.clauses.names import named
 from service.reading.text.lexicon import number_named
 from service.reading.text.word_lists import said_of, words
 
-_AND = {"ja", "sekä", "och", "samt", "and", "plus"}
+_AND = {"ja", "sekä", "och", "å", "o", "samt", "and", "plus"}
 _OF_ALL = {2: "kahdesta", 3: "kolmesta", 4: "neljästä", 5: "viidestä", 6: "kuudesta"}
 _ME = {"minä", "mä", "mää", "mie", "meitsi", "itse", "jag", "i", "me"}
+_THE_OTHER = {"mentorn", "mentor", "adepten", "aktören", "min", "vår", "mentori", "my", "our"}
 _WITH = {"kanssa", "kans", "kaa"}
 _HAD = {"had", "has", "was", "is", "were", "got", "caught"}
 _TALKS = {"about", "question", "questions", "told", "but", "though", "with", "wanted", "after"}
@@ -33,8 +34,8 @@ def roll_of(clauses: Sequence[Clause], people: Sequence[str]) -> Roll:
     """Return who of a team came, as far as the clauses call them by name."""
     roll = Roll()
     lists = words("teams")
-    listed = _listed(clauses, people)
-    for place, clause in enumerate(listed):
+    in_lists = listed(clauses, people)
+    for place, clause in enumerate(in_lists):
         said = set(clause.said)
         names = set(named(clause, people))
         if "absent" in clause.means and clause.means & {"held", "everyone"}:
@@ -53,8 +54,8 @@ def roll_of(clauses: Sequence[Clause], people: Sequence[str]) -> Roll:
             roll.others = True
         if rest and not names and is_away(clause) and not late:
             roll.others_gone = True
-        there = there or _is_of_names(clause, people) or _stands_against(listed, place, people)
-        if names and gone and not _comes_after_all(listed, place, people):
+        there = there or _is_of_names(clause, people) or _stands_against(in_lists, place, people)
+        if names and gone and not _comes_after_all(in_lists, place, people):
             roll.gone |= names
             # "Salla oli kipee niin oltiin Veetin kans": which of the two?
             roll.there |= names if said & _WITH else set()
@@ -62,6 +63,22 @@ def roll_of(clauses: Sequence[Clause], people: Sequence[str]) -> Roll:
             roll.there |= names
     roll.others = roll.others or any(_adds_up(one, roll, people) for one in clauses)
     return roll
+
+
+def listed(clauses: Sequence[Clause], people: Sequence[str]) -> list[Clause]:
+    """Return "paikalla Aino, Oskari ja Mira", cut at its comma, as one clause again."""
+    joined: list[Clause] = []
+    for clause in clauses:
+        before = joined[-1] if joined else None
+        bare = before is not None and not before.ends and not clause.values and not clause.turn
+        goes_on = _is_of_names(clause, people) or (before and _goes_on(before, people))
+        if before and bare and goes_on:
+            means = before.means | clause.means
+            items = [*before.items, *clause.items]
+            joined[-1] = replace(clause, items=items, means=means, opens=before.opens)
+        else:
+            joined.append(clause)
+    return joined
 
 
 def _adds_up(clause: Clause, roll: Roll, people: Sequence[str]) -> bool:
@@ -96,22 +113,6 @@ def _stands_against(clauses: Sequence[Clause], place: int, people: Sequence[str]
     return turned and before is not None and is_gone(before) and not is_gone(clause)
 
 
-def _listed(clauses: Sequence[Clause], people: Sequence[str]) -> list[Clause]:
-    """Return "paikalla Aino, Oskari ja Mira", cut at its comma, as one clause again."""
-    joined: list[Clause] = []
-    for clause in clauses:
-        before = joined[-1] if joined else None
-        bare = before is not None and not before.ends and not clause.values and not clause.turn
-        listed = _is_of_names(clause, people) or (before and _goes_on(before, people))
-        if before and bare and listed:
-            means = before.means | clause.means
-            items = [*before.items, *clause.items]
-            joined[-1] = replace(clause, items=items, means=means, opens=before.opens)
-        else:
-            joined.append(clause)
-    return joined
-
-
 def _goes_on(clause: Clause, people: Sequence[str]) -> bool:
     """The "Aino" of "Aino, Oskari ja Mira tulivat"; "Aino ja minä" is a whole."""
     whole = any(item.text in _AND for item in clause.items)
@@ -120,7 +121,7 @@ def _goes_on(clause: Clause, people: Sequence[str]) -> bool:
 
 def _is_of_names(clause: Clause, people: Sequence[str]) -> bool:
     """Nothing but names: "Oskari ja Mira"."""
-    names = [item for item in clause.items if item.text not in _AND | _ME]
+    names = [item for item in clause.items if item.text not in _AND | _ME | _THE_OTHER]
     count = len(named(clause, people))
     return bool(count) and len(names) == count and not clause.means - {"harmless"}
 

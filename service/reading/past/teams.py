@@ -8,7 +8,7 @@ from service.reading.clauses.acts import Act
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.names import named
 from service.reading.clauses.verdicts import FIRST_PERSON, Case
-from service.reading.past.rolls import comes_late, is_away, is_gone, is_kept_away, roll_of
+from service.reading.past.rolls import comes_late, is_away, is_gone, is_kept_away, listed, roll_of
 from service.reading.text.lexicon import number_named
 from service.reading.text.word_lists import said_of, words
 from service.reading.values.kinds import Clock
@@ -42,6 +42,7 @@ def absent(case: Case, told: Sequence[Act]) -> tuple[tuple[str, ...], bool]:
     if (called_out := _by_roll(case, clauses, people)) is not None:
         return called_out[0], called_out[1] and not _was_i_one(case, clauses, called_out[0])
     gone = _gone(clauses, people)
+    clauses = listed(clauses, people)
     only = next((one for one in clauses if _names_the_only_ones(one, people, gone)), None)
     if only is not None:
         return _only_these(case, clauses, only, gone)
@@ -138,8 +139,14 @@ def _only_these(
 ) -> tuple[tuple[str, ...], bool]:
     if any(_the_rest_came(one) for one in clauses if one is not only):
         return (), False  # "Hamza ehti vain loppuun, muut olivat alusta"
-    others, known = _others(case, only, case.context.people or ())
-    return others, known and gone <= set(others)
+    people = case.context.people or ()
+    others, known = _others(case, only, people)
+    # "Bara Anna kom, Elias hälsade bara på": what is told of him after her is no absence.
+    loose = {
+        name for before, one in pairwise(clauses) for name in named(one, people)
+        if before is only and not (before.ends or is_away(one) or "absent" in one.means)
+    }  # fmt: skip
+    return others, known and gone <= set(others) and not loose & set(others)
 
 
 def _the_rest_came(clause: Clause) -> bool:

@@ -11,6 +11,8 @@ from service.reading.text.word_lists import words
 _SWEDISH = (
     (re.compile(r"^[^\W\d]{3,}(?=möte$|mötet$|träff$|träffen$)"), ""),  # zoommöte, mentorträffen
     (re.compile(r"^[^\W\d]{3,}(?=museum$|museet$|utställning$|utställningen$|konserten$)"), ""),
+    (re.compile(r"^[^\W\d]{3,}(?=(?:buss|tåg|taxi|färja|båt)(?:en|et|n)?$)"), ""),  # nattbussen
+    (re.compile(r"^[^\W\d]{3,}(?=parkering$|parkeringen$)"), ""),
     (re.compile(r"(?<=[lrkt])it$"), "igt"),
 )
 
