@@ -141,10 +141,11 @@ def _only_these(
         return (), False  # "Hamza ehti vain loppuun, muut olivat alusta"
     people = case.context.people or ()
     others, known = _others(case, only, people)
-    # "Bara Anna kom, Elias hälsade bara på": what is told of him after her is no absence.
+    # "Bara Anna, Elias och Leila": a list that was not read to its end.
     loose = {
         name for before, one in pairwise(clauses) for name in named(one, people)
         if before is only and not (before.ends or is_away(one) or "absent" in one.means)
+        and len(one.items) <= _WHOLE
     }  # fmt: skip
     return others, known and gone <= set(others) and not loose & set(others)
 
