@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from service.domain.readings import Context, Finding
 from service.reading.clauses.acts import Act
@@ -208,7 +209,10 @@ def is_aside(clause: Clause, told: bool = False) -> bool:
 
 def _hides_a_value(clause: Clause) -> bool:
     """A value was not read, or stands beside another one, or where only a reason should."""
-    unread = any(one.startswith(_UNREAD) or one.endswith("kymmentä") for one in clause.unknown)
+    unread = any(
+        one.startswith(_UNREAD) or one.endswith(("minuuttia", "minuuttii"))
+        for one in clause.unknown
+    )
     bounds = clause.means & {"begins", "ends", "held"}
     unread = unread or (bool(bounds) and any(_is_about_an_hour(one) for one in clause.unknown))
     unread = unread and not _says_any_minute(clause) and not _says_how_late(clause)
@@ -217,10 +221,8 @@ def _hides_a_value(clause: Clause) -> bool:
     lasts = clause.language == "sv" and any(isinstance(v, Length) for v in clause.values)
     if unread or (_CLOCKS & set(clause.unknown) and not lasts):
         return True
-    if _HALVES & set(clause.unknown):
+    if _HALVES & set(clause.unknown) or _leaves_minutes(clause):
         return True  # a span that was read in part, or not at all
-    if {"yli", "vaille"} & set(clause.unknown) and any(map(number_named, clause.unknown)):
-        return True  # "voimme aloittaa vasta viisitoista yli"
     short = any(word in _SHORT_DAYS for word in clause.unknown)
     if clause.language == "fi" and short and not (clause.negated and clause.turn == "reason"):
         return True
@@ -234,6 +236,14 @@ def _hides_a_value(clause: Clause) -> bool:
         return True
     timed = any(isinstance(value, Day | Clock) for value in clause.values)
     return timed and "either" in clause.means and not clause.means & {"late", "absent"}
+
+
+def _leaves_minutes(clause: Clause) -> bool:
+    """ "Voimme aloittaa vasta viisitoista yli", "vartin yli" before an hour that was read alone."""
+    turns = {"yli", "vaille"}
+    turned = (two for one, two in pairwise(clause.items) if one.text in turns)
+    unread = turns & set(clause.unknown) and any(map(number_named, clause.unknown))
+    return bool(unread) or any(isinstance(item.value, Clock) for item in turned)
 
 
 def _is_about_an_hour(word: str) -> bool:
@@ -286,7 +296,7 @@ def _says_any_minute(clause: Clause) -> bool:
     if clause.language == "sv":  # "de minuterna var värda varenda cent" measures nothing anew
         named = bool(unread) and all(clause.items[at].text in _THE_TIME for at in unread)
         return named and not any(number_named(word) or word.isdecimal() for word in before)
-    return all(word in _NO_COUNT for word in before)
+    return bool(unread) and all(word in _NO_COUNT for word in before)
 
 
 def _speaks_of_others(clause: Clause) -> bool:

@@ -42,6 +42,9 @@ def judge(case: Case) -> Verdict:
         for own in [_from_next(sentence[: at + 1])]
     )
     named = [_of_a_route(part, case.text) for part in parts_of(case.clauses)]
+    named = [
+        replace(one, what=None, both=True) for one in named if _is_of_both(named, case)
+    ] or named
     told = [part for part in named if part.money.cents]
     if named and not told:
         return Verdict((), plain and not has_numbers(case.clauses))  # "0 €"
@@ -67,6 +70,12 @@ def judge(case: Case) -> Verdict:
     sure = sure and not _is_summed_up(parts, case)
     clear = not vague and not means & {"vague_sum"} and not has_numbers(case.clauses)
     return Verdict(findings, sure and plain and clear)
+
+
+def _is_of_both(parts: Sequence[Part], case: Case) -> bool:
+    """ "Yhteensä 31,80 €, eli kaksi museolippua ja neljä matkaa": one sum for both kinds."""
+    kinds = {"restated", "travel", "entrance"}
+    return len(parts) == 1 and any(kinds <= one.means for one in case.clauses)
 
 
 def _of_a_route(part: Part, text: str) -> Part:
@@ -168,7 +177,7 @@ def _is_clear_what(part: Part, findings: Sequence[Finding]) -> bool:
         return False
     if "late" in part.clause.means and not part.money.marked:
         return False  # "juna 8.15 oli myöhässä"
-    if part.what is None and "ticket" in part.clause.means:
+    if part.what is None and not part.both and "ticket" in part.clause.means:
         return False  # of a train or of a museum?
     return part.both or part.what is not None or len(part.clause.unknown) <= 2
 

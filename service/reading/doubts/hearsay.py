@@ -76,7 +76,7 @@ def _was_another(case: Case) -> bool:
         if set(said) & _of("instead_of_one"):
             return True
         if _of("units") & set(clause.unknown) and _of("sooner") & set(clause.unknown):
-            return True
+            return not any(isinstance(v, Day) and v.day for one in case.clauses for v in one.values)
         if clause.turn == "but" and any(
             one in _of("other")
             and two.startswith(tuple(_of("of_meeting")))
@@ -123,6 +123,9 @@ def _team_is_not_clear(case: Case) -> bool:
     held = any("held" in clause.means for clause in case.clauses)
     for clause in case.clauses:
         said = set(clause.said)
+        pairs = set(pairwise(clause.said))
+        if pairs & {("kaikki", "ei"), ("kaikki", "eivät"), ("ei", "kaikki"), ("eivät", "kaikki")}:
+            return not named(clause, people) and not clause.values
         if "myös" in said and len(said) == 2 and said & set(words("teams")["others"]):
             return True  # "Mira kipeä, muut myös": ill, or there?
         if said & _of("of_numbers") and not named(clause, people) and not clause.values:

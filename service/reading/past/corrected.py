@@ -12,7 +12,7 @@ from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import Case, Verdict, is_plain
 from service.reading.past.echoed import NOT_THIS, is_count, said_in
 from service.reading.past.spans import last_said
-from service.reading.values.kinds import Clock, Day, Length
+from service.reading.values.kinds import Clock, Day, Length, Money
 from service.reading.values.resolve import date_of
 from service.reading.values.whens import minutes_in
 
@@ -52,9 +52,13 @@ def corrected(case: Case, means: set[str]) -> Verdict:
     sure = _is_one(case, right) and is_plain(asks, strays=bool(facts)) and not means & UNCLEAR
     came = any(one.means & {"was", "held", "present", "everyone"} for one in case.clauses)
     sure = sure and not (case.context.people and not facts and came)
-    sure = sure and not (facts and any(map(_denies_it_whole, right)))
+    sure = sure and not (facts and (_names_a_sum(whole) or any(map(_denies_it_whole, right))))
     denied = "undo" in means or (bool(facts) and "no" in means and "yes" not in means)
     return Verdict((undo, *facts), sure and denied and (bool(facts) or not whole.values))
+
+
+def _names_a_sum(whole: Act) -> bool:
+    return any(isinstance(value, Money) for value in whole.values)
 
 
 def _denies_it_whole(clause: Clause) -> bool:

@@ -10,10 +10,11 @@ from service.reading.clauses.clauses import Clause
 from service.reading.clauses.names import named
 from service.reading.clauses.small_talk import hangs_on_another, is_of_other_times
 from service.reading.clauses.verdicts import FIRST_PERSON, Case, Verdict, is_aside, is_plain
+from service.reading.costs.claims import beside
 from service.reading.past.corrected import UNCLEAR, corrected, is_ahead, is_set_right
 from service.reading.past.echoed import said_in, told
 from service.reading.past.teams import absent
-from service.reading.values.kinds import Day, Length
+from service.reading.values.kinds import Day, Length, Money
 
 _OTHERWISE = {
     "see_you", "cannot", "come", "cancel", "suits", "condition", "late", "not_held", "no", "old",
@@ -53,7 +54,7 @@ def judge(case: Case) -> Verdict:
     if is_set_right(case) and not _agrees_outright(case):
         return corrected(case, means | {"undo"})
     if means & {"undo", "cancel", "no", "not_held"}:
-        return corrected(case, means)
+        return _sum_put_right(case) or corrected(case, means)
     if any(_is_exception(one) or _puts_right(one) for one in case.clauses) or _is_right_but(case):
         return corrected(case, (means | {"undo"}) - {"confirm", "yes", "but"})
     acts = acts_of(case.clauses, PAST)
@@ -74,6 +75,22 @@ def judge(case: Case) -> Verdict:
     if findings or sure:
         return Verdict(tuple(findings), sure and not stray and is_plain(case.clauses))
     return _answered_anew(case)
+
+
+def _sum_put_right(case: Case) -> Verdict | None:
+    """ "Kulu on kirjattu väärin, junalippu oli 11,80 €": the sum, and nothing of the meeting."""
+    right = [one for one in case.clauses if one.values and not one.negated]
+    if (
+        "undo" not in case.means
+        or not right
+        or not all(isinstance(v, Money) for one in right for v in one.values)
+    ):
+        return None
+    costs, sure = beside(replace(case, clauses=right))
+    others = case.means & (UNCLEAR - {"travel"} | {"held", "not_held", "cancel"})
+    undo = Finding("undo", case.text[:200], "undo")
+    sure = sure and len(costs) == 1 and not others and is_plain(case.clauses, strays=True)
+    return Verdict((undo, *costs), sure)
 
 
 def _agrees_outright(case: Case) -> bool:

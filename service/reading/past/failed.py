@@ -173,7 +173,7 @@ def _not_waited(acts: Sequence[Act]) -> list[Value]:
     """The values but for those of waiting: "Ingen kom, jag satt där i en timme"."""
     clauses = [clause for act in acts for clause in act.clauses]
     if not any(clause.means & {"not_held"} for clause in clauses):
-        return [value for clause in clauses for value in clause.values]
+        return [v for one in clauses if not _stood_still(one) for v in one.values]
     waited = [one for one in clauses if set(one.said) & _WAITED or _stood_still(one)]
     waited += [one for one in clauses if sets_apart(one)]
     return [value for clause in clauses if clause not in waited for value in clause.values]

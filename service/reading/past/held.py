@@ -8,6 +8,7 @@ from service.reading.ahead.moving import has_when, moved, new_times
 from service.reading.ahead.planning import planned
 from service.reading.clauses.acts import Act
 from service.reading.clauses.clauses import Clause
+from service.reading.clauses.names import named
 from service.reading.clauses.small_talk import leaves_next_open, proposes_something
 from service.reading.clauses.verdicts import Case, Verdict, has_numbers, is_aside, is_plain
 from service.reading.costs.claims import beside
@@ -178,13 +179,26 @@ def _strays_do_no_harm(left: Sequence[Clause], told: Sequence[Act], case: Case) 
     clear = any(act.kind in ("held", "was") for act in told)
     lasted = any(isinstance(value, Length) for act in told for value in act.values)
     clear = clear or (lasted and any("yes" in act.means for act in told))
+    clear = clear or bool(case.context.people)  # then it is asked who came
     turns = any(
         clause.negated and clause.turn in ("but", "instead") and not is_aside(clause, told=lasted)
         for clause in left
     )
     torn = any(clause.negated and clause.means & {"yes"} for clause in left)
     torn = torn or any(clause.negated and _words_of(clause) & _OF_OURS for clause in left)
-    return clear and not turns and not torn and not case.context.people
+    return clear and not turns and not torn and _denies_nobody(left, case.context.people or ())
+
+
+def _denies_nobody(left: Sequence[Clause], people: Sequence[str]) -> bool:
+    """ "Kaikki mukana, eikä kukaan selannut puhelinta": what is denied tells not who came."""
+    apart = [one for one in left if not (one.negated and "eikä" not in one.said[2:])]
+    denied = [one for one in left if one.negated]
+    firm = any("everyone" in one.means for one in apart)
+    gone = {"absent", "self_absent", "cannot", "not_held", "either", "everyone", "held"}
+    return not people or (
+        firm
+        and not any(named(one, people) or (one not in apart and one.means & gone) for one in denied)
+    )
 
 
 def _words_of(clause: Clause) -> set[str]:

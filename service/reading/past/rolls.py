@@ -16,6 +16,7 @@ _WITH = {"kanssa", "kans", "kaa"}
 _HAD = {"had", "has", "was", "is", "were", "got", "caught"}
 _TALKS = {"about", "question", "questions", "told", "but", "though", "with", "wanted", "after"}
 _AFTER_THINGS = (["so"], ["and"], ["that"], ["today"], ["yesterday"], ["again"], ["thing"], ["in"])
+_WHERE = ("ssa", "ssä", "lla", "llä", "as", "äs", "es", "is", "os", "us")
 _GONE = {"absent", "cannot", "no", "not_held"}
 _PRESENT = {"present", "held", "was", "come", "everyone"}
 
@@ -45,10 +46,8 @@ def roll_of(clauses: Sequence[Clause], people: Sequence[str]) -> Roll:
             _is_only_excused(clause) and said & set(lists["there"])
         )
         gone = (away and not late) or _before_the_rest(clause, people)
-        there = late or bool(said & set(lists["there"]) or clause.means & _PRESENT)
-        there = there or bool(
-            names and clause.said[-1] in lists["were"]
-        )  # "Anna ja Elias olivat, Sami ei"
+        were = names and clause.said[-1] in lists["were"]  # "Anna ja Elias olivat, Sami ei"
+        there = late or bool(said & set(lists["there"]) or clause.means & _PRESENT or were)
         rest = bool(said & set(lists["others"])) or {"muuten", "kaikki"} <= said
         if rest and there and not (away and not late) and (not names or not _mixes(clause, gone)):
             roll.others = True
@@ -57,12 +56,13 @@ def roll_of(clauses: Sequence[Clause], people: Sequence[str]) -> Roll:
         there = there or _is_of_names(clause, people) or _stands_against(in_lists, place, people)
         if names and gone and not _comes_after_all(in_lists, place, people):
             roll.gone |= names
-            # "Salla oli kipee niin oltiin Veetin kans": which of the two?
-            roll.there |= names if said & _WITH else set()
+            roll.there |= (
+                names if said & _WITH else set()
+            )  # "oltiin Veetin kans": which of the two?
         elif names and there and ("only" not in clause.means or late):
             roll.there |= names
     roll.others = roll.others or any(_adds_up(one, roll, people) for one in clauses)
-    return roll
+    return _with_those_elsewhere(roll, listed, people)
 
 
 def listed(clauses: Sequence[Clause], people: Sequence[str]) -> list[Clause]:
@@ -145,6 +145,24 @@ def is_kept_away(clause: Clause) -> bool:
     things = [at for at, word in enumerate(rest[:4]) if word in lists["kept_by"]]
     ends = [at for at in things if rest[at + 1 : at + 2] in ([], *_AFTER_THINGS)]
     return bool(ends) and not there and not clause.asks
+
+
+def _with_those_elsewhere(roll: Roll, clauses: Sequence[Clause], people: Sequence[str]) -> Roll:
+    """Where some are told to have come, those who are told to have been elsewhere did not."""
+    if not (roll.there or roll.others):
+        return roll
+    elsewhere = {name for one in clauses if _is_elsewhere(one) for name in named(one, people)}
+    return replace(roll, gone=roll.gone | (elsewhere - roll.there))
+
+
+def _is_elsewhere(clause: Clause) -> bool:
+    """ "Paikalla olivat Anna ja Elias, Aaro oli pääsykokeessa", "Aleksi oli Levillä": not there."""
+    said = clause.said
+    verb = next((at for at, word in enumerate(said[:4]) if word in said_of("teams", "were")), None)
+    if clause.language != "fi" or verb is None or clause.negated or clause.means - {"harmless"}:
+        return False
+    where = [word for word in said[verb + 1 :] if word in clause.unknown and word.endswith(_WHERE)]
+    return bool(where) and not set(said) & (said_of("teams", "there") | said_of("teams", "late"))
 
 
 def comes_late(clause: Clause) -> bool:

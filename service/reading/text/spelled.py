@@ -20,15 +20,29 @@ _POINTED = {"i.e.": ",", "e.g.": ",", "t.o.m.": "tills", "fr.o.m.": "från"}
 _FIRST_BARE = 4  # "toinen tiistai" and "kolmas päivä" count, and name no day
 _FINNISH_NTH = ("s", "stoista", "ntenä", "ntena", "tenatoista", "tenätoista")
 _DAYS = {"päivä", "päivän", "päivänä", "päivälle"}
+_UNITS = ("minuut", "tunti", "tunnin")
 _TYPED = 6  # letters; a shorter word may be another one
 _JOINTS = {"of", "päivä", "päivän", "päivänä", "day", "i", "dagen"}
 
 
 def spelled_out(tokens: Sequence[Token]) -> list[Token]:
     """Return the tokens with dictated signs as signs and "the fourth of" May as a number."""
-    joined = _without_hyphens(_with_oclock(tokens))
+    joined = _without_hyphens(_with_oclock(_with_units_apart(tokens)))
     plain = _without_labels(_without_numbering(_without_points(joined)))
     return _with_days(_with_signs([_well_typed(token) for token in plain]))
+
+
+def _with_units_apart(tokens: Sequence[Token]) -> list[Token]:
+    """Read "kakskytminuuttii" and "kaksituntia" as the number and the unit that they are."""
+    kept: list[Token] = []
+    for token in tokens:
+        at = max(token.text.find(unit) for unit in _UNITS)
+        if at > 0 and number_named(token.text[:at]) is not None:
+            middle = token.start + at
+            kept.append(replace(token, text=token.text[:at], end=middle))
+            token = Token(token.text[at:], middle, token.end, False)
+        kept.append(token)
+    return kept
 
 
 def _with_oclock(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -106,7 +106,13 @@ def _mark(tokens: Sequence[Token], at: int) -> tuple[bool, int]:
 
 
 def _span_in_words(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
-    """Read "neljästä puoli kuuteen", "kahdesta neljään"."""
+    """Read "neljästä puoli kuuteen", "kahdesta neljään", "vartin yli kahdesta neljään"."""
+    if clock_word("from_clock", word_at(tokens, at + 2)) and (
+        opening := quarter_or_minutes(tokens, at)
+    ):
+        end = clock_word("to_clock", word_at(tokens, at + 3))
+        closing = (Clock(end), at + 4) if end else None
+        return _span_to_minutes(tokens, opening[0], at + 3, closing) or opening
     start_half = is_a("half", word_at(tokens, at))
     start = clock_word("from_clock", word_at(tokens, at + start_half))
     if start is None:
@@ -131,9 +137,11 @@ def _span_turned(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     return (Clock(start or 0, minutes=length), at + 3) if length else None
 
 
-def _span_to_minutes(tokens: Sequence[Token], start: Clock, at: int) -> tuple[Clock, int] | None:
+def _span_to_minutes(
+    tokens: Sequence[Token], start: Clock, at: int, close: tuple[Clock, int] | None = None
+) -> tuple[Clock, int] | None:
     """Read the "varttia yli kuuteen" of "viidestä varttia yli kuuteen"."""
-    close = quarter_or_minutes(tokens, at)
+    close = close or quarter_or_minutes(tokens, at)
     if close is None:
         return None
     length = (close[0].hour - start.hour) % 12 * 60 + close[0].minute - start.minute

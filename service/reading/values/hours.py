@@ -45,8 +45,8 @@ def time_at(
 
 
 def quarter_or_minutes(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
-    """Return a time told from the full hour: "varttia yli kuuteen", "ten to seven"."""
-    return _quarter(tokens, at) or _past(tokens, at)
+    """Return a time told from the full hour: "varttia yli kuuteen", "puoli kuuteen"."""
+    return _quarter(tokens, at) or _past(tokens, at) or _half(tokens, at, marked=False)
 
 
 def _half(tokens: Sequence[Token], at: int, marked: bool) -> tuple[Clock, int] | None:
@@ -73,9 +73,10 @@ def inflected_hour(word: str) -> int | None:
         found = clock_word("at_clock", stem)
         if found:
             return found - 12
-    found = clock_word("to_clock", word) or clock_word("at_clock", word)
-    if found:
-        return found - 12 if found > 12 else found
+    for kind in ("to_clock", "at_clock", "from_clock"):
+        found = clock_word(kind, word)
+        if found:
+            return found - 12 if found > 12 else found
     return {"seitsemältä": 7, "seittemältä": 7, "kymmenen": 10, "seittemält": 7}.get(word)
 
 
