@@ -56,13 +56,11 @@ def roll_of(clauses: Sequence[Clause], people: Sequence[str]) -> Roll:
         there = there or _is_of_names(clause, people) or _stands_against(in_lists, place, people)
         if names and gone and not _comes_after_all(in_lists, place, people):
             roll.gone |= names
-            roll.there |= (
-                names if said & _WITH else set()
-            )  # "oltiin Veetin kans": which of the two?
+            roll.there |= names if said & _WITH else set()  # "Veetin kans": which of the two?
         elif names and there and ("only" not in clause.means or late):
             roll.there |= names
     roll.others = roll.others or any(_adds_up(one, roll, people) for one in clauses)
-    return _with_those_elsewhere(roll, listed, people)
+    return _with_those_elsewhere(roll, in_lists, people)
 
 
 def listed(clauses: Sequence[Clause], people: Sequence[str]) -> list[Clause]:
