@@ -235,7 +235,9 @@ def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
     sure = sure and not is_conditional(case) and not any(_wishes(one) for one in left)
     sure = sure and (bool(kinds & YES - {"ok"}) or not _is_receipt(act))
     sure = sure and not any(_leaves_too_soon(one, case) for one in case.clauses)
-    sure = sure and not any(turns_unread(one, case) for one in case.clauses)
+    sure = sure and not any(
+        turns_unread(one, case) or _suits_at_another(one, case) for one in case.clauses
+    )
     sure = sure and not is_busy_then(case, kinds)
     planned_hour = case.calendar.meeting is not None
     sure = sure and not (planned_hour and any(map(bounds_an_unread_hour, case.clauses)))
@@ -294,6 +296,15 @@ def bounds_an_unread_hour(clause: Clause) -> bool:
     bound = clause.means & {"limit", "only", "until"} and clause.turn == "but"
     after = bool(_AFTER & set(clause.said))
     return bool(bound) and any(_names_an_hour(one, after) for one in clause.unknown)
+
+
+def _suits_at_another(clause: Clause, case: Case) -> bool:
+    """ "Wednesday 18 ok", of a meeting at five: the number was not read, and is not its hour."""
+    meeting = case.calendar.meeting
+    if meeting is None or not clause.means & {"ok", "suits"}:
+        return False
+    own = {str(meeting.hour), str(meeting.hour % 12), str(meeting.day)}
+    return any(word.isdecimal() and word not in own for word in clause.unknown)
 
 
 def _names_an_hour(word: str, after: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from service.domain.readings import Finding
 from service.reading.ahead.offers import is_arrival, leaves_early, other_times
@@ -38,7 +38,13 @@ def judge_if(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None
     )
     unless |= set() if hung_there else means & {"unless"}
     unless |= {"inte" for c in case.clauses if _is_unlikely(c)}
-    if not hung or free or unless or means & {"question", "doubt"} or "but" in _turns(hung):
+    if (
+        not hung
+        or free
+        or unless
+        or means & {"question", "doubt"}
+        or any(map(_is_answered, chain(*hung)))
+    ):
         return None
     said = {item.text for one in hung for clause in one for item in clause.items}
     both = bool(said & {"ja", "jo"}) and bool(said & {"nej", "nä"})
@@ -263,5 +269,7 @@ def _says(sentence: Sequence[Clause], kinds: set[str]) -> bool:
     return any(clause.means & kinds for clause in sentence)
 
 
-def _turns(sentences: Sequence[Sequence[Clause]]) -> set[str]:
-    return {clause.turn for sentence in sentences for clause in sentence}
+def _is_answered(clause: Clause) -> bool:
+    """ "If I get leave I'll come, but my boss said no"; "but half the school is ill" is none."""
+    aside = is_aside(replace(clause, values=[])) and not clause.negated
+    return clause.turn == "but" and ("condition" in clause.means or not aside)

@@ -33,12 +33,16 @@ def offers(case: Case, act: Act) -> bool:
 
 
 def put_instead(case: Case, acts: Sequence[Act]) -> Act | None:
-    """ "Inte den här veckan, men tisdag kl. 18 kan jag": a day and clock set against a not."""
+    """ "Inte den här veckan, men tisdag kl. 18 kan jag": a day and clock set against a not.
+
+    After the meeting's own day denied, they may stand bare: "not Wednesday. Friday at five".
+    """
     denied = instead = False
     for clause in case.clauses:
         clocked = {type(value) for value in clause.values} >= {Day, Clock}
         swapped = instead and clause.turn in ("instead", "but") and not clause.asks
         swapped = swapped and any(isinstance(value, Day) for value in clause.values)
+        swapped = swapped or (instead and clocked and not clause.unknown and not clause.means)
         suits = clause.turn == "but" and clocked and clause.means & {"suits", "come"}
         if denied and (suits or swapped):
             act = Act("move_ask", [clause])

@@ -36,8 +36,8 @@ def judge_moved(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | N
 
 
 def _as_hindrance(clause: Clause) -> Clause:
-    """ "I think I have a fever", beside another time: how sure it is matters no more."""
-    if "cannot" not in clause.means or clause.asks or clause.means & (YES | MOVE):
+    """ "I think I have a fever", "which day we don't know yet": how sure it is matters no more."""
+    if not clause.means & {"cannot", "open_day"} or clause.asks or clause.means & (YES | MOVE):
         return clause
     return replace(clause, means=clause.means - {"maybe", "doubt"})
 

@@ -103,7 +103,8 @@ def _has_unread_bound(items: Sequence[Item]) -> bool:
             return True
         if item.text in lists["denials"] and any(isinstance(one.value, Day) for one in after):
             return True
-        if item.text in (*lists["except"], *lists["until"]) and not _names_a_bound(after):
+        further = items[place + 1 : place + 2 + _REACH]  # "until the end of May"
+        if item.text in (*lists["except"], *lists["until"]) and not _names_a_bound(further):
             return True
         if item.text in lists["end_after"] and not _names_a_bound(before):
             return True

@@ -31,7 +31,8 @@ class Rule:
 def written_out(case: Case) -> tuple[datetime, ...] | None:
     """Return the starts of a rule; empty where it has no one reading, None where none is said."""
     every = words("rules")["every"]  # "joka toinen tiistai", where "joka" may open a reason too
-    told = [one for one in case.clauses if one.turn != "reason" or one.said[0] in every]
+    opens = {*every, *words("rules")["end"]}  # "until the end of May" gives no reason either
+    told = [one for one in case.clauses if one.turn != "reason" or one.said[0] in opens]
     items = [item for clause in told for item in clause.items]
     if not _tells_a_rule(items):
         return None

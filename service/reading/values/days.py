@@ -395,5 +395,9 @@ def _beside_joins(tokens: Sequence[Token], at: int, step: int) -> int:
 def _doubtful_month(tokens: Sequence[Token], at: int) -> int | None:
     """Read the "May" of "in May" and of "March, April and May", but not that of "I may"."""
     word, before = word_at(tokens, at), word_at(tokens, at - 1)
-    told = {"maj": _BEFORE_MONTH, "may": ("in", "of"), "mars": _BEFORE_MONTH}[word]
+    told = {
+        "maj": _BEFORE_MONTH,
+        "may": ("in", "of", "to", "until", "till"),
+        "mars": _BEFORE_MONTH,
+    }[word]
     return month_near_number(word) if before in told else None

@@ -112,5 +112,7 @@ def _carried(tokens: Sequence[Token], found: list[Found], step: int) -> list[Fou
 
 def _is_listed(tokens: Sequence[Token], first: int, last: int) -> bool:
     # The "-" of "syys-, loka- ja marraskuun" shortens; alone, it spans.
+    # "January February and March" puts nothing between.
     between = {token.text for token in tokens[first:last]} - {"-"}
-    return last - first <= _MOST_BETWEEN and bool(between) and not between - _JOINS
+    joined = first == last or bool(between)
+    return last - first <= _MOST_BETWEEN and joined and not between - _JOINS

@@ -57,10 +57,12 @@ def with_weekday(found: Sequence[Found]) -> list[Found]:
     """Return the values, the one weekday of "weeks 36, 40 and 44, on Thursdays" given to each."""
     weeks = [one for one in found if _is_listed(one)]
     plain = [one for one in found if isinstance(one.value, Day) and _is_weekday(one.value)]
-    if len(weeks) < 2 or len(plain) != 1 or not isinstance(plain[0].value, Day):
+    # "Weeks 8 and 10, on Thursday": the weekday was read with the last of them.
+    named = plain or [one for one in weeks if _weekday_in(one) is not None]
+    if len(weeks) < 2 or len(named) != 1 or (not plain and named != weeks[-1:]):
         return list(found)
-    weekday = plain[0].value.weekday
-    return [_in_its_week(one, weekday, one is plain[0]) for one in found]
+    weekday = _weekday_in(named[0])
+    return [_in_its_week(one, weekday, one in plain) for one in found]
 
 
 def of_the_same_day(found: Sequence[Found], meeting: date | None) -> list[Found]:
@@ -96,6 +98,10 @@ def _in_its_week(one: Found, weekday: int | None, is_common: bool) -> Found:
         return replace(one, value=replace(one.value, recurring=True))
     listed = _is_listed(one)
     return replace(one, value=replace(one.value, weekday=weekday, vague=False)) if listed else one
+
+
+def _weekday_in(one: Found) -> int | None:
+    return one.value.weekday if isinstance(one.value, Day) else None
 
 
 def _is_listed(one: Found) -> bool:
