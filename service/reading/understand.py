@@ -28,7 +28,7 @@ from service.reading.text.spelled import spelled_out
 from service.reading.text.tokens import MAX_READ, MAX_TOKENS, tokens_of
 from service.reading.text.word_lists import stems_of, words
 from service.reading.values.kinds import Clock, Day, Length, Money
-from service.reading.values.resolve import calendar_of
+from service.reading.values.resolve import calendar_of, date_of
 from service.reading.values.scan import settled_slashes, values_in
 from service.reading.values.weeks import of_the_same_day
 
@@ -247,7 +247,18 @@ def _withdraw(case: Case) -> Verdict | None:
     others |= (means & {"come"}) | ({"not_held"} if failed_too else set())
     if case.context.asked == "agreement" and not any(one.asks for one in told):
         others -= {"question"}  # "en hyväksy, haluan jäädä pois"
-    return Verdict((finding,), not others and is_plain(case.clauses, strays=True))
+    findings = (*_refused_beside(case, leaves), finding)
+    return Verdict(findings, not others and is_plain(case.clauses, strays=True))
+
+
+def _refused_beside(case: Case, leaves: Sequence[Clause]) -> tuple[Finding, ...]:
+    """ "En pääse huomenna, ja samalla jätän koko ohjelman" tells of the coming meeting as well."""
+    refused = [one for one in case.clauses if "cannot" in one.means and one not in leaves]
+    days = [one for clause in refused for one in clause.values if isinstance(one, Day)]
+    dates = {date_of(one, "future", case.calendar) for one in days} - {None}
+    if case.context.asked not in _ASKS_OF_COMING or case.calendar.meeting_day not in dates:
+        return ()
+    return (Finding("declined", case.evidence(Act("cannot", refused)), "withdraw"),)
 
 
 def _leaves_if(clauses: Sequence[Clause]) -> bool:

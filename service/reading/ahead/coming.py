@@ -52,6 +52,7 @@ from service.reading.values.whens import minutes_in
 _HOPED = {("hoppas", "det"), ("hoppas", "ni"), ("hoppas", "allt"), ("hoppas", "du")}
 _RECEIVED = {"mottaget", "noterat", "mottagit", "uppfattat", "noted", "received"}
 _ACCEPTS = {"good", "fine", "ok", "okay", "great", "perfect"}
+_COURTESIES = {"ok", "yes", "thanks", "harmless", "greeting"}
 _AFTER = {"jälkeen", "jälkee", "jäläkee", "after", "efter"}
 _LEAVING = {"leave", "go", "run", "dash", "off", "gone", "slip", "shoot", "head", "until", "till"}
 _LEAVING |= {"lähden", "lähteä", "lähtee", "lähtemään", "lähdettävä"}
@@ -233,7 +234,7 @@ def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
     kinds -= {"maybe"} if is_of_another_matter(case) else set()
     sure = kinds <= YES | {"next"} and is_plain(left) and not clashing_time(case, acts)
     sure = sure and not is_conditional(case) and not any(_wishes(one) for one in left)
-    sure = sure and (bool(kinds & YES - {"ok"}) or not _is_receipt(act))
+    sure = sure and not (_is_receipt(act, kinds) or _thanks_for_telling(case))
     sure = sure and not any(_leaves_too_soon(one, case) for one in case.clauses)
     sure = sure and not any(
         turns_unread(one, case) or _suits_at_another(one, case) for one in case.clauses
@@ -253,10 +254,17 @@ def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
     return Verdict(tuple(findings), sure)
 
 
-def _is_receipt(act: Act) -> bool:
+def _is_receipt(act: Act, kinds: set[str]) -> bool:
     """ "Mottaget!", "noted with thanks" tells that the letter came, and no more."""
     said = {item.text for clause in act.clauses for item in clause.items}
-    return act.kind == "ok" and bool(said & _RECEIVED) and not said & _ACCEPTS
+    return not kinds & YES - {"ok"} and bool(said & _RECEIVED) and not said & _ACCEPTS
+
+
+def _thanks_for_telling(case: Case) -> bool:
+    """ "Selvä, kiitos tiedosta", "okej, tack för infon" tell that the letter was read."""
+    said = {item.text for clause in case.clauses for item in clause.items}
+    plain = case.means <= _COURTESIES and not said & said_of("rules", "says_yes")
+    return plain and bool(said & said_of("rules", "information"))
 
 
 def _kinds_beside(act: Act, acts: Sequence[Act], case: Case) -> set[str]:

@@ -87,7 +87,10 @@ def _part(items: Sequence[Item], place: int) -> str:
             break
         before.append(one.text)
     if before[:1] and before[0] in lists["ordinals"]:
-        return ""  # "the last Tuesday"
+        day = items[place].value
+        month = isinstance(day, Day) and day.vague and day.month
+        # "The last Tuesday" bounds nothing, "ensimmäinen syyskuussa" does.
+        return {1: "begin", -1: "end"}.get(lists["ordinals"][before[0]], "") if month else ""
     for part in ("except", "end", "begin"):
         if set(before) & set(lists[part]) or set(after[:1]) & set(lists[f"{part}_after"]):
             return part
@@ -99,7 +102,9 @@ def _has_unread_bound(items: Sequence[Item]) -> bool:
     lists = words("rules")
     for place, item in enumerate(items):
         after, before = items[place + 1 : place + 1 + _REACH], items[max(0, place - 2) : place]
-        if item.text in lists["unread_bounds"]:
+        if item.text in lists["unread_bounds"] or (
+            item.text in lists["parity"] and parity_of(items) is None
+        ):
             return True
         if item.text in lists["denials"] and any(isinstance(one.value, Day) for one in after):
             return True
@@ -109,6 +114,15 @@ def _has_unread_bound(items: Sequence[Item]) -> bool:
         if item.text in lists["end_after"] and not _names_a_bound(before):
             return True
     return False
+
+
+def parity_of(items: Sequence[Item]) -> int | None:
+    """Return 0 for "parillisten viikkojen tiistait", 1 for "udda veckor", None where not one."""
+    parities = words("rules")["parity"]
+    weeks = tuple(words("rules")["weeks_begin"])
+    told = {parities.get(one.text) for one, two in pairwise(items) if two.text.startswith(weeks)}
+    known = told - {None}
+    return known.pop() if len(known) == 1 else None
 
 
 def _names_a_bound(items: Sequence[Item]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from service.reading.ahead.rule_bounds import Bounds, bounds_of
+from service.reading.ahead.rule_bounds import Bounds, bounds_of, parity_of
 from service.reading.clauses.sayings import Item
 from service.reading.clauses.verdicts import Case
 from service.reading.text.lexicon import number_named
@@ -20,12 +20,16 @@ _EACH_WEEK = {(before, "viikon", "välein") for before in ("siitä", "sitten", "
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Every `step` weeks, or the `nth` such weekday of each month (-1 is the last), or a `day`."""
+    """Every `step` weeks, or the `nth` such weekday of each month (-1 is the last), or a `day`.
+
+    With a `parity`, only in the even (0) or the odd (1) weeks of the year.
+    """
 
     weekday: int
     step: int = 1
     nth: int | None = None
     day: int | None = None
+    parity: int | None = None
 
 
 def written_out(case: Case) -> tuple[datetime, ...] | None:
@@ -38,8 +42,11 @@ def written_out(case: Case) -> tuple[datetime, ...] | None:
         return None
     bounds = bounds_of(case, items)
     rule, clock, count = _rule(items, bounds), _clock(items), count_of(items)
-    if _counts_on(items):
-        return ()
+    if counts_on(items):
+        # "31.8. klo 16 ja siitä neljän viikon välein kolme kertaa lisää"
+        if not (count and len(bounds.named) == 1 and _goes_on_from_it(items)):
+            return ()
+        count += 1
     if rule is None or clock is None or not bounds.clear or _has_loose_numbers(case, count, rule):
         return ()
     days = _within(rule, bounds, count, case.calendar.today)
@@ -127,6 +134,9 @@ def _rule(items: Sequence[Item], bounds: Bounds) -> Rule | None:
     if len(places) != 1:
         return None
     weekday = places.pop()
+    parity = parity_of(items)
+    if parity is not None:
+        return Rule(weekday, parity=parity)
     nth = _ordinal_near(items, lists["ordinals"])
     spaced = any(item.text in ("weeks", "veckor", "veckors", "viikon") for item in items)
     if monthly or (nth and bounds.months and not spaced and _step(items, None) == 1):
@@ -243,9 +253,19 @@ def _of_them(items: Sequence[Item], place: int) -> bool:
     return after in words("rules")["of_them"]
 
 
-def _counts_on(items: Sequence[Item]) -> bool:
-    """ "Three times more", "tre gånger till": with the one named, or from it on?"""
+def _goes_on_from_it(items: Sequence[Item]) -> bool:
+    """ "Därefter", "siitä": what follows comes after the day that was named."""
+    first = next((at for at, one in enumerate(items) if isinstance(one.value, Day)), len(items))
+    return any(one.text in words("rules")["from_it_on"] for one in items[first + 1 :])
+
+
+def counts_on(items: Sequence[Item]) -> bool:
+    """Return whether "three times more", "vielä kolme kertaa" is told, on top of the one named."""
     lists = words("rules")
+    said = [item.text for item in items]
+    rows = zip(said, said[1:], said[2:], strict=False)
+    if any(a in lists["still"] and number_named(b) and c in lists["times"] for a, b, c in rows):
+        return True
     for place, (item, after) in enumerate(pairwise(items)):
         till = after.text in lists["counts_on"] and item.text in lists["times"]
         dated = any(isinstance(one.value, Day) for one in items[place + 2 : place + 4])
@@ -260,7 +280,8 @@ def _days(rule: Rule, first: date, count: int, last: date | None) -> list[date]:
         return _on_day(rule.day, first, count, last)
     day = first + timedelta(days=(rule.weekday - first.weekday()) % 7)
     while len(days) < count and (last is None or day <= last):
-        if rule.nth is None or _is_nth(day, rule.nth):
+        odd = day.isocalendar().week % 2
+        if (rule.nth is None or _is_nth(day, rule.nth)) and rule.parity in (None, odd):
             days.append(day)
         day += timedelta(weeks=rule.step if rule.nth is None else 1)
     return days

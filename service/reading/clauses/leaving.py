@@ -17,6 +17,7 @@ _HERE = {
     "mielellään", "ajallaan", "suoraan", "kiireestäkin", "irtautumaan", "irrottautumaan",
     "keskustelemaan", "juttelemaan", "näkemään", "näkemää", "kuitenkaan", "mainiosti", "paikallen",
 }  # fmt: skip
+_DOING = ("mista", "mistä")
 _BETWEEN = {"tyvärr", "nog", "ju", "troligen", "då", "dock", "dessvärre", "sannolikt", "mest"}
 _PRESENT = {"där", "med", "plats", "närvarande", "här", "dä", "tär", "me", "sen", "försenad"}
 _TAKES_PART = {
@@ -42,7 +43,10 @@ def leads_away(hit: Hit, items: Sequence[Item]) -> bool:
     if set(said) & _HERE - {"suoraan", "varmaan", "mielellään"}:
         return False
     away = [
-        one for one in said if one.endswith(_INTO) and one not in _HERE | {"vasta"} and len(one) > 4
+        one
+        for one in said
+        if one.endswith(_INTO) and one not in _HERE | {"vasta"} and len(one) > 4
+        if not one.endswith(_DOING)  # "pääsen ilman juoksemista"
     ]
     return bool(away)
 

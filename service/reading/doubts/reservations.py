@@ -6,7 +6,7 @@ Each of them looks at a reading as a whole: was something said that is not in it
 from collections.abc import Callable
 
 from service.domain.readings import Finding
-from service.reading.ahead.rules import count_of
+from service.reading.ahead.rules import count_of, counts_on
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import Case, Verdict
 from service.reading.past.added import added_up
@@ -165,8 +165,9 @@ def _names_another_clock(finding: Finding, case: Case) -> bool:
 def _counts_otherwise(finding: Finding, case: Case) -> bool:
     """ "Three meetings: 15.1. and 12.2. at 17"."""
     items = [item for clause in case.clauses for item in clause.items]
-    count = count_of(items) if len(finding.times) > 1 else None
-    return count is not None and count != len(finding.times)
+    count = count_of(items) if len(finding.times) > 1 or counts_on(items) else None
+    told = {count, count + counts_on(items)} if count else set()
+    return count is not None and len(finding.times) not in told
 
 
 def _adds_to_a_list(finding: Finding, case: Case) -> bool:

@@ -182,7 +182,10 @@ def _with_days(tokens: Sequence[Token]) -> list[Token]:
         day, end = _ordinal(tokens, at)
         after = end + (word_at(tokens, end) in _JOINTS)
         named = _stands_in_month(tokens, at, end) or _of_weekday(tokens, at)
-        if day and (named or month_near_number(word_at(tokens, after))):
+        month = word_at(tokens, after)
+        # "Neljä kertaa, ensimmäinen syyskuussa" is no first of September.
+        begins = day == 1 and month.endswith(("kuussa", "kuus"))
+        if day and (named or (month_near_number(month) and not begins)):
             kept.append(Token(str(day), tokens[at].start, tokens[end - 1].end, False))
             at = end
             continue
