@@ -14,6 +14,7 @@ from service.reading.text.word_lists import stems_of, words
 
 _WILL = {"i'll", "we'll"}
 _WEIGHED = {"maybe", "condition", "doubt", "question", "cannot", "refuse", "undo", "later"}
+_BRIEF = 10  # items of a clause
 _ANSWERS = {"agree", "yes", "ok", "suits"}
 
 
@@ -26,7 +27,7 @@ def judge(case: Case) -> Verdict:
     means = case.means
     if _accepts_as_it_stands(case):
         return Verdict((Finding("agreed", case.evidence(_whole(case)), "as it stands"),))
-    if means & {"question", "refuse", "undo"} or "but" in {clause.turn for clause in case.clauses}:
+    if means & {"question", "refuse", "undo"} or any(_turns(case, one) for one in case.clauses):
         return Verdict((Finding("question", case.text[:200], "agreement"),), False)
     if means & _ANSWERS and not means & {"no", "cannot"}:
         finding = Finding("agreed", case.evidence(_whole(case)), "agreed")
@@ -37,6 +38,18 @@ def judge(case: Case) -> Verdict:
         plain = plain and not any(_will_read(one) for one in case.clauses)
         return Verdict((finding, *more), plain and booked)
     return Verdict(certain=False)
+
+
+def _turns(case: Case, clause: Clause) -> bool:
+    """A but turns a yes; "I agree. It is long but clear", told after it, does not."""
+    lists = words("rules")
+    told = [s for s in sentences_of(case.clauses) if any("agree" in one.means for one in s)]
+    after = any(s[-1].end < clause.start for s in told) and "agree" not in clause.means
+    pleased = set(clause.said) & {*lists["weighs_for"]} and len(clause.items) <= _BRIEF
+    weighed = [*lists["of_the_paper"], "change", "add", "would", "should", "could", "if"]
+    against = any(word.startswith(tuple(weighed)) for word in clause.said)
+    plain = not (clause.negated or clause.asks or clause.values or clause.means & _WEIGHED)
+    return clause.turn == "but" and not (after and pleased and plain and not against)
 
 
 def _accepts_as_it_stands(case: Case) -> bool:

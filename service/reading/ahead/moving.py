@@ -17,6 +17,7 @@ _UNTIL = {"asti", "saakka", "ast", "mennessä", "loppuun", "astikka"}
 _INSTEAD = {"istället", "stället", "instead"}
 _BOUNDS = {"limit", "until", "ends", "begins"}
 _BEFORE_OR_AFTER = {"after", "before", "efter", "före", "innan"}
+_AHEAD = 8  # months: one that is further ahead is behind us
 _WIDE = 180  # minutes: "free from 9 to 5" is no time yet
 _OPEN = {"open_day", "unsettled"}
 _OFFERS = {"move_ask", "move_told", "settled", "suits", "see_you", "come"}
@@ -129,7 +130,7 @@ def moved(act: Act, case: Case, agreed: bool) -> tuple[Finding, bool]:
         return finding, False  # "we agreed not to meet in March"
     if any(isinstance(v, Clock) for one in case.clauses for v in one.values):
         return finding, False  # "vasta joulukuun kolmas kello viisi": its day was not read
-    return finding, _is_open(act) or any(one.means & _OPEN for one in case.clauses)
+    return finding, _is_open(act, case.calendar) or any(one.means & _OPEN for one in case.clauses)
 
 
 def _is_bound(clause: Clause) -> bool:
@@ -148,11 +149,12 @@ def _is_ahead(to: datetime, case: Case) -> bool:
     return to > case.context.received_at and to != case.calendar.meeting
 
 
-def _is_open(act: Act) -> bool:
-    """Only a month or a week is named."""
+def _is_open(act: Act, calendar: Calendar) -> bool:
+    """Only a month or a week is named, and it is ahead: not "we agreed back in April"."""
     told = [one for one in act.clauses if one.means & _OFFERS or not one.unknown]
     told = told if act.clauses[0].language == "en" else act.clauses  # not "I'm in Oulu this week"
-    return any(isinstance(value, Day) and value.vague for one in told for value in one.values)
+    vague = [v for one in told for v in one.values if isinstance(v, Day) and v.vague]
+    return any(not v.month or (v.month - calendar.today.month) % 12 <= _AHEAD for v in vague)
 
 
 def _is_vague(when: When) -> bool:

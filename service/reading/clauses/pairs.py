@@ -40,7 +40,9 @@ def of_one_party(clauses: Sequence[Clause]) -> list[Clause]:
     """Return the clauses of a reply in a pair, with "I was there, he was not" as not held."""
     told = any(clause.means & {"held", "was", "yes"} for clause in clauses)
     alone = [
-        _is_of_the_other(one) or (_is_mine(one) and not told) or _did_not_come(one)
+        _is_of_the_other(one)
+        or ((_is_mine(one) or _was_missing(one)) and not told)
+        or _did_not_come(one)
         for one in clauses
     ]
     if not any(alone):
@@ -64,6 +66,12 @@ def _did_not_come(clause: Clause) -> bool:
     missed = missed and any(word.startswith(_WHO) for word in said)
     missed = missed or (len(said) <= 4 and said[0] == "ettei" and said[1:2] in _COMES)
     return clause.language == "fi" and missed and not (clause.asks or clause.values or clause.turn)
+
+
+def _was_missing(clause: Clause) -> bool:
+    """ "She was not there", "my mentor wasn't in place": of two, that is the meeting."""
+    plain = clause.means <= {"absent", "harmless", "but"} and len(clause.unknown) <= 2
+    return clause.language == "en" and "absent" in clause.means and plain and not clause.asks
 
 
 def _is_mine(clause: Clause) -> bool:

@@ -19,6 +19,7 @@ from service.reading.costs.waived import (
     waives_another,
     waives_some,
 )
+from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Length, Money
 
 _NOTHING = {"no_costs", "no", "not_claimed", "waived"}
@@ -68,8 +69,22 @@ def judge(case: Case) -> Verdict:
     sure = sure and not (loose and _names_a_kind(means, parts))
     vague = {one for part in parts for one in part.clause.means} & {"no_costs", "vague_sum"}
     sure = sure and not _is_summed_up(parts, case)
-    clear = not vague and not means & {"vague_sum"} and not has_numbers(case.clauses)
-    return Verdict(findings, sure and plain and clear)
+    vague |= {"vague_sum"} if any(map(_is_vague, case.clauses)) else set()
+    clear = not (vague or any(map(_comes_to_nothing, case.clauses)))
+    return Verdict(findings, sure and plain and clear and not has_numbers(case.clauses))
+
+
+def _is_vague(clause: Clause) -> bool:
+    """ "Some ten euros"; "some soup", without its sum, is nothing that is claimed."""
+    sums = any(isinstance(value, Money) for value in clause.values)
+    return "vague_sum" in clause.means and (sums or "other_cost" not in clause.means)
+
+
+def _comes_to_nothing(clause: Clause) -> bool:
+    """ "The bus was 3.20 but I have a monthly ticket, so nothing"; not "so I walked"."""
+    so = "restated" in clause.means or clause.items[0].text in said_of("rules", "totals_length")
+    bare = so and "no_costs" in clause.means and len(clause.unknown) <= 1
+    return bare and not (clause.values or clause.means & {"travel", "entrance", "other_cost"})
 
 
 def _is_of_both(parts: Sequence[Part], case: Case) -> bool:

@@ -76,10 +76,10 @@ def is_set_right(case: Case) -> bool:
     denied += [one for one in wrote if not all(value in told for value in one.values)]
     right = [one for one in timed if not one.negated and not one.asks and one not in denied]
     only = any("only" in one.means and not one.unknown for one in right)
-    put_right = any("old" in one.means and said_in(one) & NOT_THIS for one in right)
-    denied += [
-        one for one in case.clauses if one.means - {"but"} == {"old"} and _names_one_value(one)
-    ]
+    not_this = NOT_THIS | {"not", "inte"}
+    put_right = any("old" in one.means and said_in(one) & not_this for one in right)
+    set_aside = [one for one in case.clauses if one.means - {"but", "harmless"} == {"old"}]
+    denied += [one for one in set_aside if _names_one_value(one)]
     turned = any("instead" in one.means for one in right) and _names_old(case)
     return bool(right) and (bool(denied) or only or put_right or turned)
 
@@ -153,6 +153,7 @@ def _names_one_value(clause: Clause) -> bool:
     named = [item for item in clause.items if isinstance(item.value, Length | Day)]
     return len(named) == 1 and said_in(clause) - {named[0].text} <= {
         *("ei", "eikä", "emmekä", "mutta", "mut", "not", "inte", "and", "och", "on", "på"),
+        *("it", "was", "the", "det", "var"),
     }
 
 

@@ -8,6 +8,7 @@ from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import Case
 from service.reading.past.turns import as_no_more
 from service.reading.text.lexicon import number_named
+from service.reading.text.word_lists import said_of, words
 from service.reading.values.kinds import Clock, Day, Length
 
 NOT_THIS = {"eikä", "emmekä", "sijasta", "enkä"}  # "1 h 20 min eikä tunti"
@@ -21,9 +22,23 @@ def told(case: Case) -> list[Clause]:
     """Return the clauses with what only sounds like a yes or a no put right."""
     clauses = [
         _of_that_hour(_but_else_right(_as_wrong(_as_next(_without_number(as_no_more(one))))))
-        for one in case.clauses
+        for one in map(_as_it_should_be, case.clauses)
     ]
     return _with_what_we_wrote(_without_hesitation(_with_nearly(_with_days_set_right(clauses))))
+
+
+def _as_it_should_be(clause: Clause) -> Clause:
+    """Return "1 h should be 1 h 40 min", "the length should be 45 min" as wrong, and the right."""
+    said = " ".join("#" if item.value else item.text for item in clause.items)
+    turn = next((one for one in words("rules")["should_be"] if f" {one} #" in f" {said}"), None)
+    if turn is None or clause.asks or clause.negated or not clause.values:
+        return clause
+    before = said[: said.index(f"{turn} #")].split()
+    right, plain = clause.values[before.count("#") :], said_of("rules", "of_a_log")
+    if len(right) != 1 or isinstance(right[0], Clock) or set(before) - plain:
+        return clause
+    told = clause.items[len(before) + len(turn.split()) - 1 :]
+    return replace(clause, means={"undo"}, values=right, unknown=[], items=told)
 
 
 def said_in(clause: Clause) -> set[str]:

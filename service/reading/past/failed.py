@@ -74,8 +74,7 @@ def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
     torn = torn or (yes_and_no and any(_turns_the_yes(one) for one in case.clauses))
     torn = torn or (yes_and_no and any(_is_bare_yes(one) for one in case.clauses))
     bare_no = torn or (yes_and_no and all(one.kind != "not_held" for one in acts))
-    loose = any(one.kind in {*MOVE, "see_you"} for one in acts)
-    loose = loose or any(one.kind in ("cancel", "next") and one.values for one in acts)
+    loose = any(one.kind in {*MOVE, "see_you"} or _names_another(one) for one in acts)
     stray = any(_future(case, one) for one in acts)
     stray = stray or _other_day(case) or bool(minutes_in(_not_waited(acts)))
     stray = stray or any({"either", "not_held"} <= c.means for c in case.clauses)
@@ -84,6 +83,12 @@ def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
         for one, two in pairwise([case.clauses[0], *case.clauses])
     )
     return Verdict((finding,), explicit and plain and not (rest or bare_no or loose or stray))
+
+
+def _names_another(act: Act) -> bool:
+    """A next one, or one that is cancelled; "we skipped the March one" is of this meeting."""
+    dated = [one for one in act.values if not (isinstance(one, Day) and one.vague)]
+    return bool((act.kind == "next" and act.values) or (act.kind == "cancel" and dated))
 
 
 def _goes_on_with_why(before: Clause, clause: Clause) -> bool:

@@ -53,7 +53,7 @@ def roll_of(clauses: Sequence[Clause], people: Sequence[str]) -> Roll:
             roll.others = True
         if rest and not names and is_away(clause) and not late:
             roll.others_gone = True
-        there = there or _is_of_names(clause, people) or _stands_against(in_lists, place, people)
+        there = there or _sits_with_us(clause, people) or _stands_against(in_lists, place, people)
         if names and gone and not _comes_after_all(in_lists, place, people):
             roll.gone |= names
             roll.there |= names if said & _WITH else set()  # "Veetin kans": which of the two?
@@ -124,6 +124,15 @@ def _is_of_names(clause: Clause, people: Sequence[str]) -> bool:
     return bool(count) and len(names) == count and not clause.means - {"harmless"}
 
 
+def _sits_with_us(clause: Clause, people: Sequence[str]) -> bool:
+    """ "Minh and Aino yesterday", "so it was Minh and Aino with me": names, a day or a length."""
+    beside = said_of("teams", "beside_names") | _AND | _ME
+    told = [item for item in clause.items if item.value is None and item.text not in beside]
+    count = len(named(clause, people))
+    plain = clause.means <= {"harmless", "confirm"} and not (clause.asks or clause.negated)
+    return bool(count) and len(told) == count and plain
+
+
 def is_gone(clause: Clause) -> bool:
     """Return whether those named in a clause were not there."""
     said = set(clause.said)
@@ -154,13 +163,17 @@ def _with_those_elsewhere(roll: Roll, clauses: Sequence[Clause], people: Sequenc
 
 
 def _is_elsewhere(clause: Clause) -> bool:
-    """ "Paikalla olivat Anna ja Elias, Aaro oli pääsykokeessa", "Aleksi oli Levillä": not there."""
+    """ "Aaro oli pääsykokeessa", "Aino was in Vaasa with her grandmother": not there."""
     said = clause.said
     verb = next((at for at, word in enumerate(said[:4]) if word in said_of("teams", "were")), None)
-    if clause.language != "fi" or verb is None or clause.negated or clause.means - {"harmless"}:
+    if verb is None or clause.negated or clause.asks or clause.means - {"harmless"}:
         return False
-    where = [word for word in said[verb + 1 :] if word in clause.unknown and word.endswith(_WHERE)]
-    return bool(where) and not set(said) & (said_of("teams", "there") | said_of("teams", "late"))
+    rest, there = said[verb + 1 :], said_of("teams", "there") | said_of("teams", "late")
+    where = [word for word in rest if clause.language == "fi" and word.endswith(_WHERE)]
+    # "In a good mood" and "in great form" tell how somebody was.
+    english = clause.language == "en" and rest[:1] == ["in"]
+    where += rest[1:2] if english and not {*rest} & said_of("teams", "in_state") else []
+    return bool({*where} & {*clause.unknown}) and not {*said} & (there | {"us", "me", "we"})
 
 
 def comes_late(clause: Clause) -> bool:

@@ -147,6 +147,7 @@ def _only_these(
         if before is only and not (before.ends or is_away(one) or "absent" in one.means)
         and len(one.items) <= _WHOLE
     }  # fmt: skip
+    known = known or gone == set(others)  # "Sami had a fever so it was Anna, Elias and me"
     return others, known and gone <= set(others) and not loose & set(others)
 
 
@@ -402,7 +403,8 @@ def _others(case: Case, only: Clause, people: Sequence[str]) -> tuple[tuple[str,
     mine = said & (_ME - {"ja"} if only.language == "fi" else _ME)
     if mine and me:
         came.add(me)
-    return tuple(name for name in people if name not in came), bool(me) or not mine
+    known = bool(me) or not mine or case.context.role == "mentor"
+    return tuple(name for name in people if name not in came), known
 
 
 def _writer(case: Case, people: Sequence[str]) -> str | None:

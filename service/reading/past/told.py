@@ -120,6 +120,9 @@ def _firm(clause: Clause) -> list[Value]:
         return [value for value in clause.values if not isinstance(value, Length)]
     if is_of_someone(clause) or _is_of_answering(clause):
         return [value for value in clause.values if not isinstance(value, Day)]
+    if "held" not in clause.means and said_of(clause.language, "rest") & {*clause.said}:
+        # "The rest another time"
+        return [one for one in clause.values if not (isinstance(one, Day) and one.vague)]
     lengths = [v.minutes for v in clause.values if isinstance(v, Length)]
     if len(lengths) != 2 or "either" not in clause.means or max(lengths) > 2 * min(lengths):
         return clause.values

@@ -227,7 +227,21 @@ def _timed_after(act: Act) -> bool:
     lengths = [v.minutes for v in act.values if isinstance(v, Length)]
     turned = turned and not any(isinstance(value, Day) for value in act.values)
     lasted = turned and len(lengths) == 1 and lengths[0] >= _WORTH_TELLING
-    return timed or lasted or any(_talked_a_while(clause) for clause in act.clauses)
+    talked = any(_talked_a_while(clause) for clause in act.clauses)
+    return timed or lasted or talked or _met_otherwise(act)
+
+
+def _met_otherwise(act: Act) -> bool:
+    """ "The trains stopped, so we did it over Teams, 50 min": the meeting itself did not fail."""
+    ways = said_of("rules", "after_all")
+    told = [c for c in act.clauses if "held" in c.means and not (c.negated or c.asks)]
+    lengths = [v.minutes for v in act.values if isinstance(v, Length)]
+    days = any(isinstance(value, Day | Clock) for value in act.values)
+    firm = len(lengths) == 1 and lengths[0] >= _WORTH_TELLING and not days
+    told = [
+        c for c in told if c.turn != "reason" and not said_of("misgivings", "to_come") & {*c.said}
+    ]
+    return firm and any(ways & {*c.said} for c in told)
 
 
 def _made_up_for(act: Act) -> bool:

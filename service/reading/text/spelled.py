@@ -22,6 +22,7 @@ _FINNISH_NTH = ("s", "stoista", "ntenä", "ntena", "tenatoista", "tenätoista")
 _DAYS = {"päivä", "päivän", "päivänä", "päivälle"}
 _UNITS = ("minuut", "tunti", "tunnin")
 _TYPED = 6  # letters; a shorter word may be another one
+_LINKS = (",", "and", "&", "och", "ja")
 _JOINTS = {"of", "päivä", "päivän", "päivänä", "day", "i", "dagen"}
 
 
@@ -177,7 +178,7 @@ def _ends_dictated(tokens: Sequence[Token], signs: dict[str, str]) -> bool:
 
 def _with_days(tokens: Sequence[Token]) -> list[Token]:
     kept: list[Token] = []
-    at = 0
+    at, listed = 0, -1
     while at < len(tokens):
         day, end = _ordinal(tokens, at)
         after = end + (word_at(tokens, end) in _JOINTS)
@@ -193,6 +194,14 @@ def _with_days(tokens: Sequence[Token]) -> list[Token]:
             last = tokens[end - 1].end
             kept += [Token(str(day), tokens[at].start, last, False), Token(".", last, last, True)]
             at = end
+            continue
+        after_one = at - 1 == listed and word_at(tokens, listed) in _LINKS
+        if day and (after_one or _set_by_the(tokens, at, end) or _leads_to_month(tokens, end)):
+            last = tokens[end - 1].end
+            english = tokens[at].text in words("rules")["days_of_month"]["en"]
+            kept.append(Token(str(day), tokens[at].start, last, False))
+            kept += [Token("th", last, last, True)] if english or end > at + 1 else []
+            at = listed = end
             continue
         kept.append(tokens[at])
         at += 1
@@ -215,6 +224,30 @@ def _stands_by_itself(tokens: Sequence[Token], at: int, end: int) -> bool:
         return False
     named = weekday_named(word_at(tokens, at - 1)) is not None
     return named or word_at(tokens, end) in _DAYS
+
+
+def _set_by_the(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """ "On the ninth, an hour", "it wasn't the tenth, it was the ninth": not the ninth of a row."""
+    lists = words("rules")
+    if tokens[at - 1].text not in ("the", "den") or word_at(tokens, end) not in lists["after_nth"]:
+        return False
+    denied = any(
+        one.text in lists["not_the"] and _ordinal(tokens, place + 2)[0]
+        for place, one in enumerate(tokens[:-2])
+        if tokens[place + 1].text in ("the", "den")
+    )
+    return word_at(tokens, at - 2) in [*lists["on_the"], *(lists["was_the"] if denied else [])]
+
+
+def _leads_to_month(tokens: Sequence[Token], end: int) -> bool:
+    """The "ninth" of "the ninth, tenth and eleventh of April"."""
+    while word_at(tokens, end) in _LINKS:
+        day, end = _ordinal(tokens, end + 1 + (word_at(tokens, end + 1) in ("the", "den")))
+        if not day:
+            return False
+        if month_near_number(word_at(tokens, end + (word_at(tokens, end) in _JOINTS))):
+            return True
+    return False
 
 
 def _of_weekday(tokens: Sequence[Token], at: int) -> bool:
