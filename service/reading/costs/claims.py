@@ -67,10 +67,9 @@ def judge(case: Case) -> Verdict:
     loose = len(findings) == 1 and findings[0].what is None and not any(p.both for p in parts)
     sure = sure and all(_is_clear_what(part, findings) for part in parts)
     sure = sure and not (loose and _names_a_kind(means, parts))
-    vague = {one for part in parts for one in part.clause.means} & {"no_costs", "vague_sum"}
     sure = sure and not _is_summed_up(parts, case)
-    vague |= {"vague_sum"} if any(map(_is_vague, case.clauses)) else set()
-    clear = not (vague or any(map(_comes_to_nothing, case.clauses)))
+    clear = not any("no_costs" in part.clause.means for part in parts)
+    clear = clear and not any(_is_vague(one) or _comes_to_nothing(one) for one in case.clauses)
     return Verdict(findings, sure and plain and clear and not has_numbers(case.clauses))
 
 
