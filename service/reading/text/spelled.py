@@ -181,32 +181,32 @@ def _with_days(tokens: Sequence[Token]) -> list[Token]:
     at, listed = 0, -1
     while at < len(tokens):
         day, end = _ordinal(tokens, at)
-        after = end + (word_at(tokens, end) in _JOINTS)
-        named = _stands_in_month(tokens, at, end) or _of_weekday(tokens, at)
-        month = word_at(tokens, after)
-        # "Neljä kertaa, ensimmäinen syyskuussa" is no first of September.
-        begins = day == 1 and month.endswith(("kuussa", "kuus"))
-        if day and (named or (month_near_number(month) and not begins)):
-            kept.append(Token(str(day), tokens[at].start, tokens[end - 1].end, False))
-            at = end
-            continue
-        if day >= _FIRST_BARE and _stands_by_itself(tokens, at, end):
-            last = tokens[end - 1].end
-            kept += [Token(str(day), tokens[at].start, last, False), Token(".", last, last, True)]
-            at = end
-            continue
-        after_one = at - 1 == listed and word_at(tokens, listed) in _LINKS
-        if day and (after_one or _set_by_the(tokens, at, end) or _leads_to_month(tokens, end)):
-            last = tokens[end - 1].end
-            english = tokens[at].text in words("rules")["days_of_month"]["en"]
-            kept.append(Token(str(day), tokens[at].start, last, False))
-            kept += [Token("th", last, last, True)] if english or end > at + 1 else []
-            at = listed = end
-            continue
-        kept.append(tokens[at])
-        at += 1
+        sign = _sign_of_day(tokens, at, end, after_one=at - 1 == listed) if day else None
+        last = tokens[end - 1].end
+        kept.append(tokens[at] if sign is None else Token(str(day), tokens[at].start, last, False))
+        kept += [Token(sign, last, last, True)] if sign else []
+        listed = end if sign == "th" else listed
+        at = at + 1 if sign is None else end
     # What stood in between is gone: a number never touches the month after it.
     return [replace(one, glued=False) for one in kept[:1]] + kept[1:]
+
+
+def _sign_of_day(tokens: Sequence[Token], at: int, end: int, after_one: bool) -> str | None:
+    """Return the sign that an ordinal needs to be read as a day, None where it names no day."""
+    month = word_at(tokens, end + (word_at(tokens, end) in _JOINTS))
+    day, english = _ordinal(tokens, at)[0], tokens[at].text in words("rules")["days_of_month"]["en"]
+    # "Neljä kertaa, ensimmäinen syyskuussa" is no first of September.
+    begins = day == 1 and month.endswith(("kuussa", "kuus"))
+    if _stands_in_month(tokens, at, end) or _of_weekday(tokens, at):
+        return ""
+    if month_near_number(month) and not begins:
+        return ""
+    if day >= _FIRST_BARE and _stands_by_itself(tokens, at, end):
+        return "."
+    goes_on = after_one and word_at(tokens, at - 1) in _LINKS
+    if goes_on or _set_by_the(tokens, at, end) or _leads_to_month(tokens, end):
+        return "th" if english or end > at + 1 else ""
+    return None
 
 
 def _stands_in_month(tokens: Sequence[Token], at: int, end: int) -> bool:
@@ -229,7 +229,10 @@ def _stands_by_itself(tokens: Sequence[Token], at: int, end: int) -> bool:
 def _set_by_the(tokens: Sequence[Token], at: int, end: int) -> bool:
     """ "On the ninth, an hour", "it wasn't the tenth, it was the ninth": not the ninth of a row."""
     lists = words("rules")
-    if tokens[at - 1].text not in ("the", "den") or word_at(tokens, end) not in lists["after_nth"]:
+    if (
+        word_at(tokens, at - 1) not in ("the", "den")
+        or word_at(tokens, end) not in lists["after_nth"]
+    ):
         return False
     denied = any(
         one.text in lists["not_the"] and _ordinal(tokens, place + 2)[0]
