@@ -66,7 +66,7 @@ def case_of(text: str, context: Context, writer: str = "") -> tuple[Case, Langua
     firm = _if_it_suits if context.asked in _ASKS_OF_COMING else _if_all_is_well
     clauses = without_outside_worries(without_by_the_way(without_simultaneity(clauses)))
     clauses = without_messages(clauses)
-    clauses = [_of_ones_home(firm(_put_politely(one))) for one in clauses]
+    clauses = [_of_ones_home(_of_ones_day(firm(_put_politely(one)))) for one in clauses]
     return Case(text, clauses, context, calendar, writer), language, whole
 
 
@@ -82,6 +82,16 @@ def _of_ones_home(clause: Clause) -> Clause:
     if not (moves and another) or timed or meeting:
         return clause
     return replace(clause, means=clause.means - {"move_told", "settled"})
+
+
+def _of_ones_day(clause: Clause) -> Clause:
+    """ "Jag slutar först halv fem" leaves the work for the day, and no programme."""
+    hours = any(isinstance(value, Clock) for value in clause.values)
+    # "Slutar redan tre", "slutar 18".
+    hours = hours or any(number_named(word) or word.isdecimal() for word in clause.unknown)
+    if clause.language != "sv" or not hours or "busy" not in clause.means:
+        return clause
+    return replace(clause, means=clause.means - _LEAVES)
 
 
 def _put_politely(clause: Clause) -> Clause:
@@ -135,11 +145,20 @@ def judged(case: Case) -> Verdict:
             (replace(leaving.findings[0], kind="declined", scope=None),), leaving.certain
         )
     if leaving is not None:
-        return replace(leaving, certain=leaving.certain and not _leaves_if(case.clauses))
+        hung = _leaves_if(case.clauses) or _may_give_a_seat_back(case, leaving)
+        return replace(leaving, certain=leaving.certain and not hung)
     verdict = _JUDGES[case.context.asked](case)
     if verdict.certain and _is_finnish(case) and has_misgivings(case, verdict):
         verdict = replace(verdict, certain=False)
     return _of_a_seat(verdict) if case.context.asked == "seat_check" else verdict
+
+
+def _may_give_a_seat_back(case: Case, leaving: Verdict) -> bool:
+    """ "Måste hoppa av", in answer to whether a seat is kept: of the event, or of all?"""
+    named = any(word.startswith(_PROGRAMME) for one in case.clauses for word in one.said)
+    plain = named or "withdraw_mail" in case.means or leaving.findings[:1] == ()
+    stops = any(one.rule == "stop" for one in leaving.findings)
+    return case.context.asked == "seat_check" and not (plain or stops)
 
 
 def _is_of_a_list(case: Case) -> bool:
@@ -220,7 +239,6 @@ def _is_of_costs(case: Case) -> bool:
 
 def _withdraw(case: Case) -> Verdict | None:
     told = [c for c in case.clauses if c.turn != "reason" or _is_own(c)]
-    told = [c for c in told if not _ends_work(c)]
     means = {one for clause in told for one in clause.means}
     scope = "mail" if "withdraw_mail" in means else "programme"
     bare = case.text.strip(" .!\n\"'").lower() in words("private")["stops"]
@@ -287,13 +305,6 @@ def _is_of_another(clause: Clause) -> bool:
 def _is_of_a_day(clause: Clause) -> bool:
     days = [value for value in clause.values if isinstance(value, Day) and not value.vague]
     return clause.language == "en" and any(day.weekday is not None for day in days)
-
-
-def _ends_work(clause: Clause) -> bool:
-    """ "Jag slutar först halv fem" is of the writer's day."""
-    hours = any(isinstance(value, Clock) for value in clause.values)
-    hours = hours or any(number_named(word) for word in clause.unknown)  # "slutar redan tre"
-    return clause.language == "sv" and hours and "busy" in clause.means
 
 
 def _is_own(clause: Clause) -> bool:

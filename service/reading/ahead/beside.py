@@ -7,7 +7,7 @@ from itertools import pairwise
 from service.reading.clauses.acts import MOVE, NO, YES, sentences_of, topics_in
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import FIRST_PERSON
-from service.reading.text.word_lists import words
+from service.reading.text.word_lists import said_of, words
 from service.reading.values.kinds import Clock, Day
 
 _TILL = {"till", "tills", "til", "ti"}
@@ -50,7 +50,7 @@ def without_hopes(clauses: Sequence[Clause]) -> list[Clause]:
     for clause in clauses:
         hope = comes and _is_a_hope(clause)
         told.append(_as_aside(clause) if hope else clause)
-        comes = comes or bool(clause.means & {"come", "yes"} and not clause.means & _OPEN)
+        comes = comes or bool(clause.means & YES and not clause.means & _OPEN)
     return told
 
 
@@ -63,6 +63,7 @@ def _is_a_hope(clause: Clause) -> bool:
     said = " ".join(clause.said[:4]) + " "
     hopes = any(said.startswith(one + " ") for one in words("rules")["hopes"])
     kept = clause.means & (_TOLD | _OPEN) or clause.values or clause.asks or not clause.unknown
+    kept = kept or set(clause.said) & said_of("rules", "from_afar")
     return hopes and clause.language != "fi" and not kept
 
 

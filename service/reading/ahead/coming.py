@@ -136,7 +136,10 @@ def _is_behind(clause: Clause, case: Case) -> bool:
 def _without_hesitation(clauses: Sequence[Clause]) -> list[Clause]:
     """ "Nja, det ser mörkt ut. Räkna inte med mig": a hum before an answer that is firm."""
     firm_at = [at for at, one in enumerate(clauses) if _is_firm(one)]
-    open_still = any(one.means & {"maybe", "condition", "late"} or one.asks for one in clauses)
+    open_still = any(
+        one.means & {"maybe", "condition", "late"} or (one.asks and not _is_firm(one))
+        for one in clauses
+    )
     first = clauses[0] if clauses else None
     hums = first is not None and len(first.items) == 1 and "doubt" in first.means
     if not (hums and firm_at) or open_still or first is None:
@@ -145,7 +148,9 @@ def _without_hesitation(clauses: Sequence[Clause]) -> list[Clause]:
 
 
 def _is_firm(clause: Clause) -> bool:
-    return "cannot" in clause.means and not clause.means & {"maybe", "doubt", "condition"}
+    offers_one = "move_ask" in clause.means and bool(clause.values)
+    told = "cannot" in clause.means or offers_one
+    return told and not clause.means & {"maybe", "doubt", "condition"}
 
 
 def _is_yes_and_no(clause: Clause) -> bool:

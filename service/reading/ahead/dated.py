@@ -176,7 +176,7 @@ def _concluded(sentence: Sequence[Clause]) -> Sequence[Clause]:
     dated = [at for at, one in enumerate(sentence) if _names_a_date(one)]
     place = next((at for at in dated if _has_clock(sentence[at])), dated[0] if dated else 0)
     before = sentence[:place]
-    so = bool(place) and sentence[place].items[0].text in ("joten", "eli", "siksi", "siks")
+    so = bool(place) and sentence[place].items[0].text in (_SO - {"so"} | {"eli"})
     led = so and not any(one.asks for one in before)
     led = led or (bool(before) and _is_put_for_another(before, sentence[place]))
     return sentence[place:] if led or all(_leads_to(one) for one in before) else sentence

@@ -125,6 +125,7 @@ def clashing_time(case: Case, acts: Sequence[Act]) -> bool:
             bound = bound or "late" in clause.means or is_arrival(case, clause)
             busy = "busy" in clause.means or (is_tale(clause) and not clause.means & (YES | MOVE))
             late = busy and any("late" in c.means for c in case.clauses)
+            late = late or ({"busy", "ends"} <= clause.means and _is_early(clause, case))
             if late or leaves_early(clause, case) or _is_brought(clause, case):
                 continue
             long = len(clause.unknown) >= 3 and clause.turn != "but" and not _books(clause)
@@ -164,9 +165,17 @@ def _is_brought(clause: Clause, case: Case) -> bool:
     meeting = case.calendar.meeting
     if "travel" not in clause.means or meeting is None or len(clocks) != len(clause.values):
         return False
-    late = [60 * (one.hour - meeting.hour) + one.minute - meeting.minute for one in clocks]
     plain = not clause.means & (YES | NO | MOVE | {"late"}) and not clause.negated
-    return plain and not clause.asks and -180 <= max(late, default=0) <= 30
+    return plain and not clause.asks and _is_early(clause, case, late=30)
+
+
+def _is_early(clause: Clause, case: Case, late: int = 0) -> bool:
+    """The last hour of a clause is of the three before the meeting, or so many minutes `late`."""
+    meeting = case.calendar.meeting
+    hours = [60 * one.hour + one.minute for one in clause.values if isinstance(one, Clock)]
+    if meeting is None or not hours or clause.means & (YES | MOVE):
+        return False
+    return -180 <= max(hours) - 60 * meeting.hour - meeting.minute <= late
 
 
 def replaces(clause: Clause) -> bool:

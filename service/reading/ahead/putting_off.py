@@ -164,8 +164,9 @@ def _wonders(clause: Clause) -> bool:
 def _goes_with(act: Act, offer: Act) -> bool:
     """ "Would Friday suit? Same time is fine", "let me know if the 19th, 2 pm, is convenient"."""
     first = act.clauses[0]
-    if first.language == "fi" and not first.values and not first.turn and offer.values:
-        return bool(set(first.said) & {"se", "sekin", "tämä", "uusi"})
+    if first.language != "en" and not first.values and not first.turn and offer.values:
+        asks = first.language == "sv" and any(one.asks for one in offer.clauses)
+        return not asks and bool(set(first.said[:3]) & said_of("rules", "the_new_one"))
     if first.language != "en" or first.turn or len(act.clauses) > 1:
         return False
     same = [isinstance(value, Clock) and value.same for value in first.values]

@@ -37,6 +37,7 @@ def written_out(case: Case) -> tuple[datetime, ...] | None:
     every = words("rules")["every"]  # "joka toinen tiistai", where "joka" may open a reason too
     opens = {*every, *words("rules")["end"]}  # "until the end of May" gives no reason either
     told = [one for one in case.clauses if one.turn != "reason" or one.said[0] in opens]
+    told = [one for one in told if one.values or not one.negated]  # "hon åker inte hit varje månad"
     items = [item for clause in told for item in clause.items]
     if not _tells_a_rule(items):
         return None

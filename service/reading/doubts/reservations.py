@@ -209,6 +209,7 @@ def _is_an_hour(clause: Clause, at: int) -> bool:
     before = clause.said[at - 1] if at else ""
     after = clause.said[at + 1 : at + 2]
     last = before in _of("hour_before") and (not after or after[0] in _of("hour_end"))
+    last = last or before in _of("hour_leaves")  # "jag slutar 18"
     return last or (at == 0 and bool(after) and after[0] in _of("hour_suits"))
 
 
