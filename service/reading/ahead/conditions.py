@@ -151,9 +151,9 @@ def _is_still_to_do(clause: Clause) -> bool:
 
 
 def _affirms(clause: Clause) -> bool:
-    """ "Tiistaina en pääse mutta keskiviikkona kyllä", "men visst, jag ställer upp"."""
-    if clause.language == "sv" and not (clause.values or clause.negated):
-        return clause.means <= {"but", "yes", "harmless"} and not clause.unknown
+    """ "Tiistaina en pääse mutta keskiviikkona kyllä", "men visst, jag ställer upp", "but ok"."""
+    if clause.language != "fi" and not (clause.values or clause.negated):
+        return clause.means <= {"but", "yes", "ok", "harmless"} and not clause.unknown
     light = set(clause.unknown) <= said_of("fi", "common")
     return clause.language == "fi" and "yes" in clause.means and light
 

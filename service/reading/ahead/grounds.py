@@ -123,10 +123,11 @@ def _without_praise(sentence: list[Clause]) -> list[Clause]:
 
 
 def _wishing_or_coming(told: list[Clause]) -> list[Clause]:
-    """ "Tulisin mielelläni" comes, where no "mutta" follows it; "olisin tullut" does not."""
+    """ "Tulisin mielelläni" comes without a "mutta"; "olisin tullut", "was going to" do not."""
     for place, clause in enumerate(told):
         turned = any(one.turn == "but" for one in told[place + 1 : place + 3])
-        turned = turned or ("would" in clause.means and bool(would_have(clause)))
+        over = clause.language == "en" or bool(would_have(clause))
+        turned = turned or ("would" in clause.means and over)
         if "would" in clause.means and not turned:
             told[place] = replace(clause, means=clause.means - {"would", "doubt"} | {"come"})
         elif "would" in clause.means:
