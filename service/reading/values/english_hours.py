@@ -20,6 +20,7 @@ _WEIGHED = {
     "do", "impossible", "easier", "great", "alright", "grand", "not", "a",
 }  # fmt: skip
 _MAKING = {("make", "it"), ("making", "it"), ("start", "at"), ("meet", "at")}
+_ABOUT = {("how", "about"), ("what", "about")}
 _SHIFTED = {"back", "forward", "it", "up", "down", "meeting", "start", "time"}
 _GOES_ON = {
     "", ".", ",", "!", "?", "\n", ")", ";", "-", "and", "but", "because", "as", "so", "if", "on",
@@ -66,7 +67,8 @@ def _hour_and_minutes(tokens: Sequence[Token], at: int, marked: bool) -> tuple[C
     half = half_day(tokens, end)
     if half:
         return Clock(hour % 12 + (12 if half[0] == "p" else 0), minute), half[1]
-    return (afternoon(hour, minute), end) if marked or _parted(tokens, end) else None
+    told = marked or _parted(tokens, end) or word_at(tokens, end) == "instead"
+    return (afternoon(hour, minute), end) if told else None
 
 
 def _with_half_day(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
@@ -99,6 +101,8 @@ def _asked_for(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     if hour and swapped and (before in _MAKING or _opens_swap(tokens, at)):
         return afternoon(hour, 0), at + 1
     if before[1] == "from" and weekday_named(before[0]) is not None and following in _GOES_ON:
+        return digits_at(tokens, at, marked=True, after_day=False)
+    if before in _ABOUT and (swapped or following in _GOES_ON or following == "the"):
         return digits_at(tokens, at, marked=True, after_day=False)
     if before[1] == "say" or (before[1] == "to" and before[0] in _SHIFTED):
         return digits_at(tokens, at, marked=True, after_day=False)
