@@ -10,7 +10,7 @@ from service.reading.ahead.planning import planned
 from service.reading.clauses.acts import Act, sentences_of
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import FIRST_PERSON, Case, Verdict, is_plain
-from service.reading.text.word_lists import stems_of, words
+from service.reading.text.word_lists import said_of, stems_of, words
 
 _WILL = {"i'll", "we'll"}
 _WEIGHED = {"maybe", "condition", "doubt", "question", "cannot", "refuse", "undo", "later"}
@@ -49,7 +49,8 @@ def _turns(case: Case, clause: Clause) -> bool:
     weighed = [*lists["of_the_paper"], "change", "add", "would", "should", "could", "if"]
     against = any(word.startswith(tuple(weighed)) for word in clause.said)
     plain = not (clause.negated or clause.asks or clause.values or clause.means & _WEIGHED)
-    return clause.turn == "but" and not (after and pleased and plain and not against)
+    turns = clause.turn == "but" and not _is_cleared(clause)
+    return turns and not (after and pleased and plain and not against)
 
 
 def _accepts_as_it_stands(case: Case) -> bool:
@@ -78,6 +79,12 @@ def _without_offers(clauses: Sequence[Clause]) -> list[Clause]:
         denies = any(one.negated or one.asks for one in sentence)
         kept += sentence if not apart or turns or denies else []
     return kept
+
+
+def _is_cleared(clause: Clause) -> bool:
+    """ "Pitkä mutta selkeä", "mutta nyt ymmärrän kaikki": the paper is clear, and no more."""
+    plain = not (clause.negated or clause.asks or clause.values or clause.means & _WEIGHED)
+    return plain and len(clause.said) <= 4 and bool(said_of("rules", "cleared") & set(clause.said))
 
 
 def _hangs(clause: Clause) -> bool:

@@ -43,38 +43,8 @@ _ASKING_OUTRIGHT = {
     "onko", "onks", "voiko", "voisko", "saako", "saanko", "oliko", "pitääkö", "onkohan", "tarviiko",
     "tarvitseeko",
 }  # fmt: skip
-_NO_COUNT = {"montako", "monta", "viime", "joka", "viimeisen", "kuinka"} | {
-    "any",
-    "last",
-    "the",
-    "per",
-    "every",
-    "late",
-    "this",
-    "some",
-    "rush",
-    "happy",
-    "next",
-}
 _THE_TIME = {"minuterna", "timmarna"}
 _RELATIVE = {"who", "which", "whose", "whom"}
-_EXCLAIMED = {
-    "a",
-    "an",
-    "good",
-    "kind",
-    "nice",
-    "lovely",
-    "thoughtful",
-    "wonderful",
-    "trevligt",
-    "roligt",
-    "kul",
-    "bra",
-    "snällt",
-    "fint",
-    "härligt",
-}
 _WE_DO_NOT = {"en", "emme", "enkä", "emmekä", "eivät"}
 _SMALL_WORD = 3  # letters
 FIRST_PERSON = {
@@ -296,7 +266,7 @@ def _says_any_minute(clause: Clause) -> bool:
     if clause.language == "sv":  # "de minuterna var värda varenda cent" measures nothing anew
         named = bool(unread) and all(clause.items[at].text in _THE_TIME for at in unread)
         return named and not any(number_named(word) or word.isdecimal() for word in before)
-    return bool(unread) and all(word in _NO_COUNT for word in before)
+    return bool(unread) and all(word in said_of("rules", "no_count") for word in before)
 
 
 def _speaks_of_others(clause: Clause) -> bool:
@@ -324,4 +294,4 @@ def _opens_question(clause: Clause) -> bool:
         return False  # "what I wrote was meant for another mail"
     asking = opening[:1] and not indirect and opening[0] in said_of(clause.language, "asking")
     # "What a lovely invitation", "vad trevligt"
-    return bool(asking) and not (clause.ends and opening[-1] in _EXCLAIMED)
+    return bool(asking) and not (clause.ends and opening[-1] in said_of("rules", "exclaimed"))

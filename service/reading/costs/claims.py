@@ -67,7 +67,7 @@ def judge(case: Case) -> Verdict:
     loose = len(findings) == 1 and findings[0].what is None and not any(p.both for p in parts)
     sure = sure and all(_is_clear_what(part, findings) for part in parts)
     sure = sure and not (loose and _names_a_kind(means, parts))
-    sure = sure and not _is_summed_up(parts, case)
+    sure = sure and not (_is_summed_up(parts, case) or _comes_twice(case))
     clear = not any("no_costs" in part.clause.means for part in parts)
     clear = clear and not any(_is_vague(one) or _comes_to_nothing(one) for one in case.clauses)
     return Verdict(findings, sure and plain and clear and not has_numbers(case.clauses))
@@ -84,6 +84,12 @@ def _comes_to_nothing(clause: Clause) -> bool:
     so = "restated" in clause.means or clause.items[0].text in said_of("rules", "totals_length")
     bare = so and "no_costs" in clause.means and len(clause.unknown) <= 1
     return bare and not (clause.values or clause.means & {"travel", "entrance", "other_cost"})
+
+
+def _comes_twice(case: Case) -> bool:
+    """ "Bussi 3,40 sinne, toinen mokoma takaisin": a sum again, and no total is told."""
+    again = any("apiece" in one.means and not one.values for one in case.clauses)
+    return again and not case.means & {"total", "restated"}
 
 
 def _is_of_both(parts: Sequence[Part], case: Case) -> bool:

@@ -12,35 +12,11 @@ from service.reading.clauses.others import is_of_outside
 from service.reading.clauses.verdicts import Case, Verdict, is_plain
 from service.reading.past.reserved_time import sets_apart
 from service.reading.past.told import is_of_someone
+from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Clock, Day, Length, Money, Value
 from service.reading.values.resolve import date_of
 from service.reading.values.whens import minutes_in
 
-_WAITED = {
-    "väntade",
-    "vänta",
-    "ventade",
-    "stog",
-    "väntat",
-    "stod",
-    "waited",
-    "wait",
-    "waits",
-    "waiting",
-    "odotin",
-    "odottelin",
-    "satt",
-    "istuin",
-    "luovutin",
-    "luovutimme",
-    "luovutettiin",
-    "lähdin",
-    "poistuin",
-    "gav",
-    "gick",
-    "gave",
-    "left",
-}
 _SENT = {
     "sade", "sa", "skrev", "ringde", "meddelade", "hälsade", "smsade", "messade", "textade",
     "mejlade", "said", "wrote", "texted", "messaged", "rang", "emailed",
@@ -179,7 +155,9 @@ def _not_waited(acts: Sequence[Act]) -> list[Value]:
     clauses = [clause for act in acts for clause in act.clauses]
     if not any(clause.means & {"not_held"} for clause in clauses):
         return [v for one in clauses if not _stood_still(one) for v in one.values]
-    waited = [one for one in clauses if set(one.said) & _WAITED or _stood_still(one)]
+    waited = [
+        one for one in clauses if set(one.said) & said_of("rules", "waited") or _stood_still(one)
+    ]
     waited += [one for one in clauses if sets_apart(one)]
     return [value for clause in clauses if clause not in waited for value in clause.values]
 

@@ -158,7 +158,12 @@ def _with_those_elsewhere(roll: Roll, clauses: Sequence[Clause], people: Sequenc
     """Where some are told to have come, those who are told to have been elsewhere did not."""
     if not (roll.there or roll.others):
         return roll
-    elsewhere = {name for one in clauses if _is_elsewhere(one) for name in named(one, people)}
+    elsewhere = {
+        name
+        for place, one in enumerate(clauses)
+        if _is_elsewhere(one) and not _comes_after_all(clauses, place, people)
+        for name in named(one, people)
+    }
     return replace(roll, gone=roll.gone | (elsewhere - roll.there))
 
 
@@ -196,8 +201,10 @@ def _is_only_excused(clause: Clause) -> bool:
 def _comes_after_all(clauses: Sequence[Clause], place: int, people: Sequence[str]) -> bool:
     """ "Hamza couldn't come at five, but turned up later"."""
     following = clauses[place + 1] if place + 1 < len(clauses) else None
-    if following is None or following.turn != "but" or is_gone(following):
+    if following is None or is_gone(following):
         return False
-    if named(following, people):
-        return False
+    if following.turn not in ("but", "reason") and not following.said[0].startswith("jo"):
+        return False  # "mutta tuli silti", "josta liittyi etänä"
+    if named(following, people) or said_of("teams", "others") & set(following.said):
+        return False  # "mutta muut tulivat"
     return bool(set(following.said) & said_of("teams", "there"))

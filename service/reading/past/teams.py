@@ -88,7 +88,9 @@ def _all_but(
 ) -> tuple[tuple[str, ...], bool]:
     """Return those who are told to be missing; the others were there."""
     missing = tuple(sorted(gone, key=people.index))
-    if any(_mixes(one) or _splits(one, people) for one in clauses) or _came_at_last(clauses):
+    if any(_mixes(one) or _splits(one, people) for one in clauses) or _came_at_last(
+        clauses, people
+    ):
         return missing, False
     strangers = _strangers_gone(clauses, people)
     # "Två av tre dök upp": which two?
@@ -282,11 +284,12 @@ def _who_joined(clause: Clause, after: Clause) -> bool:
     return "absent" in clause.means and after.items[0].text == "who" and bool(joined)
 
 
-def _came_at_last(clauses: Sequence[Clause]) -> bool:
-    """ "Sami was missing at first, he came at half past": was he there?"""
+def _came_at_last(clauses: Sequence[Clause], people: Sequence[str]) -> bool:
+    """ "Sami was missing at first, he came at half past", "kipeänä mutta tuli": was he there?"""
     return any(
         "absent" in one.means
-        and after.items[0].text in _WHOSE
+        and (after.items[0].text in _WHOSE or (after.turn == "but" and not named(after, people)))
+        and not set(after.said) & _THE_REST
         and set(after.said) & said_of("teams", "there")
         for one, after in pairwise(clauses)
     )

@@ -25,7 +25,7 @@ _HALF = {
     "puolikas",
 }
 _SIGNS = ("h", "t", "hr", "hrs", "hour", "timme", "tim")  # after them a number is minutes
-_OPENINGS = {"a", "en", "trekvart", "trekvarts"}
+_OPENINGS = {"a", "en", "kolmeen", "trekvart", "trekvarts"}
 _OVER = {"yli", "över", "over"}
 _DURATIONS = {"kesto", "kesti", "kestoksi", "kestona", "längd", "tid", "duration", "lasted"}
 _LONGEST = 24 * 60
@@ -188,7 +188,7 @@ def _quarters(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """Read "kolme varttia", "a quarter", "tre kvart", "three quarters of an hour"."""
     if word_at(tokens, at) in ("trekvart", "trekvarts"):
         return 45, at + 1 + (word_at(tokens, at + 1) == "timme")
-    count = number_named(word_at(tokens, at)) or 0
+    count = number_named(word_at(tokens, at)) or 3 * (word_at(tokens, at) == "kolmeen")
     place = at + 1 if count else at
     if not is_a("quarter", word_at(tokens, place)) or count > 7:
         return None
