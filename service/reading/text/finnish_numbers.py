@@ -29,7 +29,7 @@ _HOURS = (
     (17, r"vii[djr]?e", r"viiteh?e"),
     (18, r"kuu[dvr]?e", r"kuuteh?e"),
     (19, r"sei(?:tse|tte|t)m[äe]|seittämä|seiska", r"sei(?:tse|tte|ttä|t)mäh?ä|seiskah?a"),
-    (20, r"kah?(?:are|re|de|he|e)ksa|kasi", r"kah?(?:are|re|de|he|e)ksah?a|kasii"),
+    (20, r"kah?(?:are|re|de|he|e)ksa|kasi", r"kah?(?:are|re|de|he|e)h?ksah?a|kasii"),
     (21, r"yh?(?:yre|re|de|he|e)ksä|ysi", r"yh?(?:yre|re|de|he|e)ksäh?ä|ysii"),
     (10, r"kymmene|kympi", r"kymmeneh?e|kympp?ii"),
     (11, r"yh?(?:yr|d|r)?e(?=.*toist)", r"yhteh?e(?=.*toist)"),
