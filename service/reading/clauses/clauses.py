@@ -43,6 +43,7 @@ _AFTER_IN = {
     "den", "det", "ja", "jo", "kl", "noterna", "med",
 }  # fmt: skip
 _PRAISE = {"lovely", "great", "nice", "good", "wonderful", "fantastic", "kind", "brilliant", "fine"}
+_QUOTES = {'"', "”", "“", "»"}
 _MINE = {"jag", "ja", "min", "mitt", "minä", "mä", "i", "me", "my"}
 _ILL = {"sjuk", "magsjuk", "förkyld", "bortrest"}
 _ALONE = {
@@ -109,7 +110,8 @@ def clauses_of(tokens: Sequence[Token], found: Sequence[Found], language: Langua
         spoken = _spoken(sentence, language, alone=len(sentences) == 1)
         said = with_pronouns(sentence, spoken)
         parts = [_clause(one, spoken) for one in stretches_of(said, spoken)]
-        asking = stop == "?" and not _echoes(parts)
+        quoted = _asked_by_another(parts) if stop == "?" else 0
+        asking = stop == "?" and not (_echoes(parts) or quoted)
         first = _first_that_asks(parts) if asking else 0
         for place, part in enumerate(parts):
             part.asks = asking and place >= first
@@ -119,6 +121,20 @@ def clauses_of(tokens: Sequence[Token], found: Sequence[Found], language: Langua
             parts[0].opens = parts[-1].ends = True
         clauses += parts
     return _without_repeated(clauses)
+
+
+def _asked_by_another(parts: Sequence[Clause]) -> bool:
+    """Put aside the question of "hon frågade "vad vill du?"", in the quotes that it opens."""
+    items = [item for part in parts for item in part.items]
+    opened = [at for at, item in enumerate(items) if item.text in _QUOTES]
+    said = {item.text for item in items[: opened[-1]]} if len(opened) % 2 else set()
+    asked = [one for one in parts if opened and one.end > items[opened[-1]].start]
+    if not said & said_of("rules", "quotes_another") or any(one.values for one in asked):
+        return False
+    for one in asked:
+        one.turn = one.turn or "reason"
+        one.means -= {"asking", "question"}
+    return True
 
 
 def _first_that_asks(parts: Sequence[Clause]) -> int:

@@ -29,9 +29,20 @@ def without_talked_of(clauses: Sequence[Clause]) -> list[Clause]:
     told = list(clauses)
     for at, (before, clause) in enumerate(pairwise(clauses), 1):
         lasts = any(isinstance(value, Length) for value in before.values)
-        if not before.ends and (lasts or before.means & _LASTS) and _is_talked_of(clause):
-            told[at] = replace(clause, means={"harmless"}, negated=False)
+        of_it = _is_talked_of(clause) if lasts or before.means & _LASTS else False
+        if not before.ends and (of_it or _asks_on(told[at - 1], clause)):
+            told[at] = replace(clause, means={"harmless"}, negated=False, turn="reason")
     return told
+
+
+def _asks_on(before: Clause, clause: Clause) -> bool:
+    """ "En timme om vad man ska läsa och varför ingen svarar": talked of as well."""
+    said = clause.said[1:] if clause.said[0] in ("och", "å", "and") else clause.said
+    lists = said_of("rules", "talked_questions")
+    of_one = any(one in ("om", "about") and two in lists for one, two in pairwise(before.said))
+    goes_on = before.turn == "reason" and before.said[0] in lists and before.means == {"harmless"}
+    plain = not (clause.values or clause.asks or clause.means & _ANSWERS)
+    return plain and (of_one or goes_on) and bool(said) and said[0] in lists
 
 
 def _is_message(clause: Clause) -> bool:

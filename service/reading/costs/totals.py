@@ -8,6 +8,9 @@ from service.domain.readings import Finding
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import Case
 from service.reading.costs.parts import Part
+from service.reading.text.word_lists import said_of
+
+_NAMED = {"travel", "entrance", "other_cost", "ticket", "total", "restated"}
 
 
 def amount_of(part: Part) -> str:
@@ -25,14 +28,14 @@ def claimed(parts: Sequence[Part], case: Case) -> tuple[tuple[Finding, ...], boo
 def _settled(parts: Sequence[Part]) -> tuple[list[Part], bool]:
     """Parts with their total are one expense, the total; parts alone are one each."""
     whole = _summed(parts) or _summed(_without_singles(parts))
-    parts = _without_singles(parts) if whole is None else [whole]
+    parts = _as_paid(_without_singles(parts)) if whole is None else [whole]
     if len(parts) == 1:
         return list(parts), True
     repeated = any(later.money.cents == 2 * one.money.cents for one, later in pairwise(parts))
     restated = any("restated" in part.clause.means for part in parts)
     total = any("total" in part.clause.means for part in parts)
     distinct = len({part.what for part in parts}) == len(parts)  # "bussit yhteensä 5,80, museo 15"
-    apart = not ((total and not distinct) or repeated or restated)
+    apart = not ((total and not distinct) or repeated or restated or any(map(_is_turned, parts)))
     return list(parts), apart and all(part.what for part in parts)
 
 
@@ -66,6 +69,27 @@ def _without_singles(parts: Sequence[Part]) -> list[Part]:
             own = settled is part.clause
             kept.append(replace(part, clause=_unmarked(part.clause)) if own else part)
     return kept
+
+
+def _as_paid(parts: Sequence[Part]) -> list[Part]:
+    """ "Tåget kostade 24,50 men med rabatt betalade jag 12,25": the price, and what was paid."""
+    kept = list(parts[:1])
+    for part in parts[1:]:
+        less = part.money.cents < kept[-1].money.cents and _is_turned(part)
+        paid = any(
+            one in word for one in said_of("rules", "paid_less") for word in part.clause.said
+        )
+        if less and paid:
+            kept[-1] = replace(part, what=kept[-1].what, clause=replace(part.clause, turn=""))
+        else:
+            kept.append(part)
+    return kept
+
+
+def _is_turned(part: Part) -> bool:
+    """A sum after a "but" that names no cost of its own, and no way back."""
+    ways = said_of("rules", "ways_back") & set(part.clause.said)
+    return part.clause.turn == "but" and not (part.clause.means & _NAMED or ways)
 
 
 def _unmarked(clause: Clause) -> Clause:

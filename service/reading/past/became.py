@@ -77,7 +77,9 @@ def _outgrew(before: Clause, clause: Clause) -> bool:
     """ "We had meant half an hour, but it was two": the plan was of a length, and so is this."""
     planned = "failed_plan" in before.means and bool(_lengths(before)) and not before.negated
     firm = not (clause.negated or clause.asks or clause.means & _FAILED)
-    return planned and firm and clause.turn == "but" and len(_lengths(clause)) == 1
+    # "Vi hade tänkt oss en timme, och en timme blev det"
+    kept = clause.said[0] in ("och", "å", "and") and "held" in clause.means
+    return planned and firm and (clause.turn == "but" or kept) and len(_lengths(clause)) == 1
 
 
 def _number(clause: Clause) -> int | None:

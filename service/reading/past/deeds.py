@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import is_aside
@@ -95,13 +95,19 @@ def _forgets_a_thing(clause: Clause) -> bool:
 
 
 def without_other_places(clauses: Sequence[Clause]) -> list[Clause]:
-    """Return "nähtiin, mut ei kirjastossa vaan kotona" without what it says of the place."""
+    """Return "nähtiin, mut ei kirjastossa vaan kotona" without what it says of the place.
+
+    So is "en timme, fast inte på kontoret".
+    """
     told = list(clauses)
     met = False
-    for at, (clause, following) in enumerate(pairwise(clauses)):
-        if met and _denies_a_place(clause) and _names_a_place(following):
+    for at, (clause, following) in enumerate(zip_longest(clauses, clauses[1:])):
+        if met and _is_not_at_a_place(clause):
+            told[at] = replace(_as_aside(clause), turn="")
+        if met and following and _denies_a_place(clause) and _names_a_place(following):
             told[at], told[at + 1] = _as_aside(clause), replace(_as_aside(following), turn="")
-        met = met or ("held" in clause.means and not clause.negated)
+        lasted = any(isinstance(value, Length) for value in clause.values)
+        met = met or (("held" in clause.means or lasted) and not clause.negated)
     return told
 
 
@@ -191,7 +197,18 @@ def _met_at(clause: Clause) -> bool:
     return firm and "held" in clause.means
 
 
+def _is_not_at_a_place(clause: Clause) -> bool:
+    """ "Fast inte på kontoret", after a turn or a pause, and nothing else."""
+    said = clause.said[1:] if clause.turn == "but" else clause.said
+    bare = clause.negated and clause.means <= {"but", "negator", "harmless"} and not clause.opens
+    placed = said[:1] in (["inte"], ["int"], ["ej"]) and bool(_BY & {*said[1:2]})
+    named = clause.said[-1].endswith(("et", "en", "én")) and not clause.said[-1].startswith(_MISSED)
+    return bare and placed and named and not (clause.values or clause.asks) and len(said) <= 4
+
+
 def _denies_a_place(clause: Clause) -> bool:
+    if _is_not_at_a_place(clause):
+        return True
     about = (*words("fi")["matter"], *words("rules")["parties"])
     bare = clause.negated and clause.means <= {"but", "negator", "harmless", *_PLAN}
     bare = bare and not (clause.values or clause.asks or _begins_any(clause.unknown, about))
@@ -201,7 +218,8 @@ def _denies_a_place(clause: Clause) -> bool:
 
 def _names_a_place(clause: Clause) -> bool:
     ends = any(item.text.endswith(_WHERE) or item.text in _AT for item in clause.items)
-    bare = clause.turn == "instead" and clause.means <= {"instead", "only", "harmless"}
+    ends = ends or (clause.said[0] == "utan" and bool(_BY & {*clause.said[1:2]}))
+    bare = clause.turn == "instead" and clause.means <= {"instead", "only", "harmless", "absent"}
     return bare and ends and not clause.values
 
 
