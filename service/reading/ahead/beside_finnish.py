@@ -83,7 +83,11 @@ def _coming_late(clause: Clause, before: Clause, meeting: datetime | None) -> Cl
     """ "Tulen, mutta ehdin vasta puoli viideksi", of a meeting at four."""
     firm = "come" in before.means and not before.means & _TURNED and not before.values
     hours = [value for value in clause.values if isinstance(value, Clock)]
-    if not (firm and {"come", "limit"} <= clause.means and clause.turn == "but" and meeting):
+    bare = (
+        clause.means <= {"but", "limit", "harmless"} and not clause.unknown
+    )  # "mutta vasta 17.30"
+    arrives = "limit" in clause.means and ("come" in clause.means or bare)
+    if not (firm and arrives and clause.turn == "but" and meeting):
         return clause
     if len(hours) != 1 or len(clause.values) != 1 or hours[0].minutes or hours[0].same:
         return clause

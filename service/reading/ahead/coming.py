@@ -321,7 +321,9 @@ def _suits_at_another(clause: Clause, case: Case) -> bool:
 
 
 def _names_an_hour(word: str, after: bool) -> bool:
-    return hour_named(word) is not None and (after or word.isdecimal())
+    return hour_named(word) is not None and (
+        after or word.isdecimal() or word.endswith(("ksi", "ks"))
+    )
 
 
 def _comes_late(act: Act) -> bool:

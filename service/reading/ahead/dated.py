@@ -54,7 +54,10 @@ def _from_first_date(clauses: Sequence[Clause]) -> Sequence[Clause]:
 def _is_of_the_place(clause: Clause) -> bool:
     """ "Mutta paikasta ei olla vielä sovittu": where to meet is not ours to know."""
     named = any(i.text.startswith(stems_of(clause.language, "place")) for i in clause.items)
-    plain = not (clause.asks or clause.values or clause.means & {"question", "condition", "either"})
+    plain = not (clause.asks or clause.values or clause.means & {"question", "either"})
+    # "Paikkana puisto, jos ei sada" hangs the place on the weather, and no date.
+    where = clause.items[0].text.startswith(stems_of(clause.language, "place"))
+    plain = plain and (where or "condition" not in clause.means)
     return named and plain and len(clause.items) <= 8
 
 

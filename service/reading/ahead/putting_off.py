@@ -82,7 +82,10 @@ def _clashes(case: Case, acts: Sequence[Act], act: Act) -> bool:
     only_then = [one for one in acts if one.kind == "come" and "limit" in one.means]
     if act.kind == "move_ask" and only_then == [one for one in acts if one.kind == "come"]:
         kinds = kinds - {"come"}  # "pääsen vasta kuudelta, käykö klo 18?"
-    kinds -= {"come"} if _is_only_then(act) else set()
+    after = acts[next((at for at, one in enumerate(acts) if one is act), len(acts)) :]
+    where = [one for one in after if one.kind == "come" and all(map(_tells_where_to, one.clauses))]
+    comes = [one for one in acts if one.kind == "come"]
+    kinds -= {"come"} if _is_only_then(act) or where == comes else set()
     kinds -= {"cancel"} if _is_put_instead(case, acts, act) else set()
     if any("late" in clause.means for clause in case.clauses):
         return True
@@ -97,6 +100,14 @@ def _clashes(case: Case, acts: Sequence[Act], act: Act) -> bool:
     suits = [one for one in suits if not offers(case, one)]
     as_planned = any(not (_is_overruled(one, acts) or _goes_with(one, act)) for one in suits)
     return as_planned or {"come", "condition"} <= act.means
+
+
+def _tells_where_to(clause: Clause) -> bool:
+    """ "Kävisikö torstai? Voin tulla vaikka toimistolle": the coming is to the new time."""
+    to_a_place = any(word.endswith("lle") for word in clause.unknown)
+    to_a_place = to_a_place or bool(said_of("rules", "where_to") & set(clause.said))
+    plain = not (clause.values or clause.asks or clause.negated or clause.turn == "but")
+    return plain and (to_a_place or "come" not in clause.means)
 
 
 def _is_only_then(act: Act) -> bool:
@@ -215,10 +226,14 @@ def _joined(act: Act, acts: Sequence[Act], case: Case) -> tuple[Act, Sequence[Ac
     kinds = {"suits", "move_ask", "settled"}
     if act.kind != "move_ask" and not new_times(act, case.calendar):
         kinds |= {"see_you", ""}  # "on sovittu toisin: tavataan ma 31.8. klo 10"
+    restated = following is not None and "restated" in following.clauses[0].means
+    kinds |= {"see_you"} if restated else set()  # "viikolla eteenpäin, eli näemme 15.4. klo 16"
     if following is None or clocked or following.kind not in kinds:
         return act, acts
     whole = Act(act.kind, [*act.clauses, *following.clauses])
-    if len(new_times(whole, case.calendar)) != 1 or not offers(case, following):
+    starts = new_times(whole, case.calendar)
+    days = {start.date() if start else None for start in starts}
+    if len(days if restated else starts) != 1 or not offers(case, following):
         return act, acts
     return whole, [*acts[:place], whole, *acts[place + 2 :]]
 

@@ -9,6 +9,7 @@ from service.reading.ahead.offers import is_tale, offers
 from service.reading.clauses.acts import MOVE, NO, YES, Act, first_of, sentences_of
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import Case, Verdict, is_plain
+from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Clock, Day, Money
 from service.reading.values.resolve import date_of
 
@@ -44,7 +45,7 @@ def declined(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None
         _names_an_hour(clause) or _offers_hour(case, clause) for clause in case.clauses
     )
     told = [one for one in case.clauses if one.turn != "reason"]
-    stray = stray or any(isinstance(v, Clock) and v.same for c in told for v in c.values)
+    stray = stray or any(_names_the_same_hour(one) for one in told)
     plain = is_plain(case.clauses, strays=True) and not _has_riddle(case)
     hung = any({"condition", "cannot"} <= clause.means for clause in case.clauses)
     hung = hung or (kinds == {"no"} and any(_is_no_such(clause) for clause in case.clauses))
@@ -57,6 +58,15 @@ def _is_no_such(clause: Clause) -> bool:
     """ "No prob", "no stress": what is not there may be an obstacle."""
     said = clause.said
     return len(said) <= 3 and said[0] == "no" and said[1:2] == clause.unknown[:1] != []
+
+
+def _names_the_same_hour(clause: Clause) -> bool:
+    """ "Samma tid passar nästa vecka"; but "samaan aikaan on tentti" tells what is then."""
+    same = any(isinstance(value, Clock) and value.same for value in clause.values)
+    named = set(clause.unknown) - said_of(clause.language, "common")
+    engaged = len(clause.values) == 1 and set(clause.said) & said_of("rules", "is_then")
+    offered = clause.asks or clause.turn or clause.means & (MOVE | YES | {"next", "open_day"})
+    return same and not (named and engaged and not offered)
 
 
 def _names_an_hour(clause: Clause) -> bool:
