@@ -83,6 +83,8 @@ def _comes_to_nothing(clause: Clause) -> bool:
     """ "The bus was 3.20 but I have a monthly ticket, so nothing"; not "so I walked"."""
     so = "restated" in clause.means or clause.items[0].text in said_of("rules", "totals_length")
     bare = so and "no_costs" in clause.means and len(clause.unknown) <= 1
+    if clause.said[-1] in said_of("rules", "nothing") and "so" in clause.said[:-1]:
+        return not clause.values
     return bare and not (clause.values or clause.means & {"travel", "entrance", "other_cost"})
 
 

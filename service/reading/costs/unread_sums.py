@@ -7,6 +7,7 @@ from service.reading.clauses.clauses import Clause
 from service.reading.clauses.sayings import Item
 from service.reading.costs.parts import WAYS, Part, parts_of
 from service.reading.text.lexicon import number_named
+from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Money
 
 _CHEAPEST = 4  # euros; fewer are tickets or persons
@@ -66,6 +67,8 @@ def _is_priced(word: str, clause: Clause) -> bool:
     at = next(place for place, item in enumerate(clause.items) if item.text == word)
     rest = {item.text for item in clause.items[at + 1 :]}
     named = bool(clause.means & {"travel", "entrance"}) and at > 0
+    if at and not rest and clause.items[at - 1].text in said_of("rules", "cost_so_much"):
+        return True  # "the card was loaded with 20 euros but the trip was 3"
     return named and rest <= WAYS and int(word) >= _CHEAPEST
 
 

@@ -45,6 +45,8 @@ def _bare(items: Sequence[Item], at: int, before: set[str]) -> int:
     """Read the "thirty" of "and another thirty", the "seventy" of "so seventy in all"."""
     text = items[at].text
     number = (int(text) if text.isdecimal() and len(text) < 4 else number_named(text)) or 0
+    if {*(one.text for one in items[at - 2 : at - 1])} & said_of("rules", "was_so"):
+        return 0  # "it was plus twenty and sunny"
     marked = before & (said_of("reservations", "another") | said_of("reservations", "sums_up"))
     return number if marked and items[at].value is None and number % 5 == 0 else 0
 

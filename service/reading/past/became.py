@@ -94,9 +94,13 @@ def _number(clause: Clause) -> int | None:
 
 
 def _is_of_the_clock(clause: Clause) -> bool:
-    """ "Sedan blev klockan tre", "vi satt till två": an hour of the day."""
+    """ "Sedan blev klockan tre", "vi satt till två": an hour; "it was minus fifteen": the cold."""
     said = clause.said
-    return "klockan" in said or (clause.language == "sv" and said[-2:-1] == ["till"])
+    return (
+        "klockan" in said
+        or said[-2:-1] in (["minus"], ["plus"])
+        or (clause.language == "sv" and said[-2:-1] == ["till"])
+    )
 
 
 def _with_length(clause: Clause, before: Length) -> Clause:
