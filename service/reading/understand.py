@@ -86,7 +86,7 @@ def _of_ones_home(clause: Clause) -> Clause:
 
 def _of_ones_day(clause: Clause) -> Clause:
     """ "Jag slutar först halv fem" leaves the work for the day, and no programme."""
-    hours = any(isinstance(value, Clock) for value in clause.values)
+    hours = clause.has(Clock)
     # "Slutar redan tre", "slutar 18".
     hours = hours or any(number_named(word) or word.isdecimal() for word in clause.unknown)
     if clause.language != "sv" or not hours or "busy" not in clause.means:
@@ -202,7 +202,7 @@ def _of_costs(case: Case) -> Verdict:
 def _tells_of_a_meeting(case: Case) -> bool:
     """It lasted so long, or the next one is then."""
     told = [one for one in case.clauses if one.turn != "reason" and not one.asks]
-    if any("next" in one.means and any(isinstance(v, Clock) for v in one.values) for one in told):
+    if any("next" in one.means and one.has(Clock) for one in told):
         return True
     met = tuple(words("rules")["meeting_told"])
     held = [one for one in told if "held" in one.means and "travel" not in one.means]
@@ -290,14 +290,14 @@ def _leaves_if(clauses: Sequence[Clause]) -> bool:
 
 def _without_weariness(clause: Clause) -> Clause:
     """ "Jag orkar inte längre" is why one leaves; it asks for nobody."""
-    said = set(clause.said)
+    said = clause.words
     if clause.asks or "orkar" not in said or not said & FIRST_PERSON:
         return clause
     return replace(clause, means=clause.means - {"question"})
 
 
 def _is_of_another(clause: Clause) -> bool:
-    said = set(clause.said)
+    said = clause.words
     own = bool(said & {"jag", "ja", "vi"}) if clause.language == "sv" else _is_own(clause)
     return clause.language != "fi" and bool(said & _OTHERS) and not own
 
@@ -309,7 +309,7 @@ def _is_of_a_day(clause: Clause) -> bool:
 
 def _is_own(clause: Clause) -> bool:
     """ "Because my colleague has quit" is of another."""
-    return bool(set(clause.said) & FIRST_PERSON)
+    return bool(clause.words & FIRST_PERSON)
 
 
 _LEAVES = {"withdraw_mail", "withdraw_programme"}

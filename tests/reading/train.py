@@ -47,6 +47,7 @@ LEARNT_FROM = (
     "eleventh",
     "twelfth",
     "thirteenth",
+    "fourteenth",
     "sample",
 )
 FILE = Path(__file__).parents[2] / "service" / "reading" / "opinion.bin"

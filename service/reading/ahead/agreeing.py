@@ -45,7 +45,7 @@ def _turns(case: Case, clause: Clause) -> bool:
     lists = words("rules")
     told = [s for s in sentences_of(case.clauses) if any("agree" in one.means for one in s)]
     after = any(s[-1].end < clause.start for s in told) and "agree" not in clause.means
-    pleased = set(clause.said) & {*lists["weighs_for"]} and len(clause.items) <= _BRIEF
+    pleased = clause.words & {*lists["weighs_for"]} and len(clause.items) <= _BRIEF
     weighed = [*lists["of_the_paper"], "change", "add", "would", "should", "could", "if"]
     against = any(word.startswith(tuple(weighed)) for word in clause.said)
     plain = not (clause.negated or clause.asks or clause.values or clause.means & _WEIGHED)
@@ -84,7 +84,7 @@ def _without_offers(clauses: Sequence[Clause]) -> list[Clause]:
 def _is_cleared(clause: Clause) -> bool:
     """ "Pitkä mutta selkeä", "mutta nyt ymmärrän kaikki": the paper is clear, and no more."""
     plain = not (clause.negated or clause.asks or clause.values or clause.means & _WEIGHED)
-    return plain and len(clause.said) <= 4 and bool(said_of("rules", "cleared") & set(clause.said))
+    return plain and len(clause.said) <= 4 and bool(said_of("rules", "cleared") & clause.words)
 
 
 def _hangs(clause: Clause) -> bool:
@@ -102,13 +102,13 @@ def _concedes(clause: Clause) -> bool:
 def _is_beside_the_paper(clause: Clause) -> bool:
     """ "Vaikka vauva kiljuu tässä vieressä": what is told is none of the agreement's."""
     weighed = any(item.text.startswith(stems_of("rules", "of_the_paper")) for item in clause.items)
-    own = clause.negated or clause.asks or set(clause.said) & FIRST_PERSON or clause.values
+    own = clause.negated or clause.asks or clause.words & FIRST_PERSON or clause.values
     return len(clause.unknown) >= 3 and not (weighed or own or clause.means & _WEIGHED)
 
 
 def _will_read(clause: Clause) -> bool:
     """ "Got it, will read at the weekend", "jag läser i helgen": no agreement yet."""
-    said = set(clause.said)
+    said = clause.words
     reading = said & set(words("misgivings")["read_later"])
     return bool(reading) and bool(said & set(words("misgivings")["to_come"]))
 

@@ -63,7 +63,7 @@ def _is_a_hope(clause: Clause) -> bool:
     said = " ".join(clause.said[:4]) + " "
     hopes = any(said.startswith(one + " ") for one in words("rules")["hopes"])
     kept = clause.means & (_TOLD | _OPEN) or clause.values or clause.asks or not clause.unknown
-    kept = kept or set(clause.said) & said_of("rules", "from_afar")
+    kept = kept or clause.words & said_of("rules", "from_afar")
     return hopes and clause.language != "fi" and not kept
 
 
@@ -104,7 +104,7 @@ def _concludes(clause: Clause) -> bool:
 
 def _all_the_same(clause: Clause) -> bool:
     """ "Men jag kommer ändå", "men jag deltar på distans"."""
-    still = bool(set(clause.said) & (_STILL | {*words("rules")["from_afar"]}))
+    still = bool(clause.words & (_STILL | {*words("rules")["from_afar"]}))
     return (clause.turn == "but" or clause.opens) and still and _is_firm(clause)
 
 
@@ -147,10 +147,10 @@ def _as_topic(clause: Clause) -> Clause:
 
 def _is_of_the_writer(clause: Clause) -> bool:
     mine = _SWEDES if clause.language == "sv" else FIRST_PERSON
-    return bool(set(clause.said) & mine)
+    return bool(clause.words & mine)
 
 
 def _denies_days(clause: Clause) -> bool:
-    days = bool(clause.values) and all(isinstance(value, Day) for value in clause.values)
+    days = clause.only(Day)
     bare = set(clause.unknown) <= _NEITHER and clause.means <= {"negator", "harmless"}
     return clause.negated and days and bare and not clause.asks

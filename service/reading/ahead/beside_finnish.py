@@ -35,7 +35,7 @@ def without_what_is_beside(clauses: Sequence[Clause], meeting: datetime | None) 
 
 def _is_seen_by_others(clause: Clause) -> bool:
     """ "Nuori väki ei ole sellaista nähnytkään": what others saw or not is no meeting of ours."""
-    said = set(clause.said)
+    said = clause.words
     ours = said & FIRST_PERSON or any(word.startswith(_PARTIES) for word in said)
     third = bool(said & {"ei", "eivät", "eikä"}) and not ours and "hän" not in said
     plain = "not_held" in clause.means and not (clause.values or clause.asks)
@@ -82,7 +82,7 @@ def _without_way(clause: Clause, comes: bool) -> Clause:
 def _coming_late(clause: Clause, before: Clause, meeting: datetime | None) -> Clause:
     """ "Tulen, mutta ehdin vasta puoli viideksi", of a meeting at four."""
     firm = "come" in before.means and not before.means & _TURNED and not before.values
-    hours = [value for value in clause.values if isinstance(value, Clock)]
+    hours = clause.of(Clock)
     bare = (
         clause.means <= {"but", "limit", "harmless"} and not clause.unknown
     )  # "mutta vasta 17.30"
@@ -100,7 +100,7 @@ def _coming_late(clause: Clause, before: Clause, meeting: datetime | None) -> Cl
 
 
 def _has_only_days(clause: Clause) -> bool:
-    return bool(clause.values) and all(isinstance(value, Day) for value in clause.values)
+    return clause.only(Day)
 
 
 def _with_hours_refused(clauses: Sequence[Clause]) -> list[Clause]:
@@ -134,4 +134,4 @@ def _refuses_the_hour(clause: Clause) -> bool:
 
 
 def _names_an_hour(clause: Clause) -> bool:
-    return any(isinstance(value, Clock) for value in clause.values)
+    return clause.has(Clock)

@@ -116,9 +116,7 @@ def _wished_in_vain(clauses: Sequence[Clause]) -> list[Clause]:
 
 def _held_by_now(clauses: Sequence[Clause], case: Case) -> list[Clause]:
     """ "Vi har redan träffats, det blev i söndags i stället": a day that is over is no new time."""
-    if not any(
-        "held" in one.means and said_of("rules", "already") & set(one.said) for one in clauses
-    ):
+    if not any("held" in one.means and said_of("rules", "already") & one.words for one in clauses):
         return list(clauses)
     return [
         replace(one, means=one.means - MOVE - {"instead"} | {"held"})
@@ -190,7 +188,7 @@ def _cancelled(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | No
 def _is_over(act: Act) -> bool:
     """ "We met on Saturday already"."""
     said = {item.text for clause in act.clauses for item in clause.items}
-    days = any(isinstance(value, Day) for value in act.values)
+    days = act.has(Day)
     return act.kind == "held" and days and "already" in said
 
 
@@ -295,7 +293,7 @@ def _wishes(clause: Clause) -> bool:
 
 def _leaves_too_soon(clause: Clause, case: Case) -> bool:
     """ "I'll come but must leave at 5", when it begins at 5: what is left of it?"""
-    said = set(clause.said)
+    said = clause.words
     meeting = case.calendar.meeting
     if "late" not in clause.means or not said & _LEAVING or meeting is None:
         return False
@@ -307,7 +305,7 @@ def _leaves_too_soon(clause: Clause, case: Case) -> bool:
 def bounds_an_unread_hour(clause: Clause) -> bool:
     """Return whether an hour was not read: "but only after 4 or so", "vasta kuuden jälkeen"."""
     bound = clause.means & {"limit", "only", "until"} and clause.turn == "but"
-    after = bool(_AFTER & set(clause.said))
+    after = bool(_AFTER & clause.words)
     return bool(bound) and any(_names_an_hour(one, after) for one in clause.unknown)
 
 

@@ -95,8 +95,8 @@ def _hangs_by_itself(clause: Clause) -> bool:
 
 def _asks_for_a_way(clause: Clause) -> bool:
     """ "If it is on Zoom, yes": an if that others settle, and so a wish to be answered."""
-    afar = {*words("rules")["from_afar"]} & set(clause.said)
-    return "condition" in clause.means and bool(afar) and not set(clause.said) & _WRITER
+    afar = {*words("rules")["from_afar"]} & clause.words
+    return "condition" in clause.means and bool(afar) and not clause.words & _WRITER
 
 
 def _is_turned(sentence: Sequence[Clause]) -> bool:
@@ -138,14 +138,14 @@ def is_conditional(case: Case) -> bool:
             return True
         if clause.means & {"no", "by_leave"}:
             return True
-        if any(isinstance(value, Money) for value in clause.values):
+        if clause.has(Money):
             return True
     return False
 
 
 def _is_still_to_do(clause: Clause) -> bool:
     """ "Käy, mutta pitäisi löytää lapsenvahti": the yes waits for it."""
-    said = set(clause.said)
+    said = clause.words
     open_still = bool(said & said_of("misgivings", "still_to_do"))
     return open_still and not clause.means & {"come", "late"}
 
@@ -160,7 +160,7 @@ def _affirms(clause: Clause) -> bool:
 
 def _is_courtesy(clause: Clause) -> bool:
     """ "Men gärna på distans", "men den löste sig": what is known whole, and bounds no coming."""
-    gladly = clause.language == "sv" and bool(_LIGHT & set(clause.said))
+    gladly = clause.language == "sv" and bool(_LIGHT & clause.words)
     light = gladly and clause.means <= {"but", "harmless", "yes", "thanks", "ok"}
     light = light or (clause.means == {"but", "harmless"} and len(clause.items) >= _TOLD_WHOLE)
     return light and not (clause.unknown or clause.values or clause.negated or clause.asks)
@@ -184,7 +184,7 @@ def _turns_what_is_beside(clause: Clause, case: Case) -> bool:
     weighed = (before.means | clause.means) & (YES | NO | MOVE | _LOOSE)
     told = len(before.unknown) >= 2 and len(clause.unknown) >= 2 and not weighed
     plain = not any(one.values or one.asks or one.negated for one in (before, clause))
-    return turns and told and plain and not set(clause.said) & FIRST_PERSON
+    return turns and told and plain and not clause.words & FIRST_PERSON
 
 
 def _is_unlikely(clause: Clause) -> bool:
@@ -262,7 +262,7 @@ def is_of_someone(clause: Clause) -> bool:
 
 def asks_of_coming(clause: Clause) -> bool:
     """ "Hyväksyn kutsun mut en tiiä oonko paikalla"."""
-    return bool(set(clause.said) & said_of("misgivings", "coming_asked"))
+    return bool(clause.words & said_of("misgivings", "coming_asked"))
 
 
 def _says(sentence: Sequence[Clause], kinds: set[str]) -> bool:

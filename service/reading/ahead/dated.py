@@ -71,7 +71,7 @@ def _is_of_other_days(clause: Clause) -> bool:
     """ "Arkena en ehdi", "other evenings I work": why it is none of the other days."""
     named = bool(said_of(clause.language, "other_days") & {i.text for i in clause.items[:2]})
     plain = not (clause.asks or clause.turn == "but" or clause.means & {"question", "condition"})
-    return named and plain and not any(isinstance(v, Clock) for v in clause.values)
+    return named and plain and not clause.has(Clock)
 
 
 def _is_taken_up(clauses: Sequence[Clause]) -> bool:
@@ -239,7 +239,7 @@ def _from_outcome(clauses: Sequence[Clause]) -> Sequence[Clause]:
 
 
 def _has_clock(clause: Clause) -> bool:
-    return any(isinstance(value, Clock) for value in clause.values)
+    return clause.has(Clock)
 
 
 def _names_a_date(clause: Clause) -> bool:
@@ -256,6 +256,6 @@ def _is_limit(clause: Clause) -> bool:
 
 
 def _is_tale(clause: Clause) -> bool:
-    alone = bool(clause.values) and all(isinstance(value, Day) for value in clause.values)
+    alone = clause.only(Day)
     often = any(isinstance(v, Day) and (v.recurring or v.week) for v in clause.values)
     return alone and not often and (_is_limit(clause) or len(clause.unknown) >= 2)

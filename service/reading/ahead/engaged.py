@@ -52,8 +52,8 @@ def hangs(case: Case, acts: Sequence[Act], wished: bool = False) -> bool:
 
 def _is_engaged(clause: Clause, sorry: bool) -> bool:
     """A clause names the time of the meeting, and with a regret or by itself what is then."""
-    said = set(clause.said)
-    then = said & _of("then") or any(isinstance(value, Day) for value in clause.values)
+    said = clause.words
+    then = said & _of("then") or clause.has(Day)
     then = then or any(one == "koko" and two in _of("spans") for one, two in pairwise(clause.said))
     if clause.language != "fi" or clause.negated or not then or not clause.unknown:
         return False

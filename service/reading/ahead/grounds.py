@@ -184,7 +184,7 @@ def _sums_up(clause: Clause, case: Case) -> bool:
 
 
 def _is_in_the_way(clause: Clause) -> bool:
-    mine = set(clause.said) & (FIRST_PERSON - {"ja"})
+    mine = clause.words & (FIRST_PERSON - {"ja"})
     return "cannot" in clause.means and not clause.values and not mine
 
 
@@ -192,7 +192,7 @@ def _without_otherwise(sentence: Sequence[Clause]) -> list[Clause]:
     """ "Muuten ei, mutta teen poikkeuksen": what would be otherwise is not what is."""
     told = list(sentence)
     for place, clause in enumerate(told[:-1]):
-        otherwise = "muuten" in set(clause.said)
+        otherwise = "muuten" in clause.words
         following = told[place + 1 : place + 3]
         turned = any(one.turn == "but" for one in following)
         hours = any(isinstance(v, Clock) for one in following for v in one.values)
@@ -220,7 +220,7 @@ def _conceded(sentence: list[Clause]) -> list[Clause]:
     """ "Liian aikaisin meikäläiselle, mutta tuun": what is not good does not keep from coming."""
     for place, (clause, after) in enumerate(pairwise(sentence)):
         comes = after.turn == "but" and "come" in after.means and not after.means & (_HUNG | NO)
-        weak = "cannot" in clause.means and not set(clause.said) & _DENIES
+        weak = "cannot" in clause.means and not clause.words & _DENIES
         if comes and weak and not (clause.values or after.values or after.negated or after.asks):
             sentence[place] = _ground(clause)
     return sentence
@@ -254,7 +254,7 @@ def _concluded(sentence: list[Clause], case: Case) -> list[Clause]:
 
 
 def _names_an_hour(clause: Clause) -> bool:
-    return any(isinstance(value, Clock) for value in clause.values)
+    return clause.has(Clock)
 
 
 def _concludes(clause: Clause) -> bool:
@@ -264,7 +264,7 @@ def _concludes(clause: Clause) -> bool:
     if not opens or clause.negated or clause.turn == "reason":
         return False
     late = "late" in clause.means and not clause.means & (_HUNG - {"late"} | NO | MOVE)
-    if late and any(isinstance(value, Clock) for value in clause.values):
+    if late and clause.has(Clock):
         return True
     bare = clause.means & {"no", "yes"} and len(clause.items) <= 3
     return bool(clause.means & _DECISIVE or bare) and not clause.means & (_HUNG | MOVE)
@@ -279,7 +279,7 @@ def _without_other_days(told: list[Clause], case: Case) -> list[Clause]:
 
 
 def _names_the_day(clause: Clause, case: Case) -> bool:
-    days = [value for value in clause.values if isinstance(value, Day)]
+    days = clause.of(Day)
     return bool(days) and not other_times(case, [Act("", [clause])]) and not clause.asks
 
 
@@ -288,7 +288,7 @@ def _is_of_another_day(clause: Clause, case: Case) -> bool:
     refused = "cannot" in clause.means or bare
     if not refused or clause.means & (MOVE | YES) or clause.language != "fi":
         return False
-    days = [value for value in clause.values if isinstance(value, Day)]
+    days = clause.of(Day)
     dates = [date_of(day, "future", case.calendar) for day in days]
     later = all(on and on != case.calendar.meeting_day for on in dates)
     return bool(dates) and later and len(days) == len(clause.values)

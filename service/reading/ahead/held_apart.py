@@ -59,7 +59,7 @@ def _has_something(clause: Clause) -> bool:
 
 def _is_over(clause: Clause) -> bool:
     """ "Viime viikolla istuin junassa kolme tuntia"."""
-    days = [one for one in clause.values if isinstance(one, Day)]
+    days = clause.of(Day)
     gone = all((one.from_today or 0) < 0 or (one.week or 0) < 0 for one in days)
     return bool(days) and gone and len(clause.unknown) >= 2
 
@@ -85,7 +85,7 @@ def _provided(sentence: list[Clause], case: Case) -> list[Clause]:
 
 def _sets_a_start(clause: Clause, case: Case) -> bool:
     begins = any(item.text.startswith(stems_of("rules", "starts")) for item in clause.items)
-    clocks = [one for one in clause.values if isinstance(one, Clock)]
+    clocks = clause.of(Clock)
     hung = "condition" in clause.means and clause.language == "fi" and not clause.negated
     light = len(clause.unknown) <= 3
     return hung and begins and light and bool(clocks) and other_times(case, [Act("", [clause])])
@@ -147,7 +147,7 @@ def _without_the_day_of_an_if(clause: Clause) -> Clause:
 def _without_the_next(clause: Clause) -> Clause:
     """ "Kesäkuun tapaaminen pidetään normaalisti", beside one called off."""
     vague = all(isinstance(one, Day) and one.vague for one in clause.values)
-    usual = set(clause.said) & {*words("rules")["as_usual"]}
+    usual = clause.words & {*words("rules")["as_usual"]}
     kept = (
         clause.means & {"settled", "see_you", "suits", "come", "next"}
         and "cancel" not in clause.means
@@ -162,4 +162,4 @@ def _plainly(clause: Clause) -> Clause:
 
 
 def _has_only_days(clause: Clause) -> bool:
-    return bool(clause.values) and all(isinstance(value, Day) for value in clause.values)
+    return clause.only(Day)

@@ -60,11 +60,11 @@ def as_planned(clause: Clause, case: Case) -> Clause:
         return replace(clause, means=clause.means - {"settled"})
     if _is_echoed(clause, case):
         return replace(clause, asks=False)
-    if {"next", "come"} <= clause.means and "upcoming" in set(clause.said):
+    if {"next", "come"} <= clause.means and "upcoming" in clause.words:
         return replace(clause, means=clause.means - {"next"})  # "I'll attend the upcoming meeting"
-    days = [value for value in clause.values if isinstance(value, Day)]
+    days = clause.of(Day)
     offered = "move_ask" in clause.means and clause.language == "en"
-    offered = offered or bool(_FREE & set(clause.said))
+    offered = offered or bool(_FREE & clause.words)
     booked = "settled" in clause.means and clause.language != "en" and "instead" not in clause.means
     asked = [item.text for item in clause.items[:4]] == ["let", "me", "know", "if"]
     if days and asked and not other_times(case, [Act("", [clause])]):
@@ -96,15 +96,15 @@ def _is_back_before(clause: Clause, case: Case) -> bool:
 
 
 def _is_on_day(clause: Clause, case: Case) -> bool:
-    days = [value for value in clause.values if isinstance(value, Day)]
+    days = clause.of(Day)
     dates = [date_of(day, "future", case.calendar) for day in days]
     return bool(dates) and set(dates) == {case.calendar.meeting_day}
 
 
 def _is_away(clause: Clause, case: Case) -> bool:
     """Away, on named days that are not the meeting's."""
-    days = bool(clause.values) and all(isinstance(value, Day) for value in clause.values)
-    named = set(clause.said) & {"inte", "int", "not", "en", "ei"}
+    days = clause.only(Day)
+    named = clause.words & {"inte", "int", "not", "en", "ei"}
     return "cannot" in clause.means and days and not named and not _is_on_day(clause, case)
 
 

@@ -72,7 +72,7 @@ def judge_maybe(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | N
 
 def _weighs_another_day(clause: Clause, case: Case) -> bool:
     """ "Ehkä torstai", of a meeting on Wednesday: of which of the two days?"""
-    days = any(isinstance(value, Day) for value in clause.values)
+    days = clause.has(Day)
     bare = clause.items[0].text in _PERHAPS and not clause.unknown
     return bare and days and other_times(case, [Act("", [clause])])
 
@@ -147,9 +147,7 @@ def _has_something_then(clause: Clause, case: Case) -> bool:
     """ "Då har jag kör", "på onsdag har jag labb", in a sentence that denies and bounds nothing."""
     said = [item.text for item in clause.items if item.value is None]
     have = any(pair in _HAS for pair in pairwise(said))
-    then = "då" in (*said[: 1 + bool(clause.turn)], *said[-1:]) or any(
-        isinstance(v, Day) for v in clause.values
-    )
+    then = "då" in (*said[: 1 + bool(clause.turn)], *said[-1:]) or clause.has(Day)
     plain = clause.means <= {"harmless", "travel", "entrance", "reason", "but"}
     plain = plain and not clause.negated
     return clause.language == "sv" and have and then and plain and bool(set(clause.unknown) - _OWN)
@@ -163,7 +161,7 @@ def _without_days(clause: Clause) -> Clause:
 def _thanks_before_a_but(case: Case) -> Clause | None:
     """ "Kiitos kutsusta, mutta olen silloin Lapissa" declines as kindly."""
     for clause, following in pairwise(case.clauses):
-        said = set(following.said)
+        said = following.words
         told = following.turn == "but" and said & _THEN and said & {"olen", "oon", "on", "olemme"}
         if "thanks" in clause.means and clause.language == "fi" and told:
             return clause
@@ -182,7 +180,7 @@ def _asks_first(case: Case) -> bool:
     """ "Det låter bra men jag måste kolla med frun": another has a word in it."""
     turned = case.clauses[-1]
     one_sentence = len(sentences_of(case.clauses)) == 1 and len(case.clauses) > 1
-    asks = set(turned.said) & _ASKS and turned.turn == "but"
+    asks = turned.words & _ASKS and turned.turn == "but"
     valued = any(clause.values for clause in case.clauses)
     return one_sentence and bool(asks) and "maybe" in turned.means and not valued
 

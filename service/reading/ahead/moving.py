@@ -197,4 +197,4 @@ def _weekday(when: When) -> int | None:
 
 def has_when(act: Act) -> bool:
     """Return whether an act names a day or a clock."""
-    return any(isinstance(value, Day | Clock) for value in act.values)
+    return act.has(Day | Clock)

@@ -41,7 +41,7 @@ def put_instead(case: Case, acts: Sequence[Act]) -> Act | None:
     for clause in case.clauses:
         clocked = {type(value) for value in clause.values} >= {Day, Clock}
         swapped = instead and clause.turn in ("instead", "but") and not clause.asks
-        swapped = swapped and any(isinstance(value, Day) for value in clause.values)
+        swapped = swapped and clause.has(Day)
         swapped = swapped or (instead and clocked and not clause.unknown and not clause.means)
         suits = clause.turn == "but" and clocked and clause.means & {"suits", "come"}
         if denied and (suits or swapped):
@@ -56,7 +56,7 @@ def put_instead(case: Case, acts: Sequence[Act]) -> Act | None:
 
 def _refuses_its_hour(clause: Clause) -> bool:
     """ "Kl 9 är omöjligt"."""
-    hours = bool(clause.values) and all(isinstance(value, Clock) for value in clause.values)
+    hours = clause.only(Clock)
     return hours and "cannot" in clause.means and not clause.unknown
 
 
@@ -94,7 +94,7 @@ def _is_due(clause: Clause) -> bool:
     """ "Deadline on Thursday", "exam next Friday": what is then is named, and it is no meeting."""
     first = clause.items[0].text
     named = first in clause.unknown and len(first) > _SMALL_WORD and first not in _PROPOSING
-    day = any(isinstance(value, Day) for value in clause.values)
+    day = clause.has(Day)
     return clause.language != "fi" and named and day and clause.opens and not clause.means
 
 
@@ -104,7 +104,7 @@ def is_tale(clause: Clause) -> bool:
     tells = {said[0], " ".join(said[:2])} & _TELLS
     if clause.language == "en" and tells and clause.unknown and not clause.asks:
         return not clause.means & (YES | MOVE | {"but", "instead"})
-    own = set(clause.said) & said_of("sv", "own_verb")
+    own = clause.words & said_of("sv", "own_verb")
     return clause.language == "sv" and (bool(own - _MAY_OFFER) or _is_back(clause))
 
 
@@ -129,7 +129,7 @@ def clashing_time(case: Case, acts: Sequence[Act]) -> bool:
             if late or leaves_early(clause, case) or _is_brought(clause, case):
                 continue
             long = len(clause.unknown) >= 3 and clause.turn != "but" and not _books(clause)
-            if "latest" in set(clause.said) and clause.turn != "but":
+            if "latest" in clause.words and clause.turn != "but":
                 continue  # "I'll be there, 15.45 latest"
             tale = (
                 (long and not (replaces(clause) or clause in swapped)) or bound or _is_vague(clause)
@@ -144,13 +144,13 @@ def _books(clause: Clause) -> bool:
     """ "Tiedoksi, että tapaamisemme on 18.2. klo 17", however much is said with it."""
     told = any(item.text.startswith(("tapaami", "träff", "meeting")) for item in clause.items)
     days = any(isinstance(one, Day) and not one.vague for one in clause.values)
-    return told and days and any(isinstance(one, Clock) for one in clause.values)
+    return told and days and clause.has(Clock)
 
 
 def leaves_early(clause: Clause, case: Case) -> bool:
     """ "Jag måste gå redan 18.30", "bara till halv sju": an hour after the start, to leave at."""
     meeting = case.calendar.meeting
-    clocks = [one for one in clause.values if isinstance(one, Clock)]
+    clocks = clause.of(Clock)
     if meeting is None or len(clocks) != 1 or len(clause.values) != 1 or clause.negated:
         return False
     firm = not (clocks[0].minutes or clocks[0].same or clocks[0].ambiguous or clocks[0].shift)
@@ -161,7 +161,7 @@ def leaves_early(clause: Clause, case: Case) -> bool:
 
 def _is_brought(clause: Clause, case: Case) -> bool:
     """ "Tåget är framme 16.10": what brings the writer there in time, or hardly later."""
-    clocks = [one for one in clause.values if isinstance(one, Clock)]
+    clocks = clause.of(Clock)
     meeting = case.calendar.meeting
     if "travel" not in clause.means or meeting is None or len(clocks) != len(clause.values):
         return False
@@ -186,7 +186,7 @@ def replaces(clause: Clause) -> bool:
 
 def is_put_in_place(clause: Clause) -> bool:
     """ "Fyra i stället"; "the boat leaves at seven, the bus is there at two" replaces nothing."""
-    return bool(_IN_PLACE & set(clause.said))
+    return bool(_IN_PLACE & clause.words)
 
 
 def is_arrival(case: Case, clause: Clause) -> bool:
@@ -195,12 +195,12 @@ def is_arrival(case: Case, clause: Clause) -> bool:
     "Tulen heti töistä, n. 17.15" does so as well.
     """
     meeting = case.calendar.meeting
-    clocks = [one for one in clause.values if isinstance(one, Clock)]
+    clocks = clause.of(Clock)
     if meeting is None or len(clocks) != 1 or len(clause.values) != 1 or clocks[0].minutes:
         return False
     planned = meeting.hour * 60 + meeting.minute
     early = planned - 60 * clocks[0].hour - clocks[0].minute
-    already = bool({"jo", "redan"} & set(clause.said))
+    already = bool({"jo", "redan"} & clause.words)
     firm = clocks[0].shift is None and not clocks[0].same and not clocks[0].ambiguous
     if firm and already and "come" in clause.means and 0 < early <= 90:
         return True  # "olen paikalla jo vartin yli kolmen"
@@ -209,7 +209,7 @@ def is_arrival(case: Case, clause: Clause) -> bool:
 
 def _is_vague(clause: Clause) -> bool:
     """ "Talvilomaki on vasta viikolla 9" names no day, nor does "työmatka (6.-12.4.)"."""
-    days = [value for value in clause.values if isinstance(value, Day)]
+    days = clause.of(Day)
     told = bool(clause.unknown) or any(one.day for one in days)
     return told and len(days) == len(clause.values) and all(d.vague for d in days)
 
@@ -239,7 +239,7 @@ def other_times(case: Case, acts: Sequence[Act]) -> bool:
 
 def _is_past(clause: Clause) -> bool:
     """ "Tulin eilen Lapista": a day that is over is no other time for what is to come."""
-    days = [value for value in clause.values if isinstance(value, Day)]
+    days = clause.of(Day)
     return bool(days) and all((day.from_today or 0) < 0 for day in days)
 
 

@@ -23,7 +23,7 @@ def judge(case: Case) -> Verdict:
         finding = Finding("planned", evidence=case.text[:200], rule="rule", times=rule)
         return Verdict((finding,), bool(rule) and is_plain(case.clauses))
     act = Act("next", without_rest(case.clauses))
-    if not any(isinstance(value, Day) for value in act.values):
+    if not act.has(Day):
         return Verdict(certain=False)
     finding_or_none, sure = planned(act, case)
     findings = (finding_or_none,) if finding_or_none else ()
@@ -98,8 +98,8 @@ def _is_one_reading(
 
 def _excepts_a_time(clause: Clause) -> bool:
     """ "Alltid kl 17 utom sista gången kl 18": which of the dates has an hour of its own?"""
-    timed = any(isinstance(value, Clock) for value in clause.values)
-    return timed and bool(said_of("rules", "except") & set(clause.said))
+    timed = clause.has(Clock)
+    return timed and bool(said_of("rules", "except") & clause.words)
 
 
 def _has_gap(values: Sequence[Value]) -> bool:
@@ -143,7 +143,7 @@ def _counts_and_dates(values: Sequence[Value]) -> bool:
 def _restates_otherwise(act: Act, case: Case) -> bool:
     """ "Next Thursday, that is the 9th", where Thursday is the 2nd."""
     for before, clause in pairwise(act.clauses):
-        said = [v for v in before.values if isinstance(v, Day)][-1:]
+        said = before.of(Day)[-1:]
         again = [v for v in clause.values if isinstance(v, Day) and is_exact(v)][:1]
         if "restated" in clause.means and said and again and not is_exact(said[0]):
             dates = {date_of(day, "future", case.calendar) for day in said + again}

@@ -55,7 +55,7 @@ def without_talk(clauses: Sequence[Clause]) -> list[Clause]:
 
 def _is_talk(clause: Clause) -> bool:
     """ "We already talked", with no time of its own."""
-    said = set(clause.said)
+    said = clause.words
     talked = "held" in clause.means and bool(said & said_of("en", "talked"))
     return talked and clause.language == "en" and not clause.values
 
@@ -105,7 +105,7 @@ def _clashes(case: Case, acts: Sequence[Act], act: Act) -> bool:
 def _tells_where_to(clause: Clause) -> bool:
     """ "Kävisikö torstai? Voin tulla vaikka toimistolle": the coming is to the new time."""
     to_a_place = any(word.endswith("lle") for word in clause.unknown)
-    to_a_place = to_a_place or bool(said_of("rules", "where_to") & set(clause.said))
+    to_a_place = to_a_place or bool(said_of("rules", "where_to") & clause.words)
     plain = not (clause.values or clause.asks or clause.negated or clause.turn == "but")
     return plain and (to_a_place or "come" not in clause.means)
 
@@ -148,21 +148,21 @@ def _is_overruled(act: Act, acts: Sequence[Act]) -> bool:
     turned += [c for c in act.clauses if c.turn == "but" and c.language == "sv"]
     asked = any(one.asks and "move_ask" in one.means and one.values for one in turned)
     firm = any("cannot" in one.means or _is_not_before(one) for one in turned)
-    dated = any(isinstance(value, Day) for value in act.values)  # not "that suits, rather at 3"
+    dated = act.has(Day)  # not "that suits, rather at 3"
     return asked or firm or (dated and any(_is_better(one) for one in turned))
 
 
 def _is_better(clause: Clause) -> bool:
     """ "Onsdag är ok men 18.30 vore bättre": the day stays, at another hour."""
-    hours = bool(clause.values) and all(isinstance(value, Clock) for value in clause.values)
+    hours = clause.only(Clock)
     return hours and "move_ask" in clause.means and not clause.negated
 
 
 def _is_not_before(clause: Clause) -> bool:
     """ "Mutta pääsen vasta kuudelta", "men inte före fyra"."""
-    clocks = any(isinstance(value, Clock) for value in clause.values)
+    clocks = clause.has(Clock)
     clocks = clocks or any(hour_named(word) for word in clause.unknown)
-    late = "limit" in clause.means or "först" in set(clause.said)
+    late = "limit" in clause.means or "först" in clause.words
     return clocks and late and clause.language != "en"
 
 
@@ -194,8 +194,8 @@ def _is_refused(act: Act, case: Case) -> bool:
 def _offers_what_it_refuses(case: Case, finding: Finding) -> bool:
     """ "Not on Wednesday, but the day after tomorrow", which is the same day."""
     for clause in case.clauses:
-        days = [value for value in clause.values if isinstance(value, Day)]
-        whole = not any(isinstance(value, Clock) for value in clause.values)
+        days = clause.of(Day)
+        whole = not clause.has(Clock)
         if finding.to and "cannot" in clause.means and whole and not clause.means & MOVE:
             dates = [date_of(day, "future", case.calendar) for day in days]
             named = [v for c in case.clauses if c is not clause for v in c.values]

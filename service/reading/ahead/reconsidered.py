@@ -41,7 +41,7 @@ def _is_busy_past_the_start(clause: Clause, case: Case) -> bool:
     if meeting is None or clause.means & {"late", "leaves", "come", "suits", "ends"}:
         return False
     ends = [two.value for one, two in pairwise(clause.items) if one.text in _UNTIL]
-    own = bool(set(clause.said) & FIRST_PERSON) or clause.items[0].text in _BUSY
+    own = bool(clause.words & FIRST_PERSON) or clause.items[0].text in _BUSY
     start = meeting.hour * 60 + meeting.minute
     return own and any(
         isinstance(one, Clock) and _GRACE < 60 * one.hour + one.minute - start < _LONGEST
@@ -75,7 +75,7 @@ def _is_refused_at_last(clauses: Sequence[Clause]) -> bool:
     """ "Hon ville ha det kl 16 i stället, men det passade inte mig"."""
     last = clauses[-1]
     refused = last.negated or last.means & (NO | {"undo", "refuse"})
-    own = last.turn == "but" and bool(set(last.said) & FIRST_PERSON)
+    own = last.turn == "but" and bool(last.words & FIRST_PERSON)
     return own and bool(refused) and not last.values and not last.means & YES
 
 
@@ -84,4 +84,4 @@ def _sees_instead(clause: Clause) -> bool:
     later = clause.means & {"see_you", "settled"} and {"instead", "stället", "istället"} & {
         *clause.said
     }
-    return bool(later) and any(isinstance(value, Day) for value in clause.values)
+    return bool(later) and clause.has(Day)

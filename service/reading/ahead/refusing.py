@@ -64,7 +64,7 @@ def _names_the_same_hour(clause: Clause) -> bool:
     """ "Samma tid passar nästa vecka"; but "samaan aikaan on tentti" tells what is then."""
     same = any(isinstance(value, Clock) and value.same for value in clause.values)
     named = set(clause.unknown) - said_of(clause.language, "common")
-    engaged = len(clause.values) == 1 and set(clause.said) & said_of("rules", "is_then")
+    engaged = len(clause.values) == 1 and clause.words & said_of("rules", "is_then")
     offered = clause.asks or clause.turn or clause.means & (MOVE | YES | {"next", "open_day"})
     return same and not (named and engaged and not offered)
 
@@ -91,7 +91,7 @@ def _offers_hour(case: Case, clause: Clause) -> bool:
 def _is_of_ones_day(clause: Clause) -> bool:
     """ "I'm in surgery till seven", "jag jobbar till sju": what keeps the writer, and no offer."""
     bound = clause.means & {"until", "ends"} and not clause.means & (YES | MOVE | {"limit"})
-    free = set(clause.said) & _FREE
+    free = clause.words & _FREE
     return bool(bound and clause.unknown) and not (free or clause.asks or clause.turn == "but")
 
 
@@ -129,7 +129,7 @@ def _of_another(act: Act, case: Case) -> bool:
     """Another than the writer cannot come: then the meeting may be off as a whole."""
     others = _OTHERS | {name.lower() for name in case.context.people or ()}
     for clause in act.clauses:
-        said = set(clause.said)
+        said = clause.words
         own_words = said - {"he", "de", "se"} if _is_it(clause) else said
         others_own = own_words & others or _opens_with_a_name(clause)
         if "cannot" in clause.means and others_own and not said & _WRITER:

@@ -64,7 +64,7 @@ def judge(case: Case) -> Verdict:
 
 def _without_the_day_of_sending(clause: Clause) -> Clause:
     """ "Laitan linkin huomenna": the day is of the link."""
-    said = set(clause.said)
+    said = clause.words
     sends = said & said_of("rules", "sends") and clause.unknown and not clause.means & TIMING
     ours = any(word.startswith(stems_of("rules", "of_us")) for word in clause.said)
     if not sends or ours or clause.asks or clause.negated:
@@ -115,7 +115,7 @@ def _of_time(case: Case, timing: Sequence[Sequence[Clause]]) -> Verdict:
 
 def _wishes_to_talk(clause: Clause) -> bool:
     """ "..., men annars vill jag prata om min praktik": a topic beside the answer."""
-    wishes = bool(set(clause.said) & {*words(clause.language).get("wishing", ())})
+    wishes = bool(clause.words & {*words(clause.language).get("wishing", ())})
     return wishes and not clause.means & (TIMING - {"maybe"}) and len(clause.unknown) >= 3
 
 
@@ -155,7 +155,7 @@ def _wishes_nothing(case: Case, timing: Sequence[Sequence[Clause]]) -> bool:
 def _asks_for_an_hour(clause: Clause) -> bool:
     """ "Det vore bra om vi kunde börja 17.30 i stället", however much is told beside it."""
     asks = "move_ask" in clause.means and "topic" not in clause.means
-    return asks and any(isinstance(value, Clock) for value in clause.values)
+    return asks and clause.has(Clock)
 
 
 def _may_refuse(clause: Clause) -> bool:

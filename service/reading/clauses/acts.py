@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from service.reading.clauses.clauses import Clause
+from service.reading.clauses.clauses import Clause, Kind, OneKind
 from service.reading.values.kinds import Clock, Day, Length, Value
 
 # What says yes, no, or another time.
@@ -35,6 +35,14 @@ class Act:
     def values(self) -> list[Value]:
         """All values of its clauses, in order."""
         return [value for clause in self.clauses for value in clause.values]
+
+    def has(self, kind: Kind) -> bool:
+        """Return whether it names a value of a kind."""
+        return any(clause.has(kind) for clause in self.clauses)
+
+    def of(self, kind: type[OneKind]) -> list[OneKind]:
+        """Return its values of a kind, in order."""
+        return [value for clause in self.clauses for value in clause.of(kind)]
 
     @property
     def means(self) -> set[str]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from types import UnionType
+from typing import TypeVar
 
 from service.domain.languages import Language
 from service.reading.clauses.cuts import Stretch, sentences_in, stretches_of
@@ -13,6 +15,9 @@ from service.reading.clauses.sayings import Hit, Item, sayings_in
 from service.reading.text.tokens import Token
 from service.reading.text.word_lists import said_of, stems_of, words
 from service.reading.values.kinds import Found, Length, Value
+
+OneKind = TypeVar("OneKind", bound=Value)
+Kind = type[Value] | UnionType  # "Day", or "Day | Clock" for either
 
 _SMILES = {"👍", "👌", "🙌", "✅", "💯"}
 _FLIPPED = {
@@ -92,6 +97,23 @@ class Clause:
         return [item.text for item in self.items]
 
     @property
+    def words(self) -> set[str]:
+        """The words and signs of it, in no order."""
+        return {item.text for item in self.items}
+
+    def has(self, kind: Kind) -> bool:
+        """Return whether it names a value of a kind."""
+        return any(isinstance(value, kind) for value in self.values)
+
+    def only(self, kind: Kind) -> bool:
+        """Return whether it names values, and all of them of a kind."""
+        return bool(self.values) and all(isinstance(value, kind) for value in self.values)
+
+    def of(self, kind: type[OneKind]) -> list[OneKind]:
+        """Return its values of a kind, in order."""
+        return [value for value in self.values if isinstance(value, kind)]
+
+    @property
     def start(self) -> int:
         """Where its words begin in the text."""
         return self.items[0].start
@@ -154,7 +176,7 @@ def _take_vaan_as_only(parts: Sequence[Clause]) -> None:
     """ "Näin vaan salamoita": where nothing is denied before it, "vaan" turns nothing."""
     denied = False
     for part in parts:
-        told = set(part.said)
+        told = part.words
         denied = denied or part.negated or bool(part.means & _DENIALS) or bool(told & _ONWARD)
         if "vaan" in told and "only" in part.means and not (denied or part.turn):
             part.means.discard("instead")

@@ -55,7 +55,7 @@ def without_others(clauses: Sequence[Clause]) -> list[Clause]:
 def _comes_now(clause: Clause) -> bool:
     """ "Jag är med via länk", "kommer gärna"; "jag hade tänkt komma" is over."""
     hung = clause.means & {"wish", "condition", "maybe", "doubt", "would"} | (clause.means & NO)
-    return bool(set(clause.said) & _NOW) and not hung and not clause.asks
+    return bool(clause.words & _NOW) and not hung and not clause.asks
 
 
 def _keeps_another(clause: Clause) -> bool:
@@ -121,7 +121,7 @@ def _makes_way(clause: Clause, before: Clause) -> bool:
         return False
     its = set(clause.said[1:2]) & said_of("rules", "its")
     planned = "failed_plan" in before.means or bool(
-        set(before.said) & said_of("misgivings", "own_time")
+        before.words & said_of("misgivings", "own_time")
     )
     ours = any(word.startswith((*_MEETINGS, *_OF_US)) for word in (*before.said, *clause.said))
     return bool(its) and planned and bool(before.unknown) and not (ours or before.asks)
@@ -208,7 +208,7 @@ def is_of_outside(clause: Clause) -> bool:
 
 def _left(clause: Clause, refused: bool, own: bool) -> Clause:
     means = clause.means - {"come"}
-    aside = clause.turn == "reason" or "som" in set(clause.said)
+    aside = clause.turn == "reason" or "som" in clause.words
     if (refused or aside) and not clause.asks:
         return replace(clause, means=means, values=[])
     hung = clause.values or clause.turn == "but" or not own

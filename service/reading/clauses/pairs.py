@@ -99,12 +99,12 @@ def _of_meeting(clause: Clause) -> Clause:
         return replace(clause, means=clause.means - {"doubt", "only"})
     if {"everyone", "doubt"} <= clause.means and len(clause.unknown) >= 2 and not clause.values:
         return replace(clause, means=clause.means - {"everyone"})  # "vi båda var nog lite rörda"
-    said = set(clause.said)
+    said = clause.words
     denied = clause.language == "fi" and "absent" in clause.means and said & _DENIES
     if not denied or clause.means & {"held", "not_held", "no_costs", "self_absent"}:
         return clause
     means = clause.means - {"absent"}
-    if any(isinstance(value, Length | Day) for value in clause.values):
+    if clause.has(Length | Day):
         return replace(clause, means=means, negated=True)
     brief = len(clause.unknown) <= 3
     return replace(clause, means=means | {"not_held"}) if brief else replace(clause, negated=True)

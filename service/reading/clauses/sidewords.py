@@ -28,7 +28,7 @@ def without_talked_of(clauses: Sequence[Clause]) -> list[Clause]:
     """Return the clauses of a tale, "mest kring frågan om man bör eller inte" told as its topic."""
     told = list(clauses)
     for at, (before, clause) in enumerate(pairwise(clauses), 1):
-        lasts = any(isinstance(value, Length) for value in before.values)
+        lasts = before.has(Length)
         of_it = _is_talked_of(clause) if lasts or before.means & _LASTS else False
         if not before.ends and (of_it or _asks_on(told[at - 1], clause)):
             told[at] = replace(clause, means={"harmless"}, negated=False, turn="reason")
@@ -62,7 +62,7 @@ def _as_message(clause: Clause) -> Clause:
 
 
 def _is_talked_of(clause: Clause) -> bool:
-    timed = any(isinstance(value, Day | Clock | Length) for value in clause.values)
+    timed = clause.has(Day | Clock | Length)
     opening = clause.said[:4]
     opens = opening[0] in said_of("rules", "mostly")
     about = bool(said_of("rules", "about") & set(opening[1:]))

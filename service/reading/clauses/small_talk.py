@@ -68,7 +68,7 @@ def proposes_something(act: Act) -> bool:
 
 def proposed_by_another(offer: Clause) -> bool:
     """Return whether "mentori ehdotti" is of another; "ehdotin" and "jag föreslog" are not."""
-    said = set(offer.said)
+    said = offer.words
     mine = offer.language != "fi" and FIRST_PERSON & {item.text for item in offer.items[:3]}
     return bool(said & said_of(offer.language, "proposed")) and not mine
 

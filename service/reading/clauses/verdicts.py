@@ -133,7 +133,7 @@ def _is_clear(clause: Clause, asks: bool, strays: bool) -> bool:
 
 def _weighs_a_length(clause: Clause) -> bool:
     """ "Maybe 1 hour 20" and "tunti tais olla" say how long as well as anyone can."""
-    lengths = bool(clause.values) and all(isinstance(value, Length) for value in clause.values)
+    lengths = clause.only(Length)
     told = {"held", "was", "confirm", "yes"} if clause.language == "sv" else set()
     told |= {"either"} if clause.language == "fi" and len(clause.values) == 2 else set()
     told |= {"either"} if _is_a_little_over(clause) else set()
@@ -143,7 +143,7 @@ def _weighs_a_length(clause: Clause) -> bool:
 
 def _is_a_little_over(clause: Clause) -> bool:
     """ "En timme eller kanske lite mer"."""
-    said = set(clause.said)
+    said = clause.words
     return clause.language == "sv" and len(clause.values) == 1 and bool(said & _OVER)
 
 
@@ -188,7 +188,7 @@ def _hides_a_value(clause: Clause) -> bool:
     unread = unread and not _says_any_minute(clause) and not _says_how_late(clause)
     unread = unread or _is_same_some_day(clause) or _ends_at_an_hour(clause)
     # "Klockan hade blivit sju, så två timmar blev det" says how long all the same.
-    lasts = clause.language == "sv" and any(isinstance(v, Length) for v in clause.values)
+    lasts = clause.language == "sv" and clause.has(Length)
     if unread or (_CLOCKS & set(clause.unknown) and not lasts):
         return True
     if _HALVES & set(clause.unknown) or _leaves_minutes(clause):
@@ -204,7 +204,7 @@ def _hides_a_value(clause: Clause) -> bool:
         return True  # "viivyimme kaksi"
     if clause.language == "en" and any(_ends_loosely(value) for value in clause.values):
         return True
-    timed = any(isinstance(value, Day | Clock) for value in clause.values)
+    timed = clause.has(Day | Clock)
     return timed and "either" in clause.means and not clause.means & {"late", "absent"}
 
 
@@ -225,7 +225,7 @@ def _ends_at_an_hour(clause: Clause) -> bool:
     """ "Började kl 17 och gick hem åtta": the clock that would tell how long was not read."""
     last = clause.items[-1].text
     hour = last in clause.unknown and (number_named(last) or 0) > 2
-    lasts = any(isinstance(value, Length) for value in clause.values)
+    lasts = clause.has(Length)
     bounds = clause.language == "sv" and bool(clause.means & {"begins", "ends"})
     return bounds and hour and not lasts
 
@@ -239,7 +239,7 @@ def _ends_loosely(value: Value) -> bool:
 def _is_same_some_day(clause: Clause) -> bool:
     """ "Same time in two weeks": the day was not read."""
     same = any(isinstance(value, Clock) and value.same for value in clause.values)
-    dated = any(isinstance(value, Day) for value in clause.values)
+    dated = clause.has(Day)
     return same and not dated and any(word.startswith(_CALENDAR) for word in clause.unknown)
 
 
@@ -271,7 +271,7 @@ def _says_any_minute(clause: Clause) -> bool:
 
 def _speaks_of_others(clause: Clause) -> bool:
     """A negation that is not the writer's own, in a tale: "ei tarvitse jonottaa kahvilassa"."""
-    words_said = set(clause.said)
+    words_said = clause.words
     firm = not any(word.endswith(("kaan", "kään")) for word in clause.unknown)
     mine = words_said & FIRST_PERSON
     return firm and not mine and len(clause.unknown) >= 2 and clause.turn not in ("but", "instead")

@@ -75,7 +75,7 @@ def judge(case: Case) -> Verdict:
 
 def _is_vague(clause: Clause) -> bool:
     """ "Some ten euros"; "some soup", without its sum, is nothing that is claimed."""
-    sums = any(isinstance(value, Money) for value in clause.values)
+    sums = clause.has(Money)
     return "vague_sum" in clause.means and (sums or "other_cost" not in clause.means)
 
 
@@ -124,8 +124,7 @@ def _without_refusals(clauses: Sequence[Clause]) -> list[Clause]:
     """ "They didn't accept my card": what another refuses is no agreement of ours."""
     others = {"they", "he", "she", "it", "de", "hon", "han", "ne", "se"}
     return [
-        replace(one, means=one.means - {"refuse"}) if others & set(one.said) else one
-        for one in clauses
+        replace(one, means=one.means - {"refuse"}) if others & one.words else one for one in clauses
     ]
 
 
@@ -167,7 +166,7 @@ def _corrected(told: Sequence[Part], case: Case) -> Verdict:
 
 def _takes_back(clause: Clause) -> bool:
     """ "Tåget 15 e, men det har jobbet redan betalat": a but that we cannot read."""
-    sums = any(isinstance(value, Money) for value in clause.values)
+    sums = clause.has(Money)
     known = clause.means & (_NOTHING | {"travel", "entrance"})
     return (
         clause.language == "sv"
@@ -191,7 +190,7 @@ def _is_clear_what(part: Part, findings: Sequence[Finding]) -> bool:
         or (part.clause.means & {"other_cost"} and not (part.what and _is_among_others(part)))
         or (
             part.clause.means & {"apiece"}
-            and [v for v in part.clause.values if isinstance(v, Money)] == [part.money]
+            and part.clause.of(Money) == [part.money]
             and len(findings) == 1
             and findings[0].amount == amount_of(part)
         )
@@ -223,7 +222,7 @@ def beside(case: Case) -> tuple[list[Finding], bool]:
 
 def _is_length(clause: Clause) -> bool:
     """ "Meni noin tunti" says of no sum that it is vague."""
-    return bool(clause.values) and all(isinstance(value, Length) for value in clause.values)
+    return clause.only(Length)
 
 
 def _is_summed_up(parts: Sequence[Part], case: Case) -> bool:

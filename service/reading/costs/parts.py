@@ -60,7 +60,7 @@ def parts_of(clauses: Sequence[Clause]) -> list[Part]:
 
 def _denies_costs(clause: Clause) -> bool:
     """ "Matkoista ei tullut mitään", "lippuja ei ostettu": it names what no sum is for."""
-    closed = {"kiinni", "suljettu", "stängt", "closed"} & set(clause.said)
+    closed = {"kiinni", "suljettu", "stängt", "closed"} & clause.words
     return not clause.values and bool("no_costs" in clause.means or clause.negated or closed)
 
 

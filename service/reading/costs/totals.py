@@ -88,7 +88,7 @@ def _as_paid(parts: Sequence[Part]) -> list[Part]:
 
 def _is_turned(part: Part) -> bool:
     """A sum after a "but" that names no cost of its own, and no way back."""
-    ways = said_of("rules", "ways_back") & set(part.clause.said)
+    ways = said_of("rules", "ways_back") & part.clause.words
     return part.clause.turn == "but" and not (part.clause.means & _NAMED or ways)
 
 

@@ -35,7 +35,7 @@ def _comes_to(rates: Sequence[Money], parts: Sequence[Part]) -> bool:
 
 def _goes_on_in_words(clause: Clause) -> bool:
     """ "Twelve euros eighty ...": what follows a sum may be its cents."""
-    if not any(isinstance(value, Money) for value in clause.values):
+    if not clause.has(Money):
         return False
     named = (number_named(item.text) for one, item in pairwise(clause.items) if _is_sum(one))
     return any((number or 0) >= 10 for number in named)

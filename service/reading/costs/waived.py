@@ -38,7 +38,7 @@ def waives_all(case: Case) -> bool:
 def _names_another_thing(waiving: Sequence[Clause], told: Sequence[Clause]) -> bool:
     """ "Parkeringen gick på 5,60. Bensinen bjuder jag på": the petrol, and not the parking."""
     waived = _things([one for one in waiving if one.means & _WAIVES])
-    paid = _things([one for one in told if any(isinstance(v, Money) for v in one.values)])
+    paid = _things([one for one in told if one.has(Money)])
     return bool(waived and paid) and not waived & paid
 
 
@@ -63,7 +63,7 @@ def is_given(part: Part, case: Case) -> bool:
     before = own[max(0, place - 1) : place]
     if place > 1 and any(isinstance(value, Money) for value in own[place - 2].values):
         before = []  # "a coffee 3,50 but that's on me, and the bus 2,95"
-    told += [one for one in before if not any(isinstance(v, Money) for v in one.values)]
+    told += [one for one in before if not one.has(Money)]
     back = dict(zip(map(id, told[1:]), told, strict=False))
     told = [c for c in told if c is part.clause or not _is_of_another(c, part, back.get(id(c)))]
     return any(clause.means & _WAIVES for clause in told)
@@ -84,7 +84,7 @@ def waives_another(part: Part, case: Case) -> bool:
         return False
     own = next(s for s in sentences_of(case.clauses) if any(c is part.clause for c in s))
     told = own[next(i for i, c in enumerate(own) if c is part.clause) + 1 :]
-    sums = [c for c in told if c.means & _WAIVES and any(isinstance(v, Money) for v in c.values)]
+    sums = [c for c in told if c.means & _WAIVES and c.has(Money)]
     things = [c for c in told if c.means & {"other_cost"}]
     return bool(sums or things)
 

@@ -122,7 +122,7 @@ def _team_is_not_clear(case: Case) -> bool:
     people = case.context.people or ()
     held = any("held" in clause.means for clause in case.clauses)
     for clause in case.clauses:
-        said = set(clause.said)
+        said = clause.words
         pairs = set(pairwise(clause.said))
         if pairs & {("kaikki", "ei"), ("kaikki", "eivät"), ("ei", "kaikki"), ("eivät", "kaikki")}:
             return not named(clause, people) and not clause.values
@@ -154,8 +154,8 @@ def _is_counted(case: Case) -> bool:
     if "not_held" in case.means and not case.means & {"held", "was", "yes"}:
         return False  # "ei toteutunut, puolet porukasta sairaana"
     called = any(named(clause, people) for clause in case.clauses)
-    some = any(set(clause.said) & _of("some") for clause in case.clauses)
+    some = any(clause.words & _of("some") for clause in case.clauses)
     alone = any(
-        "only" in clause.means and set(clause.said) & _of("two_of_us") for clause in case.clauses
+        "only" in clause.means and clause.words & _of("two_of_us") for clause in case.clauses
     )
     return not called and (some or alone)

@@ -58,12 +58,12 @@ def _leans_to_both(case: Case) -> bool:
 def _passes_on(case: Case) -> bool:
     """ "Okei, välitän eteenpäin" answers for nobody."""
     firm = case.means & {"come", "suits", "agree", "see_you"}
-    return not firm and any(set(c.said) & _of("passes_on") for c in case.clauses)
+    return not firm and any(c.words & _of("passes_on") for c in case.clauses)
 
 
 def _only_believes(case: Case) -> bool:
     """ "En usko että pääsen", and no more: a refusal or a perhaps?"""
-    loose = [one for one in case.clauses if {"usko", "uskois"} & set(one.said) and one.opens]
+    loose = [one for one in case.clauses if {"usko", "uskois"} & one.words and one.opens]
     doubts = any(one.said[0] in ("en", "enpä") for one in loose)
     told = [one for one in case.clauses if one not in loose]
     return doubts and not any(one.means & _TOLD for one in told)
@@ -72,7 +72,7 @@ def _only_believes(case: Case) -> bool:
 def _regrets(case: Case) -> bool:
     """ "Hyvä aika, valitettavasti vain varattu"."""
     return any(
-        set(clause.said) & _of("regrets") and not clause.means & {"cannot", "late", "come"}
+        clause.words & _of("regrets") and not clause.means & {"cannot", "late", "come"}
         and clause.unknown and not clause.values
         for clause in case.clauses
     )  # fmt: skip
@@ -87,7 +87,7 @@ def _would_come(case: Case) -> bool:
 def _other_cannot(case: Case) -> bool:
     """ "Aktori ei kuulemma pääse, minä kyllä"."""
     for clause in case.clauses:
-        said = set(clause.said)
+        said = clause.words
         if (
             said & _of("ill")
             and said & _of("party")
@@ -102,23 +102,21 @@ def _other_cannot(case: Case) -> bool:
 
 def _quotes_others(case: Case) -> bool:
     """ "Mentori sano jotain et vois olla joku muu päivä, en tiiä": it hangs on another's word."""
-    claims = [one for one in case.clauses if set(one.said) & _of("claims")]
-    knows_not = any({"en", "emme"} & set(one.said) and "maybe" in one.means for one in case.clauses)
+    claims = [one for one in case.clauses if one.words & _of("claims")]
+    knows_not = any({"en", "emme"} & one.words and "maybe" in one.means for one in case.clauses)
     return len(claims) > 1 or (knows_not and any(map(_names_the_other, claims)))
 
 
 def _names_the_other(clause: Clause) -> bool:
     named = any(word.startswith(_PARTY) for word in clause.said)
-    return named or bool(set(clause.said) & _of("party"))
+    return named or bool(clause.words & _of("party"))
 
 
 def _puts_off(case: Case) -> bool:
     """ "Katsotaan, vastaan illalla": not even a perhaps."""
-    if any(
-        _of("before") & set(c.said) and _of("promises") & set(d.said) for c, d in _following(case)
-    ):
+    if any(_of("before") & c.words and _of("promises") & d.words for c, d in _following(case)):
         return True  # "pitää katsoa vuorolista ennen kuin lupaan mitään"
-    answers = any({"vastaan", "vastaamme", "vastailen"} & set(c.said) for c in case.clauses)
+    answers = any({"vastaan", "vastaamme", "vastailen"} & c.words for c in case.clauses)
     bare = all(c.said[:1] == ["katsotaan"] for c in case.clauses if "maybe" in c.means)
     return bare and answers
 
@@ -136,7 +134,7 @@ def _comes_anyway(case: Case) -> bool:
 
 
 def _wishes(clause: Clause) -> bool:
-    return bool(clause.means & {"wish", "would"} or _of("wishes") & set(clause.said))
+    return bool(clause.means & {"wish", "would"} or _of("wishes") & clause.words)
 
 
 def _hangs(clause: Clause) -> bool:
@@ -170,7 +168,7 @@ def _is_to_us(case: Case) -> bool:
 def _will_read(case: Case) -> bool:
     """ "Allekirjoitan huomenna", "näyttää hyvältä, katson vielä": not yet."""
     for clause in case.clauses:
-        said = set(clause.said)
+        said = clause.words
         if said & _of("reads") and (said & _of("yet") or clause.values):
             return True
         days = any(isinstance(v, Day) and (v.from_today or 0) > 0 for v in clause.values)
@@ -184,10 +182,10 @@ def _paid_by_another(case: Case) -> bool:
     if case.context.people:
         return False  # "Eetu maksoi", one of them
     return any(
-        set(clause.said) & _of("paid_for")
+        clause.words & _of("paid_for")
         and not clause.means & {"travel", "entrance"}
-        and not any(isinstance(value, Money) for value in clause.values)
-        and not (_of("paid_own") | {*case.writer.lower().split()}) & set(clause.said)
+        and not clause.has(Money)
+        and not (_of("paid_own") | {*case.writer.lower().split()}) & clause.words
         and not _treats(clause)
         for clause in case.clauses
     )
@@ -203,11 +201,11 @@ def _treats(clause: Clause) -> bool:
 def _claims_nothing(case: Case) -> bool:
     """ "Juna 20 euroa, en tosin tarvitse korvausta"."""
     return any(
-        set(clause.said) & _of("claims_not")
-        and not any(isinstance(value, Money) for value in clause.values)
+        clause.words & _of("claims_not")
+        and not clause.has(Money)
         and "asking" not in clause.means
         and not {"siitä", "niistä", "niitä", "sitä", "mitään", "muuta", "muita", "muusta"}
-        & set(clause.said)
+        & clause.words
         for clause in case.clauses
     )
 
@@ -222,13 +220,13 @@ def _pays_for_both(case: Case) -> bool:
 
 def _agrees_in_part(case: Case) -> bool:
     """ "Hyväksyn sen puolen joka koskee minua"."""
-    return any(set(clause.said) & _of("in_part") for clause in case.clauses)
+    return any(clause.words & _of("in_part") for clause in case.clauses)
 
 
 def _refuses_halfway(case: Case) -> bool:
     """ "Ei onnistu ilman lastenhoitajaa", "ei sovi huonosti", "en näe syytä miksei"."""
     return any(
-        set(clause.said) & _of("halfway") and clause.said[0] in ("ei", "en", "eipä")
+        clause.words & _of("halfway") and clause.said[0] in ("ei", "en", "eipä")
         for clause in case.clauses
     )
 

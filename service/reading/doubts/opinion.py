@@ -99,13 +99,15 @@ def softmax(scores: Sequence[float]) -> list[float]:
 
 
 def features_of(text: str, clauses: Sequence[Clause], context: Context) -> set[str]:
-    """Return what is weighed: words, pairs and threes, alone and under the question asked."""
+    """Return what is weighed: words and meanings, alone, beside others and under the question."""
     over = context.meeting is not None and context.meeting.starts_at < context.received_at
     asked = f"{context.asked} {'over' if over else 'ahead'}"
     said = _WORD.findall(_NUMBER.sub("0", text.lower()))[:_MOST_WORDS]
-    alone = {*_of_words(said), *_of_values(clauses)}
-    under = {f"{asked}|{one}" for word in set(said) for one in (word, *_stems(word)[:1])}
-    return alone | under | {asked, f"length {min(len(said) // 5, 8)}"}
+    meant = set(_of_meanings(clauses))
+    alone = {*_of_words(said), *_of_values(clauses), *_of_neighbours(clauses)}
+    under = {one for word in set(said) for one in (word, *_stems(word)[:1])} | meant
+    asked_of = {f"{asked}|{one}" for one in under}
+    return alone | meant | asked_of | {asked, f"length {min(len(said) // 5, 8)}"}
 
 
 def hashed(feature: str) -> int:
@@ -159,6 +161,23 @@ def _stems(word: str) -> list[str]:
         return []
     short = f"{word[:_SHORT_STEM]}~"
     return [short, f"{word[:_LONG_STEM]}~"] if len(word) > _LONG_STEM else [short]
+
+
+def _of_meanings(clauses: Sequence[Clause]) -> Iterator[str]:
+    """Return what the grammar hears in each clause: each meaning, and all of them together."""
+    for clause in clauses:
+        yield from (f"{{{one}}}" for one in clause.means)
+        yield f"{{{_together(clause)} alone}}"
+
+
+def _of_neighbours(clauses: Sequence[Clause]) -> Iterator[str]:
+    """Return what clauses mean one after the other, and how many unknown words they have."""
+    yield from (f"{{unknown {min(len(clause.unknown), 3)}}}" for clause in clauses)
+    yield from map(" > ".join, pairwise(["{", *map(_together, clauses), "}"]))
+
+
+def _together(clause: Clause) -> str:
+    return "+".join(sorted(clause.means))
 
 
 def _of_values(clauses: Sequence[Clause]) -> Iterator[str]:

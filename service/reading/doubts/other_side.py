@@ -37,4 +37,4 @@ def _keeps_the_other(clause: Clause) -> bool:
 
 
 def _names_a_day(clause: Clause) -> bool:
-    return any(isinstance(value, Day) for value in clause.values)
+    return clause.has(Day)

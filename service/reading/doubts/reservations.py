@@ -65,8 +65,8 @@ def _takes_back_its_perhaps(case: Case) -> bool:
     return any(
         clause.said[0] in _of("or")
         and len(clause.items) > 1
-        and bool(_of("can") & set(clause.said))
-        and not any(isinstance(value, Day | Clock) for value in clause.values)
+        and bool(_of("can") & clause.words)
+        and not clause.has(Day | Clock)
         for clause in case.clauses[1:]
     )
 
@@ -112,7 +112,7 @@ def _tells_a_fare(case: Case) -> bool:
     return any(
         "travel" in clause.means
         and any(isinstance(value, Clock) and not value.minutes for value in clause.values)
-        and bool(_of("fare") & set(clause.said))
+        and bool(_of("fare") & clause.words)
         for clause in case.clauses
     )
 
@@ -123,7 +123,7 @@ def _adds_another_number(case: Case, minutes: int) -> bool:
         any(
             _adds(clause, at) and _number(clause.said[at]) != minutes
             for clause in case.clauses
-            if _of("adds") & set(clause.said)
+            if _of("adds") & clause.words
             for at in range(1, len(clause.items))
             if clause.said[at] in clause.unknown
         )
@@ -185,8 +185,8 @@ def _leaves_out_a_few(finding: Finding, case: Case) -> bool:
         return False
     some = any("only" in one.means and minutes_in(one.values) for one in case.clauses)
     whole = some and "everyone" in case.means and bool(finding.missing)
-    others = [one for one in case.clauses if _of("others") & set(one.said)]
-    gone = any(_of("just_me") & set(one.said) for one in case.clauses) and bool(others)
+    others = [one for one in case.clauses if _of("others") & one.words]
+    gone = any(_of("just_me") & one.words for one in case.clauses) and bool(others)
     return whole or (gone and not finding.missing and "everyone" not in case.means)
 
 
@@ -199,7 +199,7 @@ def _names_an_unread_hour(case: Case) -> bool:
         _is_an_hour(clause, at) and _number(clause.said[at]) % 12 != meeting.hour % 12
         for clause in case.clauses
         if clause.turn != "reason" and not clause.means & {"late", "travel"}
-        if not _of("leaving") & set(clause.said)
+        if not _of("leaving") & clause.words
         for at in range(len(clause.items))
         if clause.said[at] in clause.unknown and 1 <= _number(clause.said[at]) <= _LAST_HOUR
     )
@@ -216,15 +216,15 @@ def _is_an_hour(clause: Clause, at: int) -> bool:
 def _shares_the_cost(case: Case) -> bool:
     """ "Train 19.90, of which my employer pays half": how much of it is claimed?"""
     return any(
-        _of("shares") & set(clause.said)
-        or (_of("discounts") & set(clause.said) and any(map(str.isdecimal, clause.unknown)))
+        _of("shares") & clause.words
+        or (_of("discounts") & clause.words and any(map(str.isdecimal, clause.unknown)))
         for clause in case.clauses
     )
 
 
 def _is_set_aside(clause: Clause) -> bool:
     """ "Except in February", "until the end of May", "she graduates in June"."""
-    return bool(clause.negated or "old" in clause.means or _of("except") & set(clause.said))
+    return bool(clause.negated or "old" in clause.means or _of("except") & clause.words)
 
 
 _DOUBTS: dict[str, tuple[Callable[[Case], bool], ...]] = {

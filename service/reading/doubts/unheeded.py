@@ -119,9 +119,9 @@ def _leaves_a_date(verdict: Verdict, case: Case) -> bool:
 
 def _dates_of(clause: Clause, case: Case) -> Iterator[set[date | None]]:
     """Return both readings, as past and as to come, of each date that wants a finding."""
-    timed = any(isinstance(value, Clock) for value in clause.values)
+    timed = clause.has(Clock)
     weighed = case.context.asked in _OF_MEETINGS and not clause.means & _GIVEN_UP
-    ended = bool(said_of("rules", "end_after") & set(clause.said))
+    ended = bool(said_of("rules", "end_after") & clause.words)
     for day in clause.values:
         if not isinstance(day, Day) or day.vague or day.recurring:
             continue

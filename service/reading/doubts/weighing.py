@@ -13,9 +13,9 @@ from service.reading.doubts.unheeded import leaves_unheeded
 from service.reading.values.kinds import Clock, Day, Value
 
 # Chosen on sets of replies while they were unseen; docs/reading.md tells what each brings.
-LEAST_TO_ACT = 0.1
+LEAST_TO_ACT = 0.2
 _PLAIN = 4  # words, all of them known
-ENOUGH_TRUST = 0.9
+ENOUGH_TRUST = 0.85
 ENOUGH_AGREED = 0.85  # by the opinion, where the grammar reads the same answer without values
 _ASKED = {
     "invitation", "attendance", "times", "preparation", "expense", "agreement", "echo",

@@ -53,4 +53,4 @@ def _bare(items: Sequence[Item], at: int, before: set[str]) -> int:
 
 def _of_one(clause: Clause) -> bool:
     """ "I sat there another ten minutes": no part of the meeting."""
-    return bool(said_of("reservations", "one_alone") & set(clause.said))
+    return bool(said_of("reservations", "one_alone") & clause.words)

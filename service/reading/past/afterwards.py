@@ -33,7 +33,7 @@ def _is_held(clause: Clause) -> bool:
 
 
 def _sees(clause: Clause) -> bool:
-    return bool(set(clause.said) & set(words("rules")["sees"]))
+    return bool(clause.words & set(words("rules")["sees"]))
 
 
 def with_one_day_for_another(clauses: Sequence[Clause]) -> list[Clause]:
@@ -90,10 +90,10 @@ def with_new_day_come(clauses: Sequence[Clause], calendar: Calendar) -> list[Cla
     """Return "vi sköt upp till fredagen, satt 75 min" as held on the Friday that has been."""
     told = list(clauses)
     for at, (before, clause) in enumerate(pairwise(clauses), 1):
-        lasted = "held" in clause.means and any(isinstance(v, Length) for v in clause.values)
+        lasted = "held" in clause.means and clause.has(Length)
         lasted = lasted and len(clause.values) == 1 and not (clause.negated or clause.asks)
         moves = "move_told" in before.means and not before.means & {"next", "cancel", "keep"}
-        days = [v for v in before.values if isinstance(v, Day)]
+        days = before.of(Day)
         if (
             lasted
             and moves

@@ -142,7 +142,7 @@ def _left_alone(case: Case) -> list[Clause]:
         return [_without_ones_own(one) for one in case.clauses]
     return [
         replace(one, means=one.means | {"not_held"})
-        if "alone" in one.means and _BY_ONESELF & set(one.said) and not (one.asks or one.negated)
+        if "alone" in one.means and _BY_ONESELF & one.words and not (one.asks or one.negated)
         else one
         for one in case.clauses
     ]
@@ -150,7 +150,7 @@ def _left_alone(case: Case) -> list[Clause]:
 
 def _without_ones_own(clause: Clause) -> Clause:
     """ "Ja sitten istuin yksin vielä tunnin": that hour was not the meeting's."""
-    if "alone" not in clause.means or not _BY_ONESELF & set(clause.said):
+    if "alone" not in clause.means or not _BY_ONESELF & clause.words:
         return clause
     rest: list[Value] = [one for one in clause.values if not isinstance(one, Length)]
     return replace(clause, values=rest)
@@ -217,9 +217,9 @@ def _without_first_plans(clauses: Sequence[Clause]) -> list[Clause]:
     told = list(clauses)
     for at, (before, clause) in enumerate(pairwise(clauses), 1):
         lasted = "held" in before.means and not before.negated and not before.ends
-        lasted = lasted and any(isinstance(value, Length) for value in before.values)
+        lasted = lasted and before.has(Length)
         planned = "failed_plan" in clause.means and not clause.means & _NOT - {"failed_plan"}
-        days = any(isinstance(value, Day | Clock) for value in clause.values)
+        days = clause.has(Day | Clock)
         if lasted and planned and not (days or clause.asks):
             told[at] = replace(clause, means={"harmless"}, values=[], unknown=[], turn="reason")
     return told
@@ -255,7 +255,7 @@ def _without_what_kept_us(clauses: Sequence[Clause]) -> list[Clause]:
     told: list[Clause] = []
     hindered = False
     for clause in clauses:
-        sat = "held" in clause.means and bool(said_of("rules", "sat") & set(clause.said))
+        sat = "held" in clause.means and bool(said_of("rules", "sat") & clause.words)
         sat = sat and not (clause.values or clause.turn) and len(clause.unknown) >= 3
         if hindered and sat:
             clause = replace(clause, means=clause.means - {"held"})
@@ -321,7 +321,7 @@ def _is_preamble(clause: Clause) -> bool:
     """ "Sitter på tåget så bara kort: ja", "quick reply from the bus, yes": of the mail itself."""
     plain = not (clause.values or clause.asks or clause.negated or clause.ends)
     told = clause.means & (_NOT | MOVE | {"held", "was", "next", "doubt", "maybe", "condition"})
-    return plain and not told and bool(said_of("rules", "in_haste") & set(clause.said))
+    return plain and not told and bool(said_of("rules", "in_haste") & clause.words)
 
 
 def _was_there(acts: Sequence[Act], kinds: set[str]) -> bool:
@@ -337,7 +337,7 @@ def _was_there(acts: Sequence[Act], kinds: set[str]) -> bool:
 
 def _others_were_there(case: Case) -> bool:
     """ "Jag missade träffen, men de andra var där": the writer alone was not."""
-    rest = [one for one in case.clauses if set(one.said) & said_of("teams", "others")]
+    rest = [one for one in case.clauses if one.words & said_of("teams", "others")]
     there = any({"was", "present"} <= one.means and not one.negated for one in rest)
     return bool(case.context.people) and there and "self_absent" in case.means
 
@@ -363,7 +363,7 @@ def _only_lengths(case: Case, acts: Sequence[Act]) -> bool:
     ahead = ahead or any(_is_of_a_day_to_come(one, case) for one in first.clauses)
     # "He didn't answer my calls, so I went home after 30 min"
     ahead = ahead or any(c.language == "en" and c.negated and c.unknown for c in first.clauses)
-    told = any(isinstance(one, Length) for one in first.values) or _from_to_of_yesterday(first)
+    told = first.has(Length) or _from_to_of_yesterday(first)
     told = told or _is_its_time(case, first) or _from_to_on_its_day(first, case)
     told = told or bool(first.means & {"everyone", "absent"} and _is_of_team(case, first))
     return first.kind == "" and not ahead and told
@@ -379,14 +379,14 @@ def _is_of_a_day_to_come(clause: Clause, case: Case) -> bool:
 
 def _breaks_off(clause: Clause) -> bool:
     """ "Yhteys kaatui, lopetettiin kymmenen minuutin jälkeen": no length of a meeting."""
-    lasts = any(isinstance(value, Length) for value in clause.values)
+    lasts = clause.has(Length)
     return lasts and "ends" in clause.means and "begins" not in clause.means
 
 
 def _sat_alone(clause: Clause) -> bool:
     """ "Istuin siinä puoli tuntia", "seisoin ulkona vartin": one alone, and nobody is met."""
     said = clause.said
-    lasts = any(isinstance(value, Length) for value in clause.values)
+    lasts = clause.has(Length)
     return (
         lasts
         and bool(said_of("fi", "alone") & set(said))
@@ -396,8 +396,8 @@ def _sat_alone(clause: Clause) -> bool:
 
 def _is_its_time(case: Case, act: Act) -> bool:
     """ "Eilen viideltä", "ke klo 18-19.15": the meeting's own time, and nothing else said."""
-    days = [v for v in act.values if isinstance(v, Day)]
-    clocks = [v for v in act.values if isinstance(v, Clock)]
+    days = act.of(Day)
+    clocks = act.of(Clock)
     meeting = case.calendar.meeting
     if len(days) != 1 or len(clocks) != 1 or meeting is None or len(act.clauses) > 2:
         return False

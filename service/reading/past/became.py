@@ -53,8 +53,8 @@ def without_numbers_set_aside(clauses: Sequence[Clause]) -> list[Clause]:
 
 def _waited_first(before: Clause, clause: Clause) -> bool:
     """ "She waited 20 minutes, and then we met": the wait came to an end."""
-    waited = "not_held" in before.means and set(before.said) & _WAITED and not before.negated
-    met = "held" in clause.means and not clause.negated and set(clause.said) & _AFTER
+    waited = "not_held" in before.means and before.words & _WAITED and not before.negated
+    met = "held" in clause.means and not clause.negated and clause.words & _AFTER
     return bool(waited) and bool(met)
 
 
@@ -85,7 +85,7 @@ def _outgrew(before: Clause, clause: Clause) -> bool:
 def _number(clause: Clause) -> int | None:
     """Return the bare number that a clause ends with, told of how long it became."""
     last = clause.items[-1]
-    said, became = set(clause.said), said_of("rules", "became")
+    said, became = clause.words, said_of("rules", "became")
     bare = last.value is None and last.text in clause.unknown and bool(said & became)
     loose = set(clause.unknown) - {last.text} - became - said_of("rules", "became_by")
     if not bare or loose or clause.negated or clause.asks or _is_of_the_clock(clause):
@@ -122,7 +122,7 @@ def _without_length(clause: Clause) -> Clause:
 
 def _in_all(clause: Clause) -> Clause:
     """ "My train was an hour late": no length of the meeting."""
-    said = set(clause.said)
+    said = clause.words
     if not {"late", "held"} <= clause.means or not said & {"train", "bus", "flight", "tram"}:
         return clause
     return replace(_without_length(clause), means=clause.means - {"held"})

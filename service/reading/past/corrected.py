@@ -58,7 +58,7 @@ def corrected(case: Case, means: set[str]) -> Verdict:
 
 
 def _names_a_sum(whole: Act) -> bool:
-    return any(isinstance(value, Money) for value in whole.values)
+    return whole.has(Money)
 
 
 def _denies_it_whole(clause: Clause) -> bool:
@@ -68,7 +68,7 @@ def _denies_it_whole(clause: Clause) -> bool:
 
 def is_set_right(case: Case) -> bool:
     """ "It was on Tuesday, not Wednesday", "only 45 minutes": one value is put for another."""
-    timed = [one for one in case.clauses if any(isinstance(v, Day | Length) for v in one.values)]
+    timed = [one for one in case.clauses if one.has(Day | Length)]
     denied = [one for one in timed if one.negated]
     denied += [one for one in case.clauses if "negator" in one.means and _is_number(one)]
     wrote = [one for one in timed if "wrote" in one.means and not one.asks]
@@ -93,7 +93,7 @@ def is_ahead(case: Case) -> bool:
 def _took_place_instead(case: Case) -> bool:
     """ "Ei ollut keskiviikkona vaan jo tiistaina": a past day is put for the one denied."""
     for before, one in pairwise(case.clauses):
-        denied = "not_held" in before.means and any(isinstance(v, Day) for v in before.values)
+        denied = "not_held" in before.means and before.has(Day)
         past = _dates(case, [one]) if one.turn == "instead" and not one.negated else []
         if denied and past and None not in past:
             return True
@@ -122,7 +122,7 @@ def _lengths(right: Sequence[Clause]) -> list[int]:
 
 def _names_a_time_ahead(whole: Act, case: Case) -> bool:
     """ "Ei se peruutus ollut vaan siirto: 25.11. klo 18"."""
-    clocked = any(isinstance(value, Clock) for value in whole.values)
+    clocked = whole.has(Clock)
     return clocked and any(new_times(whole, case.calendar))
 
 
@@ -192,7 +192,7 @@ def _is_wrong(clause: Clause) -> bool:
 
 def _is_of_the_writing(clause: Clause) -> bool:
     """ "Jag skrev fel i går", "I typed it wrong yesterday": when it was written, not held."""
-    days = bool(clause.values) and all(isinstance(value, Day) for value in clause.values)
+    days = clause.only(Day)
     wrote = any(item.text.startswith(_WRITING) for item in clause.items)
     return days and wrote and bool(clause.means & {"undo", "mistook"})
 

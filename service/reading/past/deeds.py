@@ -106,7 +106,7 @@ def without_other_places(clauses: Sequence[Clause]) -> list[Clause]:
             told[at] = replace(_as_aside(clause), turn="")
         if met and following and _denies_a_place(clause) and _names_a_place(following):
             told[at], told[at + 1] = _as_aside(clause), replace(_as_aside(following), turn="")
-        lasted = any(isinstance(value, Length) for value in clause.values)
+        lasted = clause.has(Length)
         met = met or (("held" in clause.means or lasted) and not clause.negated)
     return told
 
@@ -152,13 +152,13 @@ def _met_not(clause: Clause, following: Clause) -> bool:
 def _is_remote(clause: Clause) -> bool:
     """ "Ei nähty, juteltiin puhelimessa tunti": how else, and for how long."""
     remote = _begins_any(clause.said, said_of("rules", "remote"))
-    lasts = any(isinstance(value, Length) for value in clause.values)
+    lasts = clause.has(Length)
     return clause.language == "fi" and remote and lasts
 
 
 def _is_placed(clause: Clause) -> bool:
     """ "Ei nähty kasvokkain", "emme tavanneet kampuksella"."""
-    said = set(clause.said) - {"tällä", "meillä"}
+    said = clause.words - {"tällä", "meillä"}
     there = clause.language == "fi" and any(word.endswith(_WHERE) for word in said)
     return bool(_AT & said) or there
 
@@ -249,7 +249,7 @@ def without_other_denials(clauses: Sequence[Clause]) -> list[Clause]:
 
 
 def _tells_how_long(clause: Clause) -> bool:
-    lengths = any(isinstance(value, Length) for value in clause.values)
+    lengths = clause.has(Length)
     return lengths and "held" in clause.means and clause.turn != "reason" and not clause.negated
 
 

@@ -43,7 +43,7 @@ def _as_it_should_be(clause: Clause) -> Clause:
 
 def said_in(clause: Clause) -> set[str]:
     """Return the words of a clause."""
-    return set(clause.said)
+    return clause.words
 
 
 def is_count(word: str) -> bool:
@@ -100,7 +100,7 @@ def _with_days_set_right(clauses: Sequence[Clause]) -> list[Clause]:
     """Return "ei ollut keskiviikkona vaan tiistaina" as one day put for another, and both met."""
     told = list(clauses)
     for at, (clause, following) in enumerate(pairwise(clauses)):
-        days = all(any(isinstance(v, Day) for v in one.values) for one in (clause, following))
+        days = all(one.has(Day) for one in (clause, following))
         bare = clause.means <= {"absent", "negator", "not_held", "but"} and not clause.unknown
         if days and bare and clause.negated and following.turn == "instead":
             told[at] = replace(clause, means={"negator"})

@@ -193,7 +193,7 @@ def _answered_anew(case: Case) -> Verdict:
 
 def _is_exception(clause: Clause) -> bool:
     """ "Muuten oikein, mutta kesto oli 2 tuntia": a value of the meeting after a but."""
-    timed = any(isinstance(value, Day | Length) for value in clause.values)
+    timed = clause.has(Day | Length)
     brief = len(clause.unknown) <= 2 and not clause.negated and not clause.asks
     ahead = clause.means & (UNCLEAR | _OTHERWISE)
     return clause.turn == "but" and timed and brief and not ahead

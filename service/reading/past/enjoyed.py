@@ -31,6 +31,6 @@ def _as_held(clause: Clause) -> Clause:
 def _is_of_a_good_meeting(clause: Clause) -> bool:
     """ "Riktigt bra träff!", which "ser fram emot en bra träff på onsdag" is not."""
     alone = clause.opens and not (clause.unknown or clause.turn)
-    days = any(isinstance(value, Day) for value in clause.values)
+    days = clause.has(Day)
     opens = clause.items[0].text in said_of("rules", "praise_opens")
     return "good_meeting" in clause.means and alone and opens and not days

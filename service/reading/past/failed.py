@@ -105,7 +105,7 @@ def _moved(case: Case, act: Act, plain: bool) -> Verdict:
 
 def _is_bare_length(clause: Clause) -> bool:
     """ "Vi bytte till tisdag, 1 timme": was it held by then?"""
-    lengths = bool(clause.values) and all(isinstance(value, Length) for value in clause.values)
+    lengths = clause.only(Length)
     return clause.language != "fi" and lengths and len(clause.unknown) <= 1
 
 
@@ -125,7 +125,7 @@ def _excuses(act: Act) -> bool:
     if act.kind == "undo" and ("mistook" in act.means or _mixed_up_the_time(act)):
         return True
     wrong = [one for one in act.clauses if "undo" in one.means]
-    said = [set(one.said) for one in wrong]
+    said = [one.words for one in wrong]
     return act.kind == "undo" and all(_MY & one and one & _FAULTS for one in said)
 
 
@@ -155,9 +155,7 @@ def _not_waited(acts: Sequence[Act]) -> list[Value]:
     clauses = [clause for act in acts for clause in act.clauses]
     if not any(clause.means & {"not_held"} for clause in clauses):
         return [v for one in clauses if not _stood_still(one) for v in one.values]
-    waited = [
-        one for one in clauses if set(one.said) & said_of("rules", "waited") or _stood_still(one)
-    ]
+    waited = [one for one in clauses if one.words & said_of("rules", "waited") or _stood_still(one)]
     waited += [one for one in clauses if sets_apart(one)]
     return [value for clause in clauses if clause not in waited for value in clause.values]
 
@@ -205,7 +203,7 @@ def _is_of_the_past(clause: Clause) -> bool:
 
 def _was_written(clause: Clause) -> bool:
     """ "Jag skrev till henne på måndagen": when a message went, and not when they met."""
-    said = set(clause.said)
+    said = clause.words
     told = clause.means & {"held", "was", "settled", "move_told", "next", "see_you"}
     return bool(said & _SENT) and not told and len(clause.values) == 1
 
@@ -274,4 +272,4 @@ def _future(case: Case, act: Act) -> bool:
     return any(
         start is not None and start > case.context.received_at
         for start in new_times(act, case.calendar)
-    ) and any(isinstance(value, Clock) for value in act.values)
+    ) and act.has(Clock)

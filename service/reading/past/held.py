@@ -83,7 +83,7 @@ def _is_over(value: Value) -> bool:
 def _agrees_on_a_rule(clause: Clause) -> bool:
     """ "We met and agreed to do it fortnightly": meetings to book, with no day told."""
     rules = said_of("rules", "every") - said_of("rules", "loose")  # not "min mentor var sjuk"
-    return "settled" in clause.means and bool(set(clause.said) & rules)
+    return "settled" in clause.means and bool(clause.words & rules)
 
 
 def _wishes(case: Case) -> list[Finding]:
@@ -99,7 +99,7 @@ def _wishes(case: Case) -> list[Finding]:
 
 def _denies_oneself(clause: Clause) -> bool:
     """ "Jag kunde själv inte vara med", in a team, is of the writer alone."""
-    said = set(clause.said)
+    said = clause.words
     return clause.negated and bool(said & _I) and bool(said & _TAKES_PART)
 
 
@@ -155,7 +155,7 @@ def _denies(clause: Clause, case: Case, lengths: bool) -> bool:
     if any(word[0].isdecimal() and word[-3:-2] in (",", ".") for word in clause.unknown):
         return True  # a sum without its currency
     # "60 minutes planned, 20 used"
-    used = clause.language == "en" and bool(set(clause.said) & _USED)
+    used = clause.language == "en" and bool(clause.words & _USED)
     minutes = minutes or (used and any(10 <= number <= 240 for number in numbers))
     return (minutes or odd) and len(clause.unknown) <= 2 and clause.turn != "reason"
 
@@ -165,7 +165,7 @@ def _forgot_and_met(clause: Clause, case: Case) -> bool:
     later = [one for one in case.clauses if one.start > clause.start]
     lasted = any(isinstance(value, Length) for one in later for value in one.values)
     met = any("held" in one.means and one.turn != "reason" for one in later)
-    return lasted and met and bool(said_of("rules", "forgot") & set(clause.said))
+    return lasted and met and bool(said_of("rules", "forgot") & clause.words)
 
 
 def _tells_of_itself(case: Case) -> bool:
@@ -202,7 +202,7 @@ def _denies_nobody(left: Sequence[Clause], people: Sequence[str]) -> bool:
 
 
 def _words_of(clause: Clause) -> set[str]:
-    return set(clause.said)
+    return clause.words
 
 
 def _beside(case: Case, act: Act) -> tuple[list[Finding], bool]:
@@ -218,7 +218,7 @@ def _beside(case: Case, act: Act) -> tuple[list[Finding], bool]:
             return [], False
         finding, sure = planned(act, case)
         # A length here may be of this meeting, or of the next one.
-        sure = sure and not any(isinstance(value, Length) for value in act.values)
+        sure = sure and not act.has(Length)
         sure = sure and "condition" not in act.means
         return ([finding] if finding else []), sure
     if act.kind == "move_told" and new_times(act, case.calendar):

@@ -27,13 +27,13 @@ def _is_of_another_matter(clause: Clause, dated: bool) -> bool:
 
 def _is_counted_from_it(clause: Clause) -> bool:
     """ "Minh missed it, she had an exam the morning after": the day of what another did."""
-    days = [one for one in clause.values if isinstance(one, Day)]
+    days = clause.of(Day)
     counted = all(one.from_meeting and one.from_today is None for one in days)
     return counted and len(clause.unknown) >= _A_DOING and clause.turn not in ("but", "instead")
 
 
 def _has_day(clause: Clause) -> bool:
-    return any(isinstance(value, Day) for value in clause.values)
+    return clause.has(Day)
 
 
 def _without_days(clause: Clause) -> Clause:

@@ -10,7 +10,7 @@ from service.reading.values.kinds import Length
 
 def without_time_set_apart(clauses: Sequence[Clause]) -> Sequence[Clause]:
     """ "En timme var bokad, vi använde 40 minuter": the latter is how long it took."""
-    lasting = [one for one in clauses if any(isinstance(v, Length) for v in one.values)]
+    lasting = [one for one in clauses if one.has(Length)]
     apart = [one for one in lasting if sets_apart(one)]
     if len(apart) in (0, len(lasting)):
         return clauses
@@ -24,7 +24,7 @@ def without_time_set_apart(clauses: Sequence[Clause]) -> Sequence[Clause]:
 
 def are_of_a_plan(clauses: Sequence[Clause]) -> bool:
     """ "En timme hade vi bokat men det räckte med en halv": no other length was read."""
-    lasting = [one for one in clauses if any(isinstance(v, Length) for v in one.values)]
+    lasting = [one for one in clauses if one.has(Length)]
     return bool(lasting) and all(sets_apart(one) for one in lasting)
 
 
@@ -44,4 +44,4 @@ def _came_after(clause: Clause) -> bool:
     """ "Anna kom först efter en halvtimme": when she came, not how long they met."""
     places = [at for at, item in enumerate(clause.items) if isinstance(item.value, Length)]
     after = any(clause.said[at - 1 : at] in (["efter"], ["after"]) for at in places)
-    return after and bool(said_of("rules", "came_after") & set(clause.said))
+    return after and bool(said_of("rules", "came_after") & clause.words)

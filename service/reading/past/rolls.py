@@ -37,7 +37,7 @@ def roll_of(clauses: Sequence[Clause], people: Sequence[str]) -> Roll:
     lists = words("teams")
     in_lists = listed(clauses, people)
     for place, clause in enumerate(in_lists):
-        said = set(clause.said)
+        said = clause.words
         names = set(named(clause, people))
         if "absent" in clause.means and clause.means & {"held", "everyone"}:
             continue  # "it took place without Emeka"
@@ -135,7 +135,7 @@ def _sits_with_us(clause: Clause, people: Sequence[str]) -> bool:
 
 def is_gone(clause: Clause) -> bool:
     """Return whether those named in a clause were not there."""
-    said = set(clause.said)
+    said = clause.words
     denied = clause.negated or bool(clause.means & _GONE)
     excused = bool(said & said_of("teams", "excused"))
     return (denied or excused) and not clause.means & {"held", "everyone"}
@@ -184,12 +184,12 @@ def _is_elsewhere(clause: Clause) -> bool:
 def comes_late(clause: Clause) -> bool:
     """ "Benjamin kom en kvart sent": there, though not from the start."""
     swedish = clause.language == "sv" and {"late", "present"} <= clause.means
-    return bool(set(clause.said) & said_of("teams", "late")) or (swedish and not clause.negated)
+    return bool(clause.words & said_of("teams", "late")) or (swedish and not clause.negated)
 
 
 def is_away(clause: Clause) -> bool:
     """ "The boys were both ill" and "de andra var sjuka" too, though they count them all."""
-    excused = set(clause.said) & said_of("teams", "excused")
+    excused = clause.words & said_of("teams", "excused")
     return is_gone(clause) or (bool(excused) and not clause.means & {"held", "present"})
 
 
@@ -205,6 +205,6 @@ def _comes_after_all(clauses: Sequence[Clause], place: int, people: Sequence[str
         return False
     if following.turn not in ("but", "reason") and not following.said[0].startswith("jo"):
         return False  # "mutta tuli silti", "josta liittyi etänä"
-    if named(following, people) or said_of("teams", "others") & set(following.said):
+    if named(following, people) or said_of("teams", "others") & following.words:
         return False  # "mutta muut tulivat"
-    return bool(set(following.said) & said_of("teams", "there"))
+    return bool(following.words & said_of("teams", "there"))

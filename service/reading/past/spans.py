@@ -84,7 +84,7 @@ def _begins_and_goes_on(clause: Clause) -> bool:
 def _times(clauses: Sequence[Clause]) -> Iterator[tuple[int, bool]]:
     """Return each clock in minutes from midnight, and whether it closes the meeting."""
     for clause in clauses:
-        alone = len([v for v in clause.values if isinstance(v, Clock)]) < 2
+        alone = len(clause.of(Clock)) < 2
         seen = 0
         for place, item in enumerate(clause.items):
             value = item.value

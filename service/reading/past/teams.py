@@ -54,7 +54,7 @@ def only_some_came(case: Case) -> bool:
     people = case.context.people or ()
     there = said_of("teams", "there")
     return any(
-        "only" in one.means and bool(there & set(one.said)) and bool(named(one, people))
+        "only" in one.means and bool(there & one.words) and bool(named(one, people))
         and not (one.negated or one.asks or one.means & {"absent", "cannot", "not_held"})
         and one.turn != "reason"
         for one in case.clauses
@@ -112,7 +112,7 @@ def _strangers_gone(clauses: Sequence[Clause], people: Sequence[str]) -> bool:
 
 def _counts_the_rest(clause: Clause) -> bool:
     """ "Everyone else was there", "otherwise everyone": but for somebody who is named."""
-    said = set(clause.said)
+    said = clause.words
     return clause.language == "en" and "everyone" in clause.means and bool(said & _ELSE)
 
 
@@ -155,7 +155,7 @@ def _only_these(
 
 def _the_rest_came(clause: Clause) -> bool:
     """ "Muut olivat alusta"; "muut olivat tentissä" were not."""
-    said = set(clause.said)
+    said = clause.words
     there = bool(clause.means & _PRESENT or said & {*words("teams")["there"], *_ALL_ALONG})
     unread = clause.language != "fi" or len(clause.items) < _WHOLE
     return bool(said & _THE_REST) and (there or unread) and not is_gone(clause)
@@ -188,14 +188,14 @@ def _by_roll(
 
 def _is_a_stranger(case: Case, me: str | None, clauses: Sequence[Clause]) -> bool:
     """ "Only Anna and me, the rest were ill", written by an actor who is not of the names."""
-    mine = any("only" in one.means and set(one.said) & (_ME - {"ja"}) for one in clauses)
+    mine = any("only" in one.means and one.words & (_ME - {"ja"}) for one in clauses)
     return mine and me is None and bool(case.writer) and case.context.role == "actor"
 
 
 def _came_at(clause: Clause) -> bool:
     """ "Joonas tuli vasta puoli kuusi" came all the same."""
-    hours = bool(clause.values) and all(isinstance(v, Clock) for v in clause.values)
-    came = bool(set(clause.said) & said_of("teams", "there"))
+    hours = clause.only(Clock)
+    came = bool(clause.words & said_of("teams", "there"))
     return hours and came and "limit" in clause.means and not clause.negated
 
 
@@ -211,7 +211,7 @@ def _without_the_rest(
 ) -> tuple[tuple[str, ...], bool]:
     """ "Anna and I met, the others were ill": all who are not named were missing."""
     came = _called([one for one in clauses if not is_away(one)], people) - gone
-    mine = any(set(one.said) & (_ME - {"ja"}) for one in clauses)
+    mine = any(one.words & (_ME - {"ja"}) for one in clauses)
     came |= {me} if me and mine else set()
     missing = tuple(name for name in people if name not in came)
     return missing, bool(came or mine) and bool(missing)
@@ -220,7 +220,7 @@ def _without_the_rest(
 def _may_be_gone(clause: Clause, people: Sequence[str]) -> bool:
     """ "Mehdi oli kipeänä", beside "muuten kaikki": was he there?"""
     gone = clause.language == "fi" and is_gone(clause) and "everyone" not in clause.means
-    said = set(clause.said)
+    said = clause.words
     gone = gone and clause.items[0].text not in ("vaikka", "vaik")  # "vaikka Sami ei meinannut"
     gone = gone and not said & said_of("teams", "late")  # "oli treenit niin lähti kesken"
     return gone and bool(named(clause, people))
@@ -228,7 +228,7 @@ def _may_be_gone(clause: Clause, people: Sequence[str]) -> bool:
 
 def _only_left(clause: Clause) -> bool:
     """ "Vain Leo jäi kotiin", "Joonas vain lähti kesken": he alone was not, or not to the end."""
-    said = set(clause.said)
+    said = clause.words
     lists = words("teams")
     left = bool(said & (set(lists["excused"]) | set(lists["late"]) | _LEFT))
     return left or clause.negated or "absent" in clause.means
@@ -258,13 +258,13 @@ def _is_counted(clause: Clause) -> bool:
 
 def _mixes(clause: Clause) -> bool:
     """Absent and held in one breath; "it took place without Anna" is clear."""
-    without = bool({"without", "w/o", "ilman"} & set(clause.said))
+    without = bool({"without", "w/o", "ilman"} & clause.words)
     return {"absent", "held"} <= clause.means and "everyone" not in clause.means and not without
 
 
 def _joined_from_afar(clause: Clause) -> bool:
     """ "Sami oli reissussa ja liittyi Teamsilla": away, and there all the same?"""
-    said = set(clause.said)
+    said = clause.words
     return clause.language == "fi" and bool(said & _AFAR) and is_gone(clause)
 
 
@@ -279,7 +279,7 @@ def _from_afar(clauses: Sequence[Clause], people: Sequence[str]) -> bool | None:
 
 def _who_joined(clause: Clause, after: Clause) -> bool:
     """ "Everyone came bar Grace, who joined by video": she took part as well."""
-    said = set(after.said)
+    said = after.words
     joined = said & {"joined", "dialled", "dialed", "phoned", "zoomed", "attended"}
     return "absent" in clause.means and after.items[0].text == "who" and bool(joined)
 
@@ -289,15 +289,15 @@ def _came_at_last(clauses: Sequence[Clause], people: Sequence[str]) -> bool:
     return any(
         "absent" in one.means
         and (after.items[0].text in _WHOSE or (after.turn == "but" and not named(after, people)))
-        and not set(after.said) & _THE_REST
-        and set(after.said) & said_of("teams", "there")
+        and not after.words & _THE_REST
+        and after.words & said_of("teams", "there")
         for one, after in pairwise(clauses)
     )
 
 
 def _splits(clause: Clause, people: Sequence[str]) -> bool:
     """ "Leo ei tullut ja Ibrahim oli vain alun": two names, and two tales."""
-    said = set(clause.said)
+    said = clause.words
     mixed = is_gone(clause) and bool(said & said_of("teams", "late"))
     return mixed and len(set(named(clause, people))) > 1
 
@@ -326,7 +326,7 @@ def _without_oneself(clauses: Sequence[Clause], people: Sequence[str]) -> list[C
     """Return "minä en päässyt, muut kyllä tapasivat" with the "not" told of the writer alone."""
     rest = any(
         one.means & {"held", "was"} and not one.negated
-        and (set(one.said) & _THE_REST or named(one, people))
+        and (one.words & _THE_REST or named(one, people))
         for one in clauses
     )  # fmt: skip
     return [
@@ -339,7 +339,7 @@ def _without_oneself(clauses: Sequence[Clause], people: Sequence[str]) -> list[C
 
 def _is_of_oneself(clause: Clause) -> bool:
     """ "Minä en päässyt", "en ehtinyt itse": the writer was not there."""
-    said = set(clause.said)
+    said = clause.words
     denied = "en" in said and bool(clause.means & {"not_held", "cannot"})
     return clause.language == "fi" and denied and bool(said & {*_ME, "itse"} - {"ja"})
 
@@ -348,7 +348,7 @@ def _tells_why(clause: Clause) -> bool:
     """ "Everyone bar Sini, who's down with a cold", "Sami was missing, he had an exam"."""
     whose = clause.items[0].text in _WHOSE
     told = clause.means & {"held", "was", "present"} or clause.values or clause.asks
-    there = set(clause.said) & said_of("teams", "there")
+    there = clause.words & said_of("teams", "there")
     return whose and not clause.opens and not told and not there
 
 
@@ -366,7 +366,7 @@ def _met(clauses: Sequence[Clause], people: Sequence[str]) -> bool:
 
 def _told_of_one(clause: Clause, people: Sequence[str]) -> Clause:
     """ "Elin kom, Johannes inte": the "no" is of Johannes alone."""
-    mine = set(clause.said) & FIRST_PERSON
+    mine = clause.words & FIRST_PERSON
     if not named(clause, people) or mine or not is_gone(clause) or clause.values:
         return clause
     means = clause.means - {"not_held", "cannot", "no"} | {"absent"}
@@ -401,7 +401,7 @@ def _gone(clauses: Sequence[Clause], people: Sequence[str]) -> set[str]:
 def _others(case: Case, only: Clause, people: Sequence[str]) -> tuple[tuple[str, ...], bool]:
     """Only these came: the others are missing."""
     came = set(named(only, people))
-    said = set(only.said)
+    said = only.words
     me = _writer(case, people)
     mine = said & (_ME - {"ja"} if only.language == "fi" else _ME)
     if mine and me:

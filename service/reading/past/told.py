@@ -107,8 +107,8 @@ def _lasted_until(clause: Clause) -> bool:
 
 def _came_later(clause: Clause, case: Case) -> bool:
     """ "Det blev av, men först på fredagen", where last Friday was before it was planned."""
-    late = clause.language == "sv" and "först" in set(clause.said)
-    days = [one for one in clause.values if isinstance(one, Day)]
+    late = clause.language == "sv" and "först" in clause.words
+    days = clause.of(Day)
     on = date_of(days[0], "past", case.calendar) if len(days) == 1 else None
     planned = case.calendar.meeting_day
     return late and on is not None and planned is not None and on < planned
@@ -132,7 +132,7 @@ def _firm(clause: Clause) -> list[Value]:
 def _is_of_a_journey(clause: Clause) -> bool:
     """ "Odottelin puoli tuntia", "my train stood still for an hour": no length of the meeting."""
     away = stems_of("rules", f"on_the_way_{clause.language}")
-    said = set(clause.said)
+    said = clause.words
     told = {"was", "yes", "everyone"} | ({"held"} if said & _WE else set())
     return any(word.startswith(away) for word in said) and not clause.means & told
 
@@ -147,7 +147,7 @@ def is_of_someone(clause: Clause) -> bool:
 
 def _is_of_answering(clause: Clause) -> bool:
     """ "Jag glömde svara igår", "I should have replied yesterday": the letter's day."""
-    said = set(clause.said)
+    said = clause.words
     told = clause.means & {"held", "was", "everyone"}
     return clause.language != "fi" and not told and bool(said & said_of("rules", "of_letters"))
 
@@ -159,7 +159,7 @@ def _denies_a_day(clause: Clause) -> bool:
 
 def _is_denied(clause: Clause) -> bool:
     """ "Inte i onsdags", said by itself, is not the day."""
-    days = bool(clause.values) and all(isinstance(value, Day) for value in clause.values)
+    days = clause.only(Day)
     bare = not clause.unknown and not clause.means & {"held", "was", "not_held", "yes"}
     return clause.negated and days and bare
 
@@ -198,7 +198,7 @@ def _is_held(clause: Clause) -> bool:
 
 def _tells_a_day(clause: Clause) -> bool:
     """ "We met on Tuesday instead" tells what happened."""
-    days = any(isinstance(value, Day) for value in clause.values)
+    days = clause.has(Day)
     return days and "held" in clause.means and clause.turn != "instead"
 
 
@@ -231,9 +231,9 @@ def _clocks_agree(case: Case, told: Sequence[Act]) -> bool:
 def _ends_after_its_length(case: Case, clause: Clause, clauses: Sequence[Clause]) -> bool:
     """ "We went on until six, so ninety minutes", where it began at half past four."""
     meeting = case.calendar.meeting
-    ends = [v for v in clause.values if isinstance(v, Clock)]
+    ends = clause.of(Clock)
     lengths = [v.minutes for c in clauses for v in c.values if isinstance(v, Length)]
-    said = set(clause.said) & {"until", "till", "til"}
+    said = clause.words & {"until", "till", "til"}
     if clause.language != "en" or meeting is None or len(ends) != 1 or not said:
         return False
     stayed = 60 * (ends[0].hour - meeting.hour) + ends[0].minute - meeting.minute

@@ -53,8 +53,8 @@ def _sets_a_day_aside(clause: Clause) -> bool:
 def _denies_the_planned_day(clause: Clause, before: Clause) -> bool:
     """ "I måndags sågs vi, inte i onsdags": the bare day that is denied after the right one."""
     bare = clause.negated and not clause.unknown and clause.means <= {"negator", "harmless"}
-    days = bool(clause.values) and all(isinstance(value, Day) for value in clause.values)
-    right = any(isinstance(value, Day) for value in before.values)
+    days = clause.only(Day)
+    right = before.has(Day)
     return bare and days and right and "held" in before.means and not before.negated
 
 
@@ -71,7 +71,7 @@ def without_other_matters(clause: Clause) -> Clause:
 
 def as_planned_once(clause: Clause) -> Clause:
     """Return "vi hade tänkt ses på onsdag" as a plan that was, not as one to come."""
-    said = set(clause.said)
+    said = clause.words
     planned = clause.language == "sv" and "hade" in said and said & {"tänkt", "planerat", "sagt"}
     if not planned or not clause.means & {"see_you", "come"}:
         return clause
@@ -80,8 +80,8 @@ def as_planned_once(clause: Clause) -> Clause:
 
 def as_past(clause: Clause) -> Clause:
     """Return a learner's "yesterday we meet 1 hour" as held, by its length or its day."""
-    days = [v for v in clause.values if isinstance(v, Day)]
-    past = any(isinstance(v, Length) for v in clause.values) and not days
+    days = clause.of(Day)
+    past = clause.has(Length) and not days
     past = past or (bool(days) and all((day.from_today or 0) < 0 for day in days))
     past = past or ("yes" in clause.means and not clause.values)
     loose = clause.means & {"next", "condition"}
@@ -100,7 +100,7 @@ def as_weighed(clause: Clause) -> Clause:
 
 def as_corrected(clause: Clause) -> Clause:
     """Return "eiku puoltoista" as a length put for another one, not as a no."""
-    lengths = bool(clause.values) and all(isinstance(v, Length) for v in clause.values)
+    lengths = clause.only(Length)
     corrects = clause.items[0].text in words("rules")["corrects_length"]
     if not (lengths and corrects) or clause.unknown or clause.means - {"undo", "no", "harmless"}:
         return clause
@@ -114,7 +114,7 @@ def as_told_on(clauses: Sequence[Clause]) -> list[Clause]:
     """
     told = list(clauses)
     for at, (before, clause) in enumerate(pairwise(clauses), 1):
-        lasts = any(isinstance(value, Length | Clock) for value in clause.values)
+        lasts = clause.has(Length | Clock)
         goes_on = clause.turn == "reason" and lasts and not _is_of_before(clause)
         if goes_on and "held" in clause.means and _tells_of_it(before, clause):
             told[at] = replace(clause, turn="")
@@ -131,13 +131,13 @@ def _tells_of_it(before: Clause, clause: Clause) -> bool:
 
 def _is_of_before(clause: Clause) -> bool:
     """ "Koska viimeksi puhuttiin vain puoli tuntia"."""
-    said = set(clause.said)
+    said = clause.words
     return bool(said & said_of("rules", "of_before")) or "failed_plan" in clause.means
 
 
 def as_no_more(clause: Clause) -> Clause:
     """Return "ei siellä oltu kuin tunti" as held so long, and no longer."""
-    lengths = [value for value in clause.values if isinstance(value, Length)]
+    lengths = clause.of(Length)
     if "no_more" not in clause.means or len(lengths) != 1 or clause.asks:
         return clause
     denied = clause.negated or clause.means & {"negator", "not_held", "absent", "no", "cannot"}
@@ -148,7 +148,7 @@ def as_no_more(clause: Clause) -> Clause:
 
 def as_timed(clause: Clause) -> Clause:
     """Return "aloitettiin viideltä ja lopetettiin kuudelta", "kestoa kertyi tunti" as held."""
-    clocks = [v for v in clause.values if isinstance(v, Clock)]
+    clocks = clause.of(Clock)
     timed = {"begins", "ends"} <= clause.means and len(clocks) == 2
     if (
         not (timed or _tells_length(clause) or _had_time(clause))
@@ -161,14 +161,14 @@ def as_timed(clause: Clause) -> Clause:
 
 def _tells_length(clause: Clause) -> bool:
     """ "Kestoa kertyi tunti", in a sentence of its own."""
-    lengths = bool(clause.values) and all(isinstance(v, Length) for v in clause.values)
+    lengths = clause.only(Length)
     said = any(item.text.startswith(("kestoa", "kesto", "aikaa")) for item in clause.items)
     return clause.language == "fi" and lengths and said and len(clause.unknown) <= 4
 
 
 def _had_time(clause: Clause) -> bool:
     """ "Ehdimme puhua vain puoli tuntia"."""
-    lengths = bool(clause.values) and all(isinstance(v, Length) for v in clause.values)
+    lengths = clause.only(Length)
     said = any(item.text.startswith(stems_of("rules", "had_time")) for item in clause.items)
     return clause.language == "fi" and lengths and said and "late" not in clause.means
 
@@ -190,7 +190,7 @@ def _is_told_instead(clause: Clause, calendar: Calendar) -> bool:
 
 
 def _past_day(clause: Clause, calendar: Calendar, clocks: bool = False) -> bool:
-    days = [value for value in clause.values if isinstance(value, Day)]
+    days = clause.of(Day)
     alone = [value for value in clause.values if isinstance(value, Clock) and not value.minutes]
     dates = [date_of(day, "past", calendar) for day in days]
     return (
@@ -225,7 +225,7 @@ def _timed_after(act: Act) -> bool:
     timed = any({"begins", "ends", "held"} <= c.means and c.turn == "but" for c in act.clauses)
     turned = any("held" in c.means and c.turn == "but" and not c.negated for c in act.clauses)
     lengths = [v.minutes for v in act.values if isinstance(v, Length)]
-    turned = turned and not any(isinstance(value, Day) for value in act.values)
+    turned = turned and not act.has(Day)
     lasted = turned and len(lengths) == 1 and lengths[0] >= _WORTH_TELLING
     talked = any(_talked_a_while(clause) for clause in act.clauses)
     return timed or lasted or talked or _met_otherwise(act)
@@ -236,7 +236,7 @@ def _met_otherwise(act: Act) -> bool:
     ways = said_of("rules", "after_all")
     told = [c for c in act.clauses if "held" in c.means and not (c.negated or c.asks)]
     lengths = [v.minutes for v in act.values if isinstance(v, Length)]
-    days = any(isinstance(value, Day | Clock) for value in act.values)
+    days = act.has(Day | Clock)
     firm = len(lengths) == 1 and lengths[0] >= _WORTH_TELLING and not days
     told = [
         c for c in told if c.turn != "reason" and not said_of("misgivings", "to_come") & {*c.said}
@@ -248,7 +248,7 @@ def _made_up_for(act: Act) -> bool:
     """ "Jag glömde bort det, men vi tog det på Teams, 45 min": it was held all the same."""
     turned = any({"held"} <= c.means and c.turn == "but" and not c.negated for c in act.clauses)
     lengths = [v.minutes for v in act.values if isinstance(v, Length)]
-    days = any(isinstance(value, Day | Clock) for value in act.values)
+    days = act.has(Day | Clock)
     return turned and not days and len(lengths) == 1 and lengths[0] >= _MADE_UP
 
 
@@ -278,7 +278,7 @@ def _of_another_day(act: Act, calendar: Calendar) -> bool:
 
 def _stands_against(clause: Clause, calendar: Calendar) -> bool:
     turns = clause.turn in _TURNS or bool(clause.means & {"instead", "but", "yes"})
-    lengths = any(isinstance(value, Length) for value in clause.values)
+    lengths = clause.has(Length)
     told = lengths or ("held" in clause.means and clause.language == "sv")
     then = any(item.text in ("sitten", "sit", "istället", "instead") for item in clause.items)
     other = then and "held" in clause.means  # "pidettiin se sitten tänä aamuna"

@@ -49,7 +49,7 @@ def test_the_question_decides_what_a_yes_means(text: str) -> None:
     assert max(over, key=lambda one: over[one]) == "held"
 
 
-def test_a_feature_is_a_word_its_beginning_and_its_neighbours_alone_and_under_the_question() -> (
+def test_features_are_words_and_meanings_with_their_neighbours_alone_and_under_the_question() -> (
     None
 ):
     case, _, _ = case_of("Kuudelta käy", before())
@@ -58,6 +58,9 @@ def test_a_feature_is_a_word_its_beginning_and_its_neighbours_alone_and_under_th
         "^ kuudelta", "kuudelta käy", "käy $", "^ kuudelta käy", "kuudelta käy $",
         "invitation ahead", "invitation ahead|kuudelta", "invitation ahead|kuud~",
         "invitation ahead|käy", "length 0", "<Clock> 1", "<Clock> käy",
+        "{agree}", "{suits}", "{agree+suits alone}", "{unknown 0}",
+        "invitation ahead|{agree}", "invitation ahead|{suits}",
+        "invitation ahead|{agree+suits alone}", "{ > agree+suits", "agree+suits > }",
     }  # fmt: skip
 
 
