@@ -15,6 +15,7 @@ from service.reading.clauses.others import without_outside_worries
 from service.reading.clauses.pairs import of_a_pair
 from service.reading.clauses.sidewords import without_messages
 from service.reading.clauses.small_talk import without_simultaneity
+from service.reading.clauses.steps import each, of_two, through, whole
 from service.reading.clauses.tales import without_by_the_way
 from service.reading.clauses.verdicts import FIRST_PERSON, Case, Verdict, is_plain
 from service.reading.costs import claims
@@ -33,19 +34,25 @@ from service.reading.values.scan import settled_slashes, values_in
 from service.reading.values.weeks import of_the_same_day
 
 _MEETINGS = {"det", "den", "vi", "tiden", "dagen"}
+_LEAVES = {"withdraw_mail", "withdraw_programme"}
+_MAIL = ("mail", "mejl", "mail", "post", "e-post", "sähköp", "viest", "email", "brev", "kirje")
+_SEATS = ("lista", "list", "osallistujal", "paikka", "paikast", "plats", "seat", "spot")
+_PROGRAMME = ("ohjelm", "program", "mentoroin", "mentori-o", "mentoriohj")
+_OTHERS = {"he", "she", "they", "he's", "she's", "they're", "mentor", "mentee", "student", "he'll"}
+_OTHERS |= {"han", "hon", "hen", "dom", "mentorn", "adepten", "aktören", "studenten"}
 _ASKS_OF_COMING = ("invitation", "proposal", "seat_check", "announcement")
 
 
 def understand(text: str, context: Context, writer: str = "") -> tuple[Verdict, Language]:
     """Return what a text says in its context, and its language."""
-    case, language, whole = case_of(text, context, writer)
+    case, language, all_read = case_of(text, context, writer)
     if is_private(text):
         return Verdict((Finding("private", text[:60], "private"),), False), language
     verdict = asked_of_the_other(weighed(judged(case), case), case)
     if verdict.certain and has_reservations(case, verdict):
         verdict = replace(verdict, certain=False)
     verdict = _with_question(verdict, case)
-    if not whole or not text.strip():
+    if not all_read or not text.strip():
         verdict = Verdict(verdict.findings, False)
     return verdict, language
 
@@ -53,7 +60,7 @@ def understand(text: str, context: Context, writer: str = "") -> tuple[Verdict, 
 def case_of(text: str, context: Context, writer: str = "") -> tuple[Case, Language, bool]:
     """Return a text ready to be judged, its language, and whether all of it was looked at."""
     tokens = tokens_of(text)
-    whole = len(text) <= MAX_READ and len(tokens) <= MAX_TOKENS
+    all_read = len(text) <= MAX_READ and len(tokens) <= MAX_TOKENS
     tokens = spelled_out(tokens[:MAX_TOKENS])
     said = [token.text for token in tokens if token.is_word]
     language = languages_by_fit(said, context.language)[0]
@@ -61,13 +68,10 @@ def case_of(text: str, context: Context, writer: str = "") -> tuple[Case, Langua
     calendar = calendar_of(context)
     found = settled_slashes(found, language, calendar)
     found = of_the_same_day(found, calendar.meeting_day)
-    clauses = clauses_of(tokens, found, language)
-    clauses = clauses if context.people else of_a_pair(clauses)
+    case = Case(text, clauses_of(tokens, found, language), context, calendar, writer)
     firm = _if_it_suits if context.asked in _ASKS_OF_COMING else _if_all_is_well
-    clauses = without_outside_worries(without_by_the_way(without_simultaneity(clauses)))
-    clauses = without_messages(clauses)
-    clauses = [_of_ones_home(_of_ones_day(firm(_put_politely(one)))) for one in clauses]
-    return Case(text, clauses, context, calendar, writer), language, whole
+    alone = each(_put_politely, firm, _of_ones_day, _of_ones_home)
+    return through(case, *_STEPS, alone), language, all_read
 
 
 def _of_ones_home(clause: Clause) -> Clause:
@@ -312,12 +316,10 @@ def _is_own(clause: Clause) -> bool:
     return bool(clause.words & FIRST_PERSON)
 
 
-_LEAVES = {"withdraw_mail", "withdraw_programme"}
-_MAIL = ("mail", "mejl", "mail", "post", "e-post", "sähköp", "viest", "email", "brev", "kirje")
-_SEATS = ("lista", "list", "osallistujal", "paikka", "paikast", "plats", "seat", "spot")
-_PROGRAMME = ("ohjelm", "program", "mentoroin", "mentori-o", "mentoriohj")
-_OTHERS = {"he", "she", "they", "he's", "she's", "they're", "mentor", "mentee", "student", "he'll"}
-_OTHERS |= {"han", "hon", "hen", "dom", "mentorn", "adepten", "aktören", "studenten"}
+_STEPS = (
+    of_two(whole(of_a_pair)),
+    whole(without_simultaneity, without_by_the_way, without_outside_worries, without_messages),
+)
 _JUDGES: dict[str, Callable[[Case], Verdict]] = {
     "attendance": attendance.judge, "invitation": coming.judge, "proposal": coming.judge,
     "seat_check": coming.judge, "times": _of_times, "agreement": agreeing.judge,

@@ -42,6 +42,7 @@ from service.reading.ahead.taken_back import is_of_another, turns_unread
 from service.reading.clauses.acts import FUTURE, MOVE, NO, YES, Act, acts_of, topics_in
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.others import as_heard, without_others, without_outside_events
+from service.reading.clauses.steps import each_within, through, whole
 from service.reading.clauses.verdicts import Case, Verdict, is_plain
 from service.reading.text.word_lists import said_of
 from service.reading.values.hours import hour_named
@@ -66,40 +67,20 @@ def judge(case: Case) -> Verdict:
 
 def _judged(case: Case) -> Verdict:
     """Return what the clauses tell, before it is reconsidered as a whole."""
-    told = [with_another_hour(one, case) for one in case.clauses]
-    told = without_hopes(without_the_first_date(told))
-    told = _without_hesitation(without_outside_events(told))
-    case = replace(case, clauses=without_what_is_beside(told, case.calendar.meeting))
-    case = replace(case, clauses=without_topics(without_grounds(case)))
-    case = replace(case, clauses=with_inverted_ifs(case.clauses))
-    case = replace(case, clauses=set_apart(case))
-    case = replace(
-        case,
-        clauses=without_others(as_heard(as_refused(as_overcome(without_untils(case.clauses))))),
-    )
-    clauses = [_of_the_proposal(one, case) for one in case.clauses]
-    case = replace(case, clauses=clauses)
-    clauses = [as_offer(one, case) for one in firm(without_absence_elsewhere(case))]
-    clauses = without_talk([as_planned(one, case) for one in clauses])
-    case = replace(case, clauses=would_come(_wished_in_vain(_held_by_now(clauses, case))))
+    case = through(case, *_STEPS)
     acts = acts_of(case.clauses, FUTURE)
     kinds = {act.kind for act in acts if act.kind}
     if any(_is_yes_and_no(one) for one in case.clauses):
         return Verdict(certain=False)
-    ways_to_read = (
-        _cancelled,
-        _held_already,
-        judge_if,
-        judge_moved,
-        judge_maybe,
-        declined,
-        _accepted,
-    )
-    for ways in (*ways_to_read, judge_would, judge_engaged, judge_regret, judge_has_then):
-        verdict = ways(case, acts, kinds)
+    for way in _WAYS:
+        verdict = way(case, acts, kinds)
         if verdict is not None:
             return verdict
     return Verdict(certain=False)
+
+
+def _beside(case: Case) -> Sequence[Clause]:
+    return without_what_is_beside(case.clauses, case.calendar.meeting)
 
 
 def _wished_in_vain(clauses: Sequence[Clause]) -> list[Clause]:
@@ -114,10 +95,11 @@ def _wished_in_vain(clauses: Sequence[Clause]) -> list[Clause]:
     return told
 
 
-def _held_by_now(clauses: Sequence[Clause], case: Case) -> list[Clause]:
+def _held_by_now(case: Case) -> list[Clause]:
     """ "Vi har redan träffats, det blev i söndags i stället": a day that is over is no new time."""
-    if not any("held" in one.means and said_of("rules", "already") & one.words for one in clauses):
-        return list(clauses)
+    clauses, already = list(case.clauses), said_of("rules", "already")
+    if not any("held" in one.means and already & one.words for one in clauses):
+        return clauses
     return [
         replace(one, means=one.means - MOVE - {"instead"} | {"held"})
         if one.means & MOVE and _is_behind(one, case)
@@ -335,3 +317,27 @@ def _comes_late(act: Act) -> bool:
 
 def _first(acts: Sequence[Act], kinds: set[str]) -> Act | None:
     return next((act for act in acts if act.kind in kinds), None)
+
+
+_STEPS = (
+    each_within(with_another_hour),
+    whole(without_the_first_date, without_hopes, without_outside_events, _without_hesitation),
+    _beside,
+    without_grounds,
+    whole(without_topics, with_inverted_ifs),
+    set_apart,
+    whole(without_untils, as_overcome, as_refused, as_heard, without_others),
+    each_within(_of_the_proposal),
+    without_absence_elsewhere,
+    whole(firm),
+    each_within(as_offer),
+    each_within(as_planned),
+    whole(without_talk),
+    _held_by_now,
+    whole(_wished_in_vain, would_come),
+)
+# The first that has something to say says it.
+_WAYS = (
+    _cancelled, _held_already, judge_if, judge_moved, judge_maybe, declined, _accepted,
+    judge_would, judge_engaged, judge_regret, judge_has_then,
+)  # fmt: skip

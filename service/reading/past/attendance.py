@@ -9,6 +9,7 @@ from service.reading.clauses.clauses import Clause
 from service.reading.clauses.others import as_heard
 from service.reading.clauses.pairs import of_one_party
 from service.reading.clauses.sidewords import without_talked_of
+from service.reading.clauses.steps import dated, each, of_two, through, whole
 from service.reading.clauses.tales import without_what_was_not, without_wondering
 from service.reading.clauses.verdicts import Case, Verdict
 from service.reading.past import echoes
@@ -72,29 +73,7 @@ def judge(case: Case) -> Verdict:
     """Say what a reply to "did you meet?" tells."""
     if any("retract" in clause.means for clause in case.clauses):
         return echoes.judge(case)
-    told = [
-        without_other_matters(_of_the_mail(one))
-        for one in without_wondering(without_what_was_not(without_absence(case)))
-    ]
-    told = told if case.context.people else as_waited_alone(told)
-    told = as_met_elsewhere(_as_moved_itself(told))
-    told = _without_second_no(_without_tags(_without_what_kept_us(told)))
-    told = _without_first_plans(without_talked_of(told))
-    told = without_denied_deeds(
-        [as_planned_once(_of_a_hope(_as_next(_as_bare_yes(one)))) for one in told]
-    )
-    told = without_other_denials(as_told_on(told))
-    told = without_other_duties(without_other_places(without_forgotten_things(told)))
-    told = without_wrong_places(with_one_day_for_another(with_seen_again(told)))
-    told = with_new_day_come(without_our_own_day(told, case.calendar), case.calendar)
-    case = replace(case, clauses=as_became(turned(_as_left_undated(told), case.calendar)))
-    told = [] if case.context.people else of_one_party(case.clauses)
-    told = [
-        as_weighed(as_corrected(as_past(as_timed(as_no_more(clause)))))
-        for clause in told or case.clauses
-    ]
-    case = replace(case, clauses=as_heard(_as_no(without_loose_deeds(as_enjoyed(told)))))
-    case = replace(case, clauses=_left_alone(case))
+    case = through(case, *_STEPS)
     acts = acts_of(case.clauses, PAST)
     kinds = {act.kind for act in acts}
     if _waited_alone(case, acts, kinds):
@@ -108,6 +87,10 @@ def judge(case: Case) -> Verdict:
     if kinds & (_NOT | MOVE | {"cancel", "open_day"}):
         return judge_failed(case, acts)
     return Verdict(certain=False)
+
+
+def _of_one_party(case: Case) -> Sequence[Clause]:
+    return of_one_party(case.clauses) or case.clauses
 
 
 def _as_no(clauses: Sequence[Clause]) -> list[Clause]:
@@ -423,3 +406,27 @@ def _from_to_on_its_day(act: Act, case: Case) -> bool:
     meeting = case.calendar.meeting
     bare = not days and meeting is not None and spans[0].hour == meeting.hour
     return bare or (bool(days) and set(days) == {case.calendar.meeting_day})
+
+
+_STEPS = (
+    without_absence,
+    whole(without_what_was_not, without_wondering),
+    each(_of_the_mail, without_other_matters),
+    of_two(whole(as_waited_alone)),
+    whole(_as_moved_itself, as_met_elsewhere),
+    whole(_without_what_kept_us, _without_tags, _without_second_no),
+    whole(without_talked_of, _without_first_plans),
+    each(_as_bare_yes, _as_next, _of_a_hope, as_planned_once),
+    whole(without_denied_deeds, as_told_on, without_other_denials),
+    whole(without_forgotten_things, without_other_places, without_other_duties),
+    whole(with_seen_again, with_one_day_for_another, without_wrong_places),
+    dated(without_our_own_day),
+    dated(with_new_day_come),
+    whole(_as_left_undated),
+    dated(turned),
+    whole(as_became),
+    of_two(_of_one_party),
+    each(as_no_more, as_timed, as_past, as_corrected, as_weighed),
+    whole(as_enjoyed, without_loose_deeds, _as_no, as_heard),
+    _left_alone,
+)
