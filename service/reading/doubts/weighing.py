@@ -16,13 +16,14 @@ from service.reading.values.kinds import Clock, Day, Value
 LEAST_TO_ACT = 0.2
 _PLAIN = 4  # words, all of them known
 ENOUGH_TRUST = 0.85
-ENOUGH_AGREED = 0.85  # by the opinion, where the grammar reads the same answer without values
+ENOUGH_PROBABLE = 0.95  # by the opinion alone, of an answer without values
 _ASKED = {
     "invitation", "attendance", "times", "preparation", "expense", "agreement", "echo",
     "announcement", "none", "proposal", "seat_check",
 }  # fmt: skip
 _OPEN_TO_A_TIME = {"accepted", "cancelled", "preparation"}  # "I'll come, but at six"
 _AGAINST_COMING = {"cancel", "condition"}
+_OF_A_COMING_MEETING = {"accepted", "declined", "tentative", "cancelled"}
 # Nobody is bound by what is likely, or leaves, and a question is a human's.
 _NEVER_SETTLED = {"agreed", "withdraw", "private", "question"}
 
@@ -58,20 +59,26 @@ def _settled(verdict: Verdict, case: Case, shares: Mapping[str, float]) -> Verdi
     """
     read = [(0.0, verdict)]
     kinds = {one.kind for one in verdict.findings}
-    probable = 0.0 if _is_timed(case) or "?" in case.text else max(shares.values())
     answer = likeliest(shares, case)
+    likely = max(shares.values()) >= ENOUGH_PROBABLE and not (_is_timed(case) or "?" in case.text)
     heeded = not (_is_on_a_day_not_said(verdict, case) or leaves_unheeded(verdict, case))
     if kinds and not kinds & _NEVER_SETTLED and heeded:
-        trust = trust_in(verdict.findings, case, shares)
-        agreed = answer is not None and kinds == {answer.kind} and probable >= ENOUGH_AGREED
-        read.append((max(trust, float(agreed)), _ruled(verdict, "trusted", certain=True)))
-    if answer and kinds != {answer.kind}:
-        trust = trust_in([answer], case, shares, instead_of=verdict.findings)
-        open_still = answer.kind in _OPEN_TO_A_TIME and _is_timed(case)
-        open_still |= answer.kind == "accepted" and bool(case.means & _AGAINST_COMING)
-        read.append((0.0 if open_still else max(trust, probable), Verdict((answer,))))
+        same = likely and answer is not None and kinds == {answer.kind}
+        trust = 1.0 if same else trust_in(verdict.findings, case, shares)
+        read.append((trust, _ruled(verdict, "trusted", certain=True)))
+    if answer and kinds != {answer.kind} and not _is_open_still(answer, case):
+        instead = trust_in([answer], case, shares, instead_of=verdict.findings)
+        read.append((1.0 if likely else instead, Verdict((answer,))))
     trust, best = max(read, key=lambda one: one[0])
     return best if trust >= ENOUGH_TRUST else None
+
+
+def _is_open_still(answer: Finding, case: Case) -> bool:
+    """Something stands in the text that the answer does not heed."""
+    if answer.kind == "accepted" and case.means & _AGAINST_COMING:
+        return True
+    later = answer.kind in _OF_A_COMING_MEETING and _is_over(case)
+    return later or (answer.kind in _OPEN_TO_A_TIME and _is_timed(case))
 
 
 def likeliest(shares: Mapping[str, float], case: Case) -> Finding | None:
@@ -82,6 +89,12 @@ def likeliest(shares: Mapping[str, float], case: Case) -> Finding | None:
         return None
     text = case.text if kind == "preparation" else None
     return Finding(kind, case.text[:200], "second opinion", text=text)
+
+
+def _is_over(case: Case) -> bool:
+    """What we understood of a meeting that has begun, or whether it was held, is asked."""
+    meeting, asked = case.context.meeting, case.context.asked in ("attendance", "echo")
+    return asked and meeting is not None and meeting.starts_at <= case.context.received_at
 
 
 def _is_timed(case: Case) -> bool:
