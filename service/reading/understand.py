@@ -35,7 +35,7 @@ from service.reading.values.weeks import of_the_same_day
 
 _MEETINGS = {"det", "den", "vi", "tiden", "dagen"}
 _LEAVES = {"withdraw_mail", "withdraw_programme"}
-_MAIL = ("mail", "mejl", "mail", "post", "e-post", "sähköp", "viest", "email", "brev", "kirje")
+_MAIL = ("mail", "mejl", "post", "e-post", "sähköp", "viest", "email", "brev", "kirje")
 _SEATS = ("lista", "list", "osallistujal", "paikka", "paikast", "plats", "seat", "spot")
 _PROGRAMME = ("ohjelm", "program", "mentoroin", "mentori-o", "mentoriohj")
 _OTHERS = {"he", "she", "they", "he's", "she's", "they're", "mentor", "mentee", "student", "he'll"}
@@ -257,7 +257,7 @@ def _withdraw(case: Case) -> Verdict | None:
         if case.context.asked == "preparation":
             return None  # "om han alls vill lämna forskningen"
         return Verdict(certain=False)  # "she's leaving the programme", "strike me off for Thursday"
-    others = means & {"held", "accepted", "move_told", "expense", "question"}
+    others = means & {"held", "move_told", "question"}
     told = [_without_weariness(one) for one in case.clauses]
     if "question" in others and not any("question" in one.means for one in told):
         others, case = others - {"question"}, replace(case, clauses=told)

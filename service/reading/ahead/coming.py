@@ -35,7 +35,7 @@ from service.reading.ahead.maybe import (
 from service.reading.ahead.offers import clashing_time, offers, other_times
 from service.reading.ahead.planning import planned
 from service.reading.ahead.putting_off import is_of_other_things, judge_moved, without_talk
-from service.reading.ahead.reconsidered import is_doubtful
+from service.reading.ahead.reconsidered import stands_against
 from service.reading.ahead.refusing import declined
 from service.reading.ahead.swedish_ifs import with_inverted_ifs
 from service.reading.ahead.taken_back import is_of_another, turns_unread
@@ -62,7 +62,7 @@ _LEAVING |= {"lähden", "lähteä", "lähtee", "lähtemään", "lähdettävä"}
 def judge(case: Case) -> Verdict:
     """Say what a reply to an invitation tells."""
     verdict = _judged(case)
-    return replace(verdict, certain=verdict.certain and not is_doubtful(verdict, case))
+    return replace(verdict, certain=verdict.certain and not stands_against(verdict, case))
 
 
 def _judged(case: Case) -> Verdict:

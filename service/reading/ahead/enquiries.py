@@ -28,6 +28,7 @@ _SOMEBODY = (
     "henne",
 )
 _YOU = {"ni", "er", "ert", "era"}
+_LEAVES = {"withdraw_mail", "withdraw_programme"}
 _ASKING = {"how", "what", "why", "which", "when"}
 _SOMEONE = {"he", "she", "they", "him", "her", "them", "his", "their"}
 
@@ -51,8 +52,8 @@ def is_for_us(clause: Clause) -> bool:
     """A worry about somebody or about who reads it, a question or a correction, and no topic."""
     if "privacy" in clause.means:
         return True
-    if "withdraw" in clause.means or clause.values or clause.asks:
-        return bool(clause.means & {"withdraw", "question", "undo"})
+    if clause.means & _LEAVES or clause.values or clause.asks:
+        return bool(clause.means & (_LEAVES | {"question", "undo"}))
     said = clause.said
     named = any(word.startswith(_SOMEBODY) or word in _YOU for word in said)
     worry = clause.means & {"question", "undo"}

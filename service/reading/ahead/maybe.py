@@ -132,7 +132,7 @@ def would_come(clauses: Sequence[Clause]) -> list[Clause]:
 
 def judge_has_then(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
     """ "Onsdag kväll är helig, då har jag kör": where nothing else is told, it declines."""
-    engaged = next((one for one in case.clauses if _has_something_then(one, case)), None)
+    engaged = next((one for one in case.clauses if _has_something_then(one)), None)
     if kinds or engaged is None or other_times(case, acts):
         return None
     finding = Finding("declined", case.text[engaged.start : engaged.end], "engaged")
@@ -143,7 +143,7 @@ def judge_has_then(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict 
     return Verdict((finding,), is_plain(case.clauses) and not hangs(case, acts) and not turned)
 
 
-def _has_something_then(clause: Clause, case: Case) -> bool:
+def _has_something_then(clause: Clause) -> bool:
     """ "Då har jag kör", "på onsdag har jag labb", in a sentence that denies and bounds nothing."""
     said = [item.text for item in clause.items if item.value is None]
     have = any(pair in _HAS for pair in pairwise(said))

@@ -32,7 +32,7 @@ def offers(case: Case, act: Act) -> bool:
     return any(_is_offer(case, clause) for clause in act.clauses)
 
 
-def put_instead(case: Case, acts: Sequence[Act]) -> Act | None:
+def put_instead(case: Case) -> Act | None:
     """ "Inte den här veckan, men tisdag kl. 18 kan jag": a day and clock set against a not.
 
     After the meeting's own day denied, they may stand bare: "not Wednesday. Friday at five".

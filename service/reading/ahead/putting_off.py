@@ -69,7 +69,7 @@ def _moving(case: Case, acts: Sequence[Act], kinds: set[str]) -> Act | None:
         return None
     if act is not None and _is_refused(act, case):
         return None
-    act = act or put_instead(case, acts)
+    act = act or put_instead(case)
     if act is None and kinds & NO:
         return next((one for one in acts if one.kind in YES | NO and offers(case, one)), None)
     return act

@@ -22,7 +22,7 @@ _GRACE = 15  # minutes after the start that one may come without a word
 _LONGEST = 120  # minutes after the start: what ends later is another matter
 
 
-def is_doubtful(verdict: Verdict, case: Case) -> bool:
+def stands_against(verdict: Verdict, case: Case) -> bool:
     """Return whether something in the reply stands against what was read of its meeting."""
     kinds = {one.kind for one in verdict.findings}
     against = {

@@ -25,7 +25,7 @@ _PAST = {"held", "not_held"}
 _WHERE = ("ssa", "ssä", "lla", "llä", "as", "äs")
 
 
-def is_doubtful(case: Case) -> bool:
+def is_doubtful_past(case: Case) -> bool:
     """Return whether a careful reader would ask back before logging or dropping a meeting."""
     ways = [_told_by_others, _doubts_that_it_was_one, _was_another, _one_came, _is_twofold]
     ways += [_team_is_not_clear, _is_counted] if case.context.people else [_was_there_alone]

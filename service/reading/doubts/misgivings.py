@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import Case, Verdict
-from service.reading.doubts.hearsay import is_doubtful
+from service.reading.doubts.hearsay import is_doubtful_past
 from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Day, Money
 
@@ -23,7 +23,7 @@ def has_misgivings(case: Case, verdict: Verdict) -> bool:
         doubts += [_only_thinks, _is_to_us]
         doubts += [_comes_otherwise] if len(kinds) == 1 else []
     if kinds & _PAST:
-        doubts += [is_doubtful]
+        doubts += [is_doubtful_past]
     if "accepted" in kinds:
         doubts += [_passes_on, _regrets, _would_come, _other_cannot]
     if "tentative" in kinds:
@@ -204,8 +204,7 @@ def _claims_nothing(case: Case) -> bool:
         clause.words & _of("claims_not")
         and not clause.has(Money)
         and "asking" not in clause.means
-        and not {"siitä", "niistä", "niitä", "sitä", "mitään", "muuta", "muita", "muusta"}
-        & clause.words
+        and not _of("of_a_part") & clause.words
         for clause in case.clauses
     )
 

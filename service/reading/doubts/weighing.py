@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from service.domain.readings import Finding
 from service.reading.ahead.coming import bounds_an_unread_hour
-from service.reading.ahead.reconsidered import is_doubtful
+from service.reading.ahead.reconsidered import stands_against
 from service.reading.clauses.verdicts import Case, Verdict
 from service.reading.doubts.opinion import opinion_on, share_of
 from service.reading.doubts.trust import WITHOUT_VALUES, trust_in
@@ -46,7 +46,7 @@ def weighed(verdict: Verdict, case: Case) -> Verdict:
     if verdict.certain:
         doubtful = share_of(kinds, shares) < LEAST_TO_ACT and not _is_plainly_said(case)
         return _ruled(verdict, "improbable", certain=False) if doubtful else verdict
-    if case.context.asked == "seat_check" or is_doubtful(verdict, case):
+    if case.context.asked == "seat_check" or stands_against(verdict, case):
         return verdict
     return _settled(verdict, case, shares) or verdict
 

@@ -9,7 +9,6 @@ from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Length
 
 _REACH = 3  # words before a length that may add it to the one before
-_WHOLE_HOUR = 60
 
 
 def added_up(clauses: Sequence[Clause]) -> int | None:

@@ -12,8 +12,8 @@ from service.reading.text.word_lists import said_of, words
 from service.reading.values.kinds import Clock, Day, Length
 
 NOT_THIS = {"eikä", "emmekä", "sijasta", "enkä"}  # "1 h 20 min eikä tunti"
-_RIGHT = {"question", "condition", "yes", "ok", "confirm", "harmless", "agree"}  # "muuten oikein"
 _NOT = NOT_THIS | {"ei", "inte", "int", "not"}
+_RIGHT = {"question", "condition", "yes", "ok", "confirm", "harmless", "agree"}  # "muuten oikein"
 _ALL_RIGHT = {"rätt", "right", "oikein", "korrekt", "correct", "riktigt", "men", "but", "mutta"}
 _NEARLY = {"almost", "nearly", "close", "nästan", "melkein", "lähes"}
 
@@ -112,9 +112,7 @@ def _without_number(clause: Clause) -> Clause:
     said = clause.said
     lengths = len(clause.values) == 1 and isinstance(clause.values[0], Length)
     last = said[-1] in clause.unknown and (is_count(said[-1]) or said[-1] in ("tuntia", "tuntii"))
-    if not (
-        lengths and last and len(said) > 2 and said[-2] in NOT_THIS | {"ei", "inte", "int", "not"}
-    ):
+    if not (lengths and last and len(said) > 2 and said[-2] in _NOT):
         return clause
     means = clause.means - {"negator"} | {"old", "undo"}
     return replace(clause, means=means, negated=False, unknown=clause.unknown[:-1])

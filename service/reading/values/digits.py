@@ -23,14 +23,14 @@ def digits_at(
         military = marked and 100 <= hour <= 2359 and hour % 100 < 60 and minute is None
         return (Clock(hour // 100, hour % 100), end) if military else None
     if minute is None:
-        return _bare_hour(tokens, at, hour, end, marked)
+        return _bare_hour(tokens, hour, end, marked)
     plain = sign == ":" or (after_day and sign == "." and tokens[at + 2].text[:1] in "012345")
     usual = (3 if sign == ":" else 7) <= hour <= 21 and minute % 5 == 0
     return (_as_said(hour, minute), end) if marked or (plain and usual) else None
 
 
 def _bare_hour(
-    tokens: Sequence[Token], at: int, hour: int, end: int, marked: bool
+    tokens: Sequence[Token], hour: int, end: int, marked: bool
 ) -> tuple[Clock, int] | None:
     if word_at(tokens, end) in ("o'clock", "oclock"):
         return afternoon(hour, 0), end + 1

@@ -35,7 +35,7 @@ def time_at(
 ) -> tuple[Clock, int] | None:
     """Return the time of day that begins at a token; `marked` where "klo" stands before it."""
     return (
-        _half(tokens, at, marked)
+        _half(tokens, at)
         or _quarter(tokens, at)
         or _past(tokens, at)
         or _by_half(tokens, at)
@@ -46,10 +46,10 @@ def time_at(
 
 def quarter_or_minutes(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     """Return a time told from the full hour: "varttia yli kuuteen", "puoli kuuteen"."""
-    return _quarter(tokens, at) or _past(tokens, at) or _half(tokens, at, marked=False)
+    return _quarter(tokens, at) or _past(tokens, at) or _half(tokens, at)
 
 
-def _half(tokens: Sequence[Token], at: int, marked: bool) -> tuple[Clock, int] | None:
+def _half(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     """ "Puoli viisi" and "halv fem" are 16.30; "half five" is 17.30 or 16.30, nobody knows."""
     word = word_at(tokens, at)
     if word == "half" and word_at(tokens, at + 1) == "past":

@@ -11,7 +11,7 @@ from service.reading.values.feasts import near_easter
 from service.reading.values.kinds import Clock, Day
 from service.reading.values.months import nth_weekdays
 
-Tense = Literal["past", "future", "any"]
+Tense = Literal["past", "future"]
 _FARTHEST = 300  # days; a date further off is more likely a slip than a plan
 
 
@@ -153,12 +153,9 @@ def _day_of_month(day: int, tense: Tense, calendar: Calendar) -> date | None:
 
 
 def _choose(near: list[date], tense: Tense, today: date) -> date | None:
-    match tense:
-        case "past":
-            return max((one for one in near if one <= today), default=None)
-        case "future":
-            return min((one for one in near if one >= today), default=None)
-    return min(near, key=lambda one: abs((one - today).days), default=None)
+    if tense == "past":
+        return max((one for one in near if one <= today), default=None)
+    return min((one for one in near if one >= today), default=None)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from service.reading.values.kinds import Clock, Day, Length, Value
 from service.reading.values.resolve import Calendar, Tense, date_of, moment
@@ -54,11 +54,6 @@ def _leading_clock(values: Sequence[Value]) -> Clock | None:
         if isinstance(value, Day) and not value.recurring:
             return None
     return None
-
-
-def dates_in(values: Sequence[Value], tense: Tense, calendar: Calendar) -> list[date | None]:
-    """Return the dates of all days named, None for one that has no single reading."""
-    return [date_of(one, tense, calendar) for one in values if isinstance(one, Day)]
 
 
 def start_of(when: When, calendar: Calendar, tense: Tense = "future") -> datetime | None:
