@@ -225,7 +225,9 @@ def _of_times(case: Case) -> Verdict:
 def _unasked(case: Case) -> Verdict:
     """Nothing was asked: read it as of the meeting in sight, past or coming."""
     meeting = case.context.meeting
-    if meeting is None or {act.kind for act in acts_of(case.clauses, PAST)} == {"next"}:
+    next_only = {act.kind for act in acts_of(case.clauses, PAST)} == {"next"}
+    moved = any({"next", "move_told"} <= one.means for one in case.clauses)
+    if meeting is None or (next_only and not moved):
         return planning.judge(case)
     if any("undo" in clause.means for clause in case.clauses):
         return echoes.judge(case)

@@ -230,9 +230,11 @@ def without_tales(clauses: Sequence[Clause]) -> list[Clause]:
 
 
 def _from_outcome(clauses: Sequence[Clause]) -> Sequence[Clause]:
-    """ "Hänellä on synttärit 10.1., joten tavataan 13.1. klo 15": only what follows books."""
+    """ "Hänellä on synttärit 10.1., joten/mutta tavataan 13.1. klo 15": only what follows books."""
     for place, (before, clause) in enumerate(pairwise(clauses), 1):
-        so = clause.items[0].text in _SO and _has_clock(clause) and _names_a_date(clause)
+        turned = clause.turn == "but" and not before.means - {"harmless"}
+        so = (turned or clause.items[0].text in _SO) and _has_clock(clause)
+        so = so and _names_a_date(clause)
         if so and not (before.ends or _has_clock(before)) and before.unknown:
             return [*clauses[: place - 1], *clauses[place:]]
     return clauses

@@ -51,7 +51,14 @@ def put_instead(case: Case) -> Act | None:
         if bare and _is_the_day(case, clause):
             denied = instead = True
         denied = denied or clause.negated or bare or _refuses_its_hour(clause)
+        denied = denied or _is_taken_up(case, clause)
     return None
+
+
+def _is_taken_up(case: Case, clause: Clause) -> bool:
+    """ "På onsdag spelar vi semifinal": what is done on the meeting's day, before a but."""
+    own = clause.only(Day) and not other_times(case, [Act("", [clause])])
+    return own and bool(clause.unknown) and not clause.means - {"harmless", "busy", "leaves"}
 
 
 def _refuses_its_hour(clause: Clause) -> bool:

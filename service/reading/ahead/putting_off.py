@@ -217,8 +217,9 @@ def _joined(act: Act, acts: Sequence[Act], case: Case) -> tuple[Act, Sequence[Ac
     """ "Could we do the day after? 6 pm is good": one offer in two acts, its day and its clock."""
     place = next((at for at, one in enumerate(acts) if one is act), len(acts))
     before = acts[place - 1] if 0 < place < len(acts) else act
-    told = act.kind in ("settled", "move_told") and not act.values
-    if told and before.kind == "see_you" and offers(case, before):
+    # "Fredag kl 17 är jag fri, går det?"
+    opens = {"suits", "come"} if act.kind == "move_ask" else {"see_you"}
+    if before.kind in opens and not act.values and offers(case, before):
         whole = Act(act.kind, [*before.clauses, *act.clauses])  # "klo 16 nähdään, näin sovittiin"
         return whole, [*acts[: place - 1], whole, *acts[place + 1 :]]
     following = acts[place + 1] if place + 1 < len(acts) else None

@@ -236,7 +236,8 @@ def _has_another_after(clause: Clause, said: Sequence[str], at: int) -> bool:
 
 
 def _has_another_before(clause: Clause, said: Sequence[str], at: int) -> bool:
-    before = said[at - 1] if at else ""
+    named = at - (said[at - 1 : at] in (["min"], ["vår"]))  # "mentorn min kommer säkert"
+    before = said[named - 1] if named else ""
     another = before in _OTHERS or (
         before in clause.unknown and before.isalpha() and before not in _LAUGHS
     )
