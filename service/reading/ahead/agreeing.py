@@ -88,8 +88,9 @@ def _is_cleared(clause: Clause) -> bool:
 
 
 def _hangs(clause: Clause) -> bool:
-    """ "Godkänns om mentorn godkänner"."""
-    return clause.language == "sv" and "agree" in clause.means and "om" in clause.unknown
+    """ "Godkänns om mentorn godkänner", "I agree to everything except the monthly meetings"."""
+    hung = "absent" in clause.means or (clause.language == "sv" and "om" in clause.unknown)
+    return "agree" in clause.means and hung
 
 
 def _concedes(clause: Clause) -> bool:

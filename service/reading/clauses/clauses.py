@@ -27,16 +27,6 @@ _FLIPPED = {
     "move_ask": "keep", "withdraw_programme": "keep", "withdraw_mail": "keep",
     "question": "harmless",
 }  # fmt: skip
-_PLACES = (
-    "huone", "huoneessa", "huoneen", "huoneeseen", "salin", "saliin", "luokan", "tilassa", "tilan",
-    "sali", "salissa", "luokka", "kerros", "numero", "nro", "koodi", "tie",
-    "katu", "kuja", "room", "rum", "rummet", "sal", "våning", "floor", "number", "bussi", "bussiin",
-    "bussilla", "bussil", "buss", "bussen", "bus", "linja", "line", "ratikka", "spår", "raitio",
-    "tietä", "kaari", "vägen", "gatan", "street", "kohta", "puh", "tel", "tfn", "p", "viite",
-    "träff", "möte", "meeting", "session", "kod", "koden", "code", "building", "port", "porten",
-    "flight", "minus", "våningen", "dörr", "door", "lokal", "hus", "house", "invoice",
-    "project", "stop",
-)  # fmt: skip
 _ANSWERS = {"yes", "no", "ok"}
 # Told by some clauses where no more is said.
 _WHOLE = ("come", "cannot", "failed_plan", "not_held")
@@ -381,7 +371,9 @@ def _names_a_place(items: Sequence[Item], place: int) -> bool:
     if "," in items[place].text:
         return False
     before = items[place - 1].text if place else ""
-    return items[place].text[0].isdecimal() and before.endswith(_PLACES)
+    return items[place].text[0].isdecimal() and before.endswith(
+        stems_of("rules", "numbered_places")
+    )
 
 
 def _negator_of(hit: Hit, negators: Sequence[Hit], clause: Clause) -> Hit | None:

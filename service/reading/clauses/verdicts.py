@@ -16,15 +16,6 @@ from service.reading.values.resolve import Calendar
 MOST_UNKNOWN = 60
 
 
-# A word that begins so is a length, a clock or a day that was not read.
-_UNREAD = (
-    "tunti", "tuntt", "tunnit", "tunnik", "tunniss", "tuntei", "minuut", "timm", "kvart", "vartti",
-    "vartin", "vartik", "vartis", "vartii", "hour", "minute",
-    "o'clock", "maanant", "tiista", "keskivi", "torsta", "perjant", "lauant",
-    "sunnunt", "måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag", "euro",
-)  # fmt: skip
-
-
 _CALENDAR = ("week", "month", "fortnight", "veck", "månad", "viiko", "viikk", "kuukau")
 _CLOCKS = {"kello", "klo", "kl", "klockan", "klok"}
 _SMALL = {"kaksi", "kaks", "kolme", "kahteen", "kolmeen"}
@@ -38,10 +29,6 @@ _CORE = {
     "held", "not_held", "come", "see_you", "suits", "cannot", "cancel", "move_told", "move_ask",
     "settled", "yes", "no", "agree", "confirm", "undo", "failed_plan", "was", "absent", "everyone",
     "open_day", "unsettled", "next", "withdraw_programme", "withdraw_mail", "either",
-}  # fmt: skip
-_ASKING_OUTRIGHT = {
-    "onko", "onks", "voiko", "voisko", "saako", "saanko", "oliko", "pitääkö", "onkohan", "tarviiko",
-    "tarvitseeko",
 }  # fmt: skip
 _THE_TIME = {"minuterna", "timmarna"}
 _RELATIVE = {"who", "which", "whose", "whom"}
@@ -180,7 +167,8 @@ def is_aside(clause: Clause, told: bool = False) -> bool:
 def _hides_a_value(clause: Clause) -> bool:
     """A value was not read, or stands beside another one, or where only a reason should."""
     unread = any(
-        one.startswith(_UNREAD) or one.endswith(("minuuttia", "minuuttii"))
+        one.startswith(stems_of("rules", "unread_value"))
+        or one.endswith(("minuuttia", "minuuttii"))
         for one in clause.unknown
     )
     bounds = clause.means & {"begins", "ends", "held"}
@@ -261,7 +249,9 @@ def _is_of_another_matter(clause: Clause) -> bool:
 def _says_any_minute(clause: Clause) -> bool:
     """ "Any minute", "some minutes for the metro" and "by the hour" measure nothing."""
     places = [at for at, item in enumerate(clause.items) if item.text in clause.unknown]
-    unread = [at for at in places if clause.items[at].text.startswith(_UNREAD)]
+    unread = [
+        at for at in places if clause.items[at].text.startswith(stems_of("rules", "unread_value"))
+    ]
     before = [clause.items[at - 1].text if at else "" for at in unread]
     if clause.language == "sv":  # "de minuterna var värda varenda cent" measures nothing anew
         named = bool(unread) and all(clause.items[at].text in _THE_TIME for at in unread)
@@ -287,7 +277,9 @@ def _opens_question(clause: Clause) -> bool:
     if not clause.ends and not clause.asks and len(clause.items) <= 2 and not clause.turn:
         return False  # "Hur länge: en timme"
     opening = [item.text for item in clause.items[1 if clause.turn else 0 :][:2]]
-    indirect = indirect and opening[:1] != [] and opening[0] not in _ASKING_OUTRIGHT
+    indirect = (
+        indirect and opening[:1] != [] and opening[0] not in said_of("rules", "asks_outright")
+    )
     if not clause.opens and not clause.turn and opening[:1] and opening[0] in _RELATIVE:
         return False  # "Grace, who joined by video"
     if opening == ["what", "i"] and clause.means & {"wrote", "undo"}:

@@ -8,6 +8,7 @@ from service.reading.clauses.clauses import Clause
 from service.reading.clauses.sayings import sayings_in
 from service.reading.costs.apportioned import bought_before, kinds_of_own, names_its_own
 from service.reading.text.lexicon import number_named
+from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Money
 
 _NOUN = 4  # letters; shorter ones are "and", "my", "oli"
@@ -19,8 +20,6 @@ WAYS = {
 }  # fmt: skip
 _BOTH, _OTHER = "both", "other"
 _AND = {"ja", "sekä", "och", "samt", "and", "+", "&", "plus", "å"}
-_NEAR = {"near", "outside", "behind", "opposite", "beside", "to", "from", "by", "at"}
-_TICKETS = {"lippu", "liput", "lipun", "lippuja", "biljett", "biljetter", "ticket", "tickets"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ def _in_clause(clause: Clause, named: str | None, bought: int = 1) -> tuple[list
     before = named
     kinds = _kinds_by_place(clause)
     for place, item in enumerate(clause.items):
-        if not (named == "entrance" and item.text in _TICKETS):
+        if not (named == "entrance" and item.text in said_of("rules", "tickets")):
             named = kinds.get(place) or named
         if isinstance(item.value, Money) and not item.value.rate:
             named = None if parts and _names_something_else(clause, place, kinds) else named
@@ -150,7 +149,7 @@ def _names_something_else(clause: Clause, place: int, kinds: dict[int, str]) -> 
     said = [clause.items[at].text for at in between]
     if any(at in kinds for at in (*between, place)) or WAYS & set(said):
         return False
-    if clause.language == "en" and _TICKETS & set(said):
+    if said_of("rules", "tickets") & set(said):
         return True  # "the bus was 4.20 and the ticket 12": of what?
     nouns = [word for word in said if word in clause.unknown and len(word) >= _NOUN]
     return any(not word.endswith(_WHOSE_OR_WHERE) for word in nouns)
@@ -203,14 +202,18 @@ def _without_places(clause: Clause, kinds: dict[int, str]) -> dict[int, str]:
     """ "Parking near the museum": the museum tells where, where a journey is named."""
     if "travel" not in kinds.values():
         return kinds
+    ways = [-1, *(place for place, kind in kinds.items() if kind == "travel")]
     return {
         place: kind
         for place, kind in kinds.items()
-        if kind == "travel" or not _is_near(clause, place)
+        if kind == "travel" or not _is_near(clause, max(w for w in ways if w < place), place)
     }
 
 
-def _is_near(clause: Clause, place: int) -> bool:
-    """ "Near the museum" is a place, "the ticket to the museum" is none."""
+def _is_near(clause: Clause, way: int, place: int) -> bool:
+    """ "Near the museum" is a place, "the ticket to the museum" is none, nor "3 €, to it 12 €"."""
     before = [item.text for item in clause.items[max(0, place - 4) : place]]
-    return bool(_NEAR & set(before[-2:])) and not _TICKETS & set(before)
+    paid = any(item.value for item in clause.items[way + 1 : place])
+    return bool(said_of("rules", "near") & set(before[-2:])) and not (
+        said_of("rules", "tickets") & set(before) or (paid and not WAYS & set(before))
+    )

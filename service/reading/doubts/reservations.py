@@ -79,6 +79,23 @@ def _was_at_another_time(case: Case) -> bool:
     )
 
 
+def _denies_only_where(case: Case) -> bool:
+    """ "Vi sågs inte på kontoret", and no more: perhaps they met somewhere else."""
+    said = case.clauses[0].said
+    alone = len(case.clauses) == 1 and len(said) > 2 and not case.clauses[0].values
+    placed = alone and said[-3] in _of("nots") and said[-2] in _of("at")
+    placed = placed or (alone and said[-3] in _of("at") and said[-2] == "the")
+    twice = sum(word in _of("nots") for word in said) > 1  # "inte på kontoret och inte på Teams"
+    return placed and not (twice or said[-1].startswith(stems_of("reservations", "no_place")))
+
+
+def _met_in_passing(case: Case) -> bool:
+    """ "Pratade en stund i hissen": hardly the meeting that was asked of."""
+    held = [one for one in case.clauses if "held" in one.means]
+    plain = "yes" not in case.means and not any(one.values for one in case.clauses)
+    return plain and any(_of("in_passing") & one.words for one in held)
+
+
 def _turned_it_down(case: Case) -> bool:
     """ "He asked for Friday at four, I said no": the time that is told is the refused one."""
     return any(" ".join(clause.said) in _of("turned_down") for clause in case.clauses)
@@ -231,7 +248,7 @@ _DOUBTS: dict[str, tuple[Callable[[Case], bool], ...]] = {
     "accepted": (_asks_for_another_way, _names_an_unread_hour),
     "tentative": (_asks_for_another_way, _takes_back_its_perhaps),
     "expense": (_shares_the_cost,),
-    "held": (_tells_a_fare,),
-    "not_held": (_was_at_another_time,),
+    "held": (_tells_a_fare, _met_in_passing),
+    "not_held": (_was_at_another_time, _denies_only_where),
     "moved": (_turned_it_down,),
 }

@@ -46,7 +46,7 @@ from service.reading.past.turns import (
     turned,
     without_other_matters,
 )
-from service.reading.text.word_lists import said_of, words
+from service.reading.text.word_lists import said_of, stems_of, words
 from service.reading.values.kinds import Clock, Day, Length, Value
 from service.reading.values.resolve import date_of
 from service.reading.values.whens import minutes_in
@@ -55,16 +55,6 @@ _BY_ONESELF = {"yksin", "yksinäni", "yksikseni", "itsekseni"}
 _COSTS = ("kulu", "kustannu", "matkakulu", "kostnad", "utgift", "costs", "expenses")
 _I = {"jag", "ja", "i", "minä", "mä", "mie"}
 _WRITES = ("vastaan", "vastail", "vastaus", "kirjoit", "ilmoit", "kuittaan")
-_TO_WRITE = (
-    "vastat",
-    "vastaa",
-    "vastail",
-    "kuitat",
-    "ilmoitta",
-    "ilmotta",
-    "kirjoitta",
-    "kirjotta",
-)
 _NOT = {"not_held", "no", "cannot", "failed_plan"}
 _TOLD = {"held", "was", "yes", "see_you", "next", "everyone"}
 
@@ -165,7 +155,7 @@ def _of_the_mail(clause: Clause) -> Clause:
 
 def _could_not_answer(clause: Clause) -> bool:
     """ "Sori etten oo ehtinyt vastata": what was not done is the mail."""
-    answers = any(word.startswith(_TO_WRITE) for word in clause.unknown)
+    answers = any(word.startswith(stems_of("rules", "to_write_fi")) for word in clause.unknown)
     told = clause.means & {"held", "next", "come", "see_you"}
     return clause.language == "fi" and answers and not told and not clause.values
 

@@ -11,21 +11,6 @@ from service.reading.values.kinds import Length
 
 _WHERE = ("ssa", "ssä", "lla", "llä")
 _PLAN = {"asking", "failed_plan"}  # "missä piti"
-_AT = {
-    "kasvotusten",
-    "kasvokkain",
-    "kasvokkai",
-    "naamakkain",
-    "siellä",
-    "siel",
-    "missä",
-    "kotona",
-    "etänä",
-    "livenä",
-    "ulkona",
-    "puhelimitse",
-    "videolla",
-}
 _FORGOT = {"glömde", "glömt", "forgot", "forgotten"}
 _OWN = {"sin", "sitt", "sina", "min", "mina", "my", "his", "her", "the", "our", "their", "a", "an"}
 _MISSED = ("dag", "datum", "tid", "allt", "bort", "att", "date", "day", "time", "appoint", "about")
@@ -160,7 +145,7 @@ def _is_placed(clause: Clause) -> bool:
     """ "Ei nähty kasvokkain", "emme tavanneet kampuksella"."""
     said = clause.words - {"tällä", "meillä"}
     there = clause.language == "fi" and any(word.endswith(_WHERE) for word in said)
-    return bool(_AT & said) or there
+    return bool(said_of("rules", "where_fi") & said) or there
 
 
 def _but_there(clause: Clause) -> bool:
@@ -212,12 +197,18 @@ def _denies_a_place(clause: Clause) -> bool:
     about = (*words("fi")["matter"], *words("rules")["parties"])
     bare = clause.negated and clause.means <= {"but", "negator", "harmless", *_PLAN}
     bare = bare and not (clause.values or clause.asks or _begins_any(clause.unknown, about))
-    place = any(item.text.endswith(_WHERE) or item.text in _AT for item in clause.items)
+    place = any(
+        item.text.endswith(_WHERE) or item.text in said_of("rules", "where_fi")
+        for item in clause.items
+    )
     return clause.language == "fi" and bare and place and len(clause.items) <= 6
 
 
 def _names_a_place(clause: Clause) -> bool:
-    ends = any(item.text.endswith(_WHERE) or item.text in _AT for item in clause.items)
+    ends = any(
+        item.text.endswith(_WHERE) or item.text in said_of("rules", "where_fi")
+        for item in clause.items
+    )
     ends = ends or (clause.said[0] == "utan" and bool(_BY & {*clause.said[1:2]}))
     bare = clause.turn == "instead" and clause.means <= {"instead", "only", "harmless", "absent"}
     return bare and ends and not clause.values

@@ -29,17 +29,8 @@ _BESIDE = {
 }  # fmt: skip
 _AUXILIARIES = {"did", "do", "have", "had", "was", "were", "gjorde", "har", "hade"}
 _QUIET = {
-    "confirm",
-    "yes",
-    "ok",
-    "thanks",
-    "greeting",
-    "harmless",
-    "reason",
-    "agree",
-    "come",
-    "held",
-}
+    "confirm", "yes", "ok", "thanks", "greeting", "harmless", "reason", "agree", "come", "held",
+}  # fmt: skip
 
 
 def judge(case: Case) -> Verdict:

@@ -16,7 +16,7 @@ from service.reading.past.told import meetings
 from service.reading.past.turns import (
     overruled_by,
 )
-from service.reading.text.word_lists import said_of, stems_of
+from service.reading.text.word_lists import said_of, stems_of, words
 from service.reading.values.kinds import Day, Length, Value
 from service.reading.values.resolve import date_of
 
@@ -40,10 +40,10 @@ def judge_held(case: Case, acts: Sequence[Act]) -> Verdict:
     told += [act for act in others if case.context.people and _names_those_there(act)]
     others = [act for act in others if act not in told and (act.kind != "come" or act.values)]
     # All of it may be of another day, or another's.
+    told += _on_the_planned_day(overruled, told)
     findings, sure = meetings(case, told) if told else ([], False)
-    costs, plain_costs = beside(case)
-    findings += costs
-    sure = sure and plain_costs
+    costs, plain = beside(case)
+    findings, sure = [*findings, *costs], sure and plain
     for act in others:
         more, plain = _beside(case, act)
         findings += more
@@ -59,6 +59,16 @@ def judge_held(case: Case, acts: Sequence[Act]) -> Verdict:
     plain = plain and not (case.context.people and any(_denies_oneself(one) for one in left))
     plain = plain and not any(_is_one_or_other(clause) or _is_torn(clause) for clause in left)
     return Verdict(tuple(findings), sure and plain)
+
+
+def _on_the_planned_day(overruled: Sequence[Act], told: Sequence[Act]) -> list[Act]:
+    """ "Vi skulle setts igår, men det blev på Teams på kvällen i stället": on that day then."""
+    parts = words("calendar")["words"]
+    parts = {*parts["afternoon"], *parts["morning"]}
+    same = any(parts & one.words for act in told for one in act.clauses)
+    plans = [c for act in overruled for c in act.clauses if "failed_plan" in c.means]
+    plans = [replace(one, means={"held"}) for one in plans if one.only(Day)]
+    return [Act("held", plans)] if same and plans and not any(a.has(Day) for a in told) else []
 
 
 def _names_those_there(act: Act) -> bool:

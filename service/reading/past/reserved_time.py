@@ -37,7 +37,11 @@ def sets_apart(clause: Clause) -> bool:
     told = [
         at for at in told if not {*said[max(0, at - 1) : at]} & said_of("rules", "as_set_apart")
     ]
-    return bool(told) and not clause.means & {"held", "was", "yes"}
+    # "Tänkt oss en timme och en halv blev det": is the half a part of what was planned?
+    torn = any(
+        isinstance(item.value, Length) for at in told for item in clause.items[at + 1 : at + 3]
+    )
+    return bool(told) and (torn or not clause.means & {"held", "was", "yes"})
 
 
 def _came_after(clause: Clause) -> bool:

@@ -11,7 +11,6 @@ from service.reading.text.word_lists import said_of, words
 _AND = {"ja", "sekä", "och", "å", "o", "samt", "and", "plus"}
 _OF_ALL = {2: "kahdesta", 3: "kolmesta", 4: "neljästä", 5: "viidestä", 6: "kuudesta"}
 _ME = {"minä", "mä", "mää", "mie", "meitsi", "itse", "jag", "i", "me"}
-_THE_OTHER = {"mentorn", "mentor", "adepten", "aktören", "min", "vår", "mentori", "my", "our"}
 _WITH = {"kanssa", "kans", "kaa"}
 _HAD = {"had", "has", "was", "is", "were", "got", "caught"}
 _TALKS = {"about", "question", "questions", "told", "but", "though", "with", "wanted", "after"}
@@ -70,6 +69,11 @@ def listed(clauses: Sequence[Clause], people: Sequence[str]) -> list[Clause]:
         before = joined[-1] if joined else None
         bare = before is not None and not before.ends and not clause.values and not clause.turn
         goes_on = _is_of_names(clause, people) or (before and _goes_on(before, people))
+        goes_on = goes_on or (
+            before
+            and "only" in before.means
+            and clause.words <= _AND | _ME | said_of("rules", "the_other")
+        )
         if before and bare and goes_on:
             means = before.means | clause.means
             items = [*before.items, *clause.items]
@@ -119,7 +123,9 @@ def _goes_on(clause: Clause, people: Sequence[str]) -> bool:
 
 def _is_of_names(clause: Clause, people: Sequence[str]) -> bool:
     """Nothing but names: "Oskari ja Mira"."""
-    names = [item for item in clause.items if item.text not in _AND | _ME | _THE_OTHER]
+    names = [
+        item for item in clause.items if item.text not in _AND | _ME | said_of("rules", "the_other")
+    ]
     count = len(named(clause, people))
     return bool(count) and len(names) == count and not clause.means - {"harmless"}
 

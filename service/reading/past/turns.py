@@ -59,7 +59,14 @@ def _denies_the_planned_day(clause: Clause, before: Clause) -> bool:
 
 
 def without_other_matters(clause: Clause) -> Clause:
-    """Return "vi har bestämt att fortsätta utan programmet" as settling no time of a meeting."""
+    """Return "vi har bestämt att fortsätta utan programmet" as settling no time of a meeting.
+
+    "Ebba hade sin träff i måndags" tells of another's.
+    """
+    said = f" {' '.join(clause.said)} "
+    if any(f" {one} " in said for one in words("rules")["whose_own"]):
+        ours = any(one in said for one in words("rules")["with_us"])
+        return clause if ours else replace(clause, means={"harmless"}, values=[], turn="reason")
     told = {"open_day", "unsettled", "see_you", "next", "move_told", "move_ask", "held"}
     if "settled" not in clause.means or clause.values or clause.means & told:
         return clause
