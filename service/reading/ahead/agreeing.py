@@ -14,6 +14,7 @@ from service.reading.text.word_lists import said_of, stems_of, words
 
 _WILL = {"i'll", "we'll"}
 _WEIGHED = {"maybe", "condition", "doubt", "question", "cannot", "refuse", "undo", "later"}
+_QUIET = {"thanks", "ok", "yes", "greeting", "harmless", "confirm", "reason", "see_you"}
 _BRIEF = 10  # items of a clause
 _ANSWERS = {"agree", "yes", "ok", "suits"}
 
@@ -129,10 +130,11 @@ def judge_announcement(case: Case) -> Verdict:
     means = case.means
     if means & {"come", "cannot", "see_you", "maybe", "suits", "cancel"} or is_sorry(case):
         return coming.judge(case)
-    quiet = means <= {"thanks", "ok", "yes", "greeting", "harmless", "confirm", "reason", "see_you"}
+    quiet = means - {"vague_sum"} <= _QUIET
     asks = any(clause.asks or clause.negated for clause in case.clauses) or case.unknown > 10
     plain = is_plain([clause for clause in case.clauses if "thanks" not in clause.means])
-    promised = any(one.items[0].text in _WILL and len(one.unknown) > 1 for one in case.clauses)
+    told = [one for one in case.clauses if not _will_read(one)]
+    promised = any(one.items[0].text in _WILL and len(one.unknown) > 1 for one in told)
     return Verdict((), quiet and bool(means) and plain and not (asks or promised))
 
 

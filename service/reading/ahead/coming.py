@@ -99,7 +99,9 @@ def _held_by_now(case: Case) -> list[Clause]:
     """ "Vi har redan träffats, det blev i söndags i stället": a day that is over is no new time."""
     clauses, already = list(case.clauses), said_of("rules", "already")
     if not any("held" in one.means and already & one.words for one in clauses):
-        return clauses
+        # "Happy birthday to him, it was on Sunday" tells of no meeting.
+        about = {True: {"held"}, False: set[str]()}
+        return [replace(c, means=c.means - about[c.said[:2] == ["it", "was"]]) for c in clauses]
     return [
         replace(one, means=one.means - MOVE - {"instead"} | {"held"})
         if one.means & MOVE and _is_behind(one, case)

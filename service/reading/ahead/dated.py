@@ -225,7 +225,7 @@ def without_tales(clauses: Sequence[Clause]) -> list[Clause]:
     "Lähden lauantaina Ivaloon", "a call on Sunday" and "tentit 8.2. asti" tell of other days.
     """
     clauses = _from_outcome(clauses)
-    dated = [one for one in clauses if _names_a_date(one) and not _is_limit(one)]
+    dated = [one for one in clauses if _names_a_date(one) and not is_limit(one)]
     return [one for one in clauses if not dated or one in dated or not _is_tale(one)]
 
 
@@ -248,16 +248,17 @@ def _names_a_date(clause: Clause) -> bool:
     return any(isinstance(value, Day) and is_exact(value) for value in clause.values)
 
 
-def _is_limit(clause: Clause) -> bool:
+def is_limit(clause: Clause) -> bool:
     """Its one value is a day, and "until" stands beside it."""
     places = [place for place, item in enumerate(clause.items) if item.value is not None]
     if len(places) != 1 or not isinstance(clause.items[places[0]].value, Day):
         return False
     near = [item.text for item in clause.items[max(0, places[0] - 1) : places[0] + 2]]
-    return bool(set(near) & {*words("rules")["end_after"], *words("rules")["until"]})
+    named = {*words("rules")["end_after"], *words("rules")["until"], "till", "til"}
+    return bool(set(near) & named)
 
 
 def _is_tale(clause: Clause) -> bool:
     alone = clause.only(Day)
     often = any(isinstance(v, Day) and (v.recurring or v.week) for v in clause.values)
-    return alone and not often and (_is_limit(clause) or len(clause.unknown) >= 2)
+    return alone and not often and (is_limit(clause) or len(clause.unknown) >= 2)

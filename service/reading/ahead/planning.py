@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from service.domain.readings import Finding
-from service.reading.ahead.dated import is_exact, is_settled, without_rest, without_tales
+from service.reading.ahead.dated import is_exact, is_limit, is_settled, without_rest, without_tales
 from service.reading.ahead.rules import written_out
 from service.reading.clauses.acts import Act
 from service.reading.clauses.clauses import Clause
@@ -34,7 +34,8 @@ def planned(act: Act, case: Case) -> tuple[Finding | None, bool]:
     """Return the `planned` that an act tells, and whether each of its times has one reading."""
     told = without_tales([clause for clause in act.clauses if clause.turn != "reason"])
     values = [v for c in told for v in c.values]
-    if any(c.values for c in act.clauses if c.turn == "reason") or any(
+    reasons = [one for one in act.clauses if one.turn == "reason" and one.values]
+    if not all(_is_why(one) or is_limit(one) for one in reasons) or any(
         isinstance(value, Money) for value in values
     ):
         return Finding("planned", case.evidence(act), "list"), False

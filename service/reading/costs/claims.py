@@ -91,7 +91,8 @@ def _comes_to_nothing(clause: Clause) -> bool:
 def _comes_twice(case: Case) -> bool:
     """ "Bussi 3,40 sinne, toinen mokoma takaisin": a sum again, and no total is told."""
     again = any("apiece" in one.means and not one.values for one in case.clauses)
-    return again and not case.means & {"total", "restated"}
+    counted = any(money.product for one in case.clauses for money in one.of(Money))  # "2 x 3.20"
+    return again and not counted and not case.means & {"total", "restated"}
 
 
 def _is_of_both(parts: Sequence[Part], case: Case) -> bool:

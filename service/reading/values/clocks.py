@@ -199,7 +199,7 @@ def _full_hours(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     named = days_from_today(day) in (-1, 0, 1) or weekday_named(day) is not None
     apart = day in ("", "(", ",", ".", "!", "\n") and word_at(tokens, at + 3) in _AFTER_HOURS
     named = named or (apart and (first or 0) >= 13) or _at_a_place_of_a_day(tokens, at)
-    named = named or _is_after_a_date(tokens, at)
+    named = named or _is_after_a_date(tokens, at) or is_a("of_all", day)
     if not named or first is None or last is None:
         return None
     following = word_at(tokens, at + 3)

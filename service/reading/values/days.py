@@ -83,9 +83,6 @@ _BETWEEN_MONTHS = (
 )
 _BEFORE_MONTH = ("i", "för", "från")
 _OF_ANOTHER, _NAMES = ("after", "before"), ("the", "my", "our", "a")  # "the day after the 10th"
-_OF_ALL = (  # "both Tuesday"
-    "both", "all", "always", "båda", "alla", "alltid", "samtliga", "kaikki", "aina", "kaikk",
-)  # fmt: skip
 
 
 def day_at(tokens: Sequence[Token], at: int) -> Found | None:
@@ -242,7 +239,7 @@ def _weekday(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     past = word.endswith("dags") and word_at(tokens, place - 1) == "i"
     day = Day(
         weekday=weekday, qualifier="past" if past else qualifier,
-        recurring=_is_recurring(word) or word_at(tokens, at - 1) in _OF_ALL,
+        recurring=_is_recurring(word) or is_a("of_all", word_at(tokens, at - 1)),
     )  # fmt: skip
     end = place + 1
     if word_at(tokens, end) == "-" and word_at(tokens, end + 1) in _PARTS_OF_DAY:

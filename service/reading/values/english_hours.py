@@ -86,7 +86,7 @@ def _alone(tokens: Sequence[Token], at: int, marked: bool) -> tuple[Clock, int] 
     if hour is None or marked or not word_at(tokens, at).isalpha():
         return None
     bound = word_at(tokens, at - 1) in _BOUNDS and word_at(tokens, at + 1) in _GOES_ON
-    bound = bound or (hour > 2 and _is_weighed(tokens, at))
+    bound = bound or (hour > 2 and (_is_weighed(tokens, at) or _is_asked(tokens, at)))
     return (afternoon(hour, 0), at + 1) if bound or _parted(tokens, at + 1) else None
 
 
@@ -104,7 +104,7 @@ def _asked_for(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
         return digits_at(tokens, at, marked=True, after_day=False)
     if before in _ABOUT and (swapped or following in _GOES_ON or following == "the"):
         return digits_at(tokens, at, marked=True, after_day=False)
-    if before[1] == "say" or (before[1] == "to" and before[0] in _SHIFTED):
+    if _is_asked(tokens, at) or before[1] == "say" or (before[1] == "to" and before[0] in _SHIFTED):
         return digits_at(tokens, at, marked=True, after_day=False)
     return None
 
@@ -121,6 +121,13 @@ def _is_weighed(tokens: Sequence[Token], at: int) -> bool:
     opens = word_at(tokens, at - 1) in ("", ".", ",", "!", "?", "\n", "but", "and", ";", "-")
     after = (word_at(tokens, at + 1), word_at(tokens, at + 2))
     return opens and (after[0] in _SUITS or (after[0] in _IS and after[1] in _WEIGHED))
+
+
+def _is_asked(tokens: Sequence[Token], at: int) -> bool:
+    """ "Would 5 suit better?", "could six be possible", but not "would 3 be too many"."""
+    after = (word_at(tokens, at + 1), word_at(tokens, at + 2))
+    weighed = after[0] in ("suit", "work") or (after[0] == "be" and after[1] in _WEIGHED - {"too"})
+    return word_at(tokens, at - 1) in ("would", "could", "might") and weighed
 
 
 def _parted(tokens: Sequence[Token], at: int) -> bool:
