@@ -15,6 +15,7 @@ from pathlib import Path
 
 from service.domain.languages import LANGUAGES
 from service.domain.readings import Context
+from service.reading.doubts.features import features_of
 from service.reading.doubts.opinion import (
     ASK_BACK,
     NOTHING,
@@ -22,7 +23,6 @@ from service.reading.doubts.opinion import (
     ZERO,
     Weights,
     answer_of,
-    features_of,
     hashed,
     packed,
     softmax,

@@ -1,32 +1,27 @@
-"""A second opinion on what a reply says: how probable each answer is, by words seen before.
+"""A second opinion on what a reply says: how probable each answer is, by replies seen before.
 
-A softmax over the words of the reply, learnt from the labelled replies of `tests/reading`
-(`python -m tests.reading.train`). It names kinds only: days, sums and names stay the grammar's.
+A softmax over words and meanings (`features.py`), learnt from the labelled replies of
+`tests/reading` (`python -m tests.reading.train`). It names kinds only: days, sums and names stay
+the grammar's.
 """
 
 import json
-import re
 import sys
 import zlib
 from array import array
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from itertools import pairwise
 from math import exp, sqrt
 
 from service.domain.readings import Context
 from service.reading.clauses.clauses import Clause
+from service.reading.doubts.features import features_of
 
 NOTHING, ASK_BACK, OTHER = "-", "?", "other"
 ZERO = 128  # a weight is a byte, and this one stands for 0
 _KEY = array("I")  # four bytes each
-_WORD = re.compile(r"[^\W\d_]+|\d+|\S")
-_NUMBER = re.compile(r"\d+")
-_MOST_WORDS = 300  # the answer of a longer tale stands in its beginning
-_SHORT_STEM, _LONG_STEM = 4, 6  # letters: Finnish endings are many, and come after these
 
 
 @dataclass(frozen=True)
@@ -98,18 +93,6 @@ def softmax(scores: Sequence[float]) -> list[float]:
     return [one / total for one in raised]
 
 
-def features_of(text: str, clauses: Sequence[Clause], context: Context) -> set[str]:
-    """Return what is weighed: words and meanings, alone, beside others and under the question."""
-    over = context.meeting is not None and context.meeting.starts_at < context.received_at
-    asked = f"{context.asked} {'over' if over else 'ahead'}"
-    said = _WORD.findall(_NUMBER.sub("0", text.lower()))[:_MOST_WORDS]
-    meant = set(_of_meanings(clauses))
-    alone = {*_of_words(said), *_of_values(clauses), *_of_neighbours(clauses)}
-    under = {one for word in set(said) for one in (word, *_stems(word)[:1])} | meant
-    asked_of = {f"{asked}|{one}" for one in under}
-    return alone | meant | asked_of | {asked, f"length {min(len(said) // 5, 8)}"}
-
-
 def hashed(feature: str) -> int:
     """Return the key of a feature in the weights (CRC-32; two in a million would collide)."""
     return zlib.crc32(feature.encode())
@@ -145,47 +128,3 @@ def _little(keys: "array[int]") -> "array[int]":
     if sys.byteorder == "big":
         keys.byteswap()
     return keys
-
-
-def _of_words(said: Sequence[str]) -> Iterator[str]:
-    framed = ["^", *said, "$"]
-    yield from framed
-    for one in said:
-        yield from _stems(one)
-    yield from map(" ".join, pairwise(framed))
-    yield from map(" ".join, zip(framed, framed[1:], framed[2:], strict=False))
-
-
-def _stems(word: str) -> list[str]:
-    if len(word) <= _SHORT_STEM:
-        return []
-    short = f"{word[:_SHORT_STEM]}~"
-    return [short, f"{word[:_LONG_STEM]}~"] if len(word) > _LONG_STEM else [short]
-
-
-def _of_meanings(clauses: Sequence[Clause]) -> Iterator[str]:
-    """Return what the grammar hears in each clause: each meaning, and all of them together."""
-    for clause in clauses:
-        yield from (f"{{{one}}}" for one in clause.means)
-        yield f"{{{_together(clause)} alone}}"
-
-
-def _of_neighbours(clauses: Sequence[Clause]) -> Iterator[str]:
-    """Return what clauses mean one after the other, and how many unknown words they have."""
-    yield from (f"{{unknown {min(len(clause.unknown), 3)}}}" for clause in clauses)
-    yield from map(" > ".join, pairwise(["{", *map(_together, clauses), "}"]))
-
-
-def _together(clause: Clause) -> str:
-    return "+".join(sorted(clause.means))
-
-
-def _of_values(clauses: Sequence[Clause]) -> Iterator[str]:
-    """Return the kinds of values, how many of each, and the words around them."""
-    items = [item for clause in clauses for item in clause.items]
-    said = [f"<{type(item.value).__name__}>" if item.value else item.text for item in items]
-    counts = Counter(one for one, item in zip(said, items, strict=True) if item.value)
-    yield from (f"{one} {min(count, 3)}" for one, count in counts.items())
-    for near in (*pairwise(said), *zip(said, said[1:], said[2:], strict=False)):
-        if not counts.keys().isdisjoint(near):
-            yield " ".join(near)

@@ -2,13 +2,13 @@ from array import array
 
 import pytest
 
+from service.reading.doubts.features import features_of
 from service.reading.doubts.opinion import (
     ASK_BACK,
     OTHER,
     ZERO,
     Weights,
     answer_of,
-    features_of,
     hashed,
     opinion_on,
     packed,
