@@ -9,6 +9,7 @@ from service.reading.clauses.clauses import Clause
 from service.reading.clauses.sayings import sayings_in
 from service.reading.clauses.verdicts import FIRST_PERSON
 from service.reading.text.word_lists import said_of, stems_of, words
+from service.reading.values.kinds import Length
 
 _COMES = {"kommer", "komme", "kommär", "deltar", "dyker"}
 _NOW = {"kommer", "är", "deltar", "dyker", "hinner", "kan", "ä", "e"}
@@ -30,7 +31,21 @@ _OF_ANOTHER = {
 }  # fmt: skip
 _RELATIVE = {"who", "which", "whose", "som", "vilken", "vars", "joka", "jonka", "jotka"}
 _LOOSE = {"or", "tai", "eller", "ja", "mun", "minun"}
-_OF_US = ("mentor", "ment", "adept", "aktö", "aktor", "student", "opiskelij", "she", "he", "they")
+_OF_US = ("mentor", "ment", "adept", "aktö", "aktor", "student", "opiskelij")
+_THEM = {
+    "she",
+    "he",
+    "they",
+    "her",
+    "him",
+    "them",
+    "she's",
+    "he's",
+    "they're",
+    "hers",
+    "he'd",
+    "she'd",
+}
 _CALLED_OFF = ("inställ", "avboka", "avlyst", "avblås")
 _AUXILIARIES = {"är", "e", "blev", "blir", "har", "blivit", "hade", "nu", "tydligen", "också"}
 _SMALL_NOUN = 4  # letters
@@ -87,6 +102,16 @@ def without_outside_worries(clauses: Sequence[Clause]) -> list[Clause]:
     return [
         replace(one, means=one.means - {"question"})
         if "question" in one.means and any(is_aside(one) for is_aside in _ASIDE)
+        else one
+        for one in clauses
+    ]
+
+
+def without_visits(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses, "my colleague looked in for ten minutes" with a length of no meeting."""
+    return [
+        replace(one, means={"harmless"}, values=[])
+        if one.only(Length) and is_of_outside(one) and one.words & said_of("rules", "looks_in")
         else one
         for one in clauses
     ]
@@ -177,7 +202,7 @@ def _describes(clause: Clause) -> bool:
 def _is_about(clause: Clause) -> bool:
     """ "Me complaining about my supervisor": whom or what the worry is about is none of ours."""
     said = clause.said
-    if clause.asks or set(said) & _NEEDS or any(word.startswith(_OF_US) for word in said):
+    if clause.asks or set(said) & _NEEDS or _names_us(said):
         return False
     listed = said_of(clause.language, "outside")
     places = [at for at, word in enumerate(said) if word in _ABOUT]
@@ -196,13 +221,17 @@ def _only_colours(clause: Clause) -> bool:
     return plain and alone and not of_us and len(said) > 1
 
 
+def _names_us(said: Sequence[str]) -> bool:
+    return not _THEM.isdisjoint(said) or any(word.startswith(_OF_US) for word in said)
+
+
 def is_of_outside(clause: Clause) -> bool:
     """Return whether a clause is of what is none of the programme's: "my father died on Sunday"."""
     said = clause.said
     listed = said_of(clause.language, "outside")
     outside = any(word.removesuffix("'s") in listed for word in said[:4])
     mine = _SWEDES if clause.language == "sv" else FIRST_PERSON - _LOOSE
-    own = set(said) & mine or any(w.startswith(_OF_US) for w in said)
+    own = set(said) & mine or _names_us(said)
     return outside and not own and not clause.asks
 
 

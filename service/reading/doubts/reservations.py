@@ -149,11 +149,12 @@ def _adds_another_number(case: Case, minutes: int) -> bool:
 
 
 def _adds(clause: Clause, at: int) -> bool:
-    """Whether a number without its unit may be minutes: also "an hour, and another one"."""
+    """Whether a number without its unit may be minutes: "an hour, and another one. Or 2."."""
     number = _number(clause.said[at])
     around = {*clause.said[max(0, at - 2) : at], *clause.said[at + 1 : at + 4]}
     counted = number >= _FEWEST and number % 5 == 0 and bool(_of("adds") & around)
-    return counted or (number == 1 and clause.said[at - 1] in _of("another"))
+    other = at == 1 and number > 0 and clause.said[0] in _of("or")
+    return counted or other or (number == 1 and clause.said[at - 1] in _of("another"))
 
 
 def _number(word: str) -> int:

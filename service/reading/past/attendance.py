@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from service.reading.clauses.acts import MOVE, PAST, Act, acts_of, sentences_of
 from service.reading.clauses.clauses import Clause
-from service.reading.clauses.others import as_heard
+from service.reading.clauses.others import as_heard, without_visits
 from service.reading.clauses.pairs import of_one_party
 from service.reading.clauses.sidewords import without_talked_of
 from service.reading.clauses.steps import dated, each, of_two, through, whole
@@ -400,7 +400,7 @@ def _from_to_on_its_day(act: Act, case: Case) -> bool:
 
 _STEPS = (
     without_absence,
-    whole(without_what_was_not, without_wondering),
+    whole(without_visits, without_what_was_not, without_wondering),
     each(_of_the_mail, without_other_matters),
     of_two(whole(as_waited_alone)),
     whole(_as_moved_itself, as_met_elsewhere),

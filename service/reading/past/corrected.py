@@ -103,7 +103,10 @@ def _took_place_instead(case: Case) -> bool:
 def _is_one(case: Case, right: Sequence[Clause]) -> bool:
     """One day and one length at most are put for what we wrote."""
     dates = _dates(case, right)
-    return None not in dates and len(dates) <= 1 and len(_lengths(right)) <= 1
+    tale = any(
+        one.has(Length) and len(one.unknown) > 3 and "held" not in one.means for one in right
+    )
+    return not tale and None not in dates and len(dates) <= 1 and len(_lengths(right)) <= 1
 
 
 def _dates(case: Case, right: Sequence[Clause]) -> list[date | None]:
@@ -116,6 +119,7 @@ def _dates(case: Case, right: Sequence[Clause]) -> list[date | None]:
 
 def _lengths(right: Sequence[Clause]) -> list[int]:
     """Return the lengths told, or the one that is put for the others."""
+    right = [one for one in right if one.turn != "reason" or "held" in one.means]
     last = last_said(right)
     return [last] if last else minutes_in([v for clause in right for v in clause.values])
 

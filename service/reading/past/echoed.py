@@ -22,19 +22,37 @@ def told(case: Case) -> list[Clause]:
     """Return the clauses with what only sounds like a yes or a no put right."""
     clauses = [
         _of_that_hour(_but_else_right(_as_wrong(_as_next(_without_number(as_no_more(one))))))
-        for one in map(_as_it_should_be, case.clauses)
+        for one in map(_as_it_should_be, _with_bare_minutes(case.clauses))
     ]
     return _with_what_we_wrote(_without_hesitation(_with_nearly(_with_days_set_right(clauses))))
+
+
+def _with_bare_minutes(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return "you put 60 min, it was 90" with its minutes, whose number has no unit."""
+    told: list[Clause] = []
+    lasted = False
+    for one in clauses:
+        lasted = lasted or one.has(Length)
+        last = one.items[-1]
+        bare = last.text in one.unknown and last.text.isdecimal() and len(one.items) > 1
+        if lasted and bare and one.said[-2] in said_of("rules", "it_was") and len(last.text) < 4:
+            length = Length(int(last.text))
+            items = [*one.items[:-1], replace(last, value=length)]
+            unknown = [word for word in one.unknown if word != last.text]
+            one = replace(one, items=items, values=[*one.values, length], unknown=unknown)
+        told.append(one)
+    return told
 
 
 def _as_it_should_be(clause: Clause) -> Clause:
     """Return "1 h should be 1 h 40 min", "the length should be 45 min" as wrong, and the right."""
     said = " ".join("#" if item.value else item.text for item in clause.items)
     turn = next((one for one in words("rules")["should_be"] if f" {one} #" in f" {said}"), None)
-    if turn is None or clause.asks or clause.negated or not clause.values:
+    values = [item.value for item in clause.items if item.value is not None]
+    if turn is None or clause.asks or clause.negated:
         return clause
     before = said[: said.index(f"{turn} #")].split()
-    right, plain = clause.values[before.count("#") :], said_of("rules", "of_a_log")
+    right, plain = values[before.count("#") :], said_of("rules", "of_a_log")
     if len(right) != 1 or isinstance(right[0], Clock) or set(before) - plain:
         return clause
     told = clause.items[len(before) + len(turn.split()) - 1 :]

@@ -286,9 +286,10 @@ def _short_weekday(tokens: Sequence[Token], at: int) -> int | None:
 
 
 def _follows_its_word(tokens: Sequence[Token], at: int) -> bool:
-    """ "We met on wed", "vi sågs på tors hemma hos henne": a short name that can be no word."""
+    """ "We met on wed", "thu was fine", "vi sågs tors hemma": a short name that can be no word."""
     named = word_at(tokens, at) not in (*_SHORT, "sun", "sat")
-    return named and is_a("before_short_day", word_at(tokens, at - 1))
+    before, after = word_at(tokens, at - 1), word_at(tokens, at + 1)
+    return named and (is_a("before_short_day", before) or is_a("after_short_day", after))
 
 
 def _before_clock(tokens: Sequence[Token], at: int) -> bool:
