@@ -165,6 +165,11 @@ def _corrected(told: Sequence[Part], case: Case) -> Verdict:
     return Verdict((undo, *findings), sure and named)
 
 
+def put_right(case: Case) -> Verdict:
+    """ "Jag skrev 15 € för bussen men det skulle vara 5 €", of what was logged."""
+    return _corrected([_of_a_route(part, case.text) for part in parts_of(case.clauses)], case)
+
+
 def _takes_back(clause: Clause) -> bool:
     """ "Tåget 15 e, men det har jobbet redan betalat": a but that we cannot read."""
     sums = clause.has(Money)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from service.domain.readings import Finding
 from service.reading.ahead.moving import moved, new_times
+from service.reading.ahead.planning import planned
 from service.reading.clauses.acts import PAST, Act, acts_of
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import Case, Verdict, is_plain
@@ -33,11 +34,12 @@ def corrected(case: Case, means: set[str]) -> Verdict:
         return Verdict((undo, elsewhere[0]), elsewhere[1] and is_plain(right, strays=True))
     if means & {"not_held"} and not _took_place_instead(case) and not minutes_in(whole.values):
         not_held = Finding("not_held", case.evidence(whole), "corrected")
-        sure = not case.context.people and is_plain(asks) and not means & UNCLEAR
         instead = any(one.turn == "instead" and one.values for one in case.clauses)
-        sure = sure and not instead and not _names_a_time_ahead(whole, case)
-        return Verdict((undo, not_held), sure)
+        sure = is_plain(asks) and not (case.context.people or means & UNCLEAR or instead)
+        return Verdict((undo, not_held), sure and not _names_a_time_ahead(whole, case))
     right = [clause for clause in case.clauses if not _is_wrong(clause)]
+    if any({"undo", "next"} <= one.means and not one.values for one in case.clauses):
+        return _next_put_right(case, right, means, undo)
     if _took_place_instead(case):
         right = [clause for clause in right if "not_held" not in clause.means]
     if is_ahead(case):
@@ -55,6 +57,13 @@ def corrected(case: Case, means: set[str]) -> Verdict:
     sure = sure and not (facts and (_names_a_sum(whole) or any(map(_denies_it_whole, right))))
     denied = "undo" in means or (bool(facts) and "no" in means and "yes" not in means)
     return Verdict((undo, *facts), sure and denied and (bool(facts) or not whole.values))
+
+
+def _next_put_right(case: Case, right: Sequence[Clause], means: set[str], undo: Finding) -> Verdict:
+    """ "Fel datum för nästa: det är 19.5 kl 17, inte 18.5."."""
+    booked, sure = planned(Act("next", [one for one in right if one.values]), case)
+    sure = sure and not means & (UNCLEAR - {"next"}) and is_plain(case.clauses, strays=True)
+    return Verdict((undo, booked) if booked else (undo,), sure and booked is not None)
 
 
 def _names_a_sum(whole: Act) -> bool:

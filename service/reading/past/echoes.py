@@ -10,7 +10,7 @@ from service.reading.clauses.clauses import Clause
 from service.reading.clauses.names import named
 from service.reading.clauses.small_talk import hangs_on_another, is_of_other_times
 from service.reading.clauses.verdicts import FIRST_PERSON, Case, Verdict, is_aside, is_plain
-from service.reading.costs.claims import beside
+from service.reading.costs.claims import beside, put_right
 from service.reading.past.corrected import UNCLEAR, corrected, is_ahead, is_set_right
 from service.reading.past.echoed import said_in, told
 from service.reading.past.teams import absent
@@ -77,6 +77,8 @@ def _sum_put_right(case: Case) -> Verdict | None:
         or not all(isinstance(v, Money) for one in right for v in one.values)
     ):
         return None
+    if any("wrote" in one.means for one in right):
+        return put_right(case)
     costs, sure = beside(replace(case, clauses=right))
     others = case.means & (UNCLEAR - {"travel"} | {"held", "not_held", "cancel"})
     undo = Finding("undo", case.text[:200], "undo")

@@ -3,21 +3,11 @@
 from collections.abc import Sequence
 
 from service.reading.text.tokens import Token, word_at
+from service.reading.text.word_lists import said_of, stems_of
 
-# What costs so much; a bus and a tram have numbers of their own.
-_KINDS = {
-    "museum", "concert", "entrance", "entry", "admission", "exhibition", "gallery", "theatre",
-    "ticket", "tickets", "train", "trains", "taxi", "ferry", "fare", "fares", "return", "cinema",
-    "total", "altogether", "parking", "petrol", "transport", "travel",
-}  # fmt: skip
-_FINNISH = (
-    "juna", "lähijuna", "taksi", "parkki", "pysäköin", "bensa", "polttoaine", "teatter", "museo",
-    "näyttely", "lippu", "lipu", "liput", "pääsylip", "pääsymaks", "sisäänpääs", "sisään",
-    "konsert", "leffa", "elokuv", "maksoi", "makso", "kustansi", "yhteensä", "yhtensä", "oopper",
-    "menomatka", "paluumatka", "paluu", "kaikkiaan",
-)  # fmt: skip
 _COST = {"was", "were", "cost", "costs", "for", "is", ":", "=", "came", "to", "at", "of", "a"}
 _ENDS = {"", ".", ",", "!", "\n", ")", ";", "and", "plus", "+", "&", "so", "ja", "eli", "sekä"}
+_ENDS |= {"och", "samt", "alltså"}
 _TOTALS = (["in", "total"], ["in", "all"], ["all", "in"], ["all", "told"], ["all", "together"])
 _PEOPLE = {"me", "him", "her", "us", "both", "mine", "my", "his", "hers", "them", "the", "each"}
 
@@ -59,4 +49,6 @@ def _is_priced(tokens: Sequence[Token], at: int) -> bool:
     place = at - 1
     while at - place < 4 and word_at(tokens, place) in _COST:
         place -= 1
-    return word_at(tokens, place) in _KINDS or word_at(tokens, at - 1).startswith(_FINNISH)
+    return word_at(tokens, place) in said_of("rules", "priced") or word_at(
+        tokens, at - 1
+    ).startswith(stems_of("rules", "priced_fi"))
