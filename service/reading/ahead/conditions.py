@@ -17,7 +17,7 @@ _TOLD_WHOLE = 3  # items of a clause that says something
 _LOOSE = {"maybe", "doubt", "condition", "question", "late", "later", "limit", "until"}
 _WRITER = {"jag", "ja", "i", "en", "mä", "minä"}
 _LIGHT = {"gärna", "annars", "övrigt"}
-_PROVISOS = {"ellei", "paitsi", "kunhan", "kunha", "kuhan", "kuha", "vaan", "vain", "vaa"}
+_PROVISOS = {"paitsi", "kunhan", "kunha", "kuhan", "kuha", "vaan", "vain", "vaa"}
 
 
 def judge_if(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None:
@@ -144,9 +144,9 @@ def is_conditional(case: Case) -> bool:
 
 
 def _is_still_to_do(clause: Clause) -> bool:
-    """ "Käy, mutta pitäisi löytää lapsenvahti": the yes waits for it."""
-    said = clause.words
-    open_still = bool(said & said_of("misgivings", "still_to_do"))
+    """ "Käy, mutta pitäisi löytää lapsenvahti", "but I'm in Oulu then": the yes waits for it."""
+    lists = said_of("misgivings", "still_to_do") | said_of("misgivings", "then")
+    open_still = bool(clause.words & lists)
     return open_still and not clause.means & {"come", "late"}
 
 

@@ -60,7 +60,7 @@ def judge_maybe(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | N
     plain = plain and not _comes_firmly(case)
     plain = plain and not any(_weighs_another_day(clause, case) for clause in case.clauses)
     torn = _is_torn(case) and not _only_opens(case)
-    plain = plain and not torn and not _wavers(case) and not _stalls(case)
+    plain = plain and not torn and not _wavers(case)
     firm_but = (c for c in case.clauses if c.turn == "but" and "come" in c.means)
     plain = plain and not any(not c.means & {"maybe", "condition"} for c in firm_but)
     hung = {"maybe", "condition", "later"}
@@ -168,8 +168,11 @@ def _thanks_before_a_but(case: Case) -> Clause | None:
     return None
 
 
-def _stalls(case: Case) -> bool:
-    """ "Let me see" and "let me ask my boss" answer nothing yet; "I'll check first" hangs on it."""
+def stalls(case: Case) -> bool:
+    """Return whether nothing is answered: "let me see" and "kysyn pomolta" say nothing yet.
+
+    "I'll check first" hangs on it.
+    """
     hung = [one for one in case.clauses if "maybe" in one.means]
     said = {item.text for one in case.clauses for item in one.items}
     told = any(one.means & (YES | NO) for one in case.clauses)

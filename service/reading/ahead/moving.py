@@ -8,6 +8,7 @@ from service.domain.readings import Finding
 from service.reading.clauses.acts import NO, Act
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import Case, has_numbers
+from service.reading.text.word_lists import said_of
 from service.reading.values.hours import hour_named
 from service.reading.values.kinds import Clock, Day, Value
 from service.reading.values.resolve import Calendar, date_of
@@ -61,7 +62,7 @@ def _unbounded(clause: Clause) -> list[Value]:
     ended = [
         item.value for item, after in pairwise(clause.items) if after.text in _UNTIL and item.value
     ]
-    ended = [one for one in ended if isinstance(one, Day)]
+    ended = [one for one in ended if isinstance(one, Day)] + _excepted(clause)
     if len(clause.values) > 1 and any(item.text in _INSTEAD for item in clause.items):
         ended += [
             item.value
@@ -69,6 +70,12 @@ def _unbounded(clause: Clause) -> list[Value]:
             if before.text in ("för", "of") and isinstance(item.value, Clock)
         ]  # "18 istället för 17"
     return [value for value in clause.values if not any(value is one for one in ended)]
+
+
+def _excepted(clause: Clause) -> list[Value]:
+    """ "Mikä vaan paitsi tiistai", "any day except Tuesday": what comes after the word."""
+    at = [place for place, word in enumerate(clause.said) if word in said_of("rules", "except")]
+    return [item.value for item in clause.items[at[0] :] if item.value] if at else []
 
 
 def _without_shift(values: list[Value], calendar: Calendar) -> list[Value]:

@@ -7,6 +7,7 @@ perhaps beside a firm "I'm coming", a new time that somebody refuses in the end.
 from collections.abc import Sequence
 from itertools import pairwise
 
+from service.reading.ahead.maybe import stalls
 from service.reading.clauses.acts import NO, YES
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import FIRST_PERSON, Case, Verdict
@@ -28,7 +29,9 @@ def stands_against(verdict: Verdict, case: Case) -> bool:
     against = {
         "accepted": "late" not in case.means
         and any(_is_busy_past_the_start(one, case) for one in case.clauses),
-        "tentative": _comes_either_way(case.clauses) or _comes_at_last(case.clauses),
+        "tentative": _comes_either_way(case.clauses)
+        or _comes_at_last(case.clauses)
+        or stalls(case),
         "moved": _is_refused_at_last(case.clauses),
         "cancelled": any(_sees_instead(one) for one in case.clauses),
     }

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from service.domain.readings import Finding
 from service.reading.ahead.coming import bounds_an_unread_hour
 from service.reading.ahead.reconsidered import stands_against
+from service.reading.clauses.acts import YES
 from service.reading.clauses.verdicts import Case, Verdict
 from service.reading.doubts.opinion import opinion_on, share_of
 from service.reading.doubts.trust import WITHOUT_VALUES, trust_in
 from service.reading.doubts.unheeded import leaves_unheeded
+from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Clock, Day, Value
 
 # Chosen on sets of replies while they were unseen; docs/reading.md tells what each brings.
@@ -62,6 +65,7 @@ def _settled(verdict: Verdict, case: Case, shares: Mapping[str, float]) -> Verdi
     answer = likeliest(shares, case)
     likely = max(shares.values()) >= ENOUGH_PROBABLE and not (_is_timed(case) or "?" in case.text)
     heeded = not (_is_on_a_day_not_said(verdict, case) or leaves_unheeded(verdict, case))
+    heeded = heeded and not ("accepted" in kinds and _hangs(case))
     if kinds and not kinds & _NEVER_SETTLED and heeded:
         same = likely and answer is not None and kinds == {answer.kind}
         trust = 1.0 if same else trust_in(verdict.findings, case, shares)
@@ -79,6 +83,13 @@ def _is_open_still(answer: Finding, case: Case) -> bool:
         return True
     later = answer.kind in _OF_A_COMING_MEETING and _is_over(case)
     return later or (answer.kind in _OPEN_TO_A_TIME and _is_timed(case))
+
+
+def _hangs(case: Case) -> bool:
+    """ "Kyllä, ellei juna ole myöhässä": an if right after the yes; "kunhan" is none."""
+    following = [two for one, two in pairwise(case.clauses) if one.means & YES and not one.ends]
+    ifs = said_of("rules", "hangs_on")
+    return any("condition" in one.means and one.said[0] in ifs for one in following)
 
 
 def likeliest(shares: Mapping[str, float], case: Case) -> Finding | None:

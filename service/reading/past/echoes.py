@@ -14,6 +14,7 @@ from service.reading.costs.claims import beside, put_right
 from service.reading.past.corrected import UNCLEAR, corrected, is_ahead, is_set_right
 from service.reading.past.echoed import said_in, told
 from service.reading.past.teams import absent
+from service.reading.text.word_lists import stems_of
 from service.reading.values.kinds import Day, Length, Money
 
 _OTHERWISE = {
@@ -81,8 +82,13 @@ def _sum_put_right(case: Case) -> Verdict | None:
         return put_right(case)
     costs, sure = beside(replace(case, clauses=right))
     others = case.means & (UNCLEAR - {"travel"} | {"held", "not_held", "cancel"})
+    timed = any(
+        word.startswith(stems_of("rules", "of_its_time")) for c in case.clauses for word in c.said
+    )
     undo = Finding("undo", case.text[:200], "undo")
-    sure = sure and len(costs) == 1 and not others and is_plain(case.clauses, strays=True)
+    sure = (
+        sure and len(costs) == 1 and not (others or timed) and is_plain(case.clauses, strays=True)
+    )
     return Verdict((undo, *costs), sure)
 
 
@@ -193,7 +199,9 @@ def _is_exception(clause: Clause) -> bool:
 
 
 def _is_right_but(case: Case) -> bool:
-    """ "It was Tuesday, otherwise right": what is told beside it was wrong."""
+    """ "It was Tuesday, otherwise right", "you wrote 16, but 16.30 was agreed": one was wrong."""
+    if {"wrote", "settled", "but"} <= case.means:
+        return True
     agrees = [one for one in case.clauses if one.items[0].text in _ELSE and _agrees(one)]
     rest = [one for one in case.clauses if one.values and one not in agrees]
     told = [v for one in rest for v in one.values if isinstance(v, Day | Length)]

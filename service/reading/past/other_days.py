@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from service.reading.clauses.clauses import Clause
+from service.reading.text.word_lists import stems_of
 from service.reading.values.kinds import Day
 
 _OF_IT = {"held", "was", "yes", "everyone", "either", "undo", "restated", "wrote", "doubt"}
@@ -20,6 +21,8 @@ def without_other_days(clauses: Sequence[Clause]) -> list[Clause]:
 def _is_of_another_matter(clause: Clause, dated: bool) -> bool:
     if clause.means & _OF_IT or not _has_day(clause):
         return False
+    if clause.means & {"absent", "cannot"} and _sends_word(clause):
+        return True
     if not dated:
         return _is_counted_from_it(clause)
     return clause.negated or len(clause.unknown) >= _A_TALE
@@ -30,6 +33,11 @@ def _is_counted_from_it(clause: Clause) -> bool:
     days = clause.of(Day)
     counted = all(one.from_meeting and one.from_today is None for one in days)
     return counted and len(clause.unknown) >= _A_DOING and clause.turn not in ("but", "instead")
+
+
+def _sends_word(clause: Clause) -> bool:
+    """ "Anna ilmoitti jo tiistaina ettei pääse": the day on which she said so."""
+    return any(word.startswith(stems_of("teams", "sends_word")) for word in clause.said)
 
 
 def _has_day(clause: Clause) -> bool:
