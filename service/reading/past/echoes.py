@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from service.domain.readings import Finding
 from service.reading.ahead import coming
+from service.reading.ahead.offers import other_times
 from service.reading.ahead.planning import planned
 from service.reading.clauses.acts import PAST, Act, acts_of
 from service.reading.clauses.clauses import Clause
@@ -15,7 +16,7 @@ from service.reading.past.corrected import UNCLEAR, corrected, is_ahead, is_set_
 from service.reading.past.echoed import said_in, told
 from service.reading.past.teams import absent
 from service.reading.text.word_lists import stems_of
-from service.reading.values.kinds import Day, Length, Money
+from service.reading.values.kinds import Clock, Day, Length, Money
 
 _OTHERWISE = {
     "see_you", "cannot", "come", "cancel", "suits", "condition", "late", "not_held", "no", "old",
@@ -63,7 +64,9 @@ def judge(case: Case) -> Verdict:
         findings += [finding] if finding else []
         sure = sure and plain
     rest = [clause for clause in rest if not is_of_other_times(clause)]
-    stray = any(not (isinstance(v, Day) and v.vague) for clause in rest for v in clause.values)
+    stray = other_times(case, [Act("", rest)]) or any(
+        not one.only(Day | Clock) for one in rest if one.values
+    )
     if findings or sure:
         return Verdict(tuple(findings), sure and not stray and is_plain(case.clauses))
     return _answered_anew(case)
