@@ -90,8 +90,9 @@ def _is_cleared(clause: Clause) -> bool:
 
 def _hangs(clause: Clause) -> bool:
     """ "Godkänns om mentorn godkänner", "I agree to everything except the monthly meetings"."""
+    excepts = (said_of("rules", "except") - {"pl", "minus"}) & clause.words
     hung = "absent" in clause.means or (clause.language == "sv" and "om" in clause.unknown)
-    return "agree" in clause.means and hung
+    return "agree" in clause.means and (hung or bool(excepts))
 
 
 def _concedes(clause: Clause) -> bool:

@@ -233,6 +233,7 @@ def _from_outcome(clauses: Sequence[Clause]) -> Sequence[Clause]:
     """ "Hänellä on synttärit 10.1., joten/mutta tavataan 13.1. klo 15": only what follows books."""
     for place, (before, clause) in enumerate(pairwise(clauses), 1):
         turned = clause.turn == "but" and not before.means - {"harmless"}
+        turned = turned and bool(said_of("rules", "is_then") & before.words)
         so = (turned or clause.items[0].text in _SO) and _has_clock(clause)
         so = so and _names_a_date(clause)
         if so and not (before.ends or _has_clock(before)) and before.unknown:
