@@ -41,16 +41,6 @@ _PRAISE = {"lovely", "great", "nice", "good", "wonderful", "fantastic", "kind", 
 _QUOTES = {'"', "”", "“", "»"}
 _MINE = {"jag", "ja", "min", "mitt", "minä", "mä", "i", "me", "my"}
 _ILL = {"sjuk", "magsjuk", "förkyld", "bortrest"}
-_ALONE = {
-    "går",
-    "kan",
-    "bokat",
-    "inbokat",
-    "menee",
-    "pelaa",
-    "mukana",
-    "paikalla",
-} | _ILL  # "Menee." suits, "juna menee" does not
 _COLOURS = {"kyllä", "kyl"}  # "olin kyllä lähdössä" is no yes
 _BEFORE_YES = {"no", "juu", "joo", "hei", "moi", "ja", "kiitos", "jep", "jes", "tuota"}
 _VERY = {"oikein", "tosi"}
@@ -237,7 +227,7 @@ def _understood(clause: Clause, hits: Sequence[Hit]) -> Clause:
     if _opens_with_if(clause):
         clause.means.add("condition")
     clause.means |= _said_whole(clause)
-    if len(clause.items) == 1 and clause.items[0].text in _ALONE:
+    if len(clause.items) == 1 and clause.items[0].text in _ILL | said_of("rules", "said_alone"):
         clause.means.add("cannot" if clause.items[0].text in _ILL else "suits")
     _sort_items(clause, hits)
     return clause

@@ -11,7 +11,7 @@ from service.reading.ahead.planning import planned
 from service.reading.clauses.acts import PAST, Act, acts_of
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import Case, Verdict, is_plain
-from service.reading.past.echoed import NOT_THIS, is_count, said_in
+from service.reading.past.echoed import NOT_THIS, is_count
 from service.reading.past.spans import last_said
 from service.reading.values.kinds import Clock, Day, Length, Money
 from service.reading.values.resolve import date_of
@@ -54,7 +54,7 @@ def corrected(case: Case, means: set[str]) -> Verdict:
     sure = _is_one(case, right) and is_plain(asks, strays=bool(facts)) and not means & UNCLEAR
     came = any(one.means & {"was", "held", "present", "everyone"} for one in case.clauses)
     sure = sure and not (case.context.people and not facts and came)
-    sure = sure and not (facts and (_names_a_sum(whole) or any(map(_denies_it_whole, right))))
+    sure = sure and not (facts and (whole.has(Money) or any(map(_denies_it_whole, right))))
     denied = "undo" in means or (bool(facts) and "no" in means and "yes" not in means)
     return Verdict((undo, *facts), sure and denied and (bool(facts) or not whole.values))
 
@@ -64,10 +64,6 @@ def _next_put_right(case: Case, right: Sequence[Clause], means: set[str], undo: 
     booked, sure = planned(Act("next", [one for one in right if one.values]), case)
     sure = sure and not means & (UNCLEAR - {"next"}) and is_plain(case.clauses, strays=True)
     return Verdict((undo, booked) if booked else (undo,), sure and booked is not None)
-
-
-def _names_a_sum(whole: Act) -> bool:
-    return whole.has(Money)
 
 
 def _denies_it_whole(clause: Clause) -> bool:
@@ -86,7 +82,7 @@ def is_set_right(case: Case) -> bool:
     right = [one for one in timed if not one.negated and not one.asks and one not in denied]
     only = any("only" in one.means and not one.unknown for one in right)
     not_this = NOT_THIS | {"not", "inte"}
-    put_right = any("old" in one.means and said_in(one) & not_this for one in right)
+    put_right = any("old" in one.means and one.words & not_this for one in right)
     set_aside = [one for one in case.clauses if one.means - {"but", "harmless"} == {"old"}]
     denied += [one for one in set_aside if _names_one_value(one)]
     turned = any("instead" in one.means for one in right) and _names_old(case)
@@ -164,7 +160,7 @@ def _stays_away(clauses: Sequence[Clause]) -> bool:
 def _names_one_value(clause: Clause) -> bool:
     """The "ei puoltatoista tuntia" after "kesto oli tunti", the "not Monday" after "Tuesday"."""
     named = [item for item in clause.items if isinstance(item.value, Length | Day)]
-    return len(named) == 1 and said_in(clause) - {named[0].text} <= {
+    return len(named) == 1 and clause.words - {named[0].text} <= {
         *("ei", "eikä", "emmekä", "mutta", "mut", "not", "inte", "and", "och", "on", "på"),
         *("it", "was", "the", "det", "var"),
     }

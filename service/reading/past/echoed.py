@@ -34,12 +34,12 @@ def _with_bare_minutes(clauses: Sequence[Clause]) -> list[Clause]:
     for one in clauses:
         lasted = lasted or one.has(Length)
         last = one.items[-1]
-        bare = last.text in one.unknown and last.text.isdecimal() and len(one.items) > 1
+        plain = set(one.unknown) - said_of("rules", "of_a_log") == {last.text}
+        bare = plain and last.text.isdecimal() and len(one.items) > 1
         if lasted and bare and one.said[-2] in said_of("rules", "it_was") and len(last.text) < 4:
             length = Length(int(last.text))
             items = [*one.items[:-1], replace(last, value=length)]
-            unknown = [word for word in one.unknown if word != last.text]
-            one = replace(one, items=items, values=[*one.values, length], unknown=unknown)
+            one = replace(one, items=items, values=[*one.values, length], unknown=[])
         told.append(one)
     return told
 
@@ -57,11 +57,6 @@ def _as_it_should_be(clause: Clause) -> Clause:
         return clause
     told = clause.items[len(before) + len(turn.split()) - 1 :]
     return replace(clause, means={"undo"}, values=right, unknown=[], items=told)
-
-
-def said_in(clause: Clause) -> set[str]:
-    """Return the words of a clause."""
-    return clause.words
 
 
 def is_count(word: str) -> bool:
@@ -99,7 +94,7 @@ def _with_nearly(clauses: Sequence[Clause]) -> list[Clause]:
 
 def _is_nearly(clause: Clause) -> bool:
     """ "Almost", "nästan rätt"."""
-    said = said_in(clause)
+    said = clause.words
     return bool(said & _NEARLY) and said <= _NEARLY | _ALL_RIGHT
 
 

@@ -13,7 +13,7 @@ from service.reading.clauses.small_talk import hangs_on_another, is_of_other_tim
 from service.reading.clauses.verdicts import FIRST_PERSON, Case, Verdict, is_aside, is_plain
 from service.reading.costs.claims import beside, put_right
 from service.reading.past.corrected import UNCLEAR, corrected, is_ahead, is_set_right
-from service.reading.past.echoed import said_in, told
+from service.reading.past.echoed import told
 from service.reading.past.teams import absent
 from service.reading.text.word_lists import stems_of
 from service.reading.values.kinds import Clock, Day, Length, Money
@@ -175,7 +175,7 @@ def _corrected_without(case: Case, means: set[str], missing: tuple[str, ...]) ->
 def _denies_absence(clause: Clause) -> bool:
     """ "Emil ei puuttunut"."""
     gone = any(item.text.startswith(("puuttu", "poissa")) for item in clause.items)
-    return gone and bool(said_in(clause) & {"ei", "eikä", "eivät"})
+    return gone and bool(clause.words & {"ei", "eikä", "eivät"})
 
 
 def _told_by(clause: Clause) -> set[str]:
@@ -221,4 +221,4 @@ def _agrees(clause: Clause) -> bool:
 def _puts_right(clause: Clause) -> bool:
     """ "We met on Sunday, not Monday", whatever else is right."""
     told = {"held", "old"} <= clause.means and len(clause.values) == 1
-    return told and "not" in said_in(clause) and not (clause.asks or clause.unknown)
+    return told and "not" in clause.words and not (clause.asks or clause.unknown)

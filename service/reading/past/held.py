@@ -13,9 +13,7 @@ from service.reading.clauses.small_talk import leaves_next_open, proposes_someth
 from service.reading.clauses.verdicts import Case, Verdict, has_numbers, is_aside, is_plain
 from service.reading.costs.claims import beside
 from service.reading.past.told import meetings
-from service.reading.past.turns import (
-    overruled_by,
-)
+from service.reading.past.turns import overruled_by
 from service.reading.text.word_lists import said_of, stems_of, words
 from service.reading.values.kinds import Day, Length, Value
 from service.reading.values.resolve import date_of
@@ -195,7 +193,7 @@ def _strays_do_no_harm(left: Sequence[Clause], told: Sequence[Act], case: Case) 
         for clause in left
     )
     torn = any(clause.negated and clause.means & {"yes"} for clause in left)
-    torn = torn or any(clause.negated and _words_of(clause) & _OF_OURS for clause in left)
+    torn = torn or any(clause.negated and clause.words & _OF_OURS for clause in left)
     return clear and not turns and not torn and _denies_nobody(left, case.context.people or ())
 
 
@@ -209,10 +207,6 @@ def _denies_nobody(left: Sequence[Clause], people: Sequence[str]) -> bool:
         firm
         and not any(named(one, people) or (one not in apart and one.means & gone) for one in denied)
     )
-
-
-def _words_of(clause: Clause) -> set[str]:
-    return clause.words
 
 
 def _beside(case: Case, act: Act) -> tuple[list[Finding], bool]:

@@ -14,12 +14,12 @@ _A_DOING = 2  # where the day is told as the one before or after the meeting
 
 def without_other_days(clauses: Sequence[Clause]) -> list[Clause]:
     """Return the clauses, beside one that tells on which day they met without any other day."""
-    dated = any(one.means & {"held", "was"} and _has_day(one) for one in clauses)
+    dated = any(one.means & {"held", "was"} and one.has(Day) for one in clauses)
     return [_without_days(one) if _is_of_another_matter(one, dated) else one for one in clauses]
 
 
 def _is_of_another_matter(clause: Clause, dated: bool) -> bool:
-    if clause.means & _OF_IT or not _has_day(clause):
+    if clause.means & _OF_IT or not clause.has(Day):
         return False
     if clause.means & {"absent", "cannot"} and _sends_word(clause):
         return True
@@ -38,10 +38,6 @@ def _is_counted_from_it(clause: Clause) -> bool:
 def _sends_word(clause: Clause) -> bool:
     """ "Anna ilmoitti jo tiistaina ettei pääse": the day on which she said so."""
     return any(word.startswith(stems_of("teams", "sends_word")) for word in clause.said)
-
-
-def _has_day(clause: Clause) -> bool:
-    return clause.has(Day)
 
 
 def _without_days(clause: Clause) -> Clause:
