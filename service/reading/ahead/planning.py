@@ -10,7 +10,7 @@ from service.reading.ahead.rules import written_out
 from service.reading.clauses.acts import Act
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import Case, Verdict, is_plain
-from service.reading.text.word_lists import said_of
+from service.reading.text.word_lists import said_of, stems_of
 from service.reading.values.kinds import Clock, Day, Money, Value
 from service.reading.values.resolve import date_of, moment
 from service.reading.values.whens import When, whens_in
@@ -178,9 +178,15 @@ def _counted(day: Day | None, starts: Sequence[datetime]) -> Day | None:
 
 
 def _is_why(clause: Clause) -> bool:
-    """ "Aktorilla on torstaisin labrat, siksi": whose Thursdays they are, and no day to meet."""
+    """ "Aktorilla on torstaisin labrat, siksi": whose Thursdays they are, and no day to meet.
+
+    But "the rest on Wednesdays" are ours.
+    """
     only = all(isinstance(v, Day) and v.recurring for v in clause.values)
-    return only and len(clause.unknown) >= 2 and not clause.means - {"harmless", "reason"}
+    ours = any(word.startswith(stems_of(clause.language, "rest")) for word in clause.words)
+    return (
+        only and not ours and len(clause.unknown) >= 2 and not clause.means - {"harmless", "reason"}
+    )
 
 
 def _weekdays_fit(act: Act, starts: list[datetime]) -> bool:

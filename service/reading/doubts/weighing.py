@@ -65,6 +65,7 @@ def _settled(verdict: Verdict, case: Case, shares: Mapping[str, float]) -> Verdi
     answer = likeliest(shares, case)
     likely = max(shares.values()) >= ENOUGH_PROBABLE and not (_is_timed(case) or "?" in case.text)
     heeded = not (_is_on_a_day_not_said(verdict, case) or leaves_unheeded(verdict, case))
+    heeded = heeded and not (_is_timed(case) and _moves_to_no_time(verdict))
     heeded = heeded and not ("accepted" in kinds and _hangs(case))
     if kinds and not kinds & _NEVER_SETTLED and heeded:
         same = likely and answer is not None and kinds == {answer.kind}
@@ -117,6 +118,11 @@ def _is_timed(case: Case) -> bool:
 def _is_plainly_said(case: Case) -> bool:
     """ "Jag deltar inte": the grammar knows every word, and bags of words are weak on a not."""
     return not case.unknown and sum(len(one.items) for one in case.clauses) <= _PLAIN
+
+
+def _moves_to_no_time(verdict: Verdict) -> bool:
+    """A move to a day still open, where a day or an hour was said all the same."""
+    return any(one.kind == "moved" and one.to is None for one in verdict.findings)
 
 
 def _moves_nothing(verdict: Verdict, case: Case) -> bool:
