@@ -92,6 +92,7 @@ def _is_one_reading(
         when.day and (when.day.from_today or 0) >= 7 for when in whens[1:]
     )
     other = _restates_otherwise(act, case) or any(map(_excepts_a_time, act.clauses))
+    other = other or (len(act.of(Day)) > 1 and any(map(_comes_after_a_day, act.clauses)))
     # "Siitä neljän viikon päästä la 15.2." is one date, said twice, or a slip.
     other = other or (len(starts) == len(whens) and _counts_and_dates(values))
     return rising and ahead and _weekdays_fit(act, starts) and not other
@@ -101,6 +102,20 @@ def _excepts_a_time(clause: Clause) -> bool:
     """ "Alltid kl 17 utom sista gången kl 18": which of the dates has an hour of its own?"""
     timed = clause.has(Clock)
     return timed and bool(said_of("rules", "except") & clause.words)
+
+
+def _comes_after_a_day(clause: Clause) -> bool:
+    """ "Efter den 16:e blir det 13.4 och 11.5", "16. päivän jälkeen": the first is no time."""
+    words = ["", "", *clause.said, ""]
+    return any(
+        isinstance(item.value, Day) and item.value.day is not None
+        and (
+            words[at + 1] in said_of("rules", "after_a_day")
+            or words[at : at + 2] == ["följer", "på"]
+            or words[at + 3] in said_of("rules", "a_day_after")
+        )
+        for at, item in enumerate(clause.items)
+    )  # fmt: skip
 
 
 def _has_gap(values: Sequence[Value]) -> bool:

@@ -4,15 +4,17 @@ Each of them looks at a reading as a whole: was something said that is not in it
 """
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from service.domain.readings import Finding
 from service.reading.ahead.rules import count_of, counts_on
 from service.reading.clauses.clauses import Clause
+from service.reading.clauses.names import named
 from service.reading.clauses.verdicts import Case, Verdict
 from service.reading.past.added import added_up
 from service.reading.text.lexicon import number_named
 from service.reading.text.word_lists import said_of, stems_of
-from service.reading.values.kinds import Clock, Day
+from service.reading.values.kinds import Clock, Day, Length
 from service.reading.values.whens import minutes_in
 
 _HELD = {"held", "yes", "was"}
@@ -37,9 +39,9 @@ def has_reservations(case: Case, verdict: Verdict) -> bool:
 def _leaves_out(finding: Finding, case: Case) -> bool:
     if finding.kind == "held":
         lasted = finding.minutes or 0
-        return (bool(lasted) and _adds_another_number(case, lasted)) or _leaves_out_a_few(
-            finding, case
-        )
+        of_held = (_leaves_out_a_few, _forgets_who_was_away, _counts_a_length_once)
+        added = bool(lasted) and _adds_another_number(case, lasted)
+        return added or any(leaves_out(finding, case) for leaves_out in of_held)
     if finding.kind != "planned" or case.context.asked != "times":
         return False
     ways = (_names_other_months, _names_another_clock, _counts_otherwise, _adds_to_a_list)
@@ -206,6 +208,29 @@ def _leaves_out_a_few(finding: Finding, case: Case) -> bool:
     others = [one for one in case.clauses if _of("others") & one.words]
     gone = any(_of("just_me") & one.words for one in case.clauses) and bool(others)
     return whole or (gone and not finding.missing and "everyone" not in case.means)
+
+
+def _forgets_who_was_away(finding: Finding, case: Case) -> bool:
+    """ "Roope oli ajokokeessa, mut muuten kaikki", "I missed it, the others met": one was away."""
+    people = case.context.people
+    if not people or finding.missing:
+        return False
+    elsewhere = any(
+        named(one, people) and after.turn == "but" and "everyone" in after.means
+        and not (one.values or one.means & {"held", "was", "present"})
+        for one, after in pairwise(case.clauses)
+    )  # fmt: skip
+    return elsewhere or "self_absent" in case.means
+
+
+def _counts_a_length_once(finding: Finding, case: Case) -> bool:
+    """ "Half an hour for the CV and half an hour for practice" is an hour, or half of one."""
+    return any(
+        [one.minutes for one in clause.of(Length)] == [finding.minutes] * 2
+        and not clause.has(Day)
+        and bool(_of("both") & clause.words)
+        for clause in case.clauses
+    )
 
 
 def _names_an_unread_hour(case: Case) -> bool:

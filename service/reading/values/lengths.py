@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from service.reading.text.lexicon import is_a, number_named
 from service.reading.text.tokens import Token, word_at
+from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Found, Length
 from service.reading.values.length_words import length_in_a_word, minutes_of
 
@@ -98,13 +99,8 @@ def _hours(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         return (round(count * 60), end + 1) if _is_hour(tokens, end, count) else None
     # "tunti" and "tunnin" alone are one hour; the short signs never are.
     alone = word_at(tokens, at)
-    if (
-        len(alone) > 3
-        and is_a("hour", alone)
-        and alone not in ("timmar", "hours", "tuntia", "tuntii")
-    ):
-        return 60, at + 1
-    return None
+    counted = len(alone) > 3 and is_a("hour", alone) and alone not in said_of("rules", "hours")
+    return (60, at + 1) if counted else None
 
 
 def _is_hour(tokens: Sequence[Token], at: int, count: float) -> bool:

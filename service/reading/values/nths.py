@@ -47,9 +47,12 @@ def _nth_weekday(tokens: Sequence[Token], at: int) -> tuple[int, int, int] | Non
 
 
 def _month_last(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
-    """Read "the first Monday of October", "första torsdagen i februari"."""
+    """Read "the first Monday of October", "första torsdagen i februari".
+
+    "Joka toinen keskiviikko huhtikuun loppuun" is every other one, up to April's end.
+    """
     read = _nth_weekday(tokens, at)
-    if read is None:
+    if read is None or (at and word_at(tokens, at - 1) in words("rules")["before_a_step"]):
         return None
     nth, weekday, end = read
     end += word_at(tokens, end) in _OF
