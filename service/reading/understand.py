@@ -27,7 +27,7 @@ from service.reading.past import attendance, echoes
 from service.reading.text.lexicon import number_named
 from service.reading.text.spelled import spelled_out
 from service.reading.text.tokens import MAX_READ, MAX_TOKENS, tokens_of
-from service.reading.text.word_lists import stems_of, words
+from service.reading.text.word_lists import said_of, stems_of, words
 from service.reading.values.kinds import Clock, Day, Length, Money
 from service.reading.values.resolve import calendar_of, date_of
 from service.reading.values.scan import settled_slashes, values_in
@@ -149,7 +149,7 @@ def judged(case: Case) -> Verdict:
             (replace(leaving.findings[0], kind="declined", scope=None),), leaving.certain
         )
     if leaving is not None:
-        hung = _leaves_if(case.clauses) or _may_give_a_seat_back(case, leaving)
+        hung = _leaves_if(case.clauses) or _may_give_a_seat_back(case)
         return replace(leaving, certain=leaving.certain and not hung)
     verdict = _JUDGES[case.context.asked](case)
     if verdict.certain and _is_finnish(case) and has_misgivings(case, verdict):
@@ -157,12 +157,12 @@ def judged(case: Case) -> Verdict:
     return _of_a_seat(verdict) if case.context.asked == "seat_check" else verdict
 
 
-def _may_give_a_seat_back(case: Case, leaving: Verdict) -> bool:
+def _may_give_a_seat_back(case: Case) -> bool:
     """ "Måste hoppa av", in answer to whether a seat is kept: of the event, or of all?"""
-    named = any(word.startswith(_PROGRAMME) for one in case.clauses for word in one.said)
-    plain = named or "withdraw_mail" in case.means or leaving.findings[:1] == ()
-    stops = any(one.rule == "stop" for one in leaving.findings)
-    return case.context.asked == "seat_check" and not (plain or stops)
+    said = {word for one in case.clauses for word in one.said}
+    named = any(word.startswith(_PROGRAMME) for word in said)
+    may = case.context.asked == "seat_check" and not named
+    return may and bool(said & said_of("rules", "leaves_a_seat"))
 
 
 def _is_of_a_list(case: Case) -> bool:
