@@ -2,7 +2,7 @@ from email.message import EmailMessage
 from time import process_time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from service.domain.readings import Reading
@@ -94,6 +94,7 @@ def test_only_the_text_outside_a_forwarded_message_is_read() -> None:
 
 
 @settings(max_examples=300, deadline=None)
+@example(b"(?")  # a question mark after nothing that is a word
 @given(st.binary(max_size=400))
 def test_any_bytes_give_a_reading(raw: bytes) -> None:
     assert isinstance(_read(parse(raw), after()), Reading)

@@ -113,7 +113,7 @@ def clauses_of(tokens: Sequence[Token], found: Sequence[Found], language: Langua
         said = with_pronouns(sentence, spoken)
         parts = [_clause(one, spoken) for one in stretches_of(said, spoken)]
         quoted = _asked_by_another(parts) if stop == "?" else 0
-        asking = stop == "?" and not (_echoes(parts) or quoted)
+        asking = stop == "?" and bool(parts) and not (_echoes(parts) or quoted)
         first = _first_that_asks(parts) if asking else 0
         for place, part in enumerate(parts):
             part.asks = asking and place >= first
