@@ -52,9 +52,13 @@ class Town:
         return ticked_at is not None and ticked_at >= moment
 
     def _is_quiet(self) -> bool:
-        waiting = store.outbox.due(self.db, clock.now(self.db), most=1)
-        sending = store.letters.counts(self.db)["sending"]
-        idle = not (waiting or sending or store.inbox.pending(self.db))
+        # Looked at in the order of a mail's way through the service: backwards, a reply read
+        # between two looks would leave its letters unseen.
+        idle = not (
+            store.inbox.pending(self.db)
+            or store.outbox.due(self.db, clock.now(self.db), most=1)
+            or store.letters.counts(self.db)["sending"]
+        )
         if not idle:
             queue.wake(queue.url(self.settings))
         return idle

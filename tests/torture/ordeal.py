@@ -222,8 +222,8 @@ def _come_to_rest(ordeal: Ordeal) -> None:
 def _is_quiet(ordeal: Ordeal) -> bool:
     """Return whether all is done; letters that are tried again later have their time come."""
     db, now = ordeal.db, clock.now(ordeal.db)
-    counts = store.letters.counts(db)
-    if store.inbox.pending(db) or counts["sending"] or store.outbox.due(db, now, most=1):
+    pending = store.inbox.pending(db)  # looked at in the order of a mail's way through
+    if pending or store.outbox.due(db, now, most=1) or store.letters.counts(db)["sending"]:
         queue.wake(queue.url(ordeal.settings))
         return False
     later = store.outbox.next_due(db, now)
