@@ -50,6 +50,36 @@ METHODS: Mapping[str, Method] = {
 }
 
 Words = Mapping[str, object]
+_HELD: dict[str, object] = {"kind": "held", "on": date(2027, 3, 16), "minutes": 90, "missing": []}
+_FACTS: list[dict[str, object]] = [
+    _HELD,
+    {**_HELD, "missing": ["Mira", "Otso"]},
+    {"kind": "not_held"},
+    {"kind": "booked", "times": [STARTS_AT, LATER]},
+    {"kind": "moved", "to": LATER},
+    {"kind": "proposed", "to": LATER},
+    {"kind": "accepted"},
+    {"kind": "declined"},
+    {"kind": "tentative"},
+    {"kind": "event_accepted", "title": "Kick-off", "at": LATER},
+    {"kind": "event_declined", "title": "Kick-off", "at": LATER},
+    {"kind": "event_tentative", "title": "Kick-off", "at": LATER},
+    {"kind": "cancelled"},
+    {"kind": "undone"},
+    {"kind": "withdrawn", "time": LATER},
+    {"kind": "agreed", "version": 2, "waiting_for": "Anna Mallinen"},
+    {"kind": "agreed", "version": 2, "waiting_for": ""},
+    {"kind": "answer_noted"},
+    {"kind": "booked", "times": [HOLIDAY, LATER]},
+    {"kind": "moved", "to": HOLIDAY},
+    {"kind": "passed_on"},
+    {"kind": "left_team"},
+    {"kind": "feedback_noted", "of": "closing", "contact": False},
+    {"kind": "feedback_noted", "of": "midway", "contact": True},
+    *sample_seats.FACTS,
+    {"kind": "comeback", "capacity": 2},
+    {"kind": "comeback", "capacity": 0},
+]
 
 
 def samples(site: Site, now: datetime) -> Iterator[tuple[str, bytes]]:
@@ -183,41 +213,11 @@ def _letters_of(pair: Pair, site: Site, now: datetime) -> Iterator[tuple[str, Pe
 
 
 def _echoes(pair: Pair) -> Iterator[tuple[str, Person, Words]]:
-    held = {"kind": "held", "on": date(2027, 3, 16), "minutes": 90, "missing": []}
-    facts: list[dict[str, object]] = [
-        held,
-        {**held, "missing": ["Mira", "Otso"]},
-        {"kind": "not_held"},
-        {"kind": "booked", "times": [STARTS_AT, LATER]},
-        {"kind": "moved", "to": LATER},
-        {"kind": "proposed", "to": LATER},
-        {"kind": "accepted"},
-        {"kind": "declined"},
-        {"kind": "tentative"},
-        {"kind": "event_accepted", "title": "Kick-off", "at": LATER},
-        {"kind": "event_declined", "title": "Kick-off", "at": LATER},
-        {"kind": "event_tentative", "title": "Kick-off", "at": LATER},
-        {"kind": "cancelled"},
-        {"kind": "undone"},
-        {"kind": "withdrawn", "time": LATER},
-        {"kind": "agreed", "version": 2, "waiting_for": "Anna Mallinen"},
-        {"kind": "agreed", "version": 2, "waiting_for": ""},
-        {"kind": "answer_noted"},
-        {"kind": "booked", "times": [HOLIDAY, LATER]},
-        {"kind": "moved", "to": HOLIDAY},
-        {"kind": "passed_on"},
-        {"kind": "left_team"},
-        {"kind": "feedback_noted", "of": "closing", "contact": False},
-        {"kind": "feedback_noted", "of": "midway", "contact": True},
-        *sample_seats.FACTS,
-        {"kind": "comeback", "capacity": 2},
-        {"kind": "comeback", "capacity": 0},
-    ]
-    for number, fact in enumerate(facts):
+    for number, fact in enumerate(_FACTS):
         meeting = sample_people.meeting_of(pair)
         yield f"understood-{number}", pair.contact, {"meeting": meeting, "facts": [fact]}
         yield f"understood-{number}-alone", pair.contact, {"meeting": None, "facts": [fact]}
-    several = [held, facts[3]]
+    several = [_HELD, _FACTS[3]]
     yield (
         "understood-several",
         pair.contact,

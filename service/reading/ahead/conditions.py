@@ -28,42 +28,39 @@ def judge_if(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None
     told = sentences_of(case.clauses)
     hung = [one for one in told if _says(one, {"condition"}) and _says(one, YES)]
     free = [one for one in told if one not in hung and _says(one, {"come", "cannot", "suits"})]
-    free = [one for one in free if not _is_turned(one)]
-    means = {one for clause in case.clauses for one in clause.means}
-    unless = {word for clause in case.clauses for word in _provisos(clause)}
-    # "Kommer om int bussen strejkar" hangs on it; "kommer, om inte himlen faller" hardly does.
+    answered = any(map(_is_answered, chain(*hung))) or not all(map(_is_turned, free))
+    if not hung or answered or _is_no_real_if(case):
+        return None
+    finding = Finding("tentative", evidence=case.text[hung[0][0].start :][:200], rule="condition")
+    sure = not (_leaves_the_if_open(case, hung) or _has_another_time(case, hung))
+    return Verdict((finding,), sure)
+
+
+def _is_no_real_if(case: Case) -> bool:
+    """ "Kommer, om inte himlen faller" hardly hangs on it; "om int bussen strejkar" does."""
     hung_there = any(
         c.language == "sv" and {"unless", "condition"} <= c.means and c.means & {"come"}
         for c in case.clauses
     )
-    unless |= set() if hung_there else means & {"unless"}
-    unless |= {"inte" for c in case.clauses if _is_unlikely(c)}
-    if (
-        not hung
-        or free
-        or unless
-        or means & {"question", "doubt"}
-        or any(map(_is_answered, chain(*hung)))
-    ):
-        return None
-    said = {item.text for one in hung for clause in one for item in clause.items}
+    unless = "unless" in case.means and not hung_there
+    unless = unless or any(_provisos(c) or _is_unlikely(c) for c in case.clauses)
+    return unless or bool(case.means & {"question", "doubt"})
+
+
+def _leaves_the_if_open(case: Case, hung: Sequence[Sequence[Clause]]) -> bool:
+    """ "Yes if it is in Swedish and no if ...", or an if of another matter beside it."""
+    said = {word for one in hung for clause in one for word in clause.said}
     both = bool(said & {"ja", "jo"}) and bool(said & {"nej", "nä"})
-    finding = Finding("tentative", evidence=case.text[hung[0][0].start :][:200], rule="condition")
-    asks = any(clause.asks for clause in case.clauses)
-    # "Otherwise Thursday" and "if we start at six" offer another time.
-    told_now = [c for c in case.clauses if "later" not in c.means]
-    sure = (
-        not asks
-        and not both
-        and not _hangs_beside(hung)
-        and not any(_hangs_by_itself(one) for one in case.clauses)
-        and not any(_asks_for_a_way(one) for one in case.clauses)
-    )  # "yes if it is in Swedish and no if ..."
-    other = other_times(case, [Act("", told_now)]) or any(
-        _has_other(c) for c in told_now if len(c.unknown) < 3 or any(c in one for one in hung)
-    )
-    other = other or ("late" in means and any(c.values for c in told_now))
-    return Verdict((finding,), sure and not other)
+    beside = any(one.asks or _hangs_by_itself(one) or _asks_for_a_way(one) for one in case.clauses)
+    return both or beside or _hangs_beside(hung)
+
+
+def _has_another_time(case: Case, hung: Sequence[Sequence[Clause]]) -> bool:
+    """ "Otherwise Thursday" and "if we start at six" offer another time."""
+    told = [c for c in case.clauses if "later" not in c.means]
+    named = any(_has_other(c) for c in told if len(c.unknown) < 3 or any(c in one for one in hung))
+    late = "late" in case.means and any(c.values for c in told)
+    return named or late or bool(other_times(case, [Act("", told)]))
 
 
 def _is_otherwise(act: Act) -> bool:

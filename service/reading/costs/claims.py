@@ -32,45 +32,61 @@ _RECEIPT = ("kuit", "tosit", "kvitt", "receipt")
 def judge(case: Case) -> Verdict:
     """Say which costs a reply claims."""
     case = replace(case, clauses=_without_refusals(_without_receipts(case.clauses)))
-    means = {one for clause in case.clauses for one in clause.means}
-    doubts = {"question", "doubt", "undo", "refuse", "condition"}
-    plain = not any(
-        clause.asks
-        or (_takes_back(clause) and not _is_of_another_cost(sentence[:at]))
-        or (clause.means & doubts and not _is_of_next_time(own))
-        for sentence in sentences_of(case.clauses)
-        for at, clause in enumerate(sentence)
-        for own in [_from_next(sentence[: at + 1])]
-    )
+    clear = not _casts_doubt(case)
+    plain = clear and not has_numbers(case.clauses)
     named = [_of_a_route(part, case.text) for part in parts_of(case.clauses)]
-    named = [
-        replace(one, what=None, both=True) for one in named if _is_of_both(named, case)
-    ] or named
+    if both := [replace(one, what=None, both=True) for one in named if _is_of_both(named, case)]:
+        named = both
     told = [part for part in named if part.money.cents]
     if named and not told:
-        return Verdict((), plain and not has_numbers(case.clauses))  # "0 €"
+        return Verdict((), plain)  # "0 €"
     if told and waives_all(case):
         turns = any(clause.turn == "instead" for clause in case.clauses)
-        return Verdict((), plain and not (turns or waives_some(case)) and not case.context.people)
-    if "undo" in means and told:
+        return Verdict((), clear and not (turns or waives_some(case) or case.context.people))
+    if "undo" in case.means and told:
         return _corrected(told, case)
     given = [part for part in told if is_given(part, case)]
     parts = [part for part in told if part not in given]
-    crowded = len(given) != len({id(part.clause) for part in given})
-    if crowded or any(waives_another(part, case) for part in given):
-        return Verdict(certain=False)
-    if not parts and any(c.turn == "instead" or "vague_sum" in c.means for c in given_in(given)):
+    if _gives_unclearly(given, parts, case):
         return Verdict(certain=False)
     if not parts:
-        return Verdict((), plain and bool(means & _NOTHING) and gives_all(given, case))
+        return Verdict((), clear and bool(case.means & _NOTHING) and gives_all(given, case))
     findings, sure = claimed(parts, case)
+    return Verdict(findings, sure and plain and _is_one_claim(findings, parts, case))
+
+
+def _casts_doubt(case: Case) -> bool:
+    """A question, a doubt or a no beside the sums, but of this claim and not of the next."""
+    doubts = {"question", "doubt", "undo", "refuse", "condition"}
+    return any(
+        clause.asks
+        or (_takes_back(clause) and not _is_of_another_cost(sentence[:at]))
+        or (clause.means & doubts and not _is_of_next_time(_from_next(sentence[: at + 1])))
+        for sentence in sentences_of(case.clauses)
+        for at, clause in enumerate(sentence)
+    )
+
+
+def _gives_unclearly(given: Sequence[Part], parts: Sequence[Part], case: Case) -> bool:
+    """Of what is given up it is not plain which sum it is, or whether another is claimed."""
+    crowded = len(given) != len({id(part.clause) for part in given})
+    if crowded or any(waives_another(part, case) for part in given):
+        return True
+    loose = any(c.turn == "instead" or "vague_sum" in c.means for c in given_in(given))
+    return not parts and loose
+
+
+def _is_one_claim(findings: Sequence[Finding], parts: Sequence[Part], case: Case) -> bool:
+    """Each sum has its kind, and stands for itself."""
     loose = len(findings) == 1 and findings[0].what is None and not any(p.both for p in parts)
-    sure = sure and all(_is_clear_what(part, findings) for part in parts)
-    sure = sure and not (loose and _names_a_kind(means, parts))
-    sure = sure and not (_is_summed_up(parts, case) or _comes_twice(case))
-    clear = not any("no_costs" in part.clause.means for part in parts)
-    clear = clear and not any(_is_vague(one) or _comes_to_nothing(one) for one in case.clauses)
-    return Verdict(findings, sure and plain and clear and not has_numbers(case.clauses))
+    if loose and _names_a_kind(case.means, parts):
+        return False
+    if _is_summed_up(parts, case) or _comes_twice(case):
+        return False
+    if any("no_costs" in part.clause.means for part in parts):
+        return False
+    vague = any(_is_vague(one) or _comes_to_nothing(one) for one in case.clauses)
+    return not vague and all(_is_clear_what(part, findings) for part in parts)
 
 
 def _is_vague(clause: Clause) -> bool:
