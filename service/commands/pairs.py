@@ -1,9 +1,11 @@
-"""`oksa pair` and `oksa publish`."""
+"""`oksa pair` and `oksa publish`.
+
+What only one command needs is imported when it runs: a mail server starts `oksa` for each mail.
+"""
 
 from datetime import timedelta
 
 from service import store
-from service.actions import pairs
 from service.commands.arguments import Call, Rooms, command
 from service.domain.pairs import Pair
 
@@ -22,6 +24,8 @@ def add_to(rooms: Rooms) -> None:
 
 
 def _pair(call: Call) -> int:
+    from service.actions import pairs
+
     db = call.data()
     season = store.rounds.get(db, call.given.round)
     pair = pairs.make(db, season, call.given.mentor, call.given.actor)
@@ -30,6 +34,8 @@ def _pair(call: Call) -> int:
 
 
 def _publish(call: Call) -> int:
+    from service.actions import pairs
+
     site = call.settings.need_site()
     db = call.data()
     season = store.rounds.get(db, call.given.round)

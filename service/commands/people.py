@@ -1,9 +1,11 @@
-"""`oksa person`: what is held of somebody, and erasing it (P40)."""
+"""`oksa person`: what is held of somebody, and erasing it (P40).
+
+What only one command needs is imported when it runs: a mail server starts `oksa` for each mail.
+"""
 
 import json
 
 from service import store
-from service.actions import erasing
 from service.commands.arguments import Call, Rooms, command
 from service.domain.people import Person
 
@@ -38,6 +40,8 @@ def _export(call: Call) -> int:
 
 
 def _erase(call: Call) -> int:
+    from service.actions import erasing
+
     site = call.settings.need_site()
     db = call.data()
     person = _known(db, call)

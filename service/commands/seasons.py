@@ -1,13 +1,14 @@
-"""`oksa round` and `oksa coordinator`: who runs what, and when."""
+"""`oksa round` and `oksa coordinator`: who runs what, and when.
+
+What only one command needs is imported when it runs: a mail server starts `oksa` for each mail.
+"""
 
 from pathlib import Path
 
 from service import store
-from service.actions import coordinators, events
 from service.commands.arguments import Call, Rooms, Wrong, command
 from service.domain.errors import Refused
 from service.domain.rounds import Round
-from service.rounds_file import round_from_toml
 
 
 def add_to(rooms: Rooms) -> None:
@@ -28,6 +29,8 @@ def add_to(rooms: Rooms) -> None:
 
 
 def _create(call: Call) -> int:
+    from service.rounds_file import round_from_toml
+
     path: Path = call.given.file
     try:
         season = round_from_toml(path.read_text("utf-8"))
@@ -47,6 +50,8 @@ def _list(call: Call) -> int:
 
 
 def _show(call: Call) -> int:
+    from service.actions import events
+
     db = call.data()
     season = store.rounds.get(db, call.given.id)
     answered = events.figures_of(db, season)
@@ -66,6 +71,8 @@ def _close(call: Call) -> int:
 
 
 def _add(call: Call) -> int:
+    from service.actions import coordinators
+
     if "@" not in call.given.email:
         raise Wrong(f"{call.given.email!r} is not a mail address")
     site = call.settings.need_site()
