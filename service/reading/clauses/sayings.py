@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from service.domain.languages import Language
 from service.reading.clauses.patterns import Place, Stem, grown, opening, opening_stems
@@ -102,14 +102,21 @@ def _longest_at(row: _Row, at: int, most: int | None = None) -> Hit | None:
 
 def _that_begin(row: _Row, at: int) -> Iterator[tuple[Place, int]]:
     """Yield the sayings that begin at an item, each as the place and the item where it ends."""
-    word, item = row.plain[at], row.items[at]
-    if (place := opening(row.language).words.get(word)) is not None:
+    item = row.items[at]
+    for place in _opened_by(item.text, row.plain[at], row.language, item.value is None):
         yield from _that_go_on(place, row, at + 1)
-    stems = opening_stems(row.language)
-    for first in {item.text[:2], word[:2]}:
-        for stem in stems.get(first, ()):
-            if _begins(stem, row, at):
-                yield from _that_go_on(stem.place, row, at + 1)
+
+
+@lru_cache(maxsize=20_000)
+def _opened_by(written: str, known: str, language: Language, is_word: bool) -> list[Place]:
+    """Return where the sayings go on that a word begins, as it is written and as it is known."""
+    place = opening(language).words.get(known)
+    opened = [] if place is None else [place]
+    if is_word:
+        stems = opening_stems(language)
+        for first in {written[:2]: 0, known[:2]: 0}:
+            opened += [one.place for one in stems.get(first, ()) if _fits(one, written, known)]
+    return opened
 
 
 def _that_go_on(
@@ -146,8 +153,11 @@ def _one_on(place: Place, row: _Row, at: int, skips: bool) -> Iterator[tuple[Pla
 
 def _begins(stem: Stem, row: _Row, at: int) -> bool:
     item = row.items[at]
-    known = row.plain[at].startswith(stem.known) or item.text.startswith(stem.written)
-    return known and item.value is None
+    return item.value is None and _fits(stem, item.text, row.plain[at])
+
+
+def _fits(stem: Stem, written: str, known: str) -> bool:
+    return known.startswith(stem.known) or written.startswith(stem.written)
 
 
 def _after_fillers(said: tuple[str, ...], at: int, language: Language) -> int:

@@ -39,10 +39,11 @@ class Weights:
         """Where the row of each hash begins: 9 MB that save a search for every feature."""
         return {key: place * len(self.answers) for place, key in enumerate(self.keys)}
 
-    def row(self, feature: str) -> bytes:
-        """Return the bytes of a feature, none if it was not learnt."""
-        place = self.places.get(hashed(feature))
-        return b"" if place is None else self.rows[place : place + len(self.answers)]
+    def rows_of(self, features: Iterable[str]) -> bytes:
+        """Return the rows of the features that were learnt, one after the other."""
+        found = map(self.places.get, map(hashed, features))
+        width, rows = len(self.answers), self.rows
+        return b"".join([rows[place : place + width] for place in found if place is not None])
 
 
 def opinion_on(text: str, clauses: Sequence[Clause], context: Context) -> dict[str, float]:
@@ -52,7 +53,7 @@ def opinion_on(text: str, clauses: Sequence[Clause], context: Context) -> dict[s
 
 def shares(features: Iterable[str], learnt: Weights) -> dict[str, float]:
     """Return the probability of each answer by the features that are known; all alike by none."""
-    rows = b"".join(map(learnt.row, features))
+    rows = learnt.rows_of(features)
     width = len(learnt.answers)
     if not rows:
         return dict.fromkeys(learnt.answers, 1 / width)

@@ -40,15 +40,16 @@ def weighed(verdict: Verdict, case: Case) -> Verdict:
     """
     if case.context.asked not in _ASKED or not case.clauses:
         return verdict
-    shares = opinion_on(case.text, case.clauses, case.context)
-    kinds = {one.kind for one in verdict.findings}
     if _moves_nothing(verdict, case):
         return _ruled(verdict, "moved to its own start", certain=False)
     if verdict.certain and leaves_unheeded(verdict, case):
         return _ruled(verdict, "passes over a value", certain=False)
+    if verdict.certain and _is_plainly_said(case):
+        return verdict
+    shares = opinion_on(case.text, case.clauses, case.context)
     if verdict.certain:
-        doubtful = share_of(kinds, shares) < LEAST_TO_ACT and not _is_plainly_said(case)
-        return _ruled(verdict, "improbable", certain=False) if doubtful else verdict
+        likely = share_of({one.kind for one in verdict.findings}, shares) >= LEAST_TO_ACT
+        return verdict if likely else _ruled(verdict, "improbable", certain=False)
     if case.context.asked == "seat_check" or stands_against(verdict, case):
         return verdict
     return _settled(verdict, case, shares) or verdict

@@ -38,7 +38,11 @@ class Mail:
 
     def has(self, content_type: str) -> bool:
         """Return whether a part of this content type stands in the mail."""
-        return any(part.get_content_type() == content_type for part in self.parts)
+        return content_type in self._types
+
+    @cached_property
+    def _types(self) -> frozenset[str]:
+        return frozenset(part.get_content_type() for part in self.parts)
 
 
 def parse(raw: bytes) -> Mail:

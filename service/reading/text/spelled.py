@@ -1,6 +1,6 @@
 """Tokens that people spell out or dictate, made the signs and numbers that they stand for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from functools import cache, lru_cache
 
@@ -23,22 +23,26 @@ _DAYS = {"päivä", "päivän", "päivänä", "päivälle"}
 _UNITS = ("minuut", "tunti", "tunnin")
 _TYPED = 6  # letters; a shorter word may be another one
 _LINKS = (",", "and", "&", "och", "ja")
+_TENS = {"twenty": 20, "thirty": 30, "tjugo": 20, "trettio": 30}
 _JOINTS = {"of", "päivä", "päivän", "päivänä", "day", "i", "dagen"}
 
 
 def spelled_out(tokens: Sequence[Token]) -> list[Token]:
     """Return the tokens with dictated signs as signs and "the fourth of" May as a number."""
-    joined = _without_hyphens(_with_oclock(_with_units_apart(tokens)))
-    plain = _without_labels(_without_numbering(_without_points(joined)))
-    return _with_days(_with_signs([_well_typed(token) for token in plain]))
+    tokens = _with_units_apart(tokens)
+    said = {token.text for token in tokens}
+    for way, needed in _WAYS:
+        if not said.isdisjoint(needed):
+            tokens = way(tokens)
+    return _with_days(_with_signs([_well_typed(token) for token in tokens]))
 
 
-def _with_units_apart(tokens: Sequence[Token]) -> list[Token]:
+def _with_units_apart(tokens: Sequence[Token]) -> Sequence[Token]:
     """Read "kakskytminuuttii" and "kaksituntia" as the number and the unit that they are."""
     kept: list[Token] = []
     for token in tokens:
-        at = max(token.text.find(unit) for unit in _UNITS)
-        if at > 0 and number_named(token.text[:at]) is not None:
+        at = _length_before_unit(token.text)
+        if at:
             middle = token.start + at
             kept.append(replace(token, text=token.text[:at], end=middle))
             token = Token(token.text[at:], middle, token.end, False)
@@ -46,10 +50,15 @@ def _with_units_apart(tokens: Sequence[Token]) -> list[Token]:
     return kept
 
 
+@lru_cache(maxsize=8_000)
+def _length_before_unit(word: str) -> int:
+    """Return how many letters name a number before the unit in a word, 0 where none do."""
+    at = max(word.find(unit) for unit in _UNITS)
+    return at if at > 0 and number_named(word[:at]) is not None else 0
+
+
 def _with_oclock(tokens: Sequence[Token]) -> Sequence[Token]:
     """Join the "o clock" of "4 o clock"."""
-    if not any(token.text == "clock" for token in tokens):
-        return tokens
     kept: list[Token] = []
     for token in tokens:
         if token.text == "clock" and kept and kept[-1].text == "o":
@@ -61,8 +70,6 @@ def _with_oclock(tokens: Sequence[Token]) -> Sequence[Token]:
 
 def _without_hyphens(tokens: Sequence[Token]) -> Sequence[Token]:
     """Leave out the hyphen of "forty-four"."""
-    if not any(token.text == "-" for token in tokens):
-        return tokens
     return [token for at, token in enumerate(tokens) if not _joins_a_number(tokens, at)]
 
 
@@ -262,7 +269,7 @@ def _of_weekday(tokens: Sequence[Token], at: int) -> bool:
 def _ordinal(tokens: Sequence[Token], at: int) -> tuple[int, int]:
     """Return the day of the month that an ordinal names, and where it ends; 0 where none does."""
     ones = _ordinals()
-    tens = {"twenty": 20, "thirty": 30, "tjugo": 20, "trettio": 30}.get(tokens[at].text)
+    tens = _TENS.get(tokens[at].text)
     place = at + 1 + (word_at(tokens, at + 1) == "-")
     second = ones.get(word_at(tokens, place), 0)
     if tens and 0 < second < 10:
@@ -279,3 +286,13 @@ def _ordinals() -> dict[str, int]:
         for day, forms in enumerate(listed, 1)
         for word in forms.split()
     }
+
+
+# Each way with the words without which there is nothing for it to do.
+_WAYS: tuple[tuple[Callable[[Sequence[Token]], Sequence[Token]], Set[str]], ...] = (
+    (_with_oclock, {"clock"}),
+    (_without_hyphens, {"-"}),
+    (_without_points, {pointed.partition(".")[0] for pointed in _POINTED}),
+    (_without_numbering, {")"}),
+    (_without_labels, _LABELS),
+)

@@ -75,6 +75,11 @@ def clock_at(tokens: Sequence[Token], at: int, after_day: bool) -> Found | None:
     return Found(clock, at, end)
 
 
+def opens_clock(word: str) -> bool:
+    """Return whether a time, or what marks one, may begin with a word."""
+    return word in _FROM or word in _same_clock() or is_a("clock", word) or opens_time(word)
+
+
 def _same(tokens: Sequence[Token], at: int) -> int | None:
     for said in _same_clock().get(tokens[at].text, ()):
         if all(word_at(tokens, at + step) == word for step, word in enumerate(said)):

@@ -350,6 +350,12 @@ def month_alone(tokens: Sequence[Token], at: int) -> Found | None:
     return Found(Day(month=month, vague=True), at, at + 1) if month else None
 
 
+def opens_month(word: str) -> bool:
+    """Return whether a word may be a month that is said without a day."""
+    named = month_named(word) or month_named(word + "kuu") or month_near_number(word)
+    return named is not None
+
+
 def _is_beside_a_month(tokens: Sequence[Token], at: int) -> bool:
     """ "Mars till maj", "jan–april", "feb, mars och april": another month is listed with it."""
     if month_near_number(word_at(tokens, at)) is None:

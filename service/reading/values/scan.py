@@ -2,21 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from service.domain.languages import Language
 from service.reading.text.lexicon import is_a
 from service.reading.text.tokens import Token, word_at
-from service.reading.values.clocks import clock_at
+from service.reading.values.clocks import clock_at, opens_clock
 from service.reading.values.day_ranges import with_ranges
-from service.reading.values.days import day_at, month_alone
+from service.reading.values.days import day_at, month_alone, opens_day, opens_month
 from service.reading.values.digits import afternoon, digits_at
 from service.reading.values.hours import hour_named
 from service.reading.values.kinds import Clock, Day, Found, Length, Money
-from service.reading.values.lengths import length_at
+from service.reading.values.lengths import length_at, opens_length
 from service.reading.values.nths import with_listed_months
 from service.reading.values.openings import opens_and_suits
 from service.reading.values.resolve import Calendar
-from service.reading.values.sums import sum_at
+from service.reading.values.sums import opens_sum, sum_at
 from service.reading.values.weeks import with_weekday
 
 _ROOMS = (
@@ -50,7 +51,8 @@ def values_in(
     found: list[Found] = []
     at = 0
     while at < len(tokens):
-        one = _value_at(tokens, at, found, sums)
+        opens = sums or opens_value(tokens[at].text)
+        one = _value_at(tokens, at, found, sums) if opens else None
         if one is not None and (_is_foreign(tokens, one, language) or _is_room(tokens, one)):
             one = None
         if one is not None:
@@ -61,6 +63,16 @@ def values_in(
         found.append(_without_till(tokens, one) if language == "sv" else one)
         at = one.last
     return with_ranges(tokens, with_weekday(with_listed_months(tokens, found)))
+
+
+@lru_cache(maxsize=20_000)
+def opens_value(word: str) -> bool:
+    """Return whether a value may begin with a word; most open none, and are asked no further.
+
+    A sum among costs may open with more ("kympillä"): there every word is asked.
+    """
+    kinds = (opens_day, opens_clock, opens_length, opens_sum, opens_month)
+    return any(opens(word) for opens in kinds)
 
 
 def _value_at(
