@@ -11,7 +11,7 @@ from service.reading.ahead.planning import planned
 from service.reading.clauses.acts import PAST, Act, acts_of, sentences_of
 from service.reading.clauses.clauses import Clause, clauses_of
 from service.reading.clauses.languages import languages_by_fit
-from service.reading.clauses.others import without_outside_worries
+from service.reading.clauses.others import of_their_own, without_outside_worries
 from service.reading.clauses.pairs import of_a_pair
 from service.reading.clauses.sidewords import without_messages
 from service.reading.clauses.small_talk import without_simultaneity
@@ -70,7 +70,7 @@ def case_of(text: str, context: Context, writer: str = "") -> tuple[Case, Langua
     found = of_the_same_day(found, calendar.meeting_day)
     case = Case(text, clauses_of(tokens, found, language), context, calendar, writer)
     firm = _if_it_suits if context.asked in _ASKS_OF_COMING else _if_all_is_well
-    alone = each(_put_politely, firm, _of_ones_day, _of_ones_home)
+    alone = each(_put_politely, firm, _of_ones_day, _of_ones_home, of_their_own)
     return through(case, *_STEPS, alone), language, all_read
 
 
@@ -263,9 +263,8 @@ def _withdraw(case: Case) -> Verdict | None:
     told = [_without_weariness(one) for one in case.clauses]
     if "question" in others and not any("question" in one.means for one in told):
         others, case = others - {"question"}, replace(case, clauses=told)
-    if "not_held" in means and case.context.asked == "attendance":
-        failed = Finding("not_held", case.evidence(act), "withdraw")
-        return Verdict((failed, finding), not others and is_plain(case.clauses, strays=True))
+    if means & {"held", "not_held"} and case.context.asked == "attendance":
+        return _met_as_well(case, finding, leaves, others)
     apart = [one for s in sentences_of(told) if not any(c in leaves for c in s) for one in s]
     failed_too = any("not_held" in one.means for one in apart)  # else it is why one leaves
     others |= (means & {"come"}) | ({"not_held"} if failed_too else set())
@@ -273,6 +272,18 @@ def _withdraw(case: Case) -> Verdict | None:
         others -= {"question"}  # "en hyväksy, haluan jäädä pois"
     findings = (*_refused_beside(case, leaves), finding)
     return Verdict(findings, not others and is_plain(case.clauses, strays=True))
+
+
+def _met_as_well(
+    case: Case, leaves: Finding, leaving: Sequence[Clause], others: set[str]
+) -> Verdict:
+    """ "We did, an hour. And I have to leave the programme" tells of the meeting as well."""
+    if "held" not in others:
+        failed = Finding("not_held", leaves.evidence, "withdraw")
+        return Verdict((failed, leaves), not others and is_plain(case.clauses, strays=True))
+    apart = [one for one in case.clauses if one not in leaving]
+    met = attendance.judge(replace(case, clauses=apart))
+    return Verdict((*met.findings, leaves), met.certain and others == {"held"})
 
 
 def _refused_beside(case: Case, leaves: Sequence[Clause]) -> tuple[Finding, ...]:

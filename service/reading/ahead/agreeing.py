@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from service.domain.readings import Finding
 from service.reading.ahead import coming
+from service.reading.ahead.coming import is_receipt
 from service.reading.ahead.engaged import is_sorry
 from service.reading.ahead.planning import planned
 from service.reading.clauses.acts import Act, sentences_of
@@ -37,6 +38,7 @@ def judge(case: Case) -> Verdict:
         plain = is_plain(told) and not any(one.means & {"maybe", "condition"} for one in told)
         plain = plain and not any(_hangs(one) or _concedes(one) for one in case.clauses)
         plain = plain and not any(_will_read(one) for one in case.clauses)
+        plain = plain and not (case.means <= {"ok", "thanks"} and is_receipt(told))
         return Verdict((finding, *more), plain and booked)
     return Verdict(certain=False)
 

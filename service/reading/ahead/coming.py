@@ -51,7 +51,6 @@ from service.reading.values.resolve import date_of
 from service.reading.values.whens import minutes_in
 
 _HOPED = {("hoppas", "det"), ("hoppas", "ni"), ("hoppas", "allt"), ("hoppas", "du")}
-_RECEIVED = {"mottaget", "noterat", "mottagit", "uppfattat", "noted", "received"}
 _ACCEPTS = {"good", "fine", "ok", "okay", "great", "perfect"}
 _COURTESIES = {"ok", "yes", "thanks", "harmless", "greeting"}
 _AFTER = {"jälkeen", "jälkee", "jäläkee", "after", "efter"}
@@ -136,9 +135,11 @@ def _is_firm(clause: Clause) -> bool:
 
 
 def _is_yes_and_no(clause: Clause) -> bool:
-    """ "Joo nej", "joo ei", "yes no": both in a breath, and nothing else to tell which."""
-    both = {"yes", "no"} <= clause.means <= {"yes", "no", "negator", "harmless"}
-    return both and clause.opens and clause.ends and len(clause.items) <= 3
+    """ "Joo nej", "yes no", "yes I'm not coming": both in a breath, and nothing tells which."""
+    no = {"no", "cannot"} if clause.said[0] == "yes" else {"no"}
+    both = "yes" in clause.means and bool(clause.means & no)
+    both = both and clause.means <= {"yes", "negator", "harmless", *no}
+    return both and clause.opens and clause.ends and len(clause.items) <= 4
 
 
 def _of_the_proposal(clause: Clause, case: Case) -> Clause:
@@ -221,7 +222,9 @@ def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
     kinds -= {"maybe"} if is_of_another_matter(case) else set()
     sure = kinds <= YES | {"next"} and is_plain(left) and not clashing_time(case, acts)
     sure = sure and not is_conditional(case) and not any(_wishes(one) for one in left)
-    sure = sure and not (_is_receipt(act, kinds) or _thanks_for_telling(case))
+    sure = sure and not (
+        (not kinds & YES - {"ok"} and is_receipt(act.clauses)) or _thanks_for_telling(case)
+    )
     sure = sure and not any(_leaves_too_soon(one, case) for one in case.clauses)
     sure = sure and not any(
         turns_unread(one, case) or _suits_at_another(one, case) for one in case.clauses
@@ -241,10 +244,10 @@ def _accepted(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | Non
     return Verdict(tuple(findings), sure)
 
 
-def _is_receipt(act: Act, kinds: set[str]) -> bool:
-    """ "Mottaget!", "noted with thanks" tells that the letter came, and no more."""
-    said = {item.text for clause in act.clauses for item in clause.items}
-    return not kinds & YES - {"ok"} and bool(said & _RECEIVED) and not said & _ACCEPTS
+def is_receipt(clauses: Sequence[Clause]) -> bool:
+    """Return whether it tells that the letter came, and no more: "mottaget!", "got it"."""
+    said = {item.text for clause in clauses for item in clause.items}
+    return bool(said & said_of("rules", "received")) and not said & _ACCEPTS
 
 
 def _thanks_for_telling(case: Case) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from service.reading.clauses.acts import sentences_of
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.sayings import sayings_in
-from service.reading.text.word_lists import said_of
+from service.reading.text.word_lists import said_of, stems_of
 
 TIMING = {
     "come", "see_you", "cannot", "move_ask", "move_told", "cancel", "late", "settled", "maybe",
@@ -16,17 +16,6 @@ _SOMEBODY_FI = (
     "mentor", "aktor", "koordina", "ohjelma", "te ", "teistä", "teille", "teidän", "teitä", "hän",
     "voitte", "voisitte", "soittai", "välit", "opiskelija", "kanssanne", "teiltä", "pari", "hänt",
 )  # fmt: skip
-_SOMEBODY = (
-    "mentor",
-    "universitet",
-    "ringer",
-    "adept",
-    "aktör",
-    "koordinator",
-    "program",
-    "honom",
-    "henne",
-)
 _YOU = {"ni", "er", "ert", "era"}
 _LEAVES = {"withdraw_mail", "withdraw_programme"}
 _ASKING = {"how", "what", "why", "which", "when"}
@@ -55,7 +44,7 @@ def is_for_us(clause: Clause) -> bool:
     if clause.means & _LEAVES or clause.values or clause.asks:
         return bool(clause.means & (_LEAVES | {"question", "undo"}))
     said = clause.said
-    named = any(word.startswith(_SOMEBODY) or word in _YOU for word in said)
+    named = any(word.startswith(stems_of("rules", "somebody")) or word in _YOU for word in said)
     worry = clause.means & {"question", "undo"}
     if clause.means & {"topic", "asking"}:
         worry -= {"undo"}  # "haluisin kuulla, mitä hän valitsi väärin"

@@ -11,6 +11,7 @@ from service.reading.ahead.offers import offers, other_times
 from service.reading.clauses.acts import NO, YES, Act, sentences_of
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import Case, Verdict, is_plain
+from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Day
 
 _UNWILLING = {"huvita", "huvittais", "huvittaisi", "kiinnosta", "viitsi", "viitsis"}
@@ -20,16 +21,6 @@ _OWN = {"har", "ha", "bara", "tid", "lov", "plats", "bord", "rum", "frågor", "�
 _OWN |= {"ledig", "fritt", "lucka", "luckor", "möjlighet", "chans", "fråga", "fundering", "förslag"}
 _OWN |= {"önskemål", "idé", "liten", "gott", "redan", "glömt", "inget", "utrymme", "väntat", "lite"}
 _VERBS = {"kan", "hinner", "passar", "går", "funkar"}
-_PERHAPS = {
-    "ehkä",
-    "kenties",
-    "mahdollisesti",
-    "kanske",
-    "kanhända",
-    "maybe",
-    "perhaps",
-    "possibly",
-}
 _AM = {"i am", "we are", "i will", "we will", "i shall"}
 _HAVE = (["i'm"], ["i've"], ["i'll"], ["we're"], ["we've"], ["we'll"], ["my"], ["our"])
 _OPEN = {"waiting", "still", "yet", "until", "hasn't", "haven't", "depends", "sure", "only", "not"}
@@ -73,7 +64,7 @@ def judge_maybe(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | N
 def _weighs_another_day(clause: Clause, case: Case) -> bool:
     """ "Ehkä torstai", of a meeting on Wednesday: of which of the two days?"""
     days = clause.has(Day)
-    bare = clause.items[0].text in _PERHAPS and not clause.unknown
+    bare = clause.items[0].text in said_of("rules", "perhaps") and not clause.unknown
     return bare and days and other_times(case, [Act("", [clause])])
 
 
@@ -256,11 +247,11 @@ def _refuses(case: Case) -> bool:
 
 
 def _cannot_outright(clause: Clause) -> bool:
-    """ "Kan inte ja, men ska försöka"."""
+    """ "Kan inte ja, men ska försöka"; "can't, I'm on call"."""
     said = clause.said
-    firm = clause.language == "sv" and "maybe" not in clause.means and not clause.unknown
+    firm = "maybe" not in clause.means and not clause.unknown
     denied = any(one in _VERBS and two in ("inte", "int") for one, two in pairwise(said))
-    return firm and denied
+    return firm and (denied or (clause.language == "en" and len(said) <= 2))
 
 
 def _wavers(case: Case) -> bool:

@@ -31,8 +31,16 @@ def judge_moved(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | N
     sure = sure and not _may_be_late(act, case, finding)
     sure = sure and not any(_wonders(clause) for clause in case.clauses)
     others = [one for one in acts if act.clauses[0] not in one.clauses and offers(case, one)]
+    # "Friday is ok with me, 10.4. same time?": the day is the same.
+    others = [one for one in others if _is_of_another_day(one, finding, case)]
     plain = is_plain([_as_hindrance(c) for c in case.clauses], asks=True, strays=True)
     return Verdict((finding,), sure and plain and not others and not _clashes(case, acts, act))
+
+
+def _is_of_another_day(act: Act, finding: Finding, case: Case) -> bool:
+    days = {date_of(one, "future", case.calendar) for one in act.of(Day)}
+    clocked = any(not one.same for one in act.of(Clock))
+    return clocked or finding.to is None or days != {finding.to.date()}
 
 
 def _as_hindrance(clause: Clause) -> Clause:
@@ -77,7 +85,9 @@ def _moving(case: Case, acts: Sequence[Act], kinds: set[str]) -> Act | None:
 
 def _clashes(case: Case, acts: Sequence[Act], act: Act) -> bool:
     """The meeting as planned, or something else of it, is told beside the other time."""
-    kinds = {one.kind for one in acts if one.kind}
+    # "After that I'm a free woman" is no other meeting.
+    told = [one for one in acts if one.kind != "next" or new_times(one, case.calendar)]
+    kinds = {one.kind for one in told if one.kind}
     kinds = kinds - {"suits", "come"} if act not in acts else kinds
     only_then = [one for one in acts if one.kind == "come" and "limit" in one.means]
     if act.kind == "move_ask" and only_then == [one for one in acts if one.kind == "come"]:

@@ -18,18 +18,6 @@ _NOT_ANY = (
     {"inte", "int", "ej", "it"},
     {"något", "nåt", "nånting", "någonting", "na", "nå", "några"},
 )
-_TAKING_PART = {
-    "kan",
-    "kommer",
-    "kunde",
-    "hinner",
-    "orkar",
-    "vill",
-    "tid",
-    "möte",
-    "träff",
-    "möjlighet",
-}
 _THE_OTHER = ("hän", "häne", "mentor", "aktor", "sinu", "sulla", "sul")
 _WEIGHED = {
     "järkevää", "järkevä", "kannattavaa", "hyödyllistä", "hyötyä", "normaalia", "realistista",
@@ -88,7 +76,7 @@ def _thanks_only(case: Case) -> bool:
 
 
 def _is_bare(case: Case) -> bool:
-    return case.means <= {"yes", "greeting", "ok"} and not case.unknown
+    return case.means <= {"yes", "greeting", "ok", "harmless"} and not case.unknown
 
 
 def _is_bare_no(case: Case) -> bool:
@@ -172,7 +160,7 @@ def _has_nothing(clause: Clause) -> bool:
     said = clause.said
     nothing = bool(set(said) & {"ingen", "inget", "inga", "ingenting"})
     nothing = nothing or any(a in _NOT_ANY[0] and b in _NOT_ANY[1] for a, b in pairwise(said))
-    return clause.language == "sv" and nothing and not set(said) & _TAKING_PART
+    return clause.language == "sv" and nothing and not set(said) & said_of("rules", "taking_part")
 
 
 def _asks_of_place(clause: Clause) -> bool:

@@ -12,6 +12,7 @@ from service.reading.clauses.languages import languages_by_fit
 from service.reading.clauses.leaving import leads_away
 from service.reading.clauses.pronouns import with_pronouns
 from service.reading.clauses.sayings import Hit, Item, sayings_in
+from service.reading.text.lexicon import number_named
 from service.reading.text.tokens import Token
 from service.reading.text.word_lists import said_of, stems_of, words
 from service.reading.values.kinds import Found, Length, Value
@@ -316,6 +317,11 @@ def _denied_value(items: Sequence[Item], place: int) -> int | None:
     """ "Sågs på torsdagen inte på onsdagen": where the value stands that a "not" sets aside."""
     kinds = [type(item.value) for item in items[:place] if item.value is not None]
     ahead = (at for at, item in enumerate(items[place + 1 : place + 3], place + 1) if item.value)
+    bare = items[-1].text.replace(",", "").replace(".", "").isdecimal() or number_named(
+        items[-1].text
+    )
+    if kinds == [Length] and place == len(items) - 2 and bare:
+        return place + 1  # "2 h not 1,5"
     return next((at for at in ahead if type(items[at].value) in kinds), None)
 
 

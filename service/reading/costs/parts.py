@@ -81,7 +81,8 @@ def _times(clause: Clause, place: int) -> int:
         return 1  # "2 à 9,50, that is 19 €"
     if _is_each_way(clause, place):
         return 2
-    if not clause.means & {"each"} or "total" in clause.means:
+    at_a_price = place > 0 and clause.items[place - 1].text == "at"  # "two tickets at 3.20 €"
+    if not (at_a_price or "each" in clause.means) or "total" in clause.means:
         return 1
     counts = [_count(item.text) for item in clause.items[:place] if item.value is None]
     known = [count for count in counts if 2 <= count <= 20]

@@ -18,6 +18,7 @@ from service.reading.values.kinds import Clock, Day, Length
 from service.reading.values.whens import minutes_in
 
 _HELD = {"held", "yes", "was"}
+_OF_THE_DAY = _HELD | {"everyone", "either", "undo", "restated", "wrote", "move_told", "settled"}
 _LAST_HOUR = 23
 _A_LIST = 3  # dates named one by one
 _FEW_WORDS = 3  # "men på distans" is no more than that
@@ -39,7 +40,12 @@ def has_reservations(case: Case, verdict: Verdict) -> bool:
 def _leaves_out(finding: Finding, case: Case) -> bool:
     if finding.kind == "held":
         lasted = finding.minutes or 0
-        of_held = (_leaves_out_a_few, _forgets_who_was_away, _counts_a_length_once)
+        of_held = (
+            _takes_a_strange_day,
+            _leaves_out_a_few,
+            _forgets_who_was_away,
+            _counts_a_length_once,
+        )
         added = bool(lasted) and _adds_another_number(case, lasted)
         return added or any(leaves_out(finding, case) for leaves_out in of_held)
     if finding.kind != "planned" or case.context.asked != "times":
@@ -71,6 +77,22 @@ def _takes_back_its_perhaps(case: Case) -> bool:
         and not clause.has(Day | Clock)
         for clause in case.clauses[1:]
     )
+
+
+def _refuses_a_month(case: Case) -> bool:
+    """ "August is bad", and no more: is the day in August refused, or all of it only weighed?"""
+    month = case.clauses[0].items[0].value
+    alone = len(case.clauses) == 1 and isinstance(month, Day)
+    return alone and isinstance(month, Day) and month.vague and month.month is not None
+
+
+def _takes_a_strange_day(finding: Finding, case: Case) -> bool:
+    """ "An hour. We closed our seed round on Monday": was it the meeting, on that day?"""
+    days = [one for one in case.clauses if one.has(Day)]
+    strange = all(one.opens and not one.means & _OF_THE_DAY for one in days)
+    met = any("held" in one.means for one in case.clauses)
+    other = finding.on is not None and finding.on != case.calendar.meeting_day
+    return other and met and bool(days) and strange and len(days[0].unknown) > _FEW_WORDS
 
 
 def _was_at_another_time(case: Case) -> bool:
@@ -273,6 +295,7 @@ def _is_set_aside(clause: Clause) -> bool:
 _DOUBTS: dict[str, tuple[Callable[[Case], bool], ...]] = {
     "accepted": (_asks_for_another_way, _names_an_unread_hour),
     "tentative": (_asks_for_another_way, _takes_back_its_perhaps),
+    "declined": (_refuses_a_month,),
     "expense": (_shares_the_cost,),
     "held": (_tells_a_fare, _met_in_passing),
     "not_held": (_was_at_another_time, _denies_only_where),

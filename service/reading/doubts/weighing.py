@@ -50,7 +50,7 @@ def weighed(verdict: Verdict, case: Case) -> Verdict:
     if verdict.certain:
         likely = share_of({one.kind for one in verdict.findings}, shares) >= LEAST_TO_ACT
         return verdict if likely else _ruled(verdict, "improbable", certain=False)
-    if case.context.asked == "seat_check" or stands_against(verdict, case):
+    if case.context.asked == "seat_check" or stands_against(verdict, case) or _says_both(case):
         return verdict
     return _settled(verdict, case, shares) or verdict
 
@@ -77,6 +77,13 @@ def _settled(verdict: Verdict, case: Case, shares: Mapping[str, float]) -> Verdi
         read.append((1.0 if likely else instead, Verdict((answer,))))
     trust, best = max(read, key=lambda one: one[0])
     return best if trust >= ENOUGH_TRUST else None
+
+
+def _says_both(case: Case) -> bool:
+    """ "Yes – no – sorry, that was another": one word each, and the other way the next."""
+    bare = [one.means & {"yes", "no"} if len(one.items) == 1 else set() for one in case.clauses]
+    asks = any(one.asks and "question" in one.means for one in case.clauses)
+    return asks or any(one and two and one != two for one, two in pairwise(bare))
 
 
 def _is_open_still(answer: Finding, case: Case) -> bool:

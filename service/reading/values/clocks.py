@@ -6,7 +6,7 @@ from functools import cache
 
 from service.reading.text.lexicon import clock_word, days_from_today, is_a, weekday_named
 from service.reading.text.tokens import Token, word_at
-from service.reading.text.word_lists import words
+from service.reading.text.word_lists import said_of, words
 from service.reading.values.dates import number_between
 from service.reading.values.digits import afternoon, digits_at, half_day
 from service.reading.values.english_hours import any_time_at
@@ -31,20 +31,6 @@ _ZONES = {
     ("british", "time"): "Europe/London", ("cet", ""): "Europe/Paris", ("gmt", ""): "UTC",
     ("helsinki", "time"): "Europe/Helsinki", ("german", "time"): "Europe/Berlin",
 }  # fmt: skip
-_AFTER_HOURS = {
-    "",
-    ")",
-    ".",
-    "!",
-    ",",
-    "på",
-    "hos",
-    "i",
-    "via",
-    "in",
-    "at",
-    "over",
-}
 
 
 def clock_at(tokens: Sequence[Token], at: int, after_day: bool) -> Found | None:
@@ -202,7 +188,9 @@ def _full_hours(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     first, last = (tokens[one].number if one < len(tokens) else None for one in (at, at + 2))
     day = word_at(tokens, at - 1)
     named = days_from_today(day) in (-1, 0, 1) or weekday_named(day) is not None
-    apart = day in ("", "(", ",", ".", "!", "\n") and word_at(tokens, at + 3) in _AFTER_HOURS
+    apart = day in ("", "(", ",", ".", "!", "\n") and word_at(tokens, at + 3) in said_of(
+        "rules", "after_hours"
+    )
     named = named or (apart and (first or 0) >= 13) or _at_a_place_of_a_day(tokens, at)
     named = named or _is_after_a_date(tokens, at) or is_a("of_all", day)
     if not named or first is None or last is None:

@@ -99,8 +99,10 @@ def with_listed_months(tokens: Sequence[Token], found: Sequence[Found]) -> list[
 
 
 def _carried(tokens: Sequence[Token], found: list[Found], step: int) -> list[Found]:
-    places = range(len(found)) if step > 0 else range(len(found) - 1, -1, -1)
+    places = range(2 * len(found)) if step > 0 else range(len(found) - 1, -1, -1)
     for place in places:
+        if place >= len(found):
+            break
         source = found[place - step] if 0 <= place - step < len(found) else None
         value = found[place].value
         if source is None or not isinstance(source.value, Day) or not isinstance(value, Day):
@@ -110,7 +112,19 @@ def _carried(tokens: Sequence[Token], found: list[Found], step: int) -> list[Fou
         if bare and source.value.nth and _is_listed(tokens, first.last, second.first):
             day = replace(source.value, month=value.month)
             found[place] = replace(found[place], value=day)
+            found[place:place] = _other_nth(found, place, day) if step > 0 else []
     return found
+
+
+def _other_nth(found: Sequence[Found], place: int, day: Day) -> list[Found]:
+    """ "The first and the third Monday in May and June" has two in June as well: on its "and"."""
+    twin, one = (found[at].value if at >= 0 else None for at in (place - 2, place - 1))
+    gap = found[place - 1].last < found[place].first
+    if not (gap and isinstance(twin, Day) and isinstance(one, Day) and twin.nth != one.nth):
+        return []
+    if (twin.weekday, twin.month) != (one.weekday, one.month) or not twin.nth:
+        return []
+    return [Found(replace(day, nth=twin.nth), found[place].first - 1, found[place].first)]
 
 
 def _is_listed(tokens: Sequence[Token], first: int, last: int) -> bool:

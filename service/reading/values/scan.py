@@ -137,11 +137,14 @@ def _has_its_end(tokens: Sequence[Token], one: Found) -> bool:
 
 
 def _as_fare(tokens: Sequence[Token], one: Found, before: Sequence[Found]) -> Found:
-    """ "Bus 3.10 each way", "rides at 3.30 each", where costs are told: a sum, and no time."""
-    fare = isinstance(one.value, Day | Clock) and is_a("fare", word_at(tokens, one.last))
-    if not fare and not _goes_on_from_a_sum(tokens, one, before):
+    """ "Bus 3.10 each way", "rides at 3.30 €", where costs are told: a sum, and no time."""
+    if not isinstance(one.value, Day | Clock):
         return one
     first = next((at for at in range(one.first, one.last) if tokens[at].number is not None), 0)
+    marked = sum_at(tokens, first, bare=False)
+    fare = is_a("fare", word_at(tokens, one.last)) or (marked and marked.last > one.last)
+    if not fare and not _goes_on_from_a_sum(tokens, one, before):
+        return one
     return sum_at(tokens, first, bare=True) or one
 
 
