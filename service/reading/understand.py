@@ -291,7 +291,10 @@ def _refused_beside(case: Case, leaves: Sequence[Clause]) -> tuple[Finding, ...]
     refused = [one for one in case.clauses if "cannot" in one.means and one not in leaves]
     days = [one for clause in refused for one in clause.values if isinstance(one, Day)]
     dates = {date_of(one, "future", case.calendar) for one in days} - {None}
-    if case.context.asked not in _ASKS_OF_COMING or case.calendar.meeting_day not in dates:
+    # "Ei käy.", a sentence of its own
+    alone = any(one.opens and one.ends and not (one.unknown or one.values) for one in refused)
+    named = alone or case.calendar.meeting_day in dates
+    if case.context.asked not in _ASKS_OF_COMING or not named:
         return ()
     return (Finding("declined", case.evidence(Act("cannot", refused)), "withdraw"),)
 

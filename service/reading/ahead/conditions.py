@@ -27,6 +27,7 @@ def judge_if(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None
         return None
     told = sentences_of(case.clauses)
     hung = [one for one in told if _says(one, {"condition"}) and _says(one, YES)]
+    hung += [one for one in told if one not in hung and _refuses_if(one)]
     free = [one for one in told if one not in hung and _says(one, {"come", "cannot", "suits"})]
     answered = any(map(_is_answered, chain(*hung))) or not all(map(_is_turned, free))
     if not hung or answered or _is_no_real_if(case):
@@ -34,6 +35,19 @@ def judge_if(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None
     finding = Finding("tentative", evidence=case.text[hung[0][0].start :][:200], rule="condition")
     sure = not (_leaves_the_if_open(case, hung) or _has_another_time(case, hung))
     return Verdict((finding,), sure)
+
+
+def _refuses_if(sentence: Sequence[Clause]) -> bool:
+    """ "Jos joudun töihin, en pääse", "I can't come if my child is ill": nobody refuses yet."""
+    pairs = [*pairwise(sentence), *((one, one) for one in sentence)]
+    both = [(one, two) for one, two in pairs if "cannot" in one.means | two.means]
+    return any(_opens_with_an_if(one) or _opens_with_an_if(two) for one, two in both)
+
+
+def _opens_with_an_if(clause: Clause) -> bool:
+    ifs = said_of("rules", "hangs_on") - {"ellei", "jollei", "unless"}
+    hung = "condition" in clause.means and clause.said[0] in ifs
+    return hung and not (clause.means & (YES | MOVE) or clause.asks)
 
 
 def _is_no_real_if(case: Case) -> bool:
@@ -269,4 +283,5 @@ def _says(sentence: Sequence[Clause], kinds: set[str]) -> bool:
 def _is_answered(clause: Clause) -> bool:
     """ "If I get leave I'll come, but my boss said no"; "but half the school is ill" is none."""
     aside = is_aside(replace(clause, values=[])) and not clause.negated
+    aside = aside or bool({"muuten", "annars", "otherwise"} & {*clause.said[:3]})
     return clause.turn == "but" and ("condition" in clause.means or not aside)

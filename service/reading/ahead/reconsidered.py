@@ -27,8 +27,11 @@ def stands_against(verdict: Verdict, case: Case) -> bool:
     """Return whether something in the reply stands against what was read of its meeting."""
     kinds = {one.kind for one in verdict.findings}
     against = {
-        "accepted": "late" not in case.means
-        and any(_is_busy_past_the_start(one, case) for one in case.clauses),
+        "accepted": (
+            "late" not in case.means
+            and any(_is_busy_past_the_start(one, case) for one in case.clauses)
+        )
+        or _would_but(case.clauses),
         "tentative": _comes_either_way(case.clauses)
         or _comes_at_last(case.clauses)
         or stalls(case),
@@ -50,6 +53,12 @@ def _is_busy_past_the_start(clause: Clause, case: Case) -> bool:
         isinstance(one, Clock) and _GRACE < 60 * one.hour + one.minute - start < _LONGEST
         for one in ends
     )
+
+
+def _would_but(clauses: Sequence[Clause]) -> bool:
+    """ "Tulisin muuten ilman muuta, mutta ...": what stands in the way, known to us or not."""
+    turned = [two for one, two in pairwise(clauses) if "would" in one.means and two.turn == "but"]
+    return bool(turned) and not any(one.means & {"come", "suits", "ok"} for one in clauses)
 
 
 def _comes_either_way(clauses: Sequence[Clause]) -> bool:

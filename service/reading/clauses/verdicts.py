@@ -182,7 +182,8 @@ def _hides_a_value(clause: Clause) -> bool:
     if _HALVES & set(clause.unknown) or _leaves_minutes(clause):
         return True  # a span that was read in part, or not at all
     short = any(word in _SHORT_DAYS for word in clause.unknown)
-    if clause.language == "fi" and short and not (clause.negated and clause.turn == "reason"):
+    told = clause.turn != "reason" or "held" in clause.means
+    if clause.language == "fi" and short and told:
         return True
     moves = clause.means & {"move_ask", "cancel", "next", "settled"}
     if clause.turn == "reason" and moves and not _is_of_another_matter(clause):

@@ -238,7 +238,8 @@ def beside(case: Case) -> tuple[list[Finding], bool]:
         return [], True
     findings, sure = claimed(parts, case)
     vague = {"not_claimed", "no_costs", "vague_sum"}
-    clear = not any(c.means & vague for c in case.clauses if not _is_length(c))
+    told = [one for one in case.clauses if not _is_length(one) and "other_cost" not in one.means]
+    clear = not any(one.means & vague for one in told)
     return list(findings), sure and clear and all(part.what for part in parts)
 
 

@@ -15,7 +15,7 @@ _NOUN = 4  # letters; shorter ones are "and", "my", "oli"
 _WHOSE_OR_WHERE = ("n", "sta", "stä", "lta", "ltä", "lle", "'s")  # "Anskun 13 €"
 WAYS = {
     "takaisin", "takas", "takasi", "takasin", "paluumatka", "menomatka", "kotiin", "sinne",
-    "suuntaan", "reittiä", "meno", "paluu", "tillbaka",
+    "suuntaan", "reittiä", "meno", "paluu", "mennen", "palatessa", "tullessa", "tillbaka",
     "hem", "dit", "back", "home", "there", "return", "again", "sama", "samma", "same", "together",
 }  # fmt: skip
 _BOTH, _OTHER = "both", "other"
@@ -40,6 +40,7 @@ def parts_of(clauses: Sequence[Clause]) -> list[Part]:
     seen: set[str] = set()
     denied = False
     before: Clause | None = None
+    treated = False
     for clause in clauses:
         opening, before = before, None if clause.ends else clause
         if _denies_costs(clause):
@@ -52,7 +53,9 @@ def parts_of(clauses: Sequence[Clause]) -> list[Part]:
         nameless = bool(parts) and parts[-1].what is None and not (parts[-1].both or denied)
         if nameless and not new and named:
             parts[-1] = _part(parts[-1].money, named, parts[-1].clause)
-        parts += [_as_named_before(part, seen) for part in new] if len(new) == 1 else new
+        new = [replace(part, other=part.what is None) for part in new] if treated else new
+        parts += [_as_named_before(part, seen) for part in new]
+        treated = not clause.values and "other_cost" in clause.means  # "ostin kahvin, 5,80"
         named, denied = (None, False) if clause.ends else (named, denied)
     return parts
 

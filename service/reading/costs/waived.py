@@ -98,6 +98,8 @@ def _may_be_claimed(part: Part, case: Case) -> bool:
 
 def _is_of_another(clause: Clause, part: Part, before: Clause | None) -> bool:
     """ "Bussi 3,20 €, museon maksoi mentori": what was not claimed is something else."""
+    if clause.words & _ELSE:
+        return True  # "bussi 7,60, muuta en hae"
     named = clause.means & _KINDS
     opening = {item.text for item in clause.items[: 2 if clause.turn else 1]}
     if before and not named and opening & _THEM:

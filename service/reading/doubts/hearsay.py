@@ -28,8 +28,14 @@ _WHERE = ("ssa", "ssä", "lla", "llä", "as", "äs")
 def is_doubtful_past(case: Case) -> bool:
     """Return whether a careful reader would ask back before logging or dropping a meeting."""
     ways = [_told_by_others, _doubts_that_it_was_one, _was_another, _one_came, _is_twofold]
-    ways += [_team_is_not_clear, _is_counted] if case.context.people else [_was_there_alone]
+    team = [] if _did_not_meet(case) else [_team_is_not_clear, _is_counted]
+    ways += team if case.context.people else [_was_there_alone]
     return any(doubts(case) for doubts in ways)
+
+
+def _did_not_meet(case: Case) -> bool:
+    """ "Ei toteutunut, puolet porukasta sairaana": it matters little which of them."""
+    return "not_held" in case.means and not case.means & {"held", "was", "yes"}
 
 
 def _of(name: str) -> frozenset[str]:
@@ -151,8 +157,6 @@ def _is_twofold(case: Case) -> bool:
 def _is_counted(case: Case) -> bool:
     """ "Puolet porukasta oli", "oltiin vain minä ja mentori": which of the team were not?"""
     people = case.context.people or ()
-    if "not_held" in case.means and not case.means & {"held", "was", "yes"}:
-        return False  # "ei toteutunut, puolet porukasta sairaana"
     called = any(named(clause, people) for clause in case.clauses)
     some = any(clause.words & _of("some") for clause in case.clauses)
     alone = any(

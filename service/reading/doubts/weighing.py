@@ -88,7 +88,11 @@ def _says_both(case: Case) -> bool:
 
 def _is_open_still(answer: Finding, case: Case) -> bool:
     """Something stands in the text that the answer does not heed."""
-    if answer.kind == "accepted" and case.means & _AGAINST_COMING:
+    if answer.kind == "accepted" and (
+        case.means & _AGAINST_COMING
+        or {"maybe", "doubt"} <= case.clauses[-1].means  # "eli en tiedä"
+        or stands_against(Verdict((answer,)), case)
+    ):
         return True
     later = answer.kind in _OF_A_COMING_MEETING and _is_over(case)
     return later or (answer.kind in _OPEN_TO_A_TIME and _is_timed(case))

@@ -35,6 +35,7 @@ from service.reading.past.enjoyed import as_enjoyed
 from service.reading.past.failed import judge_failed
 from service.reading.past.held import judge_held
 from service.reading.past.teams import only_some_came, without_absence
+from service.reading.past.told import is_ones_own_word
 from service.reading.past.turns import (
     as_corrected,
     as_no_more,
@@ -61,7 +62,7 @@ _TOLD = {"held", "was", "yes", "see_you", "next", "everyone"}
 
 def judge(case: Case) -> Verdict:
     """Say what a reply to "did you meet?" tells."""
-    if any("retract" in clause.means for clause in case.clauses):
+    if any("retract" in one.means for one in case.clauses) or _puts_own_word_right(case):
         return echoes.judge(case)
     case = through(case, *_STEPS)
     acts = acts_of(case.clauses, PAST)
@@ -77,6 +78,14 @@ def judge(case: Case) -> Verdict:
     if kinds & (_NOT | MOVE | {"cancel", "open_day"}):
         return judge_failed(case, acts)
     return Verdict(certain=False)
+
+
+def _puts_own_word_right(case: Case) -> bool:
+    """ "Laitoin teille et nähtiin 1h mut siis se oli 1,5h": what one wrote before was wrong."""
+    turned = (
+        one for one, two in pairwise(case.clauses) if two.turn == "but" and two.has(Day | Length)
+    )
+    return any(is_ones_own_word(one) for one in turned)
 
 
 def _of_one_party(case: Case) -> Sequence[Clause]:

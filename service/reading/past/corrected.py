@@ -189,7 +189,7 @@ def _moved_to(case: Case) -> tuple[Finding, bool] | None:
 def _is_wrong(clause: Clause) -> bool:
     """ "Not an hour and a half" and "inte måndag" name what was wrong."""
     # "Nej det var en timme" needs no pause after its no.
-    no = "no" in clause.means and clause.language != "sv"
+    no = "no" in clause.means and clause.language != "sv" and "undo" not in clause.means
     wrote = "wrote" in clause.means or _is_of_the_writing(clause)
     # "En timme stämmer inte", "Wednesday is wrong", "ni har noterat onsdag"
     opens = clause.items[0].value is not None or clause.items[0].text == "ni"

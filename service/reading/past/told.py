@@ -146,10 +146,18 @@ def is_of_someone(clause: Clause) -> bool:
 
 
 def _is_of_answering(clause: Clause) -> bool:
-    """ "Jag glömde svara igår", "I should have replied yesterday": the letter's day."""
+    """ "Jag glömde svara igår", "mun piti vastata jo perjantaina": the letter's day."""
     said = clause.words
-    told = clause.means & {"held", "was", "everyone"}
-    return clause.language != "fi" and not told and bool(said & said_of("rules", "of_letters"))
+    told = clause.means & {"held", "was", "everyone"} and not is_ones_own_word(clause)
+    answers = any(word.startswith(stems_of("rules", "to_write_fi")) for word in said)
+    answers = answers or "wrote" in clause.means
+    return not told and (answers or bool(said & said_of("rules", "of_letters")))
+
+
+def is_ones_own_word(clause: Clause) -> bool:
+    """Return whether a clause tells of an earlier letter: "laitoin eilen viestiä et nähtiin"."""
+    told = {"wrote", "held"} <= clause.means and not clause.asks
+    return told and bool(clause.words & {"et", "että", "jotta"})
 
 
 def _denies_a_day(clause: Clause) -> bool:

@@ -325,6 +325,8 @@ def _later(tokens: Sequence[Token], at: int, length: Found | None) -> Found | No
 def _way_put(tokens: Sequence[Token], at: int) -> int:
     """Return -1 after a verb of "aikaistetaan kahdella tunnilla", 1 after one of putting off."""
     before = [token.text for token in tokens[max(0, at - 3) : at]]
+    if {".", "!", "\n"} & set(before):
+        return 0  # "keskiviikosta aikaistettiin. Kaks tuntia."
     if any(word.startswith(_PUTS_EARLIER) for word in before):
         return -1
     return int(any(word.startswith(_PUTS_LATER) for word in before))
