@@ -19,6 +19,7 @@ _TOLD = {"held", "was", "come", "yes"}
 _COLOURS = {"tosin", "kuitenkin"}
 _SUBJECTS = {"jag", "ja", "vi", "det", "mötet", "träffen"}
 _OTHERS = {"hon", "han", "hen", "de", "dom", "mentorn"}
+_I_AGAIN = {"jag", "ja", "vi", "i", "we"}
 _IFS = {"om", "ifall", "såvida", "förutsatt"}
 _FINNISH_ONLY = {"vaan", "vaa", "vuan"}
 _DENIALS = {"negator", "no", "not_held", "cannot", "undo", "absent", "old", "cancel"}
@@ -99,9 +100,11 @@ def stretches_of(sentence: Sequence[Item], language: Language) -> Iterator[Stret
             _ends_there(sentence, hit, stretch)
             or _only(hits, at, sentence)
             or _is_rather_so(sentence, at)
+            or _is_merely(sentence, at)
+            or _only_colours(sentence, at, stretch)
         )
-        turns = turns and not (_is_merely(sentence, at) or _only_colours(sentence, at, stretch))
-        turns = turns or _so_then(sentence, at, stretch) or _thus(hits, at, sentence, stretch)
+        turns = turns or _so_then(sentence, at, stretch) or _runs_on(sentence[at], stretch)
+        turns = turns or _thus(hits, at, sentence, stretch)
         if stretch.items and (pauses or turns or _joins_another(sentence[at], at, hits, stretch)):
             yield stretch
             stretch = Stretch(goes_on=True)
@@ -135,7 +138,7 @@ def _tells_why_not(sentence: Sequence[Item], at: int, stretch: Stretch) -> bool:
 
 def _so_then(sentence: Sequence[Item], at: int, stretch: Stretch) -> bool:
     """ "I've a clinic at 16.30 so 18.00 would be better": what follows is the offer."""
-    if sentence[at].text in ("joten", "jotenka"):
+    if sentence[at].text in ("joten", "jotenka", "därför"):
         return bool(stretch.items)
     if sentence[at].text not in ("so", "så") or at + 1 >= len(sentence):
         return False
@@ -150,6 +153,15 @@ def _so_then(sentence: Sequence[Item], at: int, stretch: Stretch) -> bool:
     valued = any(item.value for item in stretch.items) and stretch.turn != "but"
     told = sentence[at].text == "så" and sentence[at + 1].text in ("jag", "ja", "vi")
     return valued and (told or sentence[at + 1].value is not None)
+
+
+def _runs_on(item: Item, stretch: Stretch) -> bool:
+    """ "Jag kan komma jag har ingen lektion då": a second subject, after a whole answer."""
+    if item.text not in _I_AGAIN or not stretch.hits:
+        return False
+    said = stretch.hits[-1]
+    whole = said.last == len(stretch.items) and stretch.items[said.first].text == item.text
+    return whole and bool(said.means & _TOLD - {"yes"}) and not said.means & {"maybe", "doubt"}
 
 
 def _so_we(sentence: Sequence[Item], at: int, stretch: Stretch) -> bool:

@@ -95,6 +95,15 @@ def _takes_a_strange_day(finding: Finding, case: Case) -> bool:
     return other and met and bool(days) and strange and len(days[0].unknown) > _FEW_WORDS
 
 
+def _only_puts_off(case: Case) -> bool:
+    """ "Jag återkommer i morgon", "det beror på": an answer still to come, and no perhaps."""
+    open_still = [one for one in case.clauses if one.means & {"maybe", "condition", "doubt"}]
+    return bool(open_still) and all(
+        _of("comes_back") & {*one.said[:2]} or " ".join(one.said) in _of("depends")
+        for one in open_still
+    )
+
+
 def _was_at_another_time(case: Case) -> bool:
     """ "Ei tavattu keskiviikkona vaan joskus": they met after all, on a day that was not read."""
     return any(
@@ -294,7 +303,7 @@ def _is_set_aside(clause: Clause) -> bool:
 
 _DOUBTS: dict[str, tuple[Callable[[Case], bool], ...]] = {
     "accepted": (_asks_for_another_way, _names_an_unread_hour),
-    "tentative": (_asks_for_another_way, _takes_back_its_perhaps),
+    "tentative": (_asks_for_another_way, _takes_back_its_perhaps, _only_puts_off),
     "declined": (_refuses_a_month,),
     "expense": (_shares_the_cost,),
     "held": (_tells_a_fare, _met_in_passing),

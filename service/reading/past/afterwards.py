@@ -9,7 +9,9 @@ from service.reading.clauses.clauses import Clause
 from service.reading.text.word_lists import words
 from service.reading.values.kinds import Day, Length, Value
 from service.reading.values.resolve import Calendar, date_of
+from service.reading.values.whens import minutes_in
 
+_OF_ANOTHER = {"next", "cancel", "keep", "held"}
 _RECENT = 7  # days
 _TOLD = {"held", "not_held", "no", "cannot", "cancel"}
 
@@ -90,16 +92,14 @@ def with_new_day_come(clauses: Sequence[Clause], calendar: Calendar) -> list[Cla
     """Return "vi sköt upp till fredagen, satt 75 min" as held on the Friday that has been."""
     told = list(clauses)
     for at, (before, clause) in enumerate(pairwise(clauses), 1):
-        lasted = "held" in clause.means and clause.has(Length)
+        days, lasted = before.of(Day), clause.has(Length) or bool(minutes_in(clause.values))
         lasted = lasted and len(clause.values) == 1 and not (clause.negated or clause.asks)
-        moves = "move_told" in before.means and not before.means & {"next", "cancel", "keep"}
-        days = before.of(Day)
-        if (
-            lasted
-            and moves
-            and len(days) == len(before.values) == 1
-            and _is_over(days[0], calendar)
-        ):
+        moves = before.means & {"move_told", "settled"} and not before.means & _OF_ANOTHER
+        over = lasted and moves and len(days) == len(before.values) == 1
+        on = date_of(days[0], "past", calendar) if over and _is_over(days[0], calendar) else None
+        # "Vi bytte till lördag, 45 min": of two Saturdays, the one after the day of the meeting.
+        told_on = on and calendar.meeting_day and on >= calendar.meeting_day
+        if on and ("held" in clause.means or (told_on and not clause.means - {"harmless"})):
             told[at - 1] = replace(before, means={"harmless"}, values=[])
             told[at] = replace(clause, values=[days[0], *clause.values], turn="")
     return told

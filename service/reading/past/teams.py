@@ -41,8 +41,8 @@ def absent(case: Case, told: Sequence[Act]) -> tuple[tuple[str, ...], bool]:
         return (), afar
     if (called_out := _by_roll(case, clauses, people)) is not None:
         return called_out[0], called_out[1] and not _was_i_one(case, clauses, called_out[0])
-    gone = _gone(clauses, people)
     clauses = listed(clauses, people)
+    gone = _gone(clauses, people)
     only = next((one for one in clauses if _names_the_only_ones(one, people, gone)), None)
     if only is not None:
         return _only_these(case, clauses, only, gone)
