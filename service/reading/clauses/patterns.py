@@ -94,14 +94,20 @@ def _lay_out(place: Place, rest: Rest) -> None:
     if words:
         _following(place, words[0]).rests.append((words[1:], pieces, means))
     elif pieces:
+        left = pieces[1:]
         for way in _ways_of(pieces[0], place.language):
-            _lay_out(place, (way, pieces[1:], means))
+            if way:
+                _following(place, way[0]).rests.append((way[1:], left, means))
+            else:
+                _lay_out(place, (way, left, means))
     else:
         place.means |= {means}
 
 
 def _following(place: Place, word: str) -> Place:
     """Return the place that a word of a saying leads to."""
+    if (laid_out := place.words.get(word)) is not None:
+        return laid_out
     if word == _GAP:
         place.gap = place.gap or Place(place.language)
         return place.gap
@@ -111,8 +117,7 @@ def _following(place: Place, word: str) -> Place:
             known = stem_of(stem, place.language)
             place.stems[word] = Stem(stem, known, Place(place.language))
         return place.stems[word].place
-    if word not in place.words:
-        place.words[word] = Place(place.language)
+    place.words[word] = Place(place.language)
     return place.words[word]
 
 
