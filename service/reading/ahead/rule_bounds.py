@@ -205,7 +205,9 @@ def _is_within(items: Sequence[Item], case: Case) -> bool:
         if isinstance(day, Day) and day.vague and day.month:
             said = case.text[item.start : item.end].lower()
             before = items[place - 1].text if place else ""
-            return said.endswith(("kuun", "ssa", "ssä", "s")) or before in ("in", "i", "under")
+            joined = before == "of" and place > 1 and items[place - 2].value is not None
+            within = joined or before in ("in", "i", "under")
+            return within or said.endswith(("kuun", "ssa", "ssä", "s"))
     return False
 
 

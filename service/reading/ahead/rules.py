@@ -140,6 +140,8 @@ def _rule(items: Sequence[Item], bounds: Bounds) -> Rule | None:
         return Rule(weekday, parity=parity)
     nth = _ordinal_near(items, lists["ordinals"])
     spaced = any(item.text in ("weeks", "veckor", "veckors", "viikon") for item in items)
+    said = [item.text for item in items]
+    spaced |= any(a in lists["before_a_step"] and b in lists["ordinals"] for a, b in pairwise(said))
     if monthly or (nth and bounds.months and not spaced and _step(items, None) == 1):
         last = any(day.qualifier == "last" for day in days)  # "the last Wednesday"
         nth = -1 if last and nth is None else nth

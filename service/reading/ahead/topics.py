@@ -19,11 +19,6 @@ _NOT_ANY = (
     {"något", "nåt", "nånting", "någonting", "na", "nå", "några"},
 )
 _THE_OTHER = ("hän", "häne", "mentor", "aktor", "sinu", "sulla", "sul")
-_WEIGHED = {
-    "järkevää", "järkevä", "kannattavaa", "hyödyllistä", "hyötyä", "normaalia", "realistista",
-    "järkee", "järkeä", "väärin", "liian", "vaikea", "vaikeaa", "fiksua",
-    "oikea", "yleistä", "tavallista",
-}  # fmt: skip
 _SHORT_NAME = 6  # letters of an ending and hardly a word
 MOST_BESIDE = 8  # unknown words: more of them may be topics beside the answer
 
@@ -174,7 +169,9 @@ def _asks_of_place(clause: Clause) -> bool:
         return True
     first = said[0] in {"onko", "onks", "missä", "mis", "minne", "mihin", "monelta", "saako"}
     second = said[1] if len(said) > 1 else ""  # "onko hänellä kokemusta", "onko se järkevää"
-    of_other = second.startswith(_THE_OTHER) or bool(_WEIGHED & set(said[2:]))
+    of_other = second.startswith(_THE_OTHER) or bool(
+        said_of("rules", "weighs_a_topic") & set(said[2:])
+    )
     first = first and not of_other
     return first or (said[0] in {"mikä", "mihin"} and bool(set(said[1:3]) & {"aika", "päivä"}))
 

@@ -32,12 +32,6 @@ _ANSWERS = {"yes", "no", "ok"}
 # Told by some clauses where no more is said.
 _WHOLE = ("come", "cannot", "failed_plan", "not_held")
 _COMING = {"come", "agree", "yes", "suits"}
-_AFTER_IN = {
-    "on", "at", "for", "and", "too", "if", "but", "as", "then", "also", "again", "of", "course",
-    "då", "på", "och", "å", "om", "även", "såklart", "absolut", "i", "nog", "gärna", "också",
-    "naturligtvis", "självklart", "igen", "this", "that", "definitely", "100", "nästa", "hela",
-    "den", "det", "ja", "jo", "kl", "noterna", "med",
-}  # fmt: skip
 _PRAISE = {"lovely", "great", "nice", "good", "wonderful", "fantastic", "kind", "brilliant", "fine"}
 _QUOTES = {'"', "”", "“", "»"}
 _MINE = {"jag", "ja", "min", "mitt", "minä", "mä", "i", "me", "my"}
@@ -268,7 +262,9 @@ def _goes_on(hit: Hit, clause: Clause) -> bool:
         return False
     following = clause.items[hit.last]
     return (
-        following.value is None and following.text[0].isalnum() and following.text not in _AFTER_IN
+        following.value is None
+        and following.text[0].isalnum()
+        and following.text not in said_of("rules", "after_in")
     )
 
 

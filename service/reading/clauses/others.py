@@ -18,10 +18,6 @@ _HOW = {"direkt", "från", "att", "rakt", "säkert", "bara", "vid", "in", "hem",
 _HOW |= {"försent", "sent", "ha", "vara", "ta", "bli", "gå", "det", "som", "igen", "givetvis"}
 _IT = {"it", "this", "den", "det", "sen", "se"}
 _LAUGHS = {"lol", "haha", "hehe", "hahaha"}
-_OTHERS = {
-    "han", "hon", "hen", "de", "det", "dom", "som", "mentor", "mentorn", "adepten", "aktören",
-    "handledaren", "studenten",
-}  # fmt: skip
 _SAYS = {"säger", "påstår", "hävdar", "menar"}
 _EVENTS = {"move_told", "not_held", "cancel", "settled", "held", "was"}
 _MEETINGS = ("meeting", "session", "träff", "möte", "tapaami")
@@ -257,14 +253,16 @@ def _has_another_after(clause: Clause, said: Sequence[str], at: int) -> bool:
     """ "Klockan 13 kommer Alva", "då kommer farmor på besök"."""
     timed = at > 0 and (clause.items[at - 1].value is not None or said[at - 1] in ("då", "sen"))
     after = said[at + 1] if at + 1 < len(said) else ""
-    another = after in _OTHERS or (after in clause.unknown and after.isalpha())
+    another = after in said_of("rules", "another_comes") or (
+        after in clause.unknown and after.isalpha()
+    )
     return timed and another and after not in _HOW and not set(said[at + 1 : at + 5]) & _ME
 
 
 def _has_another_before(clause: Clause, said: Sequence[str], at: int) -> bool:
     named = at - (said[at - 1 : at] in (["min"], ["vår"]))  # "mentorn min kommer säkert"
     before = said[named - 1] if named else ""
-    another = before in _OTHERS or (
+    another = before in said_of("rules", "another_comes") or (
         before in clause.unknown and before.isalpha() and before not in _LAUGHS
     )
     return another and not set(said[at + 1 : at + 2]) & _ME
@@ -275,7 +273,7 @@ def _is_heard(clause: Clause) -> bool:
     if clause.language != "sv":
         return False
     said = clause.said
-    strangers = _OTHERS | set(clause.unknown)
+    strangers = said_of("rules", "another_comes") | set(clause.unknown)
     by = any(one == "enligt" and two in strangers for one, two in pairwise(said))
     return by or any(one in strangers and two in _SAYS for one, two in pairwise(said))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from service.reading.clauses.clauses import Clause
+from service.reading.clauses.others import is_of_outside
 from service.reading.clauses.sayings import Item
 from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Clock, Length
@@ -46,6 +47,8 @@ def _around(items: Sequence[Item], before: int, place: int) -> list[str]:
 
 def from_start_to_end(clauses: Sequence[Clause]) -> list[int]:
     """Read "we started at five and ended at half past six", "klockan tre … till halv fem"."""
+    # "My lecture began at 16"
+    clauses = [one for one in clauses if one.language != "en" or not is_of_outside(one)]
     bounds = [one for one in clauses if one.means & {"begins", "ends"}]
     if parted := _parted_after(bounds):
         return parted

@@ -122,6 +122,9 @@ def as_told_on(clauses: Sequence[Clause]) -> list[Clause]:
     told = list(clauses)
     for at, (before, clause) in enumerate(pairwise(clauses), 1):
         lasts = clause.has(Length | Clock)
+        bounded = "begins" in before.means and "ends" in clause.means and not before.unknown
+        if bounded and before.has(Clock) and lasts:
+            told[at] = replace(clause, means=clause.means | {"held"})  # "Started 15:05, ended 16"
         goes_on = clause.turn == "reason" and lasts and not _is_of_before(clause)
         if goes_on and "held" in clause.means and _tells_of_it(before, clause):
             told[at] = replace(clause, turn="")

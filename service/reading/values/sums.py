@@ -7,15 +7,11 @@ from functools import lru_cache
 from service.reading.text.finnish_numbers import finnish_number
 from service.reading.text.lexicon import is_a, number_named
 from service.reading.text.tokens import Token, word_at
+from service.reading.text.word_lists import said_of
 from service.reading.values.bare_sums import whole_at
 from service.reading.values.kinds import Found, Money
 
 _AND = {"och", "å", "o"}
-_AFTER_CENTS = {
-    "", ".", ",", "!", "\n", ")", ";", ":", "-", "–", "?", "for", "and", "there", "in", "each",
-    "on", "by", "return", "altogether", "both", "total", "please", "is", "was", "this", "from",
-    "to",
-}  # fmt: skip
 _CURRENCIES = ("€", "eur", "euro", "£", "$", "sek")  # before their amount
 _MOST = 10_000_000
 _MOST_TIMES = 400
@@ -150,7 +146,7 @@ def _with_cents(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     if count and count[0] < 100 and is_a("cent", word_at(tokens, count[1])):
         return count[0], count[1] + 1
     bare = count is not None and start == at and 10 <= count[0] < 100
-    bare = bare and word_at(tokens, count[1] if count else at) in _AFTER_CENTS
+    bare = bare and word_at(tokens, count[1] if count else at) in said_of("rules", "after_cents")
     return count if bare else None  # "seven euros forty"
 
 
