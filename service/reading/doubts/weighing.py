@@ -9,7 +9,7 @@ from service.reading.ahead.coming import bounds_an_unread_hour
 from service.reading.ahead.reconsidered import stands_against
 from service.reading.clauses.acts import YES
 from service.reading.clauses.verdicts import Case, Verdict
-from service.reading.doubts.opinion import opinion_on, share_of
+from service.reading.doubts.opinion import NOTHING, opinion_on, share_of
 from service.reading.doubts.trust import WITHOUT_VALUES, trust_in
 from service.reading.doubts.unheeded import leaves_unheeded
 from service.reading.text.word_lists import said_of
@@ -20,6 +20,7 @@ LEAST_TO_ACT = 0.2
 _PLAIN = 4  # words, all of them known
 ENOUGH_TRUST = 0.85
 ENOUGH_PROBABLE = 0.95  # by the opinion alone, of an answer without values
+ENOUGH_FOR_NOTHING = 0.9  # where the grammar finds nothing either: "just so, thanks" to an echo
 _ASKED = {
     "invitation", "attendance", "times", "preparation", "expense", "agreement", "echo",
     "announcement", "none", "proposal", "seat_check",
@@ -64,7 +65,10 @@ def _settled(verdict: Verdict, case: Case, shares: Mapping[str, float]) -> Verdi
     read = [(0.0, verdict)]
     kinds = {one.kind for one in verdict.findings}
     answer = likeliest(shares, case)
-    likely = max(shares.values()) >= ENOUGH_PROBABLE and not (_is_timed(case) or "?" in case.text)
+    alone = not (_is_timed(case) or "?" in case.text)
+    if alone and not kinds and shares[NOTHING] >= ENOUGH_FOR_NOTHING:
+        return Verdict()
+    likely = alone and max(shares.values()) >= ENOUGH_PROBABLE
     heeded = not (_is_on_a_day_not_said(verdict, case) or leaves_unheeded(verdict, case))
     heeded = heeded and not (_is_timed(case) and _moves_to_no_time(verdict))
     heeded = heeded and not ("accepted" in kinds and _hangs(case))

@@ -62,6 +62,16 @@ def test_a_meeting_that_was_is_said_by_the_grammar_alone() -> None:
     assert weighed(UNSURE, case) == UNSURE
 
 
+def test_where_neither_finds_anything_nothing_is_asked_back() -> None:
+    case, _, _ = case_of("Just det, tack!", after("echo"))
+    assert weighed(UNSURE, case) == Verdict()
+
+
+def test_what_is_asked_is_never_nothing() -> None:
+    case, _, _ = case_of("Just det, tack! Eller?", after("echo"))
+    assert not weighed(UNSURE, case).certain
+
+
 def test_an_agreement_is_never_settled_by_what_is_likely() -> None:
     case, _, _ = case_of(f"Hyväksyn sopimuksen. {TALE}", unplanned("agreement"))
     assert weighed(found("agreed"), case) == found("agreed")
