@@ -9,17 +9,6 @@ from service.reading.past.rolls import is_gone, roll_of
 from service.reading.text.word_lists import said_of, words
 from service.reading.values.kinds import Day
 
-_COMES_ALONG = {
-    "tuli",
-    "tulivat",
-    "lähti",
-    "lähtivät",
-    "otti",
-    "ottivat",
-    "pääsi",
-    "liittyi",
-    "sai",
-}
 _RELATIVE = {"joka", "jolla", "jonka", "jotka", "joilla", "joista", "jota"}
 _PAST = {"held", "not_held"}
 _WHERE = ("ssa", "ssä", "lla", "llä", "as", "äs")
@@ -60,7 +49,7 @@ def _told_by_others(case: Case) -> bool:
         ):
             return True
         before = said[: said.index("mukaan")] if "mukaan" in said else []
-        before = [] if set(before[-1:]) & _COMES_ALONG else before
+        before = [] if set(before[-1:]) & said_of("rules", "comes_along") else before
         if before and _any_begins(before, "accounts"):
             return True
     return False
