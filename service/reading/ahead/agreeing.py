@@ -93,6 +93,8 @@ def _is_cleared(clause: Clause) -> bool:
 def _hangs(clause: Clause) -> bool:
     """ "Godkänns om mentorn godkänner", "I agree to everything except the monthly meetings"."""
     excepts = (said_of("rules", "except") - {"pl", "minus"}) & clause.words
+    if clause.said[0] in excepts:
+        return True  # "kaikki kohdat käyvät, paitsi kolmas"
     hung = "absent" in clause.means or (clause.language == "sv" and "om" in clause.unknown)
     return "agree" in clause.means and (hung or bool(excepts))
 

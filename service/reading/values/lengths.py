@@ -11,20 +11,9 @@ from service.reading.values.length_words import length_in_a_word, minutes_of
 
 _AND = {"ja", "och", "and", "å", "plus", "&"}
 _HALF = {
-    "puoli",
-    "puol",
-    "puolella",
-    "puolen",
-    "puolta",
-    "pual",
-    "puale",
-    "puolisen",
-    "half",
-    "halv",
-    "halvt",
-    "halva",
-    "puolikas",
-}
+    "puoli", "puol", "puolella", "puolen", "puolta", "pual", "puale", "puolisen", "half", "halv",
+    "halvt", "halva", "puolikas",
+}  # fmt: skip
 _SIGNS = ("h", "t", "hr", "hrs", "hour", "timme", "tim")  # after them a number is minutes
 _OPENINGS = {"a", "en", "kolmeen", "trekvart", "trekvarts"}
 _OVER = {"yli", "över", "over"}

@@ -7,6 +7,7 @@ from functools import lru_cache
 from service.domain.languages import Language
 from service.reading.text.lexicon import is_a
 from service.reading.text.tokens import Token, word_at
+from service.reading.text.word_lists import said_of
 from service.reading.values.clocks import clock_at, opens_clock
 from service.reading.values.day_ranges import with_ranges
 from service.reading.values.days import day_at, month_alone, opens_day, opens_month
@@ -226,22 +227,7 @@ def _hour_moved_to(tokens: Sequence[Token], at: int) -> Found | None:
         return Found(Clock(hour), at, at + 1)
     verbs = tokens[max(0, at - 5) : at - 1] if before in ("till", "to", "from", "från") else ()
     shifted = any(verb.text.startswith(_SHIFTS) for verb in verbs)
-    ends = after in (
-        "",
-        ".",
-        ",",
-        "!",
-        "?",
-        "\n",
-        ")",
-        "och",
-        "and",
-        "so",
-        "så",
-        "men",
-        "but",
-        "till",
-    )
+    ends = after in said_of("rules", "after_an_hour_put")
     return Found(Clock(hour), at, at + 1) if shifted and ends else None
 
 
