@@ -1,6 +1,8 @@
 """Drawing the picture of a link: words, and a branch with leaves."""
 
 import math
+import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +16,15 @@ SCALE = 2  # drawn twice as large and shrunk: Pillow's own lines have steps
 PAPER, INK, GREY, GREEN, LEAF = "#FBFAF5", "#16241F", "#4A5550", "#1F5C4A", "#CFE3D8"
 MARGIN, WIDTH = 88, 960
 Point = tuple[float, float]
+
+
+def keep(card: Card, path: Path) -> None:
+    """Draw a card into a file, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".png")
+    with os.fdopen(handle, "wb") as file:
+        draw(card).save(file, "PNG", optimize=True)
+    Path(name).replace(path)
 
 
 def draw(card: Card) -> Image.Image:

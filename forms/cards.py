@@ -1,11 +1,8 @@
 """The picture that a feed shows beside a link to the form: 1200×630, drawn from the round."""
 
-import os
-import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from pathlib import Path
 
 from forms.translations import _, speak
 from service.domain import words
@@ -39,17 +36,3 @@ def card_of(season: Round, language: Language, now: datetime) -> Card:
     window = season.window(now)
     told = line[window] % {"day": words.day(day[window], language)}
     return Card(_("Join the mentoring programme"), season.name[language], told)
-
-
-def keep(card: Card, path: Path) -> None:
-    """Draw a card into a file, whole or not at all.
-
-    Pillow is imported here, since it takes 7 MB and a picture is drawn once in a while.
-    """
-    from forms.card_picture import draw
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".png")
-    with os.fdopen(handle, "wb") as file:
-        draw(card).save(file, "PNG", optimize=True)
-    Path(name).replace(path)

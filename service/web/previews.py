@@ -54,7 +54,12 @@ def picture(round_id: int, language: Language, key: str) -> Response:
 
 
 def _drawn(round_id: int, language: Language, key: str) -> bool:
-    """Draw the picture if this is what it is called at present."""
+    """Draw the picture if this is what it is called at present.
+
+    Pillow is imported here, since it takes 7 MB and a picture is drawn once in a while.
+    """
+    from forms import card_picture
+
     try:
         season = store.rounds.get(current.db(), round_id)
     except LookupError:
@@ -63,5 +68,5 @@ def _drawn(round_id: int, language: Language, key: str) -> bool:
     if card.key != key:
         return False
     folder = current.house().settings.folder / "cards"
-    cards.keep(card, folder / f"{round_id}-{language}-{key}.png")
+    card_picture.keep(card, folder / f"{round_id}-{language}-{key}.png")
     return True

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from forms.cards import Card, card_of, keep
+from forms.card_picture import keep
+from forms.cards import Card, card_of
 from tests.seasons import a_round
 
 DAY = date(2027, 1, 15)
