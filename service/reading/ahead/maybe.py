@@ -167,7 +167,7 @@ def stalls(case: Case) -> bool:
     hung = [one for one in case.clauses if "maybe" in one.means]
     said = {item.text for one in case.clauses for item in one.items}
     told = any(one.means & (YES | NO) for one in case.clauses)
-    return all("stalls" in one.means for one in hung) and not said & _UNTIL and not told
+    return all("stalls" in one.means for one in hung[:1]) and not said & _UNTIL and not told
 
 
 def _asks_first(case: Case) -> bool:

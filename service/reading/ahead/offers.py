@@ -24,6 +24,7 @@ _BACK = {"tillbaka", "tibaks", "tebaks", "hemkommen", "återvänder"}
 _HOME_AGAIN = {("hemma", "igen"), ("hemma", "först"), ("hem", "igen"), ("hem", "först")}
 _IN_PLACE = {"stället", "istället", "instead", "sijaan", "sijasta"}
 _SMALL_WORD = 3  # letters
+_FEW_WORDS = 5  # "17:30 in place of 16:00" has no tale in it
 _PROPOSING = {"then", "make", "also", "please", "come", "hellre", "sedan", "istället"}
 
 
@@ -93,7 +94,9 @@ def _is_offer(case: Case, clause: Clause) -> bool:
     bare = firm and len(clause.unknown) <= 2 and not clause.means & _NO_OFFERS
     tells = clause.language == "fi" and clause.means & _BOUNDS | set(clause.unknown)
     bare = bare and (clause.asks or not tells)  # "vuoro alkaa neljältä"
-    bare = bare and (clause.asks or not _is_due(clause))
+    due = _is_due(clause) and not clause.asks
+    bare = bare and not due
+    clocked = clocked and not (due and _says_what_is(clause))
     return bool(offered) or clocked or bare
 
 
@@ -102,7 +105,13 @@ def _is_due(clause: Clause) -> bool:
     first = clause.items[0].text
     named = first in clause.unknown and len(first) > _SMALL_WORD and first not in _PROPOSING
     day = clause.has(Day)
-    return clause.language != "fi" and named and day and clause.opens and not clause.means
+    opens = (clause.opens or _says_what_is(clause)) and not clause.means - {"harmless"}
+    return clause.language != "fi" and named and day and opens
+
+
+def _says_what_is(clause: Clause) -> bool:
+    """ "Thesis is due on Friday at noon"."""
+    return bool(said_of("rules", "is_then") & {*clause.said[1:2]})
 
 
 def is_tale(clause: Clause) -> bool:
@@ -188,7 +197,8 @@ def _is_early(clause: Clause, case: Case, late: int = 0) -> bool:
 def replaces(clause: Clause) -> bool:
     """Return whether an hour is put for another: "17:30 in place of 16:00", "fyra i stället"."""
     hours = sum(isinstance(v, Clock) for v in clause.values)
-    return hours > 1 or "old" in clause.means or (bool(hours) and is_put_in_place(clause))
+    two = hours > 1 and len(clause.unknown) <= _FEW_WORDS
+    return two or "old" in clause.means or (bool(hours) and is_put_in_place(clause))
 
 
 def is_put_in_place(clause: Clause) -> bool:

@@ -15,8 +15,10 @@ from service.reading.past.added import added_up
 from service.reading.text.lexicon import number_named
 from service.reading.text.word_lists import said_of, stems_of
 from service.reading.values.kinds import Clock, Day, Length
+from service.reading.values.resolve import date_of
 from service.reading.values.whens import minutes_in
 
+_DOUBTED = {"accepted", "moved", "undo", "preparation"}
 _HELD = {"held", "yes", "was"}
 _OF_THE_DAY = _HELD | {"everyone", "either", "undo", "restated", "wrote", "move_told", "settled"}
 _LAST_HOUR = 23
@@ -29,6 +31,9 @@ def has_reservations(case: Case, verdict: Verdict) -> bool:
     """Return whether a reading leaves out what a careful reader would not."""
     kinds = {finding.kind for finding in verdict.findings}
     doubts = [doubt for kind, ways in _DOUBTS.items() if kind in kinds for doubt in ways]
+    said = f" {' '.join(word for clause in case.clauses for word in clause.said)} "
+    if any(f" {one} " in said for kind in kinds & _DOUBTED for one in _of(f"doubtful_{kind}")):
+        return True
     if kinds & {"held", "not_held"} and case.context.asked == "attendance":
         doubts += [_sends_to_another]
         doubts += [] if any(one.missing for one in verdict.findings) else [_knows_by_hearsay]
@@ -86,6 +91,16 @@ def _refuses_a_month(case: Case) -> bool:
     return alone and isinstance(month, Day) and month.vague and month.month is not None
 
 
+def _refuses_no_such_day(case: Case) -> bool:
+    """ "Wednesday the 6th does not suit me", where that is a Thursday."""
+    dated = [one for c in case.clauses if "cannot" in c.means for one in c.of(Day) if one.day]
+    return any(one.weekday is not None and not _is_a_date(one, case) for one in dated)
+
+
+def _is_a_date(day: Day, case: Case) -> bool:
+    return any(date_of(day, tense, case.calendar) for tense in ("past", "future"))
+
+
 def _takes_a_strange_day(finding: Finding, case: Case) -> bool:
     """ "An hour. We closed our seed round on Monday": was it the meeting, on that day?"""
     days = [one for one in case.clauses if one.has(Day)]
@@ -129,11 +144,6 @@ def _met_in_passing(case: Case) -> bool:
     return plain and any(_of("in_passing") & one.words for one in held)
 
 
-def _turned_it_down(case: Case) -> bool:
-    """ "He asked for Friday at four, I said no": the time that is told is the refused one."""
-    return any(" ".join(clause.said) in _of("turned_down") for clause in case.clauses)
-
-
 def _sends_to_another(case: Case) -> bool:
     """ "I was in bed, ask Tuan": another knows, and this one does not."""
     return any(
@@ -158,13 +168,12 @@ def _is_said_by_another(clause: Clause) -> bool:
 
 
 def _tells_a_fare(case: Case) -> bool:
-    """ "Train was 11.20 return": a clock, or a sum without its sign?"""
-    return any(
-        "travel" in clause.means
-        and any(isinstance(value, Clock) and not value.minutes for value in clause.values)
-        and bool(_of("fare") & clause.words)
-        for clause in case.clauses
-    )
+    """ "Train was 11.20 return", "bus 6.40": a clock, or a sum without its sign?"""
+    fares = [one for one in case.clauses if "travel" in one.means]
+    if any(len(one.items) == 2 and one.said[1][0].isdecimal() for one in fares):
+        return True
+    clocked = [one for one in fares if any(not clock.minutes for clock in one.of(Clock))]
+    return any(_of("fare") & one.words for one in clocked)
 
 
 def _adds_another_number(case: Case, minutes: int) -> bool:
@@ -304,9 +313,8 @@ def _is_set_aside(clause: Clause) -> bool:
 _DOUBTS: dict[str, tuple[Callable[[Case], bool], ...]] = {
     "accepted": (_asks_for_another_way, _names_an_unread_hour),
     "tentative": (_asks_for_another_way, _takes_back_its_perhaps, _only_puts_off),
-    "declined": (_refuses_a_month,),
+    "declined": (_refuses_a_month, _refuses_no_such_day),
     "expense": (_shares_the_cost,),
     "held": (_tells_a_fare, _met_in_passing),
     "not_held": (_was_at_another_time, _denies_only_where),
-    "moved": (_turned_it_down,),
 }

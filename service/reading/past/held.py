@@ -135,6 +135,8 @@ def _promises(act: Act) -> bool:
 def _is_mumbled(act: Act, told: Sequence[Act]) -> bool:
     """ "No ei tosa mittä, nähtiin": a "no" among unknown words, and then what happened."""
     clear = any(one.kind in ("held", "was") for one in told)
+    if clear and act.kind == "no" and all(len(c.said) > 1 == len({*c.said}) for c in act.clauses):
+        return True  # "no no, we met"
     stray = all(clause.unknown and not clause.values for clause in act.clauses)
     many = sum(len(clause.unknown) for clause in act.clauses) >= 2  # not "minä en"
     many = many or all(_is_of_itself(clause) for clause in act.clauses)

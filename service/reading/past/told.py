@@ -32,6 +32,7 @@ def meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
     clauses = without_time_set_apart(without_other_days([c for c in said if _tells(c)]))
     values = [v for c in clauses for v in _firm(c)]
     days = in_their_week([one for one in values if isinstance(one, Day) and not one.recurring])
+    days = [day for day in days if day.from_meeting != 0]  # "the same day" names none
     days = [day for day in days if not day.vague] or days  # "hela januari"
     dates = list(dict.fromkeys(date_of(day, "past", case.calendar) for day in days))
     dates = dates or _just_now(case)
