@@ -110,7 +110,7 @@ def _without_tales(told: Sequence[Clause]) -> list[Clause]:
 
 def _is_tale(clause: Clause) -> bool:
     bound = bool(clause.means & (_BOUNDS | {"travel"}))  # "mitt tåg är framme 17.20"
-    if clause.means & {"leaves", "busy"}:
+    if clause.means & {"leaves", "busy", "later"}:
         return True  # "jag måste hämta barnen halv sex", "jag slutar först halv fem"
     return len(clause.unknown) >= 2 or (bool(clause.unknown) and bound)
 

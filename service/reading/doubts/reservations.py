@@ -247,6 +247,7 @@ def _leaves_out_a_few(finding: Finding, case: Case) -> bool:
     whole = some and "everyone" in case.means and bool(finding.missing)
     others = [one for one in case.clauses if _of("others") & one.words]
     gone = any(_of("just_me") & one.words for one in case.clauses) and bool(others)
+    whole = whole or any({"absent", "not_held", "instead"} <= one.means for one in case.clauses)
     return whole or (gone and not finding.missing and "everyone" not in case.means)
 
 
@@ -311,7 +312,7 @@ def _is_set_aside(clause: Clause) -> bool:
 
 
 _DOUBTS: dict[str, tuple[Callable[[Case], bool], ...]] = {
-    "accepted": (_asks_for_another_way, _names_an_unread_hour),
+    "accepted": (_asks_for_another_way, _names_an_unread_hour, _sends_to_another),
     "tentative": (_asks_for_another_way, _takes_back_its_perhaps, _only_puts_off),
     "declined": (_refuses_a_month, _refuses_no_such_day),
     "expense": (_shares_the_cost,),
