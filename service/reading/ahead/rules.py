@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from service.reading.ahead.rule_bounds import Bounds, bounds_of, parity_of
+from service.reading.clauses.clauses import Clause
 from service.reading.clauses.sayings import Item
 from service.reading.clauses.verdicts import Case
 from service.reading.text.lexicon import number_named
@@ -34,9 +35,7 @@ class Rule:
 
 def written_out(case: Case) -> tuple[datetime, ...] | None:
     """Return the starts of a rule; empty where it has no one reading, None where none is said."""
-    every = words("rules")["every"]  # "joka toinen tiistai", where "joka" may open a reason too
-    opens = {*every, *words("rules")["end"]}  # "until the end of May" gives no reason either
-    told = [one for one in case.clauses if one.turn != "reason" or one.said[0] in opens]
+    told = _without_reasons(case.clauses)
     told = [one for one in told if one.values or not one.negated]  # "hon åker inte hit varje månad"
     items = [item for clause in told for item in clause.items]
     if not _tells_a_rule(items):
@@ -54,6 +53,26 @@ def written_out(case: Case) -> tuple[datetime, ...] | None:
     starts = [moment(day, clock, case.calendar) for day in days]
     known = [start for start in starts if start is not None]
     return tuple(known) if len(known) == len(starts) > 1 else ()
+
+
+def _without_reasons(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses that may tell a rule: "joka toinen tiistai" does, whatever "joka" opens.
+
+    "Joka on sittemmin purettu" tells of a thing, and what goes on from a reason is one too: "koska
+    hän käy siellä, joka toinen viikko".
+    """
+    lists = words("rules")
+    every, told = {*lists["every"], *lists["end"]}, list[Clause]()
+    reasoned = False
+    for clause in clauses:
+        opens = clause.said[0] in every
+        if clause.said[0] in lists["relative_too"]:
+            opens = not reasoned and bool(set(clause.said[1:3]) & {*every, *lists["counts_rule"]})
+            opens = opens or (bool(clause.values) and not reasoned)
+        if clause.turn != "reason" or opens:
+            told.append(clause)
+        reasoned = clause.turn == "reason" and not opens and not clause.ends
+    return told
 
 
 def _within(rule: Rule, bounds: Bounds, count: int | None, today: date) -> list[date]:

@@ -10,7 +10,7 @@ from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import Case, Verdict
 from service.reading.costs.parts import Part, parts_of
 from service.reading.costs.totals import amount_of, claimed
-from service.reading.costs.unread_sums import has_numbers
+from service.reading.costs.unread_sums import completed, has_numbers
 from service.reading.costs.waived import (
     given_in,
     gives_all,
@@ -34,7 +34,7 @@ def judge(case: Case) -> Verdict:
     case = replace(case, clauses=_without_refusals(_without_receipts(case.clauses)))
     clear = not _casts_doubt(case)
     plain = clear and not has_numbers(case.clauses)
-    named = [_of_a_route(part, case.text) for part in parts_of(case.clauses)]
+    named = [_of_a_route(part, case.text) for part in _parts(case)]
     if both := [replace(one, what=None, both=True) for one in named if _is_of_both(named, case)]:
         named = both
     told = [part for part in named if part.money.cents]
@@ -53,6 +53,10 @@ def judge(case: Case) -> Verdict:
         return Verdict((), clear and bool(case.means & _NOTHING) and gives_all(given, case))
     findings, sure = claimed(parts, case)
     return Verdict(findings, sure and plain and _is_one_claim(findings, parts, case))
+
+
+def _parts(case: Case) -> list[Part]:
+    return completed(parts_of(case.clauses), case.clauses)
 
 
 def _casts_doubt(case: Case) -> bool:

@@ -22,9 +22,37 @@ def has_numbers(clauses: Sequence[Clause]) -> bool:
     parts = parts_of(clauses)
     if any(_goes_on_in_words(clause) for clause in clauses):
         return True
-    loose = any(_may_be_a_sum(word, clause, parts) for clause in clauses for word in clause.unknown)
+    lacking = _lacking(parts, clauses)
+    read = set() if lacking is None else {str(lacking[0])}
+    loose = any(
+        _may_be_a_sum(word, clause, parts)
+        for clause in clauses
+        for word in clause.unknown
+        if word not in read
+    )
     rates = [v for one in clauses for v in one.values if isinstance(v, Money) and v.rate]
     return loose or (bool(rates) and not _comes_to(rates, parts))
+
+
+def completed(parts: Sequence[Part], clauses: Sequence[Clause]) -> list[Part]:
+    """ "Spårvagn 3,50 och entré 20, totalt 23,50": what the total lacks stands there, bare."""
+    lacking = _lacking(parts, clauses)
+    if lacking is None:
+        return list(parts)
+    euros, clause = lacking
+    return [Part(Money(100 * euros, marked=False), None, clause), *parts]
+
+
+def _lacking(parts: Sequence[Part], clauses: Sequence[Clause]) -> tuple[int, Clause] | None:
+    """Return the bare number, and its clause, that makes the parts add up to their total."""
+    totals = [part for part in parts if "total" in part.clause.means]
+    if len(totals) != 1 or len(parts) < 2:
+        return None
+    euros, cents = divmod(2 * totals[0].money.cents - sum(one.money.cents for one in parts), 100)
+    for clause in clauses:
+        if not cents and str(euros) in clause.unknown:
+            return euros, clause
+    return None
 
 
 def _comes_to(rates: Sequence[Money], parts: Sequence[Part]) -> bool:
@@ -59,7 +87,14 @@ def _may_be_a_sum(word: str, clause: Clause, parts: Sequence[Part]) -> bool:
     if not word.isdecimal():
         return len(word.replace(",", ".").partition(".")[2]) <= 2
     own = any(part.clause is clause for part in parts) or _is_priced(word, clause)
+    if any(part.clause is clause and _counts(int(word), part.money) for part in parts):
+        return False
     return (own or not parts) and not clause.means & {"each", "no_costs"}
+
+
+def _counts(number: int, money: Money) -> bool:
+    """The two of "2 tickets at 15 €" has been multiplied already."""
+    return money.product and 2 <= number <= 20 and money.cents % number == 0
 
 
 def _is_priced(word: str, clause: Clause) -> bool:
