@@ -27,19 +27,7 @@ _ASK = {"kysyn", "kyselen", "kysäisen", "kysäsen"}
 _US = {"teiltä", "teilt", "sinulta", "sulta", "koordinaattorilta", "haluaisin"}
 _TO_ANOTHER = ("ko", "kö", "lta", "ltä", "lt")
 _KNOW = {"tiedä", "tiiä", "tierä", "tiiätä", "tie", "muista"}
-_WHERE = {
-    "mitä",
-    "miksi",
-    "missä",
-    "mis",
-    "mistä",
-    "mihin",
-    "minne",
-    "kuka",
-    "mikä",
-    "minkälainen",
-    "millainen",
-}
+_WHERE = said_of("rules", "asks_where")
 _ANY = {"vaan", "vain", "vaa", "tahansa", "hyvänsä", "jos"}
 _RELATIVE = {"joka", "jota", "jonka", "jossa", "josta", "johon", "jolla", "mikä", "minkä", "mihin"}
 

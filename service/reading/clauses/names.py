@@ -4,24 +4,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from service.reading.clauses.clauses import Clause
+from service.reading.text.word_lists import stems_of
 
 _NO_NAMES = {"ainoa", "ainoaa", "ainoan", "ainoastaan"}
-_ENDINGS = (
-    "n",
-    "lla",
-    "lle",
-    "lta",
-    "sta",
-    "ssa",
-    "ltä",
-    "stä",
-    "llä",
-    "ssä",
-    "l",
-    "lt",
-    "st",
-    "s",
-)
+_ENDINGS = stems_of("rules", "name_endings")
 
 
 def named(clause: Clause, people: Sequence[str]) -> list[str]:

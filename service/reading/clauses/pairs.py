@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from service.reading.clauses.clauses import Clause
+from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Day, Length
 
 _OTHERS = {
@@ -16,19 +17,7 @@ _NEITHER = {"ei", "eipä", "eikä"}
 _THERE = {"paikalla", "paikal", "siellä", "siel", "mukana", "kuitenkaan", "vaan", "vain", "mut"}
 _MOVES = {"move_ask", "settled"}
 _MINE = {"olin", "menin", "kävin", "käin", "saavuin", "tulin", "istuin"}
-_DENIES = {
-    "ei",
-    "eikä",
-    "eipä",
-    "eihän",
-    "en",
-    "enkä",
-    "ettei",
-    "emme",
-    "eivät",
-    "ketään",
-    "kukaan",
-}
+_DENIES = said_of("rules", "denies")
 
 
 def of_a_pair(clauses: Sequence[Clause]) -> list[Clause]:

@@ -34,12 +34,7 @@ _THE_TIME = {"minuterna", "timmarna"}
 _RELATIVE = {"who", "which", "whose", "whom"}
 _WE_DO_NOT = {"en", "emme", "enkä", "emmekä", "eivät"}
 _SMALL_WORD = 3  # letters
-FIRST_PERSON = {
-    "en", "emme", "enkä", "emmekä", "etten", "ettemme", "emmä", "emmää", "emmie", "minä", "mä",
-    "mää", "mie", "me", "minulle", "mulle", "minun", "mun", "meille", "minua", "mua", "meitä",
-    "jag", "ja", "vi", "mig", "mej", "oss", "i", "we", "us", "i'm", "i'll", "i've", "we're",
-    "tai", "eller", "or", "kukaan", "ingen", "nobody",
-}  # fmt: skip
+FIRST_PERSON = said_of("rules", "first_person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +183,8 @@ def _hides_a_value(clause: Clause) -> bool:
     moves = clause.means & {"move_ask", "cancel", "next", "settled"}
     if clause.turn == "reason" and moves and not _is_of_another_matter(clause):
         return True
-    small = "come" not in clause.means and _SMALL & set(clause.unknown[-1:])
+    rest = bool(said_of("teams", "others") & clause.words)  # "muut kaksi tulivat"
+    small = not (rest or "come" in clause.means) and _SMALL & set(clause.unknown[-1:])
     if clause.language == "fi" and "held" in clause.means and small:
         return True  # "viivyimme kaksi"
     if clause.language == "en" and any(_ends_loosely(value) for value in clause.values):

@@ -101,7 +101,7 @@ def _is_vague(clause: Clause) -> bool:
 
 def _comes_to_nothing(clause: Clause) -> bool:
     """ "The bus was 3.20 but I have a monthly ticket, so nothing"; not "so I walked"."""
-    so = "restated" in clause.means or clause.items[0].text in said_of("rules", "totals_length")
+    so = "restated" in clause.means or bool(clause.words & said_of("rules", "totals_length"))
     bare = so and "no_costs" in clause.means and len(clause.unknown) <= 1
     if clause.said[-1] in said_of("rules", "nothing") and "so" in clause.said[:-1]:
         return not clause.values

@@ -15,6 +15,7 @@ from service.reading.past.added import added_up
 from service.reading.text.lexicon import number_named
 from service.reading.text.word_lists import said_of, stems_of
 from service.reading.values.kinds import Clock, Day, Length
+from service.reading.values.nths import ordinal
 from service.reading.values.resolve import date_of
 from service.reading.values.whens import minutes_in
 
@@ -61,6 +62,20 @@ def _leaves_out(finding: Finding, case: Case) -> bool:
 
 def _of(name: str) -> frozenset[str]:
     return said_of("reservations", name)
+
+
+def _tells_two_ifs(case: Case) -> bool:
+    """ "Jos se oli eilen, myöhästyin, mutta jos se on vasta tulossa, ei hätää": which of them?"""
+    ifs = said_of("rules", "hangs_on")
+    return sum(bool(ifs & {*one.said[:2]}) for one in case.clauses) > 1
+
+
+def _is_back_too_late(case: Case) -> bool:
+    """ "Tulen torstaina, tosin olen kaupungissa vasta perjantaina"."""
+    meeting = case.calendar.meeting_day
+    limits = [one for one in case.clauses if one.turn == "but" and "limit" in one.means]
+    days = [date_of(day, "future", case.calendar) for one in limits for day in one.of(Day)]
+    return meeting is not None and any(day and day > meeting for day in days)
 
 
 def _asks_for_another_way(case: Case) -> bool:
@@ -225,6 +240,9 @@ def _names_another_clock(finding: Finding, case: Case) -> bool:
 def _counts_otherwise(finding: Finding, case: Case) -> bool:
     """ "Three meetings: 15.1. and 12.2. at 17"."""
     items = [item for clause in case.clauses for item in clause.items]
+    threes = zip(items, items[1:], items[2:], strict=False)
+    if any(b.text in _of("both") and ordinal(a.text) and ordinal(c.text) for a, b, c in threes):
+        return True  # "maaliskuun ensimmäinen, toinen ja kolmas keskiviikko", read as the first
     count = count_of(items) if len(finding.times) > 1 or counts_on(items) else None
     told = {count, count + counts_on(items)} if count else set()
     return count is not None and len(finding.times) not in told
@@ -312,10 +330,16 @@ def _is_set_aside(clause: Clause) -> bool:
 
 
 _DOUBTS: dict[str, tuple[Callable[[Case], bool], ...]] = {
-    "accepted": (_asks_for_another_way, _names_an_unread_hour, _sends_to_another),
+    "accepted": (
+        _asks_for_another_way,
+        _names_an_unread_hour,
+        _sends_to_another,
+        _is_back_too_late,
+    ),
     "tentative": (_asks_for_another_way, _takes_back_its_perhaps, _only_puts_off),
     "declined": (_refuses_a_month, _refuses_no_such_day),
     "expense": (_shares_the_cost,),
     "held": (_tells_a_fare, _met_in_passing),
     "not_held": (_was_at_another_time, _denies_only_where),
+    "moved": (_tells_two_ifs,),
 }

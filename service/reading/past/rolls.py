@@ -8,12 +8,12 @@ from service.reading.clauses.names import named
 from service.reading.text.lexicon import number_named
 from service.reading.text.word_lists import said_of, words
 
+_WITH = said_of("teams", "with_whom")
+_HAD = said_of("teams", "had")
+_TALKS = said_of("teams", "talks")
 _AND = {"ja", "sekä", "och", "å", "o", "samt", "and", "plus"}
 _OF_ALL = {2: "kahdesta", 3: "kolmesta", 4: "neljästä", 5: "viidestä", 6: "kuudesta"}
 _ME = {"minä", "mä", "mää", "mie", "meitsi", "itse", "jag", "i", "me"}
-_WITH = {"kanssa", "kans", "kaa"}
-_HAD = {"had", "has", "was", "is", "were", "got", "caught"}
-_TALKS = {"about", "question", "questions", "told", "but", "though", "with", "wanted", "after"}
 _AFTER_THINGS = (["so"], ["and"], ["that"], ["today"], ["yesterday"], ["again"], ["thing"], ["in"])
 _WHERE = ("ssa", "ssä", "lla", "llä", "as", "äs", "es", "is", "os", "us")
 _GONE = {"absent", "cannot", "no", "not_held"}
@@ -45,15 +45,20 @@ def roll_of(clauses: Sequence[Clause], people: Sequence[str]) -> Roll:
             _is_only_excused(clause) and said & set(lists["there"])
         )
         gone = (away and not late) or _before_the_rest(clause, people)
-        were = names and clause.said[-1] in lists["were"]  # "Anna ja Elias olivat, Sami ei"
-        there = late or bool(said & set(lists["there"]) or clause.means & _PRESENT or were)
-        rest = bool(said & set(lists["others"])) or {"muuten", "kaikki"} <= said
+        rest = bool(said & set(lists["others"]))
+        # "Anna ja Elias olivat, Sami ei", "muutkin olivat"
+        there = late or bool(
+            said & set(lists["there"])
+            or clause.means & _PRESENT
+            or ((names or rest) and clause.said[-1] in lists["were"])
+        )
+        rest = rest or {"muuten", "kaikki"} <= said or ("muuten" in said and there)
         if rest and there and not (away and not late) and (not names or not _mixes(clause, gone)):
             roll.others = True
         if rest and not names and is_away(clause) and not late:
             roll.others_gone = True
         there = there or _sits_with_us(clause, people) or _stands_against(in_lists, place, people)
-        if names and gone and not _comes_after_all(in_lists, place, people):
+        if names and gone and not came_after_all(in_lists, place, people):
             roll.gone |= names
             roll.there |= names if said & _WITH else set()  # "Veetin kans": which of the two?
         elif names and there and ("only" not in clause.means or late):
@@ -167,7 +172,7 @@ def _with_those_elsewhere(roll: Roll, clauses: Sequence[Clause], people: Sequenc
     elsewhere = {
         name
         for place, one in enumerate(clauses)
-        if _is_elsewhere(one) and not _comes_after_all(clauses, place, people)
+        if _is_elsewhere(one) and not came_after_all(clauses, place, people)
         for name in named(one, people)
     }
     return replace(roll, gone=roll.gone | (elsewhere - roll.there))
@@ -177,7 +182,7 @@ def _is_elsewhere(clause: Clause) -> bool:
     """ "Aaro oli pääsykokeessa", "Aino was in Vaasa with her grandmother": not there."""
     said = clause.said
     verb = next((at for at, word in enumerate(said[:4]) if word in said_of("teams", "were")), None)
-    if verb is None or clause.negated or clause.asks or clause.means - {"harmless"}:
+    if verb is None or clause.negated or clause.asks or clause.means - {"harmless", "but"}:
         return False
     rest, there = said[verb + 1 :], said_of("teams", "there") | said_of("teams", "late")
     where = [word for word in rest if clause.language == "fi" and word.endswith(_WHERE)]
@@ -204,7 +209,7 @@ def _is_only_excused(clause: Clause) -> bool:
     return not clause.negated and not clause.means & _GONE
 
 
-def _comes_after_all(clauses: Sequence[Clause], place: int, people: Sequence[str]) -> bool:
+def came_after_all(clauses: Sequence[Clause], place: int, people: Sequence[str]) -> bool:
     """ "Hamza couldn't come at five, but turned up later"."""
     following = clauses[place + 1] if place + 1 < len(clauses) else None
     if following is None or is_gone(following):
@@ -213,4 +218,5 @@ def _comes_after_all(clauses: Sequence[Clause], place: int, people: Sequence[str
         return False  # "mutta tuli silti", "josta liittyi etänä"
     if named(following, people) or said_of("teams", "others") & following.words:
         return False  # "mutta muut tulivat"
-    return bool(following.words & said_of("teams", "there"))
+    came = said_of("teams", "there") | said_of("teams", "turned_up")
+    return bool(following.words & came)

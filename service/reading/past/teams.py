@@ -8,24 +8,30 @@ from service.reading.clauses.acts import Act
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.names import named
 from service.reading.clauses.verdicts import FIRST_PERSON, Case
-from service.reading.past.rolls import comes_late, is_away, is_gone, is_kept_away, listed, roll_of
+from service.reading.past.rolls import (
+    came_after_all,
+    comes_late,
+    is_away,
+    is_gone,
+    is_kept_away,
+    listed,
+    roll_of,
+)
 from service.reading.text.lexicon import number_named
 from service.reading.text.word_lists import said_of, words
 from service.reading.values.kinds import Clock
 
+_THE_REST = said_of("teams", "the_rest")
+_AFAR = said_of("teams", "afar")
+_ELSE = said_of("teams", "everyone_else")
+_ALL_ALONG = said_of("teams", "all_along")
+_LEFT = said_of("teams", "left")
+_WHOSE = said_of("teams", "whose")
+_WITHOUT = said_of("teams", "without")
 _PRESENT = {"present", "held", "was", "everyone", "come"}
-_THE_REST = {"muut", "loput", "toiset", "andra", "övriga", "resten", "others", "rest"}
-_AFAR = {"liittyi", "liittyivät", "etänä", "teamsilla", "zoomilla", "linjoilla", "ruudulla"}
-_ELSE = {"else", "otherwise", "others", "rest", "other"}
-_ALL_ALONG = {"alusta", "alussa", "koko", "ajan"}
 _NO_ONE = {"ingen", "no", "ei"}
 _NO_LONGER = 6  # items of a clause that only says whose place was empty
 _WHOLE = 3  # items of a clause that tells where somebody was
-_LEFT = {"lähti", "lähtivät", "joutui", "joutuivat", "jäi", "jäivät"}
-_WHOSE = {
-    "who", "who's", "whose", "som", "vars", "joka", "jonka", "he", "he's", "she", "she's", "they",
-    "they're", "han", "hon", "hän", "hänellä", "hällä", "sillä",
-}  # fmt: skip
 _ME = {"minä", "mä", "mää", "mie", "jag", "ja", "i", "me"}
 
 
@@ -133,7 +139,8 @@ def _called(clauses: Sequence[Clause], people: Sequence[str]) -> set[str]:
 def _there(clauses: Sequence[Clause], people: Sequence[str]) -> set[str]:
     """Return who is named where somebody's being there is told."""
     told = [one for one in clauses if one.means & _PRESENT and not one.negated]
-    return _called([one for one in told if "absent" not in one.means], people)
+    told = [one for one in told if "absent" not in one.means or _WITHOUT & one.words]
+    return _called([_about_without(one)[0] for one in told], people)
 
 
 def _only_these(
@@ -258,7 +265,7 @@ def _is_counted(clause: Clause) -> bool:
 
 def _mixes(clause: Clause) -> bool:
     """Absent and held in one breath; "it took place without Anna" is clear."""
-    without = bool({"without", "w/o", "ilman"} & clause.words)
+    without = bool(_WITHOUT & clause.words)
     return {"absent", "held"} <= clause.means and "everyone" not in clause.means and not without
 
 
@@ -298,14 +305,25 @@ def _came_at_last(clauses: Sequence[Clause], people: Sequence[str]) -> bool:
 def _splits(clause: Clause, people: Sequence[str]) -> bool:
     """ "Leo ei tullut ja Ibrahim oli vain alun": two names, and two tales."""
     said = clause.words
-    mixed = is_gone(clause) and bool(said & said_of("teams", "late"))
+    alike = "absent" in clause.means and not said & {"ei", "eivät"} and "paikalla" in said
+    mixed = alike or (is_gone(clause) and bool(said & said_of("teams", "late")))
     return mixed and len(set(named(clause, people))) > 1
 
 
 def without_absence(case: Case) -> list[Clause]:
     """Return the clauses, "Anna couldn't come" told of Anna alone and not of the meeting."""
     people = case.context.people
-    case = replace(case, clauses=_without_oneself(case.clauses, people)) if people else case
+    if people:
+        whole = {"absent"} if "everyone" in case.means else set()
+        told = [
+            replace(one, means={"harmless"}, negated=False)
+            if one.means & ({"cancel", "cannot", "not_held"} | whole)
+            and named(one, people)
+            and came_after_all(case.clauses, at, people)
+            else one
+            for at, one in enumerate(case.clauses)
+        ]
+        case = replace(case, clauses=_without_oneself(told, people))
     contrast = _met(case.clauses, people) if people else False
     of_it = [c for one, c in pairwise(case.clauses) if _tells_why(c) and "absent" in one.means]
     return [
@@ -394,8 +412,18 @@ def _of_no_one(clause: Clause, case: Case) -> Clause:
 
 def _gone(clauses: Sequence[Clause], people: Sequence[str]) -> set[str]:
     return {
-        name for clause in clauses if "absent" in clause.means for name in named(clause, people)
+        name
+        for clause in clauses
+        if "absent" in clause.means
+        for name in named(_about_without(clause)[1], people) or named(clause, people)
     }
+
+
+def _about_without(clause: Clause) -> tuple[Clause, Clause]:
+    """ "Nähtiin Nean kanssa ilman Tuukkaa": Nea was there, and Tuukka alone was missing."""
+    places = (at for at, item in enumerate(clause.items) if item.text in _WITHOUT)
+    at = next(places, len(clause.items))
+    return replace(clause, items=clause.items[:at]), replace(clause, items=clause.items[at + 1 :])
 
 
 def _others(case: Case, only: Clause, people: Sequence[str]) -> tuple[tuple[str, ...], bool]:
@@ -403,7 +431,7 @@ def _others(case: Case, only: Clause, people: Sequence[str]) -> tuple[tuple[str,
     came = set(named(only, people))
     said = only.words
     me = _writer(case, people)
-    mine = said & (_ME - {"ja"} if only.language == "fi" else _ME)
+    mine = said & (_ME - {"ja"} | {"oltiin", "olimme"} if only.language == "fi" else _ME)
     if mine and me:
         came.add(me)
     known = bool(me) or not mine or case.context.role == "mentor"
