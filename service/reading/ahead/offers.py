@@ -78,7 +78,7 @@ def _is_the_day(case: Case, clause: Clause) -> bool:
 def _is_offer(case: Case, clause: Clause) -> bool:
     if clause.turn == "reason" or not other_times(case, [Act("", [clause])]):
         return False
-    offered = clause.means & {"suits", "move_ask", "settled", "see_you", "come"}
+    offered = clause.means & {"suits", "move_ask", "settled", "see_you", "come", "agree"}
     if "cannot" in clause.means and not offered:
         return False  # "jag har tandläkare kl 16.45 på onsdag", "työt alkaa klo 16 niin en pääse"
     if clause.language == "sv" and clause.negated and "limit" in clause.means:
@@ -105,13 +105,14 @@ def _is_due(clause: Clause) -> bool:
     first = clause.items[0].text
     named = first in clause.unknown and len(first) > _SMALL_WORD and first not in _PROPOSING
     day = clause.has(Day)
-    opens = (clause.opens or _says_what_is(clause)) and not clause.means - {"harmless"}
-    return clause.language != "fi" and named and day and opens
+    told = _says_what_is(clause) and clause.means <= {"harmless"}
+    due = told or (clause.opens and not clause.means)
+    return clause.language != "fi" and named and day and due
 
 
 def _says_what_is(clause: Clause) -> bool:
     """ "Thesis is due on Friday at noon"."""
-    return bool(said_of("rules", "is_then") & {*clause.said[1:2]})
+    return bool(said_of("rules", "says_what_is") & {*clause.said[1:2]})
 
 
 def is_tale(clause: Clause) -> bool:

@@ -209,10 +209,10 @@ def _is_about_an_hour(word: str) -> bool:
 def _ends_at_an_hour(clause: Clause) -> bool:
     """ "Började kl 17 och gick hem åtta": the clock that would tell how long was not read."""
     last = clause.items[-1].text
-    hour = last in clause.unknown and (number_named(last) or 0) > 2
-    lasts = clause.has(Length)
+    hour = last in clause.unknown and (last.isdecimal() or (number_named(last) or 0) > 2)
     bounds = clause.language == "sv" and bool(clause.means & {"begins", "ends"})
-    return bounds and hour and not lasts
+    bounds = bounds or (clause.has(Clock) and clause.said[-2:-1] == ["by"])  # "were done by 6"
+    return bounds and hour and not clause.has(Length)
 
 
 def _ends_loosely(value: Value) -> bool:

@@ -108,12 +108,8 @@ def _refuses_a_month(case: Case) -> bool:
 
 def _refuses_no_such_day(case: Case) -> bool:
     """ "Wednesday the 6th does not suit me", where that is a Thursday."""
-    dated = [one for c in case.clauses if "cannot" in c.means for one in c.of(Day) if one.day]
-    return any(one.weekday is not None and not _is_a_date(one, case) for one in dated)
-
-
-def _is_a_date(day: Day, case: Case) -> bool:
-    return any(date_of(day, tense, case.calendar) for tense in ("past", "future"))
+    days = [one for c in case.clauses if "cannot" in c.means for one in c.of(Day) if one.day]
+    return any(d.weekday is not None and not date_of(d, "future", case.calendar) for d in days)
 
 
 def _takes_a_strange_day(finding: Finding, case: Case) -> bool:

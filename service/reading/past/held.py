@@ -157,6 +157,7 @@ def _denies(clause: Clause, case: Case, lengths: bool) -> bool:
         return not is_aside(clause)
     if "self_absent" in clause.means and not case.context.people:
         ill = clause.items[0].text in ("olin", "makasin", "sairastin") and not clause.turn
+        ill = ill or clause.turn == "reason"  # "we met online because I was travelling"
         ill = ill or clause.items[0].text in said_of("rules", "concedes")  # "vaikka olin kipeä"
         return not (ill and _tells_of_itself(case)) and not _forgot_and_met(clause, case)
     numbers = [int(word) for word in clause.unknown if word.isdecimal() and len(word) < 6]

@@ -173,7 +173,8 @@ def _bare_span(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     close = digits_at(tokens, start[1] + 1, marked=True, after_day=False)
     told = quarter_or_minutes(tokens, start[1] + 1)  # "3 till quarter past 4"
     close = told or close
-    minutes = told or {".", ":"} & {one.text for one in tokens[at : close[1] if close else at]}
+    said = {one.text for one in tokens[at : close[1] if close else at]}
+    minutes = told or said & {".", ":", "pm", "am"}
     if close is None or not minutes:
         return None
     clock, end = _with_end(tokens, *start)
