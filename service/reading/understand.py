@@ -30,7 +30,7 @@ from service.reading.text.tokens import MAX_READ, MAX_TOKENS, tokens_of
 from service.reading.text.word_lists import said_of, stems_of, words
 from service.reading.values.kinds import Clock, Day, Length, Money
 from service.reading.values.resolve import calendar_of, date_of
-from service.reading.values.scan import settled_slashes, values_in
+from service.reading.values.scan import settled_slashes, values_in, without_marks
 from service.reading.values.weeks import of_the_same_day
 
 _MEETINGS = {"det", "den", "vi", "tiden", "dagen"}
@@ -66,7 +66,7 @@ def case_of(text: str, context: Context, writer: str = "") -> tuple[Case, Langua
     language = languages_by_fit(said, context.language)[0]
     found = values_in(tokens, language, sums=context.asked == "expense")
     calendar = calendar_of(context)
-    found = settled_slashes(found, language, calendar)
+    found = settled_slashes(without_marks(tokens, found, calendar), language, calendar)
     found = of_the_same_day(found, calendar.meeting_day)
     case = Case(text, clauses_of(tokens, found, language), context, calendar, writer)
     firm = _if_it_suits if context.asked in _ASKS_OF_COMING else _if_all_is_well
@@ -227,7 +227,7 @@ def _unasked(case: Case) -> Verdict:
     meeting = case.context.meeting
     next_only = {act.kind for act in acts_of(case.clauses, PAST)} == {"next"}
     moved = any({"next", "move_told"} <= one.means for one in case.clauses)
-    if meeting is None or (next_only and not moved):
+    if meeting is None or (next_only and not moved) or _sets_several(case):
         return planning.judge(case)
     if any("undo" in clause.means for clause in case.clauses):
         return echoes.judge(case)
@@ -235,6 +235,13 @@ def _unasked(case: Case) -> Verdict:
         return claims.judge(case)
     over = meeting.starts_at + timedelta(minutes=meeting.minutes) < case.context.received_at
     return attendance.judge(case) if over else coming.judge(case)
+
+
+def _sets_several(case: Case) -> bool:
+    """ "Vi har bestämt två träffar i höst: 2.9 kl 16 och 7.10 kl 16": none of them is this one."""
+    dates = {(day.day, day.month) for one in case.clauses for day in one.of(Day) if day.day}
+    counted = any((number_named(one) or 0) > 1 for clause in case.clauses for one in clause.said)
+    return len(dates) > 1 and counted and not case.means & {"move_told", "move_ask", "instead"}
 
 
 def _is_of_costs(case: Case) -> bool:

@@ -257,7 +257,11 @@ def _leaves_out_a_few(finding: Finding, case: Case) -> bool:
     """ "We all met, Anna only for the last half hour"; "just me, the others had a trip"."""
     if not case.context.people:
         return False
-    some = any("only" in one.means and minutes_in(one.values) for one in case.clauses)
+    names = {name.lower() for name in case.context.people}
+    some = any(
+        "only" in one.means and minutes_in(one.values) and not names.isdisjoint(one.said)
+        for one in case.clauses
+    )
     whole = some and "everyone" in case.means and bool(finding.missing)
     others = [one for one in case.clauses if _of("others") & one.words]
     gone = any(_of("just_me") & one.words for one in case.clauses) and bool(others)

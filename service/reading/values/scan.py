@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 
 from service.domain.languages import Language
@@ -42,6 +43,7 @@ _PUTS_EARLIER = ("aikaist", "varhaist", "tidigareläg")
 _SHIFTS = ("flytt", "tidigareläg", "senareläg", "skjut", "ändra", "byta", "mov", "push", "bring")
 _PUT_OFF = {"push", "pushed", "postpone", "postponed", "delay", "defer"}
 _NOON, _LAST_HOUR, _HOUR = 12, 21, 60
+_FULL_MARKS, _SLASHED = (5, 10), 3  # "10", "/" and "10"
 _FINNISH_SHORT = {"ma", "ti", "ke", "to", "pe", "la", "su"}
 
 
@@ -333,6 +335,25 @@ def settled_slashes(found: Sequence[Found], language: Language, calendar: Calend
     if not clear and not month_first:
         return list(found)
     return [_read_as(one, month_first and language == "en") for one in found]
+
+
+def without_marks(
+    tokens: Sequence[Token], found: Sequence[Found], calendar: Calendar
+) -> list[Found]:
+    """Return the values without the "10/10" that praises a meeting of another season."""
+    near = calendar.meeting_day or calendar.today
+    return [
+        one for one in found if not (_is_a_mark(one, near) and tokens[one.first + 1].text == "/")
+    ]
+
+
+def _is_a_mark(one: Found, near: date) -> bool:
+    """ "5/5", "10/10": full marks, where the day is months from the meeting."""
+    day = one.value
+    if not isinstance(day, Day) or day.day != day.month or day.weekday is not None:
+        return False
+    slashed = one.last - one.first == _SLASHED and day.year is None
+    return slashed and day.day in _FULL_MARKS and abs(day.day - near.month) > 1
 
 
 def _read_as(one: Found, month_first: bool) -> Found:
