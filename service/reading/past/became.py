@@ -78,7 +78,7 @@ def _outgrew(before: Clause, clause: Clause) -> bool:
     planned = "failed_plan" in before.means and bool(_lengths(before)) and not before.negated
     firm = not (clause.negated or clause.asks or clause.means & _FAILED)
     # "Vi hade tänkt oss en timme, och en timme blev det"
-    kept = clause.said[0] in ("och", "å", "and") and "held" in clause.means
+    kept = "held" in clause.means and clause.turn != "reason" and not before.ends
     return planned and firm and (clause.turn == "but" or kept) and len(_lengths(clause)) == 1
 
 

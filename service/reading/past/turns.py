@@ -218,7 +218,7 @@ def overruled_by(acts: Sequence[Act], calendar: Calendar) -> list[Act]:
         if act.kind == "failed_plan" and any(_timed_after(one) for one in after):
             overruled.append(act)
             continue
-        if act.kind == "not_held" and any(_made_up_for(one) for one in after):
+        if act.kind in ("not_held", "cannot") and any(_made_up_for(one) for one in after):
             overruled.append(act)
             continue
         later = [c for one in acts[place + 1 :] if one.kind in ("held", "was") for c in one.clauses]

@@ -208,7 +208,8 @@ def _ordinal(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     if day is None:
         return None
     end = at + 1
-    if word_at(tokens, end) in ("st", "nd", "rd", "th") and tokens[end].glued:
+    swedish = ("e", "a") if word_at(tokens, at - 1) == "den" else ()
+    if word_at(tokens, end) in ("st", "nd", "rd", "th", *swedish) and tokens[end].glued:
         return Day(day=day), end + 1
     if word_at(tokens, end) == ":" and word_at(tokens, end + 1) in ("e", "a"):
         return Day(day=day), end + 2
