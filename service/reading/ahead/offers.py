@@ -168,11 +168,13 @@ def leaves_early(clause: Clause, case: Case) -> bool:
     """ "Jag måste gå redan 18.30", "bara till halv sju": an hour after the start, to leave at."""
     meeting = case.calendar.meeting
     clocks = clause.of(Clock)
+    means = clause.means & {"leaves", "cannot", "move_ask", "maybe", "condition", "undo"}
+    if clause.only(Length) and {"efter", "after"} & clause.words:
+        return means == {"leaves"} and clause.of(Length)[0].minutes >= 15
     if meeting is None or len(clocks) != 1 or len(clause.values) != 1 or clause.negated:
         return False
     firm = not (clocks[0].minutes or clocks[0].same or clocks[0].ambiguous or clocks[0].shift)
     stays = 60 * (clocks[0].hour - meeting.hour) + clocks[0].minute - meeting.minute
-    means = clause.means & {"leaves", "cannot", "move_ask", "maybe", "condition", "undo"}
     return firm and means == {"leaves"} and 15 <= stays <= 180
 
 

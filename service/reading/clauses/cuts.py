@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from service.domain.languages import Language
 from service.reading.clauses.sayings import Hit, Item, sayings_in
+from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Day
 
 _STOPS = {".", "!", "?", ";", "\n"}
@@ -127,9 +128,11 @@ def _turn_of(hit: Hit | None, sentence: Sequence[Item], at: int, stretch: Stretc
 
 
 def _tells_why_not(sentence: Sequence[Item], at: int, stretch: Stretch) -> bool:
-    """ "Vi tog det på tisdagen för på onsdagen hade jag feber": the verb before its subject."""
+    """ "Vi tog det på tisdagen för på onsdagen hade jag feber", "30 min för tåget var sent"."""
     if sentence[at].text != "för" or not stretch.items:
         return False
+    if at + 2 < len(sentence) and sentence[at + 2].text in said_of("sv", "was_then"):
+        return sentence[at + 1].text.endswith(("en", "et", "an", "on"))
     day = at + 1 + (sentence[at + 1 : at + 2] != [] and sentence[at + 1].text in ("på", "i"))
     named = day < len(sentence) and isinstance(sentence[day].value, Day)
     verb, subject = ([*(one.text for one in sentence[day + 1 : day + 3]), "", ""])[:2]

@@ -82,7 +82,10 @@ def _asks_for_another_way(case: Case) -> bool:
     """ "Only if it can be on Teams", "but remotely": not whether one comes, but how they meet."""
     remote = stems_of("reservations", "remote")
     return any(
-        ("condition" in clause.means or (clause.turn == "but" and len(clause.said) <= _FEW_WORDS))
+        (
+            clause.means & {"condition", "if_it_suits", "maybe"}
+            or (clause.turn == "but" and len(clause.said) <= _FEW_WORDS)
+        )
         and any(word.startswith(remote) for word in clause.said)
         for clause in case.clauses
     )
