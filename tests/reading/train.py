@@ -51,6 +51,10 @@ LEARNT_FROM = (
     "fifteenth",
     "sixteenth",
     "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+    "twentyfirst",
     "sample",
 )
 FILE = Path(__file__).parents[2] / "service" / "reading" / "opinion.bin"

@@ -3,7 +3,8 @@
 Each of them looks at a reading as a whole: was something said that is not in it?
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from service.domain.readings import Finding
@@ -282,7 +283,23 @@ def _forgets_who_was_away(finding: Finding, case: Case) -> bool:
         and not (one.values or one.means & {"held", "was", "present"})
         for one, after in pairwise(case.clauses)
     )  # fmt: skip
-    return elsewhere or "self_absent" in case.means
+    only = any("only" in one.means and _opens_with_a_name(one, people) for one in case.clauses)
+    return elsewhere or only or "self_absent" in case.means
+
+
+def _opens_with_a_name(clause: Clause, people: Sequence[str]) -> bool:
+    """ "Only Nadia was there": who the others are goes without saying, but is to be said."""
+    return bool(named(replace(clause, items=clause.items[1:2]), people))
+
+
+def _speaks_of_all(case: Case) -> bool:
+    """ "Kaikki muut tuli mutta Aleksia ei näkynyt": one of a team was away, whoever that is."""
+    return bool(case.context.people) and "everyone" in case.means
+
+
+def _wonders(case: Case) -> bool:
+    """ "I never said that?" is half a question."""
+    return case.text.rstrip().endswith("?")
 
 
 def _counts_a_length_once(finding: Finding, case: Case) -> bool:
@@ -343,6 +360,7 @@ _DOUBTS: dict[str, tuple[Callable[[Case], bool], ...]] = {
     "declined": (_refuses_a_month, _refuses_no_such_day),
     "expense": (_shares_the_cost,),
     "held": (_tells_a_fare, _met_in_passing),
-    "not_held": (_was_at_another_time, _denies_only_where),
+    "not_held": (_was_at_another_time, _denies_only_where, _speaks_of_all),
+    "undo": (_wonders,),
     "moved": (_tells_two_ifs,),
 }

@@ -11,7 +11,7 @@ from service.reading.clauses.acts import sentences_of
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import Case, Verdict
 from service.reading.text.word_lists import said_of
-from service.reading.values.kinds import Clock, Day, Money
+from service.reading.values.kinds import Clock, Day, Length, Money
 from service.reading.values.resolve import date_of
 
 _SHORTEST = 10  # minutes; what is shorter is a greeting, or broke off
@@ -29,7 +29,7 @@ def leaves_unheeded(verdict: Verdict, case: Case) -> bool:
         return True
     if any(_is_long_before(one, case) for one in verdict.findings):
         return True
-    if _leaves_a_sum(verdict, case):
+    if _leaves_a_sum(verdict, case) or _leaves_a_length(verdict, case):
         return True
     return _leaves_a_clock(verdict, case) or _leaves_a_date(verdict, case)
 
@@ -46,6 +46,13 @@ def _leaves_a_sum(verdict: Verdict, case: Case) -> bool:
         if any(one.cents for one in sums) and not given:
             return True
     return False
+
+
+def _leaves_a_length(verdict: Verdict, case: Case) -> bool:
+    """ "Joo, 20 min ennen treenejä": so long before them, or until they began?"""
+    bare = [one for one in verdict.findings if one.kind == "held" and not one.minutes]
+    opened = (one for one in case.clauses if isinstance(one.items[0].value, Length))
+    return bool(bare) and any("old" in one.means for one in opened)
 
 
 def _is_hardly_a_meeting(finding: Finding) -> bool:

@@ -16,8 +16,8 @@ from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Clock, Day, Value
 
 # Chosen on sets of replies while they were unseen; docs/reading.md tells what each brings.
-LEAST_TO_ACT = 0.2
-_PLAIN = 4  # words, all of them known
+LEAST_TO_ACT = 0.3
+_PLAIN = 4  # words beside values, all of them known
 ENOUGH_TRUST = 0.85
 ENOUGH_PROBABLE = 0.95  # by the opinion alone, of an answer without values
 ENOUGH_FOR_NOTHING = 0.9  # where the grammar finds nothing either: "just so, thanks" to an echo
@@ -133,7 +133,8 @@ def _is_timed(case: Case) -> bool:
 
 def _is_plainly_said(case: Case) -> bool:
     """ "Jag deltar inte": the grammar knows every word, and bags of words are weak on a not."""
-    return not case.unknown and sum(len(one.items) for one in case.clauses) <= _PLAIN
+    words = (item for clause in case.clauses for item in clause.items if item.value is None)
+    return not case.unknown and sum(1 for _ in words) <= _PLAIN
 
 
 def _moves_to_no_time(verdict: Verdict) -> bool:
