@@ -67,8 +67,8 @@ def _without_reasons(clauses: Sequence[Clause]) -> list[Clause]:
     for clause in clauses:
         opens = clause.said[0] in every
         if clause.said[0] in lists["relative_too"]:
-            opens = not reasoned and bool(set(clause.said[1:3]) & {*every, *lists["counts_rule"]})
-            opens = opens or (bool(clause.values) and not reasoned)
+            counted = bool(clause.values) or set(clause.said[1:3]) & {*every, *lists["counts_rule"]}
+            opens = bool(counted) and not reasoned
         if clause.turn != "reason" or opens:
             told.append(clause)
         reasoned = clause.turn == "reason" and not opens and not clause.ends

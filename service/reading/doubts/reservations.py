@@ -292,14 +292,10 @@ def _opens_with_a_name(clause: Clause, people: Sequence[str]) -> bool:
     return bool(named(replace(clause, items=clause.items[1:2]), people))
 
 
-def _speaks_of_all(case: Case) -> bool:
-    """ "Kaikki muut tuli mutta Aleksia ei näkynyt": one of a team was away, whoever that is."""
-    return bool(case.context.people) and "everyone" in case.means
-
-
 def _wonders(case: Case) -> bool:
-    """ "I never said that?" is half a question."""
-    return case.text.rstrip().endswith("?")
+    """ "I never said that?" is half a question; "fel, det var 45 min. Kan ni rätta?" is none."""
+    told = any(clause.values for clause in case.clauses)
+    return case.text.rstrip().endswith("?") and not told
 
 
 def _counts_a_length_once(finding: Finding, case: Case) -> bool:
@@ -360,7 +356,7 @@ _DOUBTS: dict[str, tuple[Callable[[Case], bool], ...]] = {
     "declined": (_refuses_a_month, _refuses_no_such_day),
     "expense": (_shares_the_cost,),
     "held": (_tells_a_fare, _met_in_passing),
-    "not_held": (_was_at_another_time, _denies_only_where, _speaks_of_all),
+    "not_held": (_was_at_another_time, _denies_only_where),
     "undo": (_wonders,),
     "moved": (_tells_two_ifs,),
 }
