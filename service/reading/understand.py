@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 from service.domain.languages import Language
 from service.domain.readings import Context, Finding
@@ -40,6 +41,10 @@ _SEATS = ("lista", "list", "osallistujal", "paikka", "paikast", "plats", "seat",
 _PROGRAMME = ("ohjelm", "program", "mentoroin", "mentori-o", "mentoriohj")
 _OTHERS = {"he", "she", "they", "he's", "she's", "they're", "mentor", "mentee", "student", "he'll"}
 _OTHERS |= {"han", "hon", "hen", "dom", "mentorn", "adepten", "aktören", "studenten"}
+_OF_THIS_MEETING = {
+    "move_told", "move_ask", "instead", "cannot", "come", "held", "not_held", "cancel", "undo",
+}  # fmt: skip
+_ASKS_OF_THE_PAST = ("attendance", "echo", "expense")
 _ASKS_OF_COMING = ("invitation", "proposal", "seat_check", "announcement")
 
 
@@ -66,7 +71,9 @@ def case_of(text: str, context: Context, writer: str = "") -> tuple[Case, Langua
     language = languages_by_fit(said, context.language)[0]
     found = values_in(tokens, language, sums=context.asked == "expense")
     calendar = calendar_of(context)
-    found = settled_slashes(without_marks(tokens, found, calendar), language, calendar)
+    if context.asked in _ASKS_OF_THE_PAST:
+        found = without_marks(tokens, found)
+    found = settled_slashes(found, language, calendar)
     found = of_the_same_day(found, calendar.meeting_day)
     case = Case(text, clauses_of(tokens, found, language), context, calendar, writer)
     firm = _if_it_suits if context.asked in _ASKS_OF_COMING else _if_all_is_well
@@ -240,8 +247,13 @@ def _unasked(case: Case) -> Verdict:
 def _sets_several(case: Case) -> bool:
     """ "Vi har bestämt två träffar i höst: 2.9 kl 16 och 7.10 kl 16": none of them is this one."""
     dates = {(day.day, day.month) for one in case.clauses for day in one.of(Day) if day.day}
-    counted = any((number_named(one) or 0) > 1 for clause in case.clauses for one in clause.said)
-    return len(dates) > 1 and counted and not case.means & {"move_told", "move_ask", "instead"}
+    met = stems_of("rules", "meeting_told")
+    counted = any(
+        (number_named(one) or 0) > 1 and two.startswith(met)
+        for clause in case.clauses
+        for one, two in pairwise(clause.said)
+    )
+    return len(dates) > 1 and counted and not case.means & _OF_THIS_MEETING
 
 
 def _is_of_costs(case: Case) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from functools import lru_cache
 
 from service.domain.languages import Language
@@ -337,23 +336,22 @@ def settled_slashes(found: Sequence[Found], language: Language, calendar: Calend
     return [_read_as(one, month_first and language == "en") for one in found]
 
 
-def without_marks(
-    tokens: Sequence[Token], found: Sequence[Found], calendar: Calendar
-) -> list[Found]:
-    """Return the values without the "10/10" that praises a meeting of another season."""
-    near = calendar.meeting_day or calendar.today
-    return [
-        one for one in found if not (_is_a_mark(one, near) and tokens[one.first + 1].text == "/")
-    ]
+def without_marks(tokens: Sequence[Token], found: Sequence[Found]) -> list[Found]:
+    """Return the values without the "10/10" that praises a meeting."""
+    return [one for one in found if not _is_a_mark(tokens, one, found)]
 
 
-def _is_a_mark(one: Found, near: date) -> bool:
-    """ "5/5", "10/10": full marks, where the day is months from the meeting."""
-    day = one.value
-    if not isinstance(day, Day) or day.day != day.month or day.weekday is not None:
+def _is_a_mark(tokens: Sequence[Token], one: Found, found: Sequence[Found]) -> bool:
+    """ "Betyg: 10/10", "great, 5/5": full marks, and no day of a list or with its hour."""
+    day, before = one.value, one.first - 1
+    before -= word_at(tokens, before) == ":"
+    slashed = one.last - one.first == _SLASHED and word_at(tokens, one.first + 1) == "/"
+    if not (isinstance(day, Day) and slashed and day.day == day.month and day.day in _FULL_MARKS):
         return False
-    slashed = one.last - one.first == _SLASHED and day.year is None
-    return slashed and day.day in _FULL_MARKS and abs(day.day - near.month) > 1
+    timed = any(isinstance(o.value, Clock) and 0 <= o.first - one.last <= 2 for o in found)
+    listed = any(isinstance(o.value, Day) and o.last == before for o in found)
+    alone = day.weekday is None and not (timed or listed)
+    return alone and word_at(tokens, before) in said_of("rules", "before_a_mark")
 
 
 def _read_as(one: Found, month_first: bool) -> Found:
