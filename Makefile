@@ -33,6 +33,7 @@ torture: .venv/tests
 # After the labelled replies have changed; a test says when.
 opinion: .venv/tests
 	$(BIN)/python -m tests.reading.train
+	$(BIN)/python -m tests.reading.train_roles
 	$(BIN)/python -m tests.reading.train_trust
 
 lock:

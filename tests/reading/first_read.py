@@ -14,23 +14,21 @@ from typing import Any
 
 from service.domain.readings import Finding, Reading
 from service.reading.clauses.verdicts import Case as ReadyCase
-from service.reading.doubts.opinion import opinion_on
+from service.reading.doubts.heard import candidates, heard_in
 from service.reading.doubts.trust import traits_of
-from service.reading.doubts.weighing import likeliest
 from service.reading.reader import reply_text
 from service.reading.understand import case_of, judged
 from service.reading.wire import context_of, json_of
 from tests.reading.measure import cases_in, raw_of, same
 from tests.reading.train_trust import FIRST_READ
 
-LEAST_PROBABLE = 0.4  # below, an answer is one of many and tells nothing of the others
 _DIGITS = 3
 
 
 def uncertain_readings(path: Path) -> Iterator[dict[str, Any]]:
     """Return the id, the traits and the rightness of what could be settled in a file.
 
-    It is what the grammar reads without certainty, and the opinion's answer where it is another.
+    It is what the grammar reads without certainty, and the likely answers beside it.
     """
     for labelled in cases_in(path):
         if labelled["expect"].get("source", "person") == "person":
@@ -46,15 +44,10 @@ def uncertain_readings(path: Path) -> Iterator[dict[str, Any]]:
 
 def _candidates(case: ReadyCase) -> Iterator[tuple[Sequence[Finding], dict[str, float]]]:
     verdict = judged(case)
-    if verdict.certain or not case.clauses:
-        return
-    kinds = {one.kind for one in verdict.findings}
-    shares = opinion_on(case.text, case.clauses, case.context)
-    if kinds and "question" not in kinds:
-        yield verdict.findings, traits_of(verdict.findings, case, shares)
-    other = likeliest(shares, case)
-    if other and kinds != {other.kind} and shares[other.kind] >= LEAST_PROBABLE:
-        yield [other], traits_of([other], case, shares, instead_of=verdict.findings)
+    if not verdict.certain and case.clauses:
+        heard = heard_in(case)
+        for findings in candidates(verdict.findings, case, heard):
+            yield findings, traits_of(findings, case, heard, verdict.findings)
 
 
 def _is_right(findings: Sequence[Finding], want: dict[str, Any], case: ReadyCase) -> bool:

@@ -16,17 +16,8 @@ from pathlib import Path
 from service.domain.languages import LANGUAGES
 from service.domain.readings import Context
 from service.reading.doubts.features import features_of
-from service.reading.doubts.opinion import (
-    ASK_BACK,
-    NOTHING,
-    OTHER,
-    ZERO,
-    Weights,
-    answer_of,
-    hashed,
-    packed,
-    softmax,
-)  # fmt: skip
+from service.reading.doubts.opinion import ASK_BACK, NOTHING, OTHER, answer_of
+from service.reading.doubts.weights import ZERO, Weights, hashed, packed, softmax
 from service.reading.reader import reply_text
 from service.reading.understand import case_of
 from service.reading.wire import context_of
@@ -55,6 +46,7 @@ LEARNT_FROM = (
     "nineteenth",
     "twentieth",
     "twentyfirst",
+    "twentysecond",
     "sample",
 )
 FILE = Path(__file__).parents[2] / "service" / "reading" / "opinion.bin"

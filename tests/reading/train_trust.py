@@ -5,7 +5,9 @@ reader of the day was unsure of in sets that nobody had looked at (`first_read.p
 """
 
 import argparse
+import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,8 +16,9 @@ from service.reading.doubts.trust import Learnt, trusted
 
 FIRST_READ = Path(__file__).parent / "first_read.jsonl"
 FILE = Path(__file__).parents[2] / "service" / "reading" / "trust.json"
-PENALTY = 20.0  # on the square of a weight, where its trait spreads by 1
-STEPS = 12  # Newton's method has converged by then, to more digits than are kept
+PENALTY = 10.0  # on the square of a weight, where its trait spreads by 1
+STEPS = 8  # Newton's method has converged by then, to more digits than are kept
+LEAST_OFTEN = 5  # readings that must share a trait
 BASE = ""  # the trait that all readings have
 Reading = Mapping[str, Any]  # set, id, right (true or false) and traits
 
@@ -29,7 +32,9 @@ def readings(without: Sequence[str] = ()) -> list[Reading]:
 def learn(told: Sequence[Reading]) -> Learnt:
     """Return the weights that fit the readings."""
     rows = [{BASE: 1.0, **one["traits"]} for one in told]
-    names = sorted({name for row in rows for name in row})
+    often = Counter(name for row in rows for name in row)
+    names = sorted(name for name, count in often.items() if count >= LEAST_OFTEN)
+    rows = [{name: row[name] for name in row if often[name] >= LEAST_OFTEN} for row in rows]
     penalties = {name: PENALTY * _spread([row.get(name, 0.0) for row in rows]) for name in names}
     weights = dict.fromkeys(names, 0.0)
     for _ in range(STEPS):
@@ -44,7 +49,12 @@ def learn(told: Sequence[Reading]) -> Learnt:
         step = _solved([[curve[a][b] for b in names] + [slope[a]] for a in names])
         weights = {name: weights[name] - by for name, by in zip(names, step, strict=True)}
     rounded = {name: round(weight, 3) for name, weight in weights.items()}
-    return Learnt(rounded.pop(BASE), rounded)
+    return Learnt(rounded.pop(BASE), rounded, fingerprint())
+
+
+def fingerprint() -> str:
+    """Return a hash of the readings that are kept."""
+    return hashlib.sha256(FIRST_READ.read_bytes()).hexdigest()[:16]
 
 
 def _spread(values: Sequence[float]) -> float:
@@ -82,7 +92,8 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=FILE)
     options = parser.parse_args()
     by = learn(readings(options.without))
-    text = json.dumps({"base": by.base, "weights": by.weights}, indent=1, ensure_ascii=False)
+    told = {"learnt_from": by.learnt_from, "base": by.base, "weights": by.weights}
+    text = json.dumps(told, indent=1, ensure_ascii=False)
     options.to.write_text(text + "\n", "utf-8")
     left_out = [one for one in readings() if one["set"] in options.without]
     print(figures(left_out or readings(), by))

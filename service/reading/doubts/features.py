@@ -21,7 +21,7 @@ def features_of(text: str, clauses: Sequence[Clause], context: Context) -> set[s
     said = _WORD.findall(_NUMBER.sub("0", text.lower()))[:_MOST_WORDS]
     meant = set(_of_meanings(clauses))
     alone = {*_of_words(said), *_of_values(clauses), *_of_neighbours(clauses)}
-    under = {one for word in set(said) for one in (word, *_stems(word)[:1])} | meant
+    under = {one for word in set(said) for one in (word, *stems(word)[:1])} | meant
     asked_of = {f"{asked}|{one}" for one in under}
     return alone | meant | asked_of | {asked, f"length {min(len(said) // 5, 8)}"}
 
@@ -30,12 +30,13 @@ def _of_words(said: Sequence[str]) -> Iterator[str]:
     framed = ["^", *said, "$"]
     yield from framed
     for one in said:
-        yield from _stems(one)
+        yield from stems(one)
     yield from map(" ".join, pairwise(framed))
     yield from map(" ".join, zip(framed, framed[1:], framed[2:], strict=False))
 
 
-def _stems(word: str) -> list[str]:
+def stems(word: str) -> list[str]:
+    """Return the beginnings of a word that its forms share; none of a short one."""
     if len(word) <= _SHORT_STEM:
         return []
     short = f"{word[:_SHORT_STEM]}~"

@@ -1,50 +1,45 @@
 """How far a reading may be trusted that the grammar left uncertain: a share from 0 to 1.
 
-A logistic regression over a few dozen traits of the reading, each with a name and a weight that
+A logistic regression over some hundred traits of the reading, each with a name and a weight that
 anyone can read in `trust.json`. It was learnt (`make opinion`) from what the reader was unsure of
 in replies that nobody had looked at yet: how often was such a reading right?
 """
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp, log
 
-from service.domain.readings import Finding, Kind
+from service.domain.readings import Finding
 from service.reading.clauses.verdicts import Case
-from service.reading.doubts.opinion import ASK_BACK, answer_of, share_of
+from service.reading.doubts.heard import Findings, Heard, same_findings
+from service.reading.doubts.opinion import ASK_BACK, NOTHING, answer_of, share_of
+from service.reading.doubts.roles import given_by, values_in
 from service.reading.values.kinds import Clock, Day, Length, Money
 
-WITHOUT_VALUES: tuple[Kind, ...] = (
-    "accepted", "declined", "tentative", "not_held", "cancelled", "preparation",
-)  # fmt: skip
 _MOST_UNUSED = 3
 _FLOOR = 1e-3  # a share below it is as good as none
+_FLOOR_OF_ROLES = 1e-4
 
 
 @dataclass(frozen=True)
 class Learnt:
-    """The weight of each trait, and where the sum of them starts."""
+    """The weight of each trait, where the sum of them starts, and a hash of what taught them."""
 
     base: float
     weights: Mapping[str, float]
+    learnt_from: str = ""
 
 
-def trust_in(
-    findings: Sequence[Finding],
-    case: Case,
-    shares: Mapping[str, float],
-    instead_of: Sequence[Finding] | None = None,
-) -> float:
+def trust_in(findings: Findings, case: Case, heard: Heard, read: Findings) -> float:
     """Return how often a reading such as this one is right.
 
-    `shares` is how probable the second opinion holds each answer. A reading that is the opinion's
-    own stands `instead_of` what the grammar found.
+    `read` is what the grammar found in the reply, the same or another.
     """
-    return trusted(traits_of(findings, case, shares, instead_of), learnt())
+    return trusted(traits_of(findings, case, heard, read), learnt())
 
 
 def trusted(traits: Mapping[str, float], by: Learnt) -> float:
@@ -57,51 +52,95 @@ def trusted(traits: Mapping[str, float], by: Learnt) -> float:
 def learnt() -> Learnt:
     """Return the weights that came with this version."""
     told = json.loads((files("service.reading") / "trust.json").read_text("utf-8"))
-    return Learnt(told["base"], told["weights"])
+    return Learnt(told["base"], told["weights"], told["learnt_from"])
 
 
-def traits_of(
-    findings: Sequence[Finding],
-    case: Case,
-    shares: Mapping[str, float],
-    instead_of: Sequence[Finding] | None = None,
-) -> dict[str, float]:
+def traits_of(findings: Findings, case: Case, heard: Heard, read: Findings) -> dict[str, float]:
     """Return the traits of a reading by name, those that are 0 left out."""
-    kinds = {one.kind for one in findings}
-    share = share_of(kinds, shares)
-    bare = len(kinds) == 1 and kinds <= set(WITHOUT_VALUES)
-    likeliest = max(shares, key=lambda answer: shares[answer])
     traits = {
-        "probable": share,
-        "log probable": log(share + _FLOOR),
-        "log ask back": log(shares.get(ASK_BACK, 0.0) + _FLOOR),
-        "likeliest": float(likeliest == answer_of(kinds)),
-        "several kinds": float(len(kinds) > 1),
+        **_of_the_text(case),
+        **_of_the_answer(findings, heard),
+        **_of_the_roles(findings, case, heard),
+        **_beside_the_grammar(findings, read),
+        **_under_a_condition(findings, case),
+        **_unused(findings, case),
+        **_without_value(findings, case),
+    }
+    traits["joint"] = traits["probable"] * exp(traits["roles"])
+    traits["log joint"] = log(traits["joint"] + _FLOOR)
+    return {name: value for name, value in traits.items() if value}
+
+
+def _of_the_text(case: Case) -> dict[str, float]:
+    values = Counter(type(one.value).__name__.lower() for one in values_in(case))
+    return {
         "asks": float(any(clause.asks for clause in case.clauses)),
         "team": float(bool(case.context.people)),
         "words": log(1 + len(case.text.split())),
         "unknown words": log(1 + case.unknown),
         f"asked {case.context.asked}": 1.0,
-        **{f"says {kind}": 1.0 for kind in kinds},
+        f"in {case.context.language}": 1.0,
         **{f"means {one}": 1.0 for one in ("condition", "keep") if one in case.means},
-        **_unused(findings, case),
-        **_without_value(findings, case),
-        **({} if instead_of is None else _of_the_opinion(kinds, instead_of)),
+        **{f"{kind}s": float(count) for kind, count in values.items()},
     }
-    if bare:
-        traits |= {f"bare {one}": traits[one] for one in ("probable", "log probable", "words")}
-        traits["bare"] = 1.0
-    return {name: value for name, value in traits.items() if value}
 
 
-def _of_the_opinion(kinds: Set[str], instead_of: Sequence[Finding]) -> dict[str, float]:
-    """Tell apart what the grammar did not read so, and what it read."""
+def _of_the_answer(findings: Findings, heard: Heard) -> dict[str, float]:
+    kinds = {one.kind for one in findings}
+    share = share_of(kinds, heard.shares)
+    first, second = sorted(heard.shares, key=lambda one: -heard.shares[one])[:2]
     return {
-        "second opinion": 1.0,
-        "grammar says nothing": float(not instead_of),
-        **{f"second opinion says {kind}": 1.0 for kind in kinds},
-        **{f"grammar says {one.kind}": 1.0 for one in instead_of},
+        "probable": share,
+        "log probable": log(share + _FLOOR),
+        "log ask back": log(heard.shares.get(ASK_BACK, 0.0) + _FLOOR),
+        "nothing probable": heard.shares.get(NOTHING, 0.0),
+        "first probable": heard.shares[first],
+        "second probable": heard.shares[second],
+        "likeliest": float(first == answer_of(kinds)),
+        "several kinds": float(len(findings) > 1),
+        f"answer {answer_of(kinds)}": 1.0,
+        **{f"says {kind}": 1.0 for kind in kinds},
     }
+
+
+def _of_the_roles(findings: Findings, case: Case, heard: Heard) -> dict[str, float]:
+    """Tell how probable it is that the values are for what the findings take them for."""
+    traits = {"roles": 0.0, "least role": 0.0}
+    agree = True
+    given = zip(values_in(case), given_by(findings, case), heard.roles, strict=True)
+    for placed, role, shares in given:
+        likely = log(shares.get(role, 0.0) + _FLOOR_OF_ROLES)
+        kind = type(placed.value).__name__.lower()
+        traits["roles"] += likely
+        for name in ("least role", f"least {kind}", f"least {kind} {role}"):
+            traits[name] = min(traits.get(name, 0.0), likely)
+        rather = max(shares, key=lambda one: shares[one])
+        if rather != role:
+            agree = False
+            traits[f"{kind} {role} rather {rather}"] = 1.0
+    return {**traits, "roles agree": float(agree), "no roles": float(not heard.roles)}
+
+
+def _beside_the_grammar(findings: Findings, read: Findings) -> dict[str, float]:
+    """Tell apart what the grammar did not read so, and what it read."""
+    said = answer_of(one.kind for one in read)
+    return {
+        "second opinion": float(not same_findings(findings, read)),
+        "kinds as read": float(answer_of(one.kind for one in findings) == said),
+        f"grammar says {said}": 1.0,
+        "drops a value": float(bool(_values_of(read) - _values_of(findings))),
+        "adds a value": float(bool(_values_of(findings) - _values_of(read))),
+    }
+
+
+def _values_of(findings: Findings) -> set[object]:
+    told = ((f.on, f.minutes, f.to, f.amount, *f.times, *f.missing) for f in findings)
+    return {value for values in told for value in values if value is not None}
+
+
+def _under_a_condition(findings: Findings, case: Case) -> dict[str, float]:
+    hangs = "condition" in case.means
+    return {f"{one.kind} under a condition": float(hangs) for one in findings}
 
 
 def _unused(findings: Sequence[Finding], case: Case) -> dict[str, float]:

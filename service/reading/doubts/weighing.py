@@ -1,6 +1,5 @@
 """A verdict after the second opinion: what it makes doubtful, settles, or says instead."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 
@@ -9,10 +8,12 @@ from service.reading.ahead.coming import bounds_an_unread_hour
 from service.reading.ahead.reconsidered import stands_against
 from service.reading.clauses.acts import YES
 from service.reading.clauses.verdicts import Case, Verdict
+from service.reading.doubts.filled import WITHOUT_VALUES
+from service.reading.doubts.heard import Findings, Heard, candidates, heard_in
 from service.reading.doubts.opinion import NOTHING, opinion_on, share_of
-from service.reading.doubts.trust import WITHOUT_VALUES, trust_in
+from service.reading.doubts.trust import trust_in
 from service.reading.doubts.unheeded import leaves_unheeded
-from service.reading.text.word_lists import said_of
+from service.reading.text.word_lists import said_of, words
 from service.reading.values.kinds import Clock, Day, Value
 
 # Chosen on sets of replies while they were unseen; docs/reading.md tells what each brings.
@@ -28,8 +29,6 @@ _ASKED = {
 _OPEN_TO_A_TIME = {"accepted", "cancelled", "preparation"}  # "I'll come, but at six"
 _AGAINST_COMING = {"cancel", "condition"}
 _OF_A_COMING_MEETING = {"accepted", "declined", "tentative", "cancelled"}
-# Nobody is bound by what is likely, or leaves, and a question is a human's.
-_NEVER_SETTLED = {"agreed", "withdraw", "private", "question"}
 
 
 def weighed(verdict: Verdict, case: Case) -> Verdict:
@@ -47,40 +46,57 @@ def weighed(verdict: Verdict, case: Case) -> Verdict:
         return _ruled(verdict, "passes over a value", certain=False)
     if verdict.certain and _is_plainly_said(case):
         return verdict
-    shares = opinion_on(case.text, case.clauses, case.context)
     if verdict.certain:
+        shares = opinion_on(case.text, case.clauses, case.context)
         likely = share_of({one.kind for one in verdict.findings}, shares) >= LEAST_TO_ACT
         return verdict if likely else _ruled(verdict, "improbable", certain=False)
     if case.context.asked == "seat_check" or stands_against(verdict, case) or _says_both(case):
         return verdict
-    return _settled(verdict, case, shares) or verdict
+    return _settled(verdict, case, heard_in(case)) or verdict
 
 
-def _settled(verdict: Verdict, case: Case, shares: Mapping[str, float]) -> Verdict | None:
-    """Return what is trusted most, the grammar's reading or the opinion's, if that is enough.
+def _settled(verdict: Verdict, case: Case, heard: Heard) -> Verdict | None:
+    """Return what is trusted most, the grammar's reading or another, if that is enough.
 
     An answer without values may be trusted for its probability alone, where no time could say
     otherwise and nothing is asked.
     """
-    read = [(0.0, verdict)]
-    kinds = {one.kind for one in verdict.findings}
-    answer = likeliest(shares, case)
+    if any(said in case.text.lower() for said in words("rules")["never_likely"]):
+        return None
     alone = not (_is_timed(case) or "?" in case.text)
-    if alone and not kinds and shares[NOTHING] >= ENOUGH_FOR_NOTHING:
+    if alone and not verdict.findings and heard.shares[NOTHING] >= ENOUGH_FOR_NOTHING:
         return Verdict()
-    likely = alone and max(shares.values()) >= ENOUGH_PROBABLE
-    heeded = not (_is_on_a_day_not_said(verdict, case) or leaves_unheeded(verdict, case))
-    heeded = heeded and not (_is_timed(case) and _moves_to_no_time(verdict))
-    heeded = heeded and not ("accepted" in kinds and _hangs(case))
-    if kinds and not kinds & _NEVER_SETTLED and heeded:
-        same = likely and answer is not None and kinds == {answer.kind}
-        trust = 1.0 if same else trust_in(verdict.findings, case, shares)
-        read.append((trust, _ruled(verdict, "trusted", certain=True)))
-    if answer and kinds != {answer.kind} and not _is_open_still(answer, case):
-        instead = trust_in([answer], case, shares, instead_of=verdict.findings)
-        read.append((1.0 if likely else instead, Verdict((answer,))))
-    trust, best = max(read, key=lambda one: one[0])
+    likely = alone and max(heard.shares.values()) >= ENOUGH_PROBABLE
+    trust, best = 0.0, verdict
+    for findings in candidates(verdict.findings, case, heard):
+        own = findings is verdict.findings
+        if not (_heeds_all(findings, verdict, case) if own else _may_stand(findings, case)):
+            continue
+        sure = likely and len(findings) == 1 and findings[0].kind in WITHOUT_VALUES
+        sure = sure and heard.shares.get(findings[0].kind, 0.0) >= ENOUGH_PROBABLE
+        this = 1.0 if sure else trust_in(findings, case, heard, verdict.findings)
+        if this > trust:
+            trust, best = this, Verdict(tuple(findings))
+            best = _ruled(best, "trusted", certain=True) if own else best
     return best if trust >= ENOUGH_TRUST else None
+
+
+def _heeds_all(findings: Findings, verdict: Verdict, case: Case) -> bool:
+    """Return whether what the grammar read leaves nothing open that it should rest on."""
+    if _is_on_a_day_not_said(verdict, case) or leaves_unheeded(verdict, case):
+        return False
+    hangs = any(one.kind == "accepted" for one in findings) and _hangs(case)
+    return not (hangs or (_is_timed(case) and _moves_to_no_time(verdict)))
+
+
+def _may_stand(findings: Findings, case: Case) -> bool:
+    """Return whether nothing in the text is against an answer that the grammar did not read."""
+    verdict = Verdict(tuple(findings))
+    if leaves_unheeded(verdict, case) or _moves_nothing(verdict, case):
+        return False
+    if _is_timed(case) and _moves_to_no_time(verdict):
+        return False
+    return not any(_is_open_still(one, findings, case) for one in findings)
 
 
 def _says_both(case: Case) -> bool:
@@ -90,7 +106,7 @@ def _says_both(case: Case) -> bool:
     return asks or any(one and two and one != two for one, two in pairwise(bare))
 
 
-def _is_open_still(answer: Finding, case: Case) -> bool:
+def _is_open_still(answer: Finding, findings: Findings, case: Case) -> bool:
     """Something stands in the text that the answer does not heed."""
     if answer.kind == "accepted" and (
         case.means & _AGAINST_COMING
@@ -99,7 +115,8 @@ def _is_open_still(answer: Finding, case: Case) -> bool:
     ):
         return True
     later = answer.kind in _OF_A_COMING_MEETING and _is_over(case)
-    return later or (answer.kind in _OPEN_TO_A_TIME and _is_timed(case))
+    timed = _is_timed(case) and not any(one.to or one.times for one in findings)
+    return later or (answer.kind in _OPEN_TO_A_TIME and timed)
 
 
 def _hangs(case: Case) -> bool:
@@ -107,16 +124,6 @@ def _hangs(case: Case) -> bool:
     following = [two for one, two in pairwise(case.clauses) if one.means & YES and not one.ends]
     ifs = said_of("rules", "hangs_on")
     return any("condition" in one.means and one.said[0] in ifs for one in following)
-
-
-def likeliest(shares: Mapping[str, float], case: Case) -> Finding | None:
-    """Return the most probable answer, if it is one that has no values."""
-    answer = max(shares, key=lambda one: shares[one])
-    kind = next((one for one in WITHOUT_VALUES if one == answer), None)
-    if kind is None:
-        return None
-    text = case.text if kind == "preparation" else None
-    return Finding(kind, case.text[:200], "second opinion", text=text)
 
 
 def _is_over(case: Case) -> bool:

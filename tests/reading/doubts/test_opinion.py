@@ -3,19 +3,8 @@ from array import array
 import pytest
 
 from service.reading.doubts.features import features_of
-from service.reading.doubts.opinion import (
-    ASK_BACK,
-    OTHER,
-    ZERO,
-    Weights,
-    answer_of,
-    hashed,
-    opinion_on,
-    packed,
-    shares,
-    unpacked,
-    weights,
-)  # fmt: skip
+from service.reading.doubts.opinion import ASK_BACK, OTHER, answer_of, opinion_on, weights
+from service.reading.doubts.weights import ZERO, Weights, hashed, packed, shares, unpacked
 from service.reading.understand import case_of
 from tests.reading.given import after, before
 from tests.reading.train import Example, fingerprint, learn

@@ -1,0 +1,58 @@
+"""What the learnt models make of a reply, and what it may therefore say."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from service.domain.readings import Finding, Kind
+from service.reading.clauses.verdicts import Case
+from service.reading.doubts.filled import filled
+from service.reading.doubts.opinion import ASK_BACK, NOTHING, OTHER, opinion_on
+from service.reading.doubts.roles import Role, roles_in
+
+# Nobody is bound by what is likely, or leaves, and a question is a human's.
+_NEVER_SETTLED = {"agreed", "withdraw", "private", "question"}
+_MOST_ANSWERS = 3
+_LEAST_PROBABLE = 0.1  # of an answer that is tried
+_NOTHING_PROBABLE = 0.5
+Findings = Sequence[Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How probable the learnt models hold the answers of a reply, and the roles of its values."""
+
+    shares: Mapping[str, float]
+    roles: Sequence[Mapping[Role, float]]
+
+
+def heard_in(case: Case) -> Heard:
+    """Ask the models about a reply."""
+    return Heard(opinion_on(case.text, case.clauses, case.context), roles_in(case))
+
+
+def candidates(read: Findings, case: Case, heard: Heard) -> Iterator[Findings]:
+    """Return what a reply may say: what the grammar read, and likely answers with likely values."""
+    kinds = {one.kind for one in read}
+    if kinds and not kinds & _NEVER_SETTLED:
+        yield read
+    for answer in sorted(heard.shares, key=lambda one: -heard.shares[one])[:_MOST_ANSWERS]:
+        if heard.shares[answer] >= _LEAST_PROBABLE:
+            found = filled(_kinds_of(answer), case, heard.roles)
+            if found and not same_findings(found, read):
+                yield found
+    if not kinds and heard.shares[NOTHING] >= _NOTHING_PROBABLE:
+        yield ()
+
+
+def _kinds_of(answer: str) -> Sequence[Kind]:
+    return () if answer in (NOTHING, ASK_BACK, OTHER) else answer.split("+")  # type: ignore[return-value]
+
+
+def same_findings(one: Findings, other: Findings) -> bool:
+    """Return whether two readings say the same, evidence and rules aside."""
+    both = [
+        sorted(repr((f.kind, f.on, f.minutes, sorted(f.missing), f.to, f.times, f.amount, f.what))
+               for f in findings)
+        for findings in (one, other)
+    ]  # fmt: skip
+    return both[0] == both[1]

@@ -1,0 +1,96 @@
+"""Softmax regression as the reader keeps it: a row of bytes for each feature that was learnt.
+
+The second opinion (`opinion.py`) and the roles of values (`roles.py`) are learnt and kept so.
+"""
+
+import json
+import sys
+import zlib
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from math import exp, sqrt
+
+ZERO = 128  # a weight is a byte, and this one stands for 0
+_KEY = array("I")  # four bytes each
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What was learnt: the answers, and for each known feature a row of bytes, one an answer."""
+
+    answers: tuple[str, ...]
+    unit: float  # what one step of a byte is worth
+    learnt_from: str  # a hash of the labelled replies
+    keys: Sequence[int]  # the hashes of the features, ascending
+    rows: bytes
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """Where the row of each hash begins: 9 MB that save a search for every feature."""
+        return {key: place * len(self.answers) for place, key in enumerate(self.keys)}
+
+    def rows_of(self, features: Iterable[str]) -> bytes:
+        """Return the rows of the features that were learnt, one after the other."""
+        found = map(self.places.get, map(hashed, features))
+        width, rows = len(self.answers), self.rows
+        return b"".join([rows[place : place + width] for place in found if place is not None])
+
+
+def shares(features: Iterable[str], learnt: Weights) -> dict[str, float]:
+    """Return the probability of each answer by the features that are known; all alike by none."""
+    rows = learnt.rows_of(features)
+    width = len(learnt.answers)
+    if not rows:
+        return dict.fromkeys(learnt.answers, 1 / width)
+    known = len(rows) // width
+    scale = learnt.unit / sqrt(known)
+    # Every width-th byte is a column: summed so, none of its weights becomes a tuple's.
+    scores = [(sum(rows[place::width]) - ZERO * known) * scale for place in range(width)]
+    return dict(zip(learnt.answers, softmax(scores), strict=True))
+
+
+def softmax(scores: Sequence[float]) -> list[float]:
+    """Return scores as probabilities."""
+    highest = max(scores)
+    raised = [exp(score - highest) for score in scores]
+    total = sum(raised)
+    return [one / total for one in raised]
+
+
+def hashed(feature: str) -> int:
+    """Return the key of a feature in the weights (CRC-32; two in a million would collide)."""
+    return zlib.crc32(feature.encode())
+
+
+def opened(name: str) -> Weights:
+    """Return the weights in a file that came with this version."""
+    return unpacked((files("service.reading") / name).read_bytes())
+
+
+def unpacked(packed: bytes) -> Weights:
+    """Return the weights in a file: a line of JSON, the hashes, the rows, all deflated."""
+    head, _, body = zlib.decompress(packed).partition(b"\n")
+    told = json.loads(head)
+    end = _KEY.itemsize * told["count"]
+    keys = _little(array(_KEY.typecode, body[:end]))
+    return Weights(tuple(told["answers"]), told["unit"], told["learnt_from"], keys, body[end:])
+
+
+def packed(learnt: Weights) -> bytes:
+    """Return weights as a file that `unpacked` opens."""
+    told = {
+        "answers": learnt.answers, "unit": learnt.unit, "learnt_from": learnt.learnt_from,
+        "count": len(learnt.keys),
+    }  # fmt: skip
+    keys = _little(array(_KEY.typecode, learnt.keys)).tobytes()
+    return zlib.compress(json.dumps(told).encode() + b"\n" + keys + learnt.rows, 9)
+
+
+def _little(keys: "array[int]") -> "array[int]":
+    """Return numbers in the file's order of bytes, or from it."""
+    if sys.byteorder == "big":
+        keys.byteswap()
+    return keys

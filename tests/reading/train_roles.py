@@ -1,0 +1,73 @@
+"""Learns what values are for from labelled replies: `python -m tests.reading.train_roles`.
+
+The same replies and the same way of learning as the second opinion's (`train.py`); an example is a
+value of a reply, and its answer the role that the labels give it.
+"""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from service.domain.readings import Finding
+from service.reading.doubts.roles import given_by, with_features
+from service.reading.doubts.weights import packed
+from service.reading.reader import reply_text
+from service.reading.understand import case_of
+from service.reading.wire import context_of
+from tests.reading.measure import cases_in, raw_of
+from tests.reading.train import LEARNT_FROM, Example, fingerprint, learn, paths
+
+FILE = Path(__file__).parents[2] / "service" / "reading" / "roles.bin"
+_OPEN = "any"  # a label that two careful readers could differ on
+
+
+def examples(sets: Sequence[str] = LEARNT_FROM) -> Iterator[Example]:
+    """Return every value of the clear replies of the sets, with the role that it has."""
+    for path in paths(sets):
+        for labelled in cases_in(path):
+            findings = told(labelled["expect"])
+            if findings is not None:
+                text = reply_text(raw_of(labelled, path.parent))
+                case, _, _ = case_of(text, context_of(labelled["context"]))
+                roles = given_by(findings, case)
+                for (_, features), role in zip(with_features(case), roles, strict=True):
+                    yield Example(frozenset(features), role)
+
+
+def told(expect: dict[str, Any]) -> list[Finding] | None:
+    """Return the findings that a reply is labelled with; None of one that leaves any open."""
+    labels = expect["findings"]
+    unclear = not expect["certain"] or expect.get("source", "person") != "person"
+    if unclear or any(_OPEN in one.values() for one in labels):
+        return None
+    return [_finding(one) for one in labels]
+
+
+def _finding(label: dict[str, Any]) -> Finding:
+    on, to = label.get("on"), label.get("to")
+    return Finding(
+        label["kind"],
+        on=date.fromisoformat(on) if on else None,
+        minutes=label.get("minutes"),
+        to=datetime.fromisoformat(to) if to else None,
+        times=tuple(map(datetime.fromisoformat, label.get("times") or ())),
+        amount=label.get("amount"),
+    )
+
+
+def main() -> None:
+    """Learn, and write the file that `service.reading.doubts.roles` opens."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--without", action="append", default=[], help="a set to leave out")
+    parser.add_argument("--to", type=Path, default=FILE)
+    options = parser.parse_args()
+    seen = list(examples([one for one in LEARNT_FROM if one not in options.without]))
+    learnt = learn(seen, fingerprint())
+    options.to.write_bytes(packed(learnt))
+    print(f"{len(seen)} values, {len(learnt.keys)} features, {options.to.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()
