@@ -33,7 +33,11 @@ def uncertain_readings(path: Path) -> Iterator[dict[str, Any]]:
     for labelled in cases_in(path):
         if labelled["expect"].get("source", "person") == "person":
             context = context_of(labelled["context"])
-            case, _, _ = case_of(reply_text(raw_of(labelled, path.parent)), context)
+            case, _, _ = case_of(
+                reply_text(raw_of(labelled, path.parent)),
+                context,
+                labelled.get("person", {}).get("name", ""),
+            )
             for findings, traits in _candidates(case):
                 yield {
                     "id": labelled["id"],

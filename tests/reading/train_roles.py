@@ -1,7 +1,7 @@
 """Learns what values are for from labelled replies: `python -m tests.reading.train_roles`.
 
 The same replies and the same way of learning as the second opinion's (`train.py`); an example is a
-value of a reply, and its answer the role that the labels give it.
+value of a reply, or one of a team, and its answer the role that the labels give it.
 """
 
 import argparse
@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from service.domain.readings import Finding
+from service.reading.clauses.verdicts import Case
+from service.reading.doubts.presence import people_with_features
 from service.reading.doubts.roles import given_by, with_features
 from service.reading.doubts.weights import packed
 from service.reading.reader import reply_text
@@ -24,16 +26,29 @@ _OPEN = "any"  # a label that two careful readers could differ on
 
 
 def examples(sets: Sequence[str] = LEARNT_FROM) -> Iterator[Example]:
-    """Return every value of the clear replies of the sets, with the role that it has."""
+    """Return the values of the clear replies of the sets, and who of a team that met was there."""
     for path in paths(sets):
         for labelled in cases_in(path):
             findings = told(labelled["expect"])
             if findings is not None:
                 text = reply_text(raw_of(labelled, path.parent))
-                case, _, _ = case_of(text, context_of(labelled["context"]))
-                roles = given_by(findings, case)
-                for (_, features), role in zip(with_features(case), roles, strict=True):
-                    yield Example(frozenset(features), role)
+                writer = labelled.get("person", {}).get("name", "")
+                case, _, _ = case_of(text, context_of(labelled["context"]), writer)
+                yield from _of_values(findings, case)
+                yield from _of_people(findings, case)
+
+
+def _of_values(findings: Sequence[Finding], case: Case) -> Iterator[Example]:
+    roles = given_by(findings, case)
+    for (_, features), role in zip(with_features(case), roles, strict=True):
+        yield Example(frozenset(features), role)
+
+
+def _of_people(findings: Sequence[Finding], case: Case) -> Iterator[Example]:
+    if any(one.kind == "held" for one in findings):
+        gone = {name for one in findings for name in one.missing}
+        for name, features in people_with_features(case):
+            yield Example(frozenset(features), "missing" if name in gone else "there")
 
 
 def told(expect: dict[str, Any]) -> list[Finding] | None:
@@ -54,6 +69,8 @@ def _finding(label: dict[str, Any]) -> Finding:
         to=datetime.fromisoformat(to) if to else None,
         times=tuple(map(datetime.fromisoformat, label.get("times") or ())),
         amount=label.get("amount"),
+        what=label.get("what"),
+        missing=tuple(label.get("missing") or ()),
     )
 
 

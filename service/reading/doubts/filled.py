@@ -2,87 +2,121 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Literal
 
 from service.domain.readings import Finding, Kind
 from service.reading.clauses.verdicts import Case
 from service.reading.doubts.roles import Placed, Role, values_in
-from service.reading.values.kinds import Clock, Day, Length
+from service.reading.values.kinds import Clock, Day, Length, Money
 from service.reading.values.resolve import date_of, moment
 
 WITHOUT_VALUES: tuple[Kind, ...] = (
     "accepted", "declined", "tentative", "not_held", "cancelled", "preparation",
 )  # fmt: skip
-FILLED: tuple[Kind, ...] = ("held", "moved", "planned", *WITHOUT_VALUES)
+FILLED: tuple[Kind, ...] = ("held", "moved", "planned", "expense", "undo", *WITHOUT_VALUES)
+_COSTS: Mapping[Role, Literal["travel", "entrance"] | None] = {
+    "travel": "travel", "entrance": "entrance", "cost": None,
+}  # fmt: skip
 _RULE = "second opinion"
+_AS_NOT = 0.5  # above, somebody was not there
 
 
 def filled(
-    kinds: Sequence[Kind], case: Case, roles: Sequence[Mapping[Role, float]]
+    kinds: Sequence[Kind],
+    case: Case,
+    roles: Sequence[Mapping[Role, float]],
+    missing: Mapping[str, float],
 ) -> tuple[Finding, ...] | None:
     """Return the findings of an answer, None where their values have no single reading.
 
-    `roles` is how probable each role of each value is, as `roles_in` returns it. Costs are
-    the grammar's: what a sum was for, and what is a total, is told by more than its neighbours.
+    `roles` is how probable each role of each value is, as `roles_in` returns it, and `missing` how
+    probable it is that each of the team was not there.
     """
     if not kinds or not set(kinds) <= set(FILLED):
         return None
     placed = _by_role(kinds, case, roles)
-    found = [_finding(kind, placed.get(kind, ()), case) for kind in kinds]
-    told = tuple(one for one in found if one is not None)
-    return told if len(told) == len(kinds) else None
+    gone = tuple(name for name, share in missing.items() if share > _AS_NOT)
+    found: list[Finding] = []
+    for kind in kinds:
+        one = _findings(kind, placed, gone, case)
+        if not one:
+            return None
+        found += one
+    return tuple(found)
 
 
 def _by_role(
     kinds: Sequence[Kind], case: Case, roles: Sequence[Mapping[Role, float]]
-) -> dict[str, list[Placed]]:
+) -> dict[Role, list[Placed]]:
     """Return the values of each role, the likeliest that the kinds leave open."""
-    grouped: dict[str, list[Placed]] = {}
+    open_to = {"none", *kinds, *(_COSTS if "expense" in kinds else ())}
+    grouped: dict[Role, list[Placed]] = {}
     for one, shares in zip(values_in(case), roles, strict=True):
-        left = [role for role in shares if role == "none" or role in kinds]
+        left = [role for role in shares if role in open_to]
         grouped.setdefault(max(left, key=lambda role: shares[role]), []).append(one)
     return grouped
 
 
-def _finding(kind: Kind, placed: Sequence[Placed], case: Case) -> Finding | None:
-    evidence = _evidence(placed, case)
+def _findings(
+    kind: Kind, placed: Mapping[Role, list[Placed]], gone: tuple[str, ...], case: Case
+) -> Sequence[Finding]:
+    """Return what is found of a kind: several costs, one of all others, none if it is not clear."""
     match kind:
         case "held":
-            return _held(placed, evidence, case)
+            return _held(placed.get("held", ()), gone, case)
         case "moved":
-            return _moved(placed, evidence, case)
+            return _moved(placed.get("moved", ()), case)
         case "planned":
-            return _planned(placed, evidence, case)
+            return _planned(placed.get("planned", ()), case)
+        case "expense":
+            return _costs(placed, case)
         case "preparation":
-            return Finding(kind, evidence, _RULE, text=case.text)
-    return Finding(kind, evidence, _RULE)
+            return [Finding(kind, _evidence((), case), _RULE, text=case.text)]
+    return [Finding(kind, _evidence((), case), _RULE)]
 
 
-def _held(placed: Sequence[Placed], evidence: str, case: Case) -> Finding | None:
+def _held(placed: Sequence[Placed], gone: tuple[str, ...], case: Case) -> Sequence[Finding]:
     values = [one.value for one in placed]
     days = {date_of(one, "past", case.calendar) for one in values if isinstance(one, Day)}
     lengths = {one.minutes for one in values if isinstance(one, Length | Clock)}
     if len(days) > 1 or len(lengths) > 1 or None in days:
-        return None
-    return Finding(
-        "held", evidence, _RULE, on=next(iter(days), None), minutes=next(iter(lengths), None)
-    )
+        return []
+    on, minutes = next(iter(days), None), next(iter(lengths), None)
+    said = _evidence(placed, case)
+    return [Finding("held", said, _RULE, on=on, minutes=minutes, missing=gone)]
 
 
-def _moved(placed: Sequence[Placed], evidence: str, case: Case) -> Finding | None:
+def _moved(placed: Sequence[Placed], case: Case) -> Sequence[Finding]:
+    said = _evidence(placed, case)
     if not placed:
-        return Finding("moved", evidence, _RULE)
+        return [Finding("moved", said, _RULE)]
     starts = _starts(placed, case)
-    return Finding("moved", evidence, _RULE, to=starts[0]) if len(starts) == 1 else None
+    return [Finding("moved", said, _RULE, to=starts[0])] if len(starts) == 1 else []
 
 
-def _planned(placed: Sequence[Placed], evidence: str, case: Case) -> Finding | None:
+def _planned(placed: Sequence[Placed], case: Case) -> Sequence[Finding]:
     values = [one.value for one in placed]
     days = [one for one in values if isinstance(one, Day)]
     timed = any(isinstance(one, Clock) for one in values)
     if not days or not timed or any(one.recurring or one.nth for one in days):
-        return None
+        return []
     starts = _starts(placed, case)
-    return Finding("planned", evidence, _RULE, times=tuple(starts)) if starts else None
+    return (
+        [Finding("planned", _evidence(placed, case), _RULE, times=tuple(starts))] if starts else []
+    )
+
+
+def _costs(placed: Mapping[Role, list[Placed]], case: Case) -> Sequence[Finding]:
+    """Return a cost for each sum that is one; a total has taken the roles of its parts."""
+    found = []
+    for role, what in _COSTS.items():
+        for one in placed.get(role, ()):
+            if not isinstance(one.value, Money) or one.value.currency != "EUR" or one.value.rate:
+                return []
+            amount = f"{one.value.cents // 100}.{one.value.cents % 100:02}"
+            said = _evidence([one], case)
+            found.append(Finding("expense", said, _RULE, amount=amount, currency="EUR", what=what))
+    return found
 
 
 def _starts(placed: Sequence[Placed], case: Case) -> list[datetime]:

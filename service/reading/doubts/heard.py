@@ -7,6 +7,7 @@ from service.domain.readings import Finding, Kind
 from service.reading.clauses.verdicts import Case
 from service.reading.doubts.filled import filled
 from service.reading.doubts.opinion import ASK_BACK, NOTHING, OTHER, opinion_on
+from service.reading.doubts.presence import missing_in
 from service.reading.doubts.roles import Role, roles_in
 
 # Nobody is bound by what is likely, or leaves, and a question is a human's.
@@ -19,15 +20,18 @@ Findings = Sequence[Finding]
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """How probable the learnt models hold the answers of a reply, and the roles of its values."""
+    """How probable the answers of a reply, the roles of its values, and each one's absence are."""
 
     shares: Mapping[str, float]
     roles: Sequence[Mapping[Role, float]]
+    missing: Mapping[str, float]
 
 
 def heard_in(case: Case) -> Heard:
     """Ask the models about a reply."""
-    return Heard(opinion_on(case.text, case.clauses, case.context), roles_in(case))
+    return Heard(
+        opinion_on(case.text, case.clauses, case.context), roles_in(case), missing_in(case)
+    )
 
 
 def candidates(read: Findings, case: Case, heard: Heard) -> Iterator[Findings]:
@@ -37,7 +41,7 @@ def candidates(read: Findings, case: Case, heard: Heard) -> Iterator[Findings]:
         yield read
     for answer in sorted(heard.shares, key=lambda one: -heard.shares[one])[:_MOST_ANSWERS]:
         if heard.shares[answer] >= _LEAST_PROBABLE:
-            found = filled(_kinds_of(answer), case, heard.roles)
+            found = filled(_kinds_of(answer), case, heard.roles, heard.missing)
             if found and not same_findings(found, read):
                 yield found
     if not kinds and heard.shares[NOTHING] >= _NOTHING_PROBABLE:

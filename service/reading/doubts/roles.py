@@ -1,4 +1,4 @@
-"""What each value of a reply is for: the meeting that was held, a move, a plan, a cost, or nothing.
+"""What each value of a reply is for: the meeting that was held, a move, a plan, a cost, or none.
 
 A softmax over the words and meanings around a value, learnt from the labelled replies of
 `tests/reading` (`python -m tests.reading.train_roles`). The grammar says which values stand in a
@@ -21,10 +21,11 @@ from service.reading.doubts.weights import Weights, opened, shares
 from service.reading.values.kinds import Clock, Day, Length, Money, Value
 from service.reading.values.resolve import date_of, moment
 
-Role = Literal["held", "moved", "planned", "cost", "none"]
+Role = Literal["held", "moved", "planned", "travel", "entrance", "cost", "none"]
 OF_A_TIME: tuple[Role, ...] = ("held", "moved", "planned", "none")
+OF_A_COST: tuple[Role, ...] = ("travel", "entrance", "cost", "none")
 ROLES: Mapping[type, tuple[Role, ...]] = {
-    Day: OF_A_TIME, Clock: OF_A_TIME, Length: ("held", "none"), Money: ("cost", "none"),
+    Day: OF_A_TIME, Clock: OF_A_TIME, Length: ("held", "none"), Money: OF_A_COST,
 }  # fmt: skip
 _NEAR = 4  # items before and after a value
 _MOST_COUNTED = 4
@@ -78,8 +79,9 @@ def _given(value: Value, values: Sequence[Value], findings: Sequence[Finding], c
             return "held" if told & {value.minutes, sum(lengths)} else "none"
         case Money():
             sums = [one.cents for one in values if isinstance(one, Money)]
-            costs = {round(float(one.amount) * 100) for one in findings if one.amount}
-            return "cost" if costs & {value.cents, sum(sums)} else "none"
+            costs = {round(float(one.amount) * 100): one.what for one in findings if one.amount}
+            claimed = next((one for one in (value.cents, sum(sums)) if one in costs), None)
+            return "none" if claimed is None else costs[claimed] or "cost"
         case Clock():
             return _given_hour(value, findings, case)
         case Day():

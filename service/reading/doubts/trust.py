@@ -7,7 +7,7 @@ in replies that nobody had looked at yet: how often was such a reading right?
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -107,10 +107,8 @@ def _of_the_roles(findings: Findings, case: Case, heard: Heard) -> dict[str, flo
     """Tell how probable it is that the values are for what the findings take them for."""
     traits = {"roles": 0.0, "least role": 0.0}
     agree = True
-    given = zip(values_in(case), given_by(findings, case), heard.roles, strict=True)
-    for placed, role, shares in given:
+    for kind, role, shares in _taken(findings, case, heard):
         likely = log(shares.get(role, 0.0) + _FLOOR_OF_ROLES)
-        kind = type(placed.value).__name__.lower()
         traits["roles"] += likely
         for name in ("least role", f"least {kind}", f"least {kind} {role}"):
             traits[name] = min(traits.get(name, 0.0), likely)
@@ -119,6 +117,20 @@ def _of_the_roles(findings: Findings, case: Case, heard: Heard) -> dict[str, flo
             agree = False
             traits[f"{kind} {role} rather {rather}"] = 1.0
     return {**traits, "roles agree": float(agree), "no roles": float(not heard.roles)}
+
+
+def _taken(
+    findings: Findings, case: Case, heard: Heard
+) -> Iterator[tuple[str, str, Mapping[str, float]]]:
+    """Return each value, and each of a team that met, with the role given and those likely."""
+    given = zip(values_in(case), given_by(findings, case), heard.roles, strict=True)
+    for placed, role, shares in given:
+        yield type(placed.value).__name__.lower(), role, shares  # type: ignore[misc]
+    gone = {name for one in findings for name in one.missing}
+    for name, share in heard.missing.items() if any(f.kind == "held" for f in findings) else ():
+        yield "person", "missing" if name in gone else "there", {
+            "missing": share, "there": 1 - share,
+        }  # fmt: skip
 
 
 def _beside_the_grammar(findings: Findings, read: Findings) -> dict[str, float]:

@@ -36,7 +36,8 @@ def test_the_same_words_in_another_place_give_another_role() -> None:
 def test_the_shares_of_a_value_are_of_its_own_roles_and_add_up() -> None:
     case, _, _ = case_of("Tunti, 3 e", after())
     length, cost = roles_in(case)
-    assert (set(length), set(cost)) == ({"held", "none"}, {"cost", "none"})
+    assert set(length) == {"held", "none"}
+    assert set(cost) == {"travel", "entrance", "cost", "none"}
     assert abs(sum(length.values()) - 1) < 1e-9
 
 
@@ -67,7 +68,7 @@ def test_numbers_far_from_a_value_do_not_weigh() -> None:
 
 def test_an_answer_takes_the_values_whose_likeliest_role_it_is() -> None:
     case, _, _ = case_of(TEXT, after())
-    held, planned = filled(("held", "planned"), case, roles_in(case)) or ()
+    held, planned = filled(("held", "planned"), case, roles_in(case), {}) or ()
     assert (held.on, held.minutes) == (date(2026, 4, 8), 50)
     assert [one.isoformat() for one in planned.times] == ["2026-04-14T16:00:00+03:00"]
     assert held.evidence in TEXT
@@ -75,16 +76,23 @@ def test_an_answer_takes_the_values_whose_likeliest_role_it_is() -> None:
 
 def test_a_move_to_an_hour_alone_keeps_the_day() -> None:
     case, _, _ = case_of("klo 18", before())
-    (moved,) = filled(("moved",), case, [{"moved": 1.0, "none": 0.0}]) or ()
+    (moved,) = filled(("moved",), case, [{"moved": 1.0, "none": 0.0}], {}) or ()
     assert moved.to is not None
     assert moved.to.isoformat() == "2026-04-08T18:00:00+03:00"
 
 
 def test_two_lengths_of_one_meeting_have_no_single_reading() -> None:
     case, _, _ = case_of("50 min, 70 min", after())
-    assert filled(("held",), case, [{"held": 1.0, "none": 0.0}] * 2) is None
+    assert filled(("held",), case, [{"held": 1.0, "none": 0.0}] * 2, {}) is None
 
 
-def test_costs_are_the_grammars_alone() -> None:
-    case, _, _ = case_of("3 e", after())
-    assert filled(("expense",), case, roles_in(case)) is None
+def test_sums_are_costs_of_what_they_likely_were_for() -> None:
+    case, _, _ = case_of("Juna 10 e, museo 3,50 e", after("expense"))
+    roles: list[dict[Role, float]] = [{"travel": 1.0}, {"entrance": 0.9, "none": 0.1}]
+    found = filled(("expense",), case, roles, {}) or ()
+    assert {(one.amount, one.what) for one in found} == {("10.00", "travel"), ("3.50", "entrance")}
+
+
+def test_sums_in_another_currency_are_no_costs() -> None:
+    case, _, _ = case_of("210 kr", after("expense", "sv"))
+    assert filled(("expense",), case, [{"cost": 1.0}] * len(values_in(case)), {}) is None

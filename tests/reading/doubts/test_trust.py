@@ -23,7 +23,7 @@ def traits(text: str, found: Sequence[Finding], read: Sequence[Finding] = ()) ->
         {"held": 0.8, "planned": 0.2} if at == 0 else {"none": 0.5, "held": 0.5}
         for at, _ in enumerate(values_in(case))
     ]
-    return traits_of(found, case, Heard(SHARES, roles), read or found)
+    return traits_of(found, case, Heard(SHARES, roles, {}), read or found)
 
 
 def test_the_traits_of_a_reading_are_named_and_those_of_nothing_left_out() -> None:
