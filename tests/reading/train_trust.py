@@ -1,7 +1,7 @@
 """Learns how far uncertain readings may be trusted: `python -m tests.reading.train_trust`.
 
-Logistic regression with a quadratic penalty, by Newton's method, on `first_read.jsonl`: what the
-reader of the day was unsure of in sets that nobody had looked at (`first_read.py` adds to it).
+Gradient boosting (scikit-learn's) on `first_read.jsonl`: what the reader of the day was unsure of
+in sets that nobody had looked at (`first_read.py` adds to it).
 """
 
 import argparse
@@ -9,17 +9,24 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from math import log
 from pathlib import Path
 from typing import Any
 
-from service.reading.doubts.trust import Learnt, trusted
+from sklearn.ensemble import GradientBoostingClassifier
+from sklearn.feature_extraction import DictVectorizer
+
+from service.reading.doubts.trust import Learnt, Tree, trusted
 
 FIRST_READ = Path(__file__).parent / "first_read.jsonl"
 FILE = Path(__file__).parents[2] / "service" / "reading" / "trust.json"
-PENALTY = 10.0  # on the square of a weight, where its trait spreads by 1
-STEPS = 8  # Newton's method has converged by then, to more digits than are kept
 LEAST_OFTEN = 5  # readings that must share a trait
-BASE = ""  # the trait that all readings have
+TREES = 100
+RATE = 0.1  # how far each tree goes
+LEAVES = 12  # of a tree
+LEAST_IN_LEAF = 30  # readings
+SHARE_OF_READINGS, SHARE_OF_TRAITS = 0.7, 0.3  # that each tree, and each fork, may look at
+DIGITS = 4
 Reading = Mapping[str, Any]  # set, id, right (true or false) and traits
 
 
@@ -30,49 +37,37 @@ def readings(without: Sequence[str] = ()) -> list[Reading]:
 
 
 def learn(told: Sequence[Reading]) -> Learnt:
-    """Return the weights that fit the readings."""
-    rows = [{BASE: 1.0, **one["traits"]} for one in told]
-    often = Counter(name for row in rows for name in row)
-    names = sorted(name for name, count in often.items() if count >= LEAST_OFTEN)
-    rows = [{name: row[name] for name in row if often[name] >= LEAST_OFTEN} for row in rows]
-    penalties = {name: PENALTY * _spread([row.get(name, 0.0) for row in rows]) for name in names}
-    weights = dict.fromkeys(names, 0.0)
-    for _ in range(STEPS):
-        slope = {name: penalties[name] * weights[name] for name in names}
-        curve = {one: dict.fromkeys(names, 0.0) | {one: penalties[one]} for one in names}
-        for row, one in zip(rows, told, strict=True):
-            share = trusted(row, Learnt(0.0, weights))
-            for name, value in row.items():
-                slope[name] += (share - one["right"]) * value
-                for other, beside in row.items():
-                    curve[name][other] += share * (1 - share) * value * beside
-        step = _solved([[curve[a][b] for b in names] + [slope[a]] for a in names])
-        weights = {name: weights[name] - by for name, by in zip(names, step, strict=True)}
-    rounded = {name: round(weight, 3) for name, weight in weights.items()}
-    return Learnt(rounded.pop(BASE), rounded, fingerprint())
+    """Return the trees that fit the readings."""
+    often = Counter(name for one in told for name in one["traits"])
+    common = {name for name, count in often.items() if count >= LEAST_OFTEN}
+    rows = [{n: v for n, v in one["traits"].items() if n in common} for one in told]
+    table = DictVectorizer(sparse=False)
+    model = GradientBoostingClassifier(
+        n_estimators=TREES, learning_rate=RATE, max_leaf_nodes=LEAVES, max_depth=None,
+        min_samples_leaf=min(LEAST_IN_LEAF, len(told) // 4), subsample=SHARE_OF_READINGS,
+        max_features=SHARE_OF_TRAITS, random_state=1,
+    )  # fmt: skip
+    right = [one["right"] for one in told]
+    model.fit(table.fit_transform(rows), right)
+    names = list(table.get_feature_names_out())
+    trees = [_tree(one.tree_, names) for one in model.estimators_[:, 0]]
+    share = sum(right) / len(right)
+    return Learnt(round(log(share / (1 - share)), DIGITS), trees, fingerprint())
+
+
+def _tree(fitted: Any, names: Sequence[str], at: int = 0) -> Tree:
+    if fitted.children_left[at] < 0:
+        return round(RATE * float(fitted.value[at][0][0]), DIGITS)
+    below, above = (
+        _tree(fitted, names, int(side[at]))
+        for side in (fitted.children_left, fitted.children_right)
+    )
+    return names[fitted.feature[at]], round(float(fitted.threshold[at]), DIGITS), below, above
 
 
 def fingerprint() -> str:
     """Return a hash of the readings that are kept."""
     return hashlib.sha256(FIRST_READ.read_bytes()).hexdigest()[:16]
-
-
-def _spread(values: Sequence[float]) -> float:
-    mean = sum(values) / len(values)
-    return sum((value - mean) ** 2 for value in values) / len(values)
-
-
-def _solved(rows: list[list[float]]) -> list[float]:
-    """Solve a symmetric positive definite system, its right side the last column."""
-    for at, row in enumerate(rows):
-        for below in rows[at + 1 :]:
-            share = below[at] / row[at]
-            below[at:] = [a - share * b for a, b in zip(below[at:], row[at:], strict=True)]
-    found = [0.0] * len(rows)
-    for at in reversed(range(len(rows))):
-        known = sum(a * b for a, b in zip(rows[at][at + 1 : -1], found[at + 1 :], strict=True))
-        found[at] = (rows[at][-1] - known) / rows[at][at]
-    return found
 
 
 def figures(told: Sequence[Reading], by: Learnt) -> str:
@@ -92,9 +87,9 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=FILE)
     options = parser.parse_args()
     by = learn(readings(options.without))
-    told = {"learnt_from": by.learnt_from, "base": by.base, "weights": by.weights}
-    text = json.dumps(told, indent=1, ensure_ascii=False)
-    options.to.write_text(text + "\n", "utf-8")
+    trees = ",\n  ".join(json.dumps(tree, ensure_ascii=False) for tree in by.trees)
+    head = f'"learnt_from": "{by.learnt_from}",\n "base": {by.base}'
+    options.to.write_text(f'{{{head},\n "trees": [\n  {trees}\n ]}}\n', "utf-8")
     left_out = [one for one in readings() if one["set"] in options.without]
     print(figures(left_out or readings(), by))
 

@@ -1,8 +1,8 @@
 """How far a reading may be trusted that the grammar left uncertain: a share from 0 to 1.
 
-A logistic regression over some hundred traits of the reading, each with a name and a weight that
-anyone can read in `trust.json`. It was learnt (`make opinion`) from what the reader was unsure of
-in replies that nobody had looked at yet: how often was such a reading right?
+Boosted trees (Friedman 2001) over some hundred traits of the reading, each with a name; the trees
+stand in `trust.json`. They were learnt (`make opinion`) from what the reader was unsure of in
+replies that nobody had looked at yet: how often was such a reading right?
 """
 
 import json
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp, log
+from typing import Any
 
 from service.domain.readings import Finding
 from service.reading.clauses.verdicts import Case
@@ -27,11 +28,17 @@ _FLOOR_OF_ROLES = 1e-4
 
 @dataclass(frozen=True)
 class Learnt:
-    """The weight of each trait, where the sum of them starts, and a hash of what taught them."""
+    """Trees whose leaves add up, where the sum of them starts, and a hash of what taught them.
+
+    A tree is a leaf, or a trait, a bound, the tree up to the bound and the tree above it.
+    """
 
     base: float
-    weights: Mapping[str, float]
+    trees: Sequence["Tree"]
     learnt_from: str = ""
+
+
+Tree = float | tuple[str, float, "Tree", "Tree"]
 
 
 def trust_in(findings: Findings, case: Case, heard: Heard, read: Findings) -> float:
@@ -43,16 +50,30 @@ def trust_in(findings: Findings, case: Case, heard: Heard, read: Findings) -> fl
 
 
 def trusted(traits: Mapping[str, float], by: Learnt) -> float:
-    """Return the probability that these traits add up to; a trait not learnt weighs nothing."""
-    score = by.base + sum(by.weights.get(name, 0.0) * value for name, value in traits.items())
+    """Return the probability that these traits add up to; a trait that is not there is 0."""
+    score = by.base + sum(_leaf(tree, traits) for tree in by.trees)
     return 1 / (1 + exp(-score))
+
+
+def _leaf(tree: Tree, traits: Mapping[str, float]) -> float:
+    while not isinstance(tree, float):
+        trait, bound, below, above = tree
+        tree = below if traits.get(trait, 0.0) <= bound else above
+    return tree
 
 
 @cache
 def learnt() -> Learnt:
-    """Return the weights that came with this version."""
+    """Return the trees that came with this version."""
     told = json.loads((files("service.reading") / "trust.json").read_text("utf-8"))
-    return Learnt(told["base"], told["weights"], told["learnt_from"])
+    return Learnt(told["base"], [_grown(one) for one in told["trees"]], told["learnt_from"])
+
+
+def _grown(told: Any) -> Tree:
+    if not isinstance(told, list):
+        return float(told)
+    trait, bound, below, above = told
+    return trait, float(bound), _grown(below), _grown(above)
 
 
 def traits_of(findings: Findings, case: Case, heard: Heard, read: Findings) -> dict[str, float]:

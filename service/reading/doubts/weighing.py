@@ -19,8 +19,10 @@ from service.reading.values.kinds import Clock, Day, Value
 # Chosen on sets of replies while they were unseen; docs/reading.md tells what each brings.
 LEAST_TO_ACT = 0.3
 _PLAIN = 4  # words beside values, all of them known
-ENOUGH_TRUST = 0.85
+ENOUGH_TRUST = 0.87
 ENOUGH_PROBABLE = 0.95  # by the opinion alone, of an answer without values
+ENOUGH_FOR_BOTH = 0.85  # where the grammar read the same, and it is none that binds
+_BINDS_NOBODY = {"declined", "tentative", "not_held", "cancelled"}
 ENOUGH_FOR_NOTHING = 0.9  # where the grammar finds nothing either: "just so, thanks" to an echo
 _ASKED = {
     "invitation", "attendance", "times", "preparation", "expense", "agreement", "echo",
@@ -66,14 +68,12 @@ def _settled(verdict: Verdict, case: Case, heard: Heard) -> Verdict | None:
     alone = not (_is_timed(case) or "?" in case.text)
     if alone and not verdict.findings and heard.shares[NOTHING] >= ENOUGH_FOR_NOTHING:
         return Verdict()
-    likely = alone and max(heard.shares.values()) >= ENOUGH_PROBABLE
     trust, best = 0.0, verdict
     for findings in candidates(verdict.findings, case, heard):
         own = findings is verdict.findings
         if not (_heeds_all(findings, verdict, case) if own else _may_stand(findings, case)):
             continue
-        sure = likely and len(findings) == 1 and findings[0].kind in WITHOUT_VALUES
-        sure = sure and heard.shares.get(findings[0].kind, 0.0) >= ENOUGH_PROBABLE
+        sure = alone and _is_probable(findings, heard, own)
         this = 1.0 if sure else trust_in(findings, case, heard, verdict.findings)
         if this > trust:
             trust, best = this, Verdict(tuple(findings))
@@ -81,12 +81,33 @@ def _settled(verdict: Verdict, case: Case, heard: Heard) -> Verdict | None:
     return best if trust >= ENOUGH_TRUST else None
 
 
+def _is_probable(findings: Findings, heard: Heard, own: bool) -> bool:
+    """Return whether a reading is one answer without values that the opinion is sure of."""
+    kinds = {one.kind for one in findings}
+    if len(findings) != 1 or not kinds <= set(WITHOUT_VALUES):
+        return False
+    both = own and kinds <= _BINDS_NOBODY and not heard.roles
+    enough = ENOUGH_FOR_BOTH if both else ENOUGH_PROBABLE
+    return heard.shares.get(findings[0].kind, 0.0) >= enough
+
+
 def _heeds_all(findings: Findings, verdict: Verdict, case: Case) -> bool:
     """Return whether what the grammar read leaves nothing open that it should rest on."""
     if _is_on_a_day_not_said(verdict, case) or leaves_unheeded(verdict, case):
         return False
-    hangs = any(one.kind == "accepted" for one in findings) and _hangs(case)
+    accepted = any(one.kind == "accepted" for one in findings)
+    hangs = accepted and (
+        _hangs(case) or any(_comes_at_another_hour(c, case) for c in case.clauses)
+    )
     return not (hangs or (_is_timed(case) and _moves_to_no_time(verdict)))
+
+
+def _comes_at_another_hour(case: Case) -> bool:
+    """ "Tulen mielelläni klo 18!", of a meeting at 17, and not because of being late."""
+    own = case.calendar.meeting
+    coming = [one for one in case.clauses if one.means & YES and "late" not in one.means]
+    hours = [(hour.hour, hour.minute) for one in coming for hour in one.of(Clock)]
+    return own is not None and any(hour != (own.hour, own.minute) for hour in hours)
 
 
 def _may_stand(findings: Findings, case: Case) -> bool:

@@ -1,5 +1,8 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from math import log
+
+import pytest
 
 from service.domain.readings import Finding
 from service.reading.doubts.heard import Heard
@@ -60,8 +63,10 @@ def test_a_value_taken_for_what_it_hardly_is_for_is_told() -> None:
     assert found["least day none"] < -9
 
 
-def test_a_trait_that_was_never_seen_weighs_nothing() -> None:
-    assert trusted({"a": 1.0, "b": 5.0}, Learnt(0.0, {"a": 0.0})) == 0.5
+def test_each_tree_adds_the_leaf_that_the_traits_lead_to() -> None:
+    by = Learnt(0.0, [("a", 0.5, -log(3), log(3)), 0.0])
+    assert trusted({"a": 1.0, "b": 5.0}, by) == pytest.approx(0.75)
+    assert trusted({}, by) == pytest.approx(0.25)
 
 
 def test_what_was_right_is_trusted_and_what_was_wrong_is_not() -> None:
