@@ -47,6 +47,7 @@ LEARNT_FROM = (
     "twentieth",
     "twentyfirst",
     "twentysecond",
+    "twentyfourth",
     "sample",
 )
 FILE = Path(__file__).parents[2] / "service" / "reading" / "opinion.bin"

@@ -96,9 +96,7 @@ def _heeds_all(findings: Findings, verdict: Verdict, case: Case) -> bool:
     if _is_on_a_day_not_said(verdict, case) or leaves_unheeded(verdict, case):
         return False
     accepted = any(one.kind == "accepted" for one in findings)
-    hangs = accepted and (
-        _hangs(case) or any(_comes_at_another_hour(c, case) for c in case.clauses)
-    )
+    hangs = accepted and (_hangs(case) or _comes_at_another_hour(case))
     return not (hangs or (_is_timed(case) and _moves_to_no_time(verdict)))
 
 
