@@ -1,12 +1,13 @@
-"""Keeps what the reader is unsure of in a set that nobody has looked at yet.
+"""Keeps what a set that nobody has looked at yet may say, as it is first read.
 
-`python -m tests.reading.first_read NAME FILE...` adds a line for each uncertain reading of the
-FILEs to `first_read.jsonl`, under the NAME of their set: its traits, and whether it was
-right. Run it before a miss of the set is opened and before the second opinion has learnt it:
+`python -m tests.reading.first_read NAME FILE...` adds a line for each possible reading of the
+FILEs' replies to `first_read.jsonl.gz`, under the NAME of their set: its traits, and whether it
+was right. Run it before a miss of the set is opened and before the second opinion has learnt it:
 afterwards it would tell how well the reader knows the set by heart.
 """
 
 import argparse
+import gzip
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -25,10 +26,10 @@ from tests.reading.train_trust import FIRST_READ
 _DIGITS = 3
 
 
-def uncertain_readings(path: Path) -> Iterator[dict[str, Any]]:
-    """Return the id, the traits and the rightness of what could be settled in a file.
+def first_readings(path: Path) -> Iterator[dict[str, Any]]:
+    """Return the id, the traits and the rightness of what the replies of a file may say.
 
-    It is what the grammar reads without certainty, and the likely answers beside it.
+    It is what the grammar reads, and the likely answers beside it.
     """
     for labelled in cases_in(path):
         if labelled["expect"].get("source", "person") == "person":
@@ -47,11 +48,10 @@ def uncertain_readings(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _candidates(case: ReadyCase) -> Iterator[tuple[Sequence[Finding], dict[str, float]]]:
-    verdict = judged(case)
-    if not verdict.certain and case.clauses:
-        heard = heard_in(case)
+    if case.clauses:
+        verdict, heard = judged(case), heard_in(case)
         for findings in candidates(verdict.findings, case, heard):
-            yield findings, traits_of(findings, case, heard, verdict.findings)
+            yield findings, traits_of(findings, case, heard, verdict)
 
 
 def _is_right(findings: Sequence[Finding], want: dict[str, Any], case: ReadyCase) -> bool:
@@ -61,14 +61,14 @@ def _is_right(findings: Sequence[Finding], want: dict[str, Any], case: ReadyCase
 
 
 def main() -> None:
-    """Add the uncertain readings of a set to those kept."""
+    """Add the first readings of a set to those kept."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("name")
     parser.add_argument("files", nargs="+", type=Path)
     options = parser.parse_args()
-    with FIRST_READ.open("a", encoding="utf-8") as kept:
+    with gzip.open(FIRST_READ, "at", encoding="utf-8") as kept:
         for path in options.files:
-            for read in uncertain_readings(path):
+            for read in first_readings(path):
                 kept.write(json.dumps({"set": options.name, **read}, ensure_ascii=False) + "\n")
 
 

@@ -47,6 +47,7 @@ LEARNT_FROM = (
     "twentieth",
     "twentyfirst",
     "twentysecond",
+    "twentythird",
     "twentyfourth",
     "sample",
 )

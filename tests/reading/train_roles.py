@@ -5,12 +5,15 @@ value of a reply, or one of a team, and its answer the role that the labels give
 """
 
 import argparse
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from service.domain.readings import Finding
+from service.domain.languages import LANGUAGES
+from service.domain.readings import Finding, Kind
 from service.reading.clauses.verdicts import Case
 from service.reading.doubts.presence import people_with_features
 from service.reading.doubts.roles import given_by, with_features
@@ -19,14 +22,17 @@ from service.reading.reader import reply_text
 from service.reading.understand import case_of
 from service.reading.wire import context_of
 from tests.reading.measure import cases_in, raw_of
+from tests.reading.test_said import TEAM, contexts, lines
 from tests.reading.train import LEARNT_FROM, Example, fingerprint, learn, paths
 
 FILE = Path(__file__).parents[2] / "service" / "reading" / "roles.bin"
+_DATE, _AMOUNT = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d+\.\d\d")
 _OPEN = "any"  # a label that two careful readers could differ on
 
 
 def examples(sets: Sequence[str] = LEARNT_FROM) -> Iterator[Example]:
-    """Return the values of the clear replies of the sets, and who of a team that met was there."""
+    """Return the values of the clear replies of the sets, who of a team that met was there,
+    and the same of every line of `said/`."""
     for path in paths(sets):
         for labelled in cases_in(path):
             findings = told(labelled["expect"])
@@ -34,8 +40,17 @@ def examples(sets: Sequence[str] = LEARNT_FROM) -> Iterator[Example]:
                 text = reply_text(raw_of(labelled, path.parent))
                 writer = labelled.get("person", {}).get("name", "")
                 case, _, _ = case_of(text, context_of(labelled["context"]), writer)
-                yield from _of_values(findings, case)
-                yield from _of_people(findings, case)
+                yield from _of_reply(findings, case)
+    for language in LANGUAGES:
+        for heading, words, tells in lines(language):
+            if tells != "?":
+                case, _, _ = case_of(words, contexts(language)[heading])
+                yield from _of_reply([_said(one) for one in tells.split("; ")], case)
+
+
+def _of_reply(findings: Sequence[Finding], case: Case) -> Iterator[Example]:
+    yield from _of_values(findings, case)
+    yield from _of_people(findings, case)
 
 
 def _of_values(findings: Sequence[Finding], case: Case) -> Iterator[Example]:
@@ -71,6 +86,27 @@ def _finding(label: dict[str, Any]) -> Finding:
         amount=label.get("amount"),
         what=label.get("what"),
         missing=tuple(label.get("missing") or ()),
+    )
+
+
+def _said(tells: str) -> Finding:
+    """Return a finding as a line of `said/` writes it: "held 2026-04-08 60 Anna"; times in UTC."""
+    kind, *values = tells.split()
+    starts = [datetime.fromisoformat(f"{one}+00:00") for one in values if "T" in one]
+    dates = [date.fromisoformat(one) for one in values if _DATE.fullmatch(one)]
+    whats = [one for one in values if one in ("travel", "entrance")]
+    found = Finding(
+        cast(Kind, kind if kind != "nothing" else "undo"),
+        on=dates[0] if dates else None,
+        minutes=next((int(one) for one in values if one.isdecimal()), None),
+        amount=next((one for one in values if _AMOUNT.fullmatch(one)), None),
+        what=cast(Any, whats[0]) if whats else None,
+        missing=tuple(one for one in values if one in TEAM),
+    )
+    return (
+        replace(found, to=starts[0])
+        if kind == "moved" and starts
+        else replace(found, times=tuple(starts))
     )
 
 

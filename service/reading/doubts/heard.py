@@ -5,13 +5,21 @@ from dataclasses import dataclass
 
 from service.domain.readings import Finding, Kind
 from service.reading.clauses.verdicts import Case
+from service.reading.doubts.features import features_of
 from service.reading.doubts.filled import filled
-from service.reading.doubts.opinion import ASK_BACK, NOTHING, OTHER, opinion_on
+from service.reading.doubts.opinion import (
+    ASK_BACK,
+    NOTHING,
+    OTHER,
+    Grounds,
+    grounds_of,
+    opinion_on,
+)
 from service.reading.doubts.presence import missing_in
-from service.reading.doubts.roles import Role, roles_in
+from service.reading.doubts.roles import Role, given_by, roles_in, values_in
 
 # Nobody is bound by what is likely, or leaves, and a question is a human's.
-_NEVER_SETTLED = {"agreed", "withdraw", "private", "question"}
+NEVER_SETTLED = {"agreed", "withdraw", "private", "question"}
 _MOST_ANSWERS = 3
 _LEAST_PROBABLE = 0.1  # of an answer that is tried
 _NOTHING_PROBABLE = 0.5
@@ -25,19 +33,36 @@ class Heard:
     shares: Mapping[str, float]
     roles: Sequence[Mapping[Role, float]]
     missing: Mapping[str, float]
+    grounds: Grounds
 
 
 def heard_in(case: Case) -> Heard:
     """Ask the models about a reply."""
-    return Heard(
-        opinion_on(case.text, case.clauses, case.context), roles_in(case), missing_in(case)
-    )
+    features = features_of(case.text, case.clauses, case.context)
+    return Heard(opinion_on(features), roles_in(case), missing_in(case), grounds_of(features))
+
+
+def taken(
+    findings: Findings, case: Case, heard: Heard
+) -> Iterator[tuple[str, str, Mapping[str, float]]]:
+    """Return each value, and each of a team that met: its kind, the role given, the likely ones."""
+    given = zip(values_in(case), given_by(findings, case), heard.roles, strict=True)
+    for placed, role, shares in given:
+        yield (
+            type(placed.value).__name__.lower(),
+            role,
+            {str(one): share for one, share in shares.items()},
+        )
+    gone = {name for one in findings for name in one.missing}
+    for name, share in heard.missing.items() if any(f.kind == "held" for f in findings) else ():
+        role_of_one = "missing" if name in gone else "there"
+        yield "person", role_of_one, {"missing": share, "there": 1 - share}
 
 
 def candidates(read: Findings, case: Case, heard: Heard) -> Iterator[Findings]:
     """Return what a reply may say: what the grammar read, and likely answers with likely values."""
     kinds = {one.kind for one in read}
-    if kinds and not kinds & _NEVER_SETTLED:
+    if kinds and not kinds & NEVER_SETTLED:
         yield read
     for answer in sorted(heard.shares, key=lambda one: -heard.shares[one])[:_MOST_ANSWERS]:
         if heard.shares[answer] >= _LEAST_PROBABLE:

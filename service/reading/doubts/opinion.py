@@ -5,20 +5,39 @@ A softmax over words and meanings (`features.py`), learnt from the labelled repl
 is for, `roles.py` tells, and what it is, the grammar alone.
 """
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
 from functools import cache
 
-from service.domain.readings import Context
-from service.reading.clauses.clauses import Clause
-from service.reading.doubts.features import features_of
 from service.reading.doubts.weights import Weights, opened, shares
 
 NOTHING, ASK_BACK, OTHER = "-", "?", "other"
 
 
-def opinion_on(text: str, clauses: Sequence[Clause], context: Context) -> dict[str, float]:
-    """Return the probability of each answer: kinds joined by "+", `NOTHING` or `ASK_BACK`."""
-    return shares(features_of(text, clauses, context), weights())
+def opinion_on(features: Set[str]) -> dict[str, float]:
+    """Return the probability of each answer: kinds joined by "+", `NOTHING` or `ASK_BACK`.
+
+    The features are those of a reply (`features_of`).
+    """
+    return shares(features, weights())
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What the words alone, and the grammar's meanings alone, make probable; what share is new."""
+
+    by_words: Mapping[str, float]
+    by_meanings: Mapping[str, float]
+    unseen: float
+
+
+def grounds_of(features: Set[str]) -> Grounds:
+    """Return the two halves of the opinion on a reply, and how much of it was never seen."""
+    learnt = weights()
+    meanings = {one for one in features if "{" in one}
+    words = features - meanings
+    known = len(learnt.rows_of(words)) // len(learnt.answers)
+    return Grounds(shares(words, learnt), shares(meanings, learnt), 1 - known / len(words))
 
 
 def answer_of(kinds: Iterable[str]) -> str:

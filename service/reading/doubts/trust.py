@@ -1,13 +1,13 @@
-"""How far a reading may be trusted that the grammar left uncertain: a share from 0 to 1.
+"""How far a reading may be trusted, the grammar's or another: a share from 0 to 1.
 
 Boosted trees (Friedman 2001) over some hundred traits of the reading, each with a name; the trees
-stand in `trust.json`. They were learnt (`make opinion`) from what the reader was unsure of in
-replies that nobody had looked at yet: how often was such a reading right?
+stand in `trust.json`. They were learnt (`make opinion`) from what the reader made of replies that
+nobody had looked at yet: how often was such a reading right?
 """
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,10 +15,10 @@ from math import exp, log
 from typing import Any
 
 from service.domain.readings import Finding
-from service.reading.clauses.verdicts import Case
-from service.reading.doubts.heard import Findings, Heard, same_findings
+from service.reading.clauses.verdicts import Case, Verdict
+from service.reading.doubts.heard import Findings, Heard, same_findings, taken
 from service.reading.doubts.opinion import ASK_BACK, NOTHING, answer_of, share_of
-from service.reading.doubts.roles import given_by, values_in
+from service.reading.doubts.roles import values_in
 from service.reading.values.kinds import Clock, Day, Length, Money
 
 _MOST_UNUSED = 3
@@ -41,10 +41,10 @@ class Learnt:
 Tree = float | tuple[str, float, "Tree", "Tree"]
 
 
-def trust_in(findings: Findings, case: Case, heard: Heard, read: Findings) -> float:
+def trust_in(findings: Findings, case: Case, heard: Heard, read: Verdict) -> float:
     """Return how often a reading such as this one is right.
 
-    `read` is what the grammar found in the reply, the same or another.
+    `read` is what the grammar made of the reply, the same or another.
     """
     return trusted(traits_of(findings, case, heard, read), learnt())
 
@@ -76,13 +76,14 @@ def _grown(told: Any) -> Tree:
     return trait, float(bound), _grown(below), _grown(above)
 
 
-def traits_of(findings: Findings, case: Case, heard: Heard, read: Findings) -> dict[str, float]:
+def traits_of(findings: Findings, case: Case, heard: Heard, read: Verdict) -> dict[str, float]:
     """Return the traits of a reading by name, those that are 0 left out."""
     traits = {
         **_of_the_text(case),
         **_of_the_answer(findings, heard),
         **_of_the_roles(findings, case, heard),
-        **_beside_the_grammar(findings, read),
+        **_beside_the_grammar(findings, read.findings),
+        "grammar is certain": float(read.certain),
         **_under_a_condition(findings, case),
         **_unused(findings, case),
         **_without_value(findings, case),
@@ -119,16 +120,25 @@ def _of_the_answer(findings: Findings, heard: Heard) -> dict[str, float]:
         "second probable": heard.shares[second],
         "likeliest": float(first == answer_of(kinds)),
         "several kinds": float(len(findings) > 1),
+        "probable by words": share_of(kinds, heard.grounds.by_words),
+        "probable by meanings": share_of(kinds, heard.grounds.by_meanings),
+        "likeliest by words": float(_likeliest(heard.grounds.by_words) == answer_of(kinds)),
+        "likeliest by meanings": float(_likeliest(heard.grounds.by_meanings) == answer_of(kinds)),
+        "never seen": heard.grounds.unseen,
         f"answer {answer_of(kinds)}": 1.0,
         **{f"says {kind}": 1.0 for kind in kinds},
     }
+
+
+def _likeliest(shares: Mapping[str, float]) -> str:
+    return max(shares, key=lambda one: shares[one])
 
 
 def _of_the_roles(findings: Findings, case: Case, heard: Heard) -> dict[str, float]:
     """Tell how probable it is that the values are for what the findings take them for."""
     traits = {"roles": 0.0, "least role": 0.0}
     agree = True
-    for kind, role, shares in _taken(findings, case, heard):
+    for kind, role, shares in taken(findings, case, heard):
         likely = log(shares.get(role, 0.0) + _FLOOR_OF_ROLES)
         traits["roles"] += likely
         for name in ("least role", f"least {kind}", f"least {kind} {role}"):
@@ -138,20 +148,6 @@ def _of_the_roles(findings: Findings, case: Case, heard: Heard) -> dict[str, flo
             agree = False
             traits[f"{kind} {role} rather {rather}"] = 1.0
     return {**traits, "roles agree": float(agree), "no roles": float(not heard.roles)}
-
-
-def _taken(
-    findings: Findings, case: Case, heard: Heard
-) -> Iterator[tuple[str, str, Mapping[str, float]]]:
-    """Return each value, and each of a team that met, with the role given and those likely."""
-    given = zip(values_in(case), given_by(findings, case), heard.roles, strict=True)
-    for placed, role, shares in given:
-        yield type(placed.value).__name__.lower(), role, shares  # type: ignore[misc]
-    gone = {name for one in findings for name in one.missing}
-    for name, share in heard.missing.items() if any(f.kind == "held" for f in findings) else ():
-        yield "person", "missing" if name in gone else "there", {
-            "missing": share, "there": 1 - share,
-        }  # fmt: skip
 
 
 def _beside_the_grammar(findings: Findings, read: Findings) -> dict[str, float]:

@@ -9,15 +9,16 @@ from service.reading.ahead.reconsidered import stands_against
 from service.reading.clauses.acts import YES
 from service.reading.clauses.verdicts import Case, Verdict
 from service.reading.doubts.filled import WITHOUT_VALUES
-from service.reading.doubts.heard import Findings, Heard, candidates, heard_in
-from service.reading.doubts.opinion import NOTHING, opinion_on, share_of
+from service.reading.doubts.heard import NEVER_SETTLED, Findings, Heard, candidates, heard_in
+from service.reading.doubts.opinion import NOTHING, share_of
 from service.reading.doubts.trust import trust_in
 from service.reading.doubts.unheeded import leaves_unheeded
 from service.reading.text.word_lists import said_of, words
 from service.reading.values.kinds import Clock, Day, Value
 
 # Chosen on sets of replies while they were unseen; docs/reading.md tells what each brings.
-LEAST_TO_ACT = 0.3
+LEAST_PROBABLE = 0.3  # of nothing, or of what is never settled
+LEAST_TRUST = 0.7  # of what the grammar is certain of
 _PLAIN = 4  # words beside values, all of them known
 ENOUGH_TRUST = 0.87
 ENOUGH_PROBABLE = 0.95  # by the opinion alone, of an answer without values
@@ -48,13 +49,21 @@ def weighed(verdict: Verdict, case: Case) -> Verdict:
         return _ruled(verdict, "passes over a value", certain=False)
     if verdict.certain and _is_plainly_said(case):
         return verdict
-    if verdict.certain:
-        shares = opinion_on(case.text, case.clauses, case.context)
-        likely = share_of({one.kind for one in verdict.findings}, shares) >= LEAST_TO_ACT
-        return verdict if likely else _ruled(verdict, "improbable", certain=False)
-    if case.context.asked == "seat_check" or stands_against(verdict, case) or _says_both(case):
+    heard = heard_in(case)
+    if verdict.certain and _stands(verdict, case, heard):
         return verdict
-    return _settled(verdict, case, heard_in(case)) or verdict
+    doubted = _ruled(verdict, "improbable", certain=False) if verdict.certain else verdict
+    if case.context.asked == "seat_check" or stands_against(verdict, case) or _says_both(case):
+        return doubted
+    return _settled(verdict, case, heard) or doubted
+
+
+def _stands(verdict: Verdict, case: Case, heard: Heard) -> bool:
+    """Return whether what the grammar is certain of is trusted enough, too."""
+    kinds = {one.kind for one in verdict.findings}
+    if not kinds or kinds & NEVER_SETTLED:
+        return share_of(kinds, heard.shares) >= LEAST_PROBABLE
+    return trust_in(verdict.findings, case, heard, verdict) >= LEAST_TRUST
 
 
 def _settled(verdict: Verdict, case: Case, heard: Heard) -> Verdict | None:
@@ -74,7 +83,7 @@ def _settled(verdict: Verdict, case: Case, heard: Heard) -> Verdict | None:
         if not (_heeds_all(findings, verdict, case) if own else _may_stand(findings, case)):
             continue
         sure = alone and _is_probable(findings, heard, own)
-        this = 1.0 if sure else trust_in(findings, case, heard, verdict.findings)
+        this = 1.0 if sure else trust_in(findings, case, heard, verdict)
         if this > trust:
             trust, best = this, Verdict(tuple(findings))
             best = _ruled(best, "trusted", certain=True) if own else best

@@ -3,7 +3,14 @@ from array import array
 import pytest
 
 from service.reading.doubts.features import features_of
-from service.reading.doubts.opinion import ASK_BACK, OTHER, answer_of, opinion_on, weights
+from service.reading.doubts.opinion import (
+    ASK_BACK,
+    OTHER,
+    answer_of,
+    grounds_of,
+    opinion_on,
+    weights,
+)
 from service.reading.doubts.weights import ZERO, Weights, hashed, packed, shares, unpacked
 from service.reading.understand import case_of
 from tests.reading.given import after, before
@@ -13,7 +20,7 @@ from tests.reading.train import Example, fingerprint, learn
 def opinion(text: str, asked: str = "invitation") -> dict[str, float]:
     context = after() if asked == "attendance" else before()
     case, _, _ = case_of(text, context)
-    return opinion_on(text, case.clauses, context)
+    return opinion_on(features_of(text, case.clauses, context))
 
 
 def test_the_weights_are_learnt_from_the_replies_that_are_here() -> None:
@@ -75,3 +82,10 @@ def test_what_was_seen_with_an_answer_speaks_for_it() -> None:
     assert learnt.answers == (ASK_BACK, "accepted", OTHER)
     yes, no = learnt.rows_of(["joo"]), learnt.rows_of(["en"])
     assert (yes[1] > ZERO > yes[0], no[0] > ZERO > no[1]) == (True, True)
+
+
+def test_an_opinion_is_parted_into_words_and_meanings_and_what_is_new_is_counted() -> None:
+    case, _, _ = case_of("Tulen mielelläni", before())
+    grounds = grounds_of(features_of(case.text, case.clauses, case.context))
+    assert grounds.by_words["accepted"] > 0.5 < grounds.by_meanings["accepted"]
+    assert grounds.unseen < 0.5 < grounds_of({"qzx", "xqz"}).unseen

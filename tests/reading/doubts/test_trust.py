@@ -5,8 +5,9 @@ from math import log
 import pytest
 
 from service.domain.readings import Finding
+from service.reading.clauses.verdicts import Verdict
 from service.reading.doubts.heard import Heard
-from service.reading.doubts.opinion import ASK_BACK, NOTHING, OTHER
+from service.reading.doubts.opinion import ASK_BACK, NOTHING, OTHER, Grounds
 from service.reading.doubts.roles import Role, values_in
 from service.reading.doubts.trust import Learnt, learnt, traits_of, trusted
 from service.reading.understand import case_of
@@ -26,7 +27,12 @@ def traits(text: str, found: Sequence[Finding], read: Sequence[Finding] = ()) ->
         {"held": 0.8, "planned": 0.2} if at == 0 else {"none": 0.5, "held": 0.5}
         for at, _ in enumerate(values_in(case))
     ]
-    return traits_of(found, case, Heard(SHARES, roles, {}), read or found)
+    return traits_of(
+        found,
+        case,
+        Heard(SHARES, roles, {}, Grounds(SHARES, SHARES, 0.25)),
+        Verdict(tuple(read or found), certain=False),
+    )
 
 
 def test_the_traits_of_a_reading_are_named_and_those_of_nothing_left_out() -> None:
@@ -37,7 +43,9 @@ def test_the_traits_of_a_reading_are_named_and_those_of_nothing_left_out() -> No
         "asked attendance": 1, "in fi": 1, "words": 1.61, "unknown words": 0.69, "days": 2,
         "roles": -0.92, "least role": -0.69, "least day": -0.69, "least day held": -0.22,
         "least day none": -0.69, "roles agree": 1, "joint": 0.3, "log joint": -1.2,
-        "kinds as read": 1, "grammar says held": 1, "unused day": 1, "held without a length": 1,
+        "kinds as read": 1, "grammar says held": 1, "unused day": 1, "never seen": 0.25,
+        "probable by words": 0.75, "probable by meanings": 0.75, "likeliest by words": 1,
+        "likeliest by meanings": 1, "held without a length": 1,
     }  # fmt: skip
 
 
