@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from service.domain.languages import LANGUAGES
 from service.domain.readings import Finding, Kind
@@ -27,6 +28,7 @@ from tests.reading.train import LEARNT_FROM, Example, fingerprint, learn, paths
 
 FILE = Path(__file__).parents[2] / "service" / "reading" / "roles.bin"
 _DATE, _AMOUNT = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d+\.\d\d")
+_ZONE = ZoneInfo("Europe/Helsinki")  # of the contexts of `said/`
 _OPEN = "any"  # a label that two careful readers could differ on
 
 
@@ -90,9 +92,9 @@ def _finding(label: dict[str, Any]) -> Finding:
 
 
 def _said(tells: str) -> Finding:
-    """Return a finding as a line of `said/` writes it: "held 2026-04-08 60 Anna"; times in UTC."""
+    """Return a finding as a line of `said/` writes it: "held 2026-04-08 60 Anna"."""
     kind, *values = tells.split()
-    starts = [datetime.fromisoformat(f"{one}+00:00") for one in values if "T" in one]
+    starts = [datetime.fromisoformat(one).replace(tzinfo=_ZONE) for one in values if "T" in one]
     dates = [date.fromisoformat(one) for one in values if _DATE.fullmatch(one)]
     whats = [one for one in values if one in ("travel", "entrance")]
     found = Finding(

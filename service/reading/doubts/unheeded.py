@@ -3,13 +3,15 @@
 These hold in every language; they look at the values alone, once the verdict stands.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from service.domain.readings import Finding
 from service.reading.clauses.acts import sentences_of
 from service.reading.clauses.clauses import Clause
+from service.reading.clauses.sayings import Item
 from service.reading.clauses.verdicts import Case, Verdict
+from service.reading.text.lexicon import number_named
 from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Clock, Day, Length, Money
 from service.reading.values.resolve import date_of
@@ -30,6 +32,8 @@ def leaves_unheeded(verdict: Verdict, case: Case) -> bool:
     if any(_is_long_before(one, case) for one in verdict.findings):
         return True
     if _leaves_a_sum(verdict, case) or _leaves_a_length(verdict, case):
+        return True
+    if any(_cuts_a_number(clause, verdict) for clause in case.clauses):
         return True
     return _leaves_a_clock(verdict, case) or _leaves_a_date(verdict, case)
 
@@ -53,6 +57,36 @@ def _leaves_a_length(verdict: Verdict, case: Case) -> bool:
     bare = [one for one in verdict.findings if one.kind == "held" and not one.minutes]
     opened = (one for one in case.clauses if isinstance(one.items[0].value, Length))
     return bool(bare) and any("old" in one.means for one in opened)
+
+
+def _cuts_a_number(clause: Clause, verdict: Verdict) -> bool:
+    """ "Tunti 40" and "the hour and a half" are no hour, "kaksi kymmentä viisi euroa" no 5 €."""
+    minutes = {one.minutes for one in verdict.findings}
+    cents = {round(float(one.amount) * 100) for one in verdict.findings if one.amount}
+    for at, item in enumerate(clause.items):
+        match item.value:
+            case Money(cents=read) if read in cents:
+                cut = at > 0 and _is_unread_number(clause.items[at - 1])
+            case Length(minutes=read) if read in minutes:
+                cut = _goes_on(clause.items[at + 1 : at + 4])
+            case _:
+                cut = False
+        if cut:
+            return True
+    return False
+
+
+def _goes_on(after: Sequence[Item]) -> bool:
+    """Return whether a length goes on in the words right after it."""
+    if not after or _is_unread_number(after[0]):
+        return bool(after)
+    joined = after[0].text in said_of("rules", "joins_numbers")
+    return joined and any(one.text in said_of("rules", "fractions") for one in after[1:])
+
+
+def _is_unread_number(item: Item) -> bool:
+    named = number_named(item.text) is not None or item.text in said_of("rules", "tens")
+    return item.value is None and (named or item.text.isdecimal())
 
 
 def _is_hardly_a_meeting(finding: Finding) -> bool:

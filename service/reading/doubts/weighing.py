@@ -18,7 +18,7 @@ from service.reading.values.kinds import Clock, Day, Value
 
 # Chosen on sets of replies while they were unseen; docs/reading.md tells what each brings.
 LEAST_PROBABLE = 0.3  # of nothing, or of what is never settled
-LEAST_TRUST = 0.7  # of what the grammar is certain of
+LEAST_TRUST = 0.6  # of what the grammar is certain of
 _PLAIN = 4  # words beside values, all of them known
 ENOUGH_TRUST = 0.87
 ENOUGH_PROBABLE = 0.95  # by the opinion alone, of an answer without values
