@@ -7,14 +7,7 @@ from service.domain.readings import Finding, Kind
 from service.reading.clauses.verdicts import Case
 from service.reading.doubts.features import features_of
 from service.reading.doubts.filled import filled
-from service.reading.doubts.opinion import (
-    ASK_BACK,
-    NOTHING,
-    OTHER,
-    Grounds,
-    grounds_of,
-    opinion_on,
-)
+from service.reading.doubts.opinion import ASK_BACK, NOTHING, OTHER, Opinion, opinion_on
 from service.reading.doubts.presence import missing_in
 from service.reading.doubts.roles import Role, given_by, roles_in, values_in
 
@@ -30,16 +23,20 @@ Findings = Sequence[Finding]
 class Heard:
     """How probable the answers of a reply, the roles of its values, and each one's absence are."""
 
-    shares: Mapping[str, float]
+    opinion: Opinion
     roles: Sequence[Mapping[Role, float]]
     missing: Mapping[str, float]
-    grounds: Grounds
+
+    @property
+    def shares(self) -> Mapping[str, float]:
+        """How probable each answer is."""
+        return self.opinion.shares
 
 
 def heard_in(case: Case) -> Heard:
     """Ask the models about a reply."""
     features = features_of(case.text, case.clauses, case.context)
-    return Heard(opinion_on(features), roles_in(case), missing_in(case), grounds_of(features))
+    return Heard(opinion_on(features), roles_in(case), missing_in(case))
 
 
 def taken(

@@ -9,35 +9,35 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 
-from service.reading.doubts.weights import Weights, opened, shares
+from service.reading.doubts.weights import Weights, opened, shares_by, tally
 
 NOTHING, ASK_BACK, OTHER = "-", "?", "other"
 
 
-def opinion_on(features: Set[str]) -> dict[str, float]:
-    """Return the probability of each answer: kinds joined by "+", `NOTHING` or `ASK_BACK`.
-
-    The features are those of a reply (`features_of`).
-    """
-    return shares(features, weights())
-
-
 @dataclass(frozen=True, slots=True)
-class Grounds:
-    """What the words alone, and the grammar's meanings alone, make probable; what share is new."""
+class Opinion:
+    """How probable each answer is: by all, by the words alone, and by the meanings alone.
 
+    An answer is kinds joined by "+", `NOTHING` or `ASK_BACK`; `unseen` is the share of the words
+    and their neighbours that no learnt reply had.
+    """
+
+    shares: Mapping[str, float]
     by_words: Mapping[str, float]
     by_meanings: Mapping[str, float]
     unseen: float
 
 
-def grounds_of(features: Set[str]) -> Grounds:
-    """Return the two halves of the opinion on a reply, and how much of it was never seen."""
+def opinion_on(features: Set[str]) -> Opinion:
+    """Return what is to be thought of a reply with these features (`features_of`)."""
     learnt = weights()
-    meanings = {one for one in features if "{" in one}
-    words = features - meanings
-    known = len(learnt.rows_of(words)) // len(learnt.answers)
-    return Grounds(shares(words, learnt), shares(meanings, learnt), 1 - known / len(words))
+    meant = {one for one in features if "{" in one}
+    said = features - meant
+    words, meanings = tally(said, learnt), tally(meant, learnt)
+    return Opinion(
+        shares_by(words + meanings, learnt), shares_by(words, learnt), shares_by(meanings, learnt),
+        1 - words.known / (len(said) or 1),
+    )  # fmt: skip
 
 
 def answer_of(kinds: Iterable[str]) -> str:

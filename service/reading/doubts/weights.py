@@ -39,17 +39,37 @@ class Weights:
         return b"".join([rows[place : place + width] for place in found if place is not None])
 
 
-def shares(features: Iterable[str], learnt: Weights) -> dict[str, float]:
-    """Return the probability of each answer by the features that are known; all alike by none."""
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many features are known, and the sum of their weights for each answer, in steps."""
+
+    known: int
+    sums: Sequence[int]
+
+    def __add__(self, other: "Tally") -> "Tally":
+        """Return the tally of both."""
+        sums = [one + two for one, two in zip(self.sums, other.sums, strict=True)]
+        return Tally(self.known + other.known, sums)
+
+
+def tally(features: Iterable[str], learnt: Weights) -> Tally:
+    """Add up the weights of the features that are known."""
     rows = learnt.rows_of(features)
     width = len(learnt.answers)
-    if not rows:
-        return dict.fromkeys(learnt.answers, 1 / width)
     known = len(rows) // width
-    scale = learnt.unit / sqrt(known)
     # Every width-th byte is a column: summed so, none of its weights becomes a tuple's.
-    scores = [(sum(rows[place::width]) - ZERO * known) * scale for place in range(width)]
-    return dict(zip(learnt.answers, softmax(scores), strict=True))
+    return Tally(known, [sum(rows[place::width]) - ZERO * known for place in range(width)])
+
+
+def shares_by(counted: Tally, learnt: Weights) -> dict[str, float]:
+    """Return the probability of each answer; all are alike where nothing is known."""
+    scale = learnt.unit / sqrt(counted.known or 1)
+    return dict(zip(learnt.answers, softmax([one * scale for one in counted.sums]), strict=True))
+
+
+def shares(features: Iterable[str], learnt: Weights) -> dict[str, float]:
+    """Return the probability of each answer by the features that are known; all alike by none."""
+    return shares_by(tally(features, learnt), learnt)
 
 
 def softmax(scores: Sequence[float]) -> list[float]:

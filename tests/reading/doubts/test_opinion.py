@@ -7,7 +7,6 @@ from service.reading.doubts.opinion import (
     ASK_BACK,
     OTHER,
     answer_of,
-    grounds_of,
     opinion_on,
     weights,
 )
@@ -20,7 +19,7 @@ from tests.reading.train import Example, fingerprint, learn
 def opinion(text: str, asked: str = "invitation") -> dict[str, float]:
     context = after() if asked == "attendance" else before()
     case, _, _ = case_of(text, context)
-    return opinion_on(features_of(text, case.clauses, context))
+    return dict(opinion_on(features_of(text, case.clauses, context)).shares)
 
 
 def test_the_weights_are_learnt_from_the_replies_that_are_here() -> None:
@@ -86,6 +85,6 @@ def test_what_was_seen_with_an_answer_speaks_for_it() -> None:
 
 def test_an_opinion_is_parted_into_words_and_meanings_and_what_is_new_is_counted() -> None:
     case, _, _ = case_of("Tulen mielelläni", before())
-    grounds = grounds_of(features_of(case.text, case.clauses, case.context))
-    assert grounds.by_words["accepted"] > 0.5 < grounds.by_meanings["accepted"]
-    assert grounds.unseen < 0.5 < grounds_of({"qzx", "xqz"}).unseen
+    opinion = opinion_on(features_of(case.text, case.clauses, case.context))
+    assert opinion.by_words["accepted"] > 0.5 < opinion.by_meanings["accepted"]
+    assert opinion.unseen < 0.5 < opinion_on({"qzx", "xqz"}).unseen

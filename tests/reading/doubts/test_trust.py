@@ -7,7 +7,7 @@ import pytest
 from service.domain.readings import Finding
 from service.reading.clauses.verdicts import Verdict
 from service.reading.doubts.heard import Heard
-from service.reading.doubts.opinion import ASK_BACK, NOTHING, OTHER, Grounds
+from service.reading.doubts.opinion import ASK_BACK, NOTHING, OTHER, Opinion
 from service.reading.doubts.roles import Role, values_in
 from service.reading.doubts.trust import Learnt, learnt, traits_of, trusted
 from service.reading.understand import case_of
@@ -30,7 +30,7 @@ def traits(text: str, found: Sequence[Finding], read: Sequence[Finding] = ()) ->
     return traits_of(
         found,
         case,
-        Heard(SHARES, roles, {}, Grounds(SHARES, SHARES, 0.25)),
+        Heard(Opinion(SHARES, SHARES, SHARES, 0.25), roles, {}),
         Verdict(tuple(read or found), certain=False),
     )
 
