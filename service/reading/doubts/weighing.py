@@ -1,4 +1,4 @@
-"""A verdict after the second opinion: what it makes doubtful, settles, or says instead."""
+"""A verdict after the learnt models: what they make doubtful, settle, or say instead."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -35,11 +35,11 @@ _OF_A_COMING_MEETING = {"accepted", "declined", "tentative", "cancelled"}
 
 
 def weighed(verdict: Verdict, case: Case) -> Verdict:
-    """Return a verdict that the grammar and the second opinion can both stand by.
+    """Return a verdict that the grammar and the learnt models can both stand by.
 
-    A certain one must not look improbable. An uncertain one is settled if such readings have been
-    right, or gives way to the opinion's own answer if that has. A seat is lost by nothing that is
-    only likely.
+    A certain one is asked back where such readings have been wrong too often. What is uncertain, or
+    was so asked back, is settled by the reading that is trusted most, the grammar's or another. A
+    seat is lost by nothing that is only likely.
     """
     if case.context.asked not in _ASKED or not case.clauses:
         return verdict
@@ -72,7 +72,8 @@ def _settled(verdict: Verdict, case: Case, heard: Heard) -> Verdict | None:
     An answer without values may be trusted for its probability alone, where no time could say
     otherwise and nothing is asked.
     """
-    if any(said in case.text.lower() for said in words("rules")["never_likely"]):
+    text = case.text.lower()
+    if any(said in text for said in words("rules")["never_likely"]):
         return None
     alone = not (_is_timed(case) or "?" in case.text)
     if alone and not verdict.findings and heard.shares[NOTHING] >= ENOUGH_FOR_NOTHING:
