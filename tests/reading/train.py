@@ -49,6 +49,7 @@ LEARNT_FROM = (
     "twentysecond",
     "twentythird",
     "twentyfourth",
+    "twentyfifth",
     "sample",
 )
 FILE = Path(__file__).parents[2] / "service" / "reading" / "opinion.bin"

@@ -18,6 +18,7 @@ from service.reading.values.kinds import Clock, Day, Value
 
 # Chosen on sets of replies while they were unseen; docs/reading.md tells what each brings.
 LEAST_PROBABLE = 0.3  # of nothing, or of what is never settled
+HARDLY_PROBABLE = 0.15  # of anything else, however it is trusted
 LEAST_TRUST = 0.6  # of what the grammar is certain of
 _PLAIN = 4  # words beside values, all of them known
 ENOUGH_TRUST = 0.87
@@ -61,9 +62,11 @@ def weighed(verdict: Verdict, case: Case) -> Verdict:
 def _stands(verdict: Verdict, case: Case, heard: Heard) -> bool:
     """Return whether what the grammar is certain of is trusted enough, too."""
     kinds = {one.kind for one in verdict.findings}
+    share = share_of(kinds, heard.shares)
     if not kinds or kinds & NEVER_SETTLED:
-        return share_of(kinds, heard.shares) >= LEAST_PROBABLE
-    return trust_in(verdict.findings, case, heard, verdict) >= LEAST_TRUST
+        return share >= LEAST_PROBABLE
+    trusted = trust_in(verdict.findings, case, heard, verdict) >= LEAST_TRUST
+    return trusted and share >= HARDLY_PROBABLE
 
 
 def _settled(verdict: Verdict, case: Case, heard: Heard) -> Verdict | None:
