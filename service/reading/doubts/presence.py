@@ -81,24 +81,27 @@ def _words(clause: Clause, people: Sequence[str], mine: str | None) -> list[str]
 
 def _near(name: str, case: Case, places: Sequence[Mapping[int, str]]) -> Iterator[str]:
     """Return the words around each place where a name stands, and what its clauses mean."""
-    clauses = case.clauses
-    for at, clause in enumerate(clauses):
+    for at, clause in enumerate(case.clauses):
+        if name not in places[at].values():
+            continue
         row = _words(clause, case.context.people, name)
         for place, word in enumerate(row):
-            if word != "<this>":
-                continue
-            for way in range(-_NEAR, _NEAR + 1):
-                if way and 0 <= place + way < len(row):
-                    beside = row[place + way]
-                    yield from (f"{way} {one}" for one in (beside, *stems(beside)))
-                    yield f"near {beside}"
-            for beside_way in (-1, 0, 1):
-                if 0 <= at + beside_way < len(clauses):
-                    near = clauses[at + beside_way]
-                    yield from (f"clause {beside_way} {{{one}}}" for one in near.means)
-                    yield f"clause {beside_way} names {min(len(places[at + beside_way]), 2)}"
-            yield from (f"with {one}" for word in row for one in (word, *stems(word)))
-            yield f"turn {clause.turn}"
+            if word == "<this>":
+                yield from _around(row, place)
+        yield from (f"with {one}" for word in row for one in (word, *stems(word)))
+        yield f"turn {clause.turn}"
+        for way in (-1, 0, 1):
+            if 0 <= at + way < len(case.clauses):
+                yield from (f"clause {way} {{{one}}}" for one in case.clauses[at + way].means)
+                yield f"clause {way} names {min(len(places[at + way]), 2)}"
+
+
+def _around(row: Sequence[str], place: int) -> Iterator[str]:
+    for way in range(-_NEAR, _NEAR + 1):
+        if way and 0 <= place + way < len(row):
+            beside = row[place + way]
+            yield from (f"{way} {one}" for one in (beside, *stems(beside)))
+            yield f"near {beside}"
 
 
 def _of_oneself(clauses: Sequence[Clause]) -> Iterator[str]:

@@ -120,18 +120,22 @@ def with_features(case: Case) -> Iterator[tuple[Placed, set[str]]]:
     row, starts = _row(case.clauses)
     values = values_in(case)
     counts = Counter(type(one.value).__name__ for one in values)
+    there = {f"has {one} {min(count, _MOST_COUNTED)}" for one, count in counts.items()}
+    of_clauses: dict[tuple[int, str], set[str]] = {}
     seen: Counter[str] = Counter()
     for placed in values:
         kind = type(placed.value).__name__
         seen[kind] += 1
-        said = {
+        shared = (placed.clause, kind)
+        if shared not in of_clauses:
+            said = there.union(_of_clauses(case, placed.clause))
+            of_clauses[shared] = {f"{kind} {one}" for one in said}
+        own = {
             *_of_words(row, starts[placed.clause] + placed.item),
-            *_of_clauses(case, placed.clause),
             *_of_value(placed.value, case),
-            *(f"has {one} {min(count, _MOST_COUNTED)}" for one, count in counts.items()),
             f"number {min(seen[kind], _MOST_COUNTED)}",
         }
-        yield placed, {f"{kind} {one}" for one in said}
+        yield placed, of_clauses[shared].union(f"{kind} {one}" for one in own)
 
 
 def _row(clauses: Sequence[Clause]) -> tuple[list[str], list[int]]:

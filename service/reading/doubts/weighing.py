@@ -20,6 +20,7 @@ from service.reading.values.kinds import Clock, Day, Value
 LEAST_PROBABLE = 0.3  # of nothing, or of what is never settled
 HARDLY_PROBABLE = 0.15  # of anything else, however it is trusted
 LEAST_TRUST = 0.6  # of what the grammar is certain of
+_MOST_VALUES = 40  # twenty days with their hours; to weigh hundreds takes too long
 _PLAIN = 4  # words beside values, all of them known
 ENOUGH_TRUST = 0.87
 ENOUGH_PROBABLE = 0.95  # by the opinion alone, of an answer without values
@@ -50,6 +51,8 @@ def weighed(verdict: Verdict, case: Case) -> Verdict:
         return _ruled(verdict, "passes over a value", certain=False)
     if verdict.certain and _is_plainly_said(case):
         return verdict
+    if len(_values(case)) > _MOST_VALUES:
+        return _ruled(verdict, "more values than in any answer", certain=False)
     heard = heard_in(case)
     if verdict.certain and _stands(verdict, case, heard):
         return verdict

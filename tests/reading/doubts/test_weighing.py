@@ -128,3 +128,9 @@ def test_a_move_is_not_settled_on_a_day_that_nobody_said(day: int) -> None:
     settled = weighed(Verdict((moved,), certain=False), case)
     assert not settled.certain or [one.to for one in settled.findings] == [on_thursday]
     assert settled.certain or day == 8
+
+
+def test_more_values_than_any_answer_has_are_asked_back_and_not_weighed() -> None:
+    case, _, _ = case_of("Tavattiin tunti. " * 41, after())
+    doubted = weighed(found("held", certain=True), case)
+    assert doubted == found("held", rule="a rule, more values than in any answer")
