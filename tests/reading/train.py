@@ -8,7 +8,7 @@ import argparse
 import hashlib
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 from pathlib import Path
@@ -169,17 +169,19 @@ def _in_bytes(
     return Weights(tuple(answers), unit, learnt_from, keys, b"".join(row for _, row in rows))
 
 
-def main() -> None:
-    """Learn, and write the file that `service.reading.doubts.opinion` opens."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def learn_by(
+    examples: Callable[[Sequence[str]], Iterable[Example]], file: Path, about: str | None
+) -> None:
+    """Learn the examples of the sets that the command line leaves in, and write the weights."""
+    parser = argparse.ArgumentParser(description=about)
     parser.add_argument("--without", action="append", default=[], help="a set to leave out")
-    parser.add_argument("--to", type=Path, default=FILE)
+    parser.add_argument("--to", type=Path, default=file)
     options = parser.parse_args()
     told = list(examples([one for one in LEARNT_FROM if one not in options.without]))
     learnt = learn(told, fingerprint())
     options.to.write_bytes(packed(learnt))
-    print(f"{len(told)} replies, {len(learnt.keys)} features, {options.to.stat().st_size} bytes")
+    print(f"{len(told)} examples, {len(learnt.keys)} features, {options.to.stat().st_size} bytes")
 
 
 if __name__ == "__main__":
-    main()
+    learn_by(examples, FILE, __doc__)

@@ -4,7 +4,6 @@ The same replies and the same way of learning as the second opinion's (`train.py
 value of a reply, or one of a team, and its answer the role that the labels give it.
 """
 
-import argparse
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -18,13 +17,12 @@ from service.domain.readings import Finding, Kind
 from service.reading.clauses.verdicts import Case
 from service.reading.doubts.presence import people_with_features
 from service.reading.doubts.roles import given_by, with_features
-from service.reading.doubts.weights import packed
 from service.reading.reader import reply_text
 from service.reading.understand import case_of
 from service.reading.wire import context_of
 from tests.reading.measure import cases_in, raw_of
 from tests.reading.test_said import TEAM, contexts, lines
-from tests.reading.train import LEARNT_FROM, Example, fingerprint, learn, paths
+from tests.reading.train import LEARNT_FROM, Example, learn_by, paths
 
 FILE = Path(__file__).parents[2] / "service" / "reading" / "roles.bin"
 _DATE, _AMOUNT = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d+\.\d\d")
@@ -47,7 +45,8 @@ def examples(sets: Sequence[str] = LEARNT_FROM) -> Iterator[Example]:
         for heading, words, tells in lines(language):
             if tells != "?":
                 case, _, _ = case_of(words, contexts(language)[heading])
-                yield from _of_reply([_said(one) for one in tells.split("; ")], case)
+                told_of = [] if tells == "nothing" else tells.split("; ")
+                yield from _of_reply([_said(one) for one in told_of], case)
 
 
 def _of_reply(findings: Sequence[Finding], case: Case) -> Iterator[Example]:
@@ -98,31 +97,17 @@ def _said(tells: str) -> Finding:
     dates = [date.fromisoformat(one) for one in values if _DATE.fullmatch(one)]
     whats = [one for one in values if one in ("travel", "entrance")]
     found = Finding(
-        cast(Kind, kind if kind != "nothing" else "undo"),
+        cast(Kind, kind),
         on=dates[0] if dates else None,
         minutes=next((int(one) for one in values if one.isdecimal()), None),
         amount=next((one for one in values if _AMOUNT.fullmatch(one)), None),
         what=cast(Any, whats[0]) if whats else None,
         missing=tuple(one for one in values if one in TEAM),
     )
-    return (
-        replace(found, to=starts[0])
-        if kind == "moved" and starts
-        else replace(found, times=tuple(starts))
-    )
-
-
-def main() -> None:
-    """Learn, and write the file that `service.reading.doubts.roles` opens."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--without", action="append", default=[], help="a set to leave out")
-    parser.add_argument("--to", type=Path, default=FILE)
-    options = parser.parse_args()
-    seen = list(examples([one for one in LEARNT_FROM if one not in options.without]))
-    learnt = learn(seen, fingerprint())
-    options.to.write_bytes(packed(learnt))
-    print(f"{len(seen)} values, {len(learnt.keys)} features, {options.to.stat().st_size} bytes")
+    if kind == "moved":
+        return replace(found, to=starts[0] if starts else None)
+    return replace(found, times=tuple(starts))
 
 
 if __name__ == "__main__":
-    main()
+    learn_by(examples, FILE, __doc__)

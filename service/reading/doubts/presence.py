@@ -12,6 +12,7 @@ from service.reading.clauses.verdicts import FIRST_PERSON, Case
 from service.reading.doubts.features import stems
 from service.reading.doubts.roles import weights
 from service.reading.doubts.weights import shares
+from service.reading.past.teams import writer_among
 
 Presence = Literal["missing", "there"]
 _NEAR = 3  # words before and after a name
@@ -50,12 +51,6 @@ def people_with_features(case: Case) -> Iterator[tuple[str, set[str]]]:
         if name == me:
             features |= set(_of_oneself(case.clauses))
         yield name, {f"Person {one}" for one in features}
-
-
-def writer_among(case: Case) -> str | None:
-    """Return the first name of the writer, where it is one of the team's."""
-    words = case.writer.lower().split()
-    return next((name for name in case.context.people if name.lower() in words), None)
 
 
 def _named_in(clause: Clause, people: Sequence[str]) -> dict[int, str]:

@@ -69,7 +69,7 @@ def only_some_came(case: Case) -> bool:
 
 def _was_i_one(case: Case, clauses: Sequence[Clause], missing: Sequence[str]) -> bool:
     """ "Bara jag och mentorn, de andra var sjuka": whoever writes was there."""
-    me = _writer(case, case.context.people or ())
+    me = writer_among(case)
     alone = any("only" in one.means and _only_i(one) for one in clauses)
     return alone and (me is None or me in missing)
 
@@ -77,7 +77,7 @@ def _was_i_one(case: Case, clauses: Sequence[Clause], missing: Sequence[str]) ->
 def _without_writer(case: Case, clauses: Sequence[Clause]) -> tuple[tuple[str, ...], bool]:
     """ "Jag var sjuk, de andra träffades": the writer was not there."""
     people = case.context.people
-    me = _writer(case, people)
+    me = writer_among(case)
     roll = roll_of(clauses, people)
     others = _called(clauses, people) - _there(clauses, people) - roll.there - {me}
     known = me is not None and not (others or roll.others_gone)
@@ -173,7 +173,7 @@ def _by_roll(
 ) -> tuple[tuple[str, ...], bool] | None:
     """Read a team that is called by name; one of whom nothing is told leaves a doubt."""
     roll = roll_of(clauses, people)
-    me = _writer(case, people)
+    me = writer_among(case)
     if roll.others_gone:
         missing, sure = _without_the_rest(clauses, people, roll.gone, me)
         return missing, sure and not _is_a_stranger(case, me, clauses)
@@ -430,7 +430,7 @@ def _others(case: Case, only: Clause, people: Sequence[str]) -> tuple[tuple[str,
     """Only these came: the others are missing."""
     came = set(named(only, people))
     said = only.words
-    me = _writer(case, people)
+    me = writer_among(case)
     mine = said & (_ME - {"ja"} | {"oltiin", "olimme"} if only.language == "fi" else _ME)
     if mine and me:
         came.add(me)
@@ -438,6 +438,7 @@ def _others(case: Case, only: Clause, people: Sequence[str]) -> tuple[tuple[str,
     return tuple(name for name in people if name not in came), known
 
 
-def _writer(case: Case, people: Sequence[str]) -> str | None:
+def writer_among(case: Case) -> str | None:
+    """Return the first name of the writer, where it is one of the team's."""
     words = case.writer.lower().split()
-    return next((name for name in people if name.lower() in words), None)
+    return next((name for name in case.context.people or () if name.lower() in words), None)

@@ -3,8 +3,9 @@ import pytest
 from service.domain.languages import Language
 from service.domain.readings import Context
 from service.reading.doubts.filled import filled
-from service.reading.doubts.presence import missing_in, people_with_features, writer_among
+from service.reading.doubts.presence import missing_in, people_with_features
 from service.reading.doubts.roles import roles_in
+from service.reading.past.teams import writer_among
 from service.reading.understand import case_of
 from tests.reading.given import after
 
