@@ -66,8 +66,10 @@ def acts_of(clauses: Sequence[Clause], order: Sequence[str]) -> list[Act]:
         opened = False
         for clause, kind in zip(sentence, kinds, strict=True):
             if kind:
-                if kind == "next" and not acts and order is PAST and _is_bare_length(waiting):
-                    acts, waiting = [Act("", waiting)], []  # "1,5 h, bra, och nästa 14.4 kl 17"
+                if kind == "next" and order is PAST and _is_bare_length(waiting):
+                    acts = acts or [Act("")]
+                    acts[-1].clauses += waiting  # "Ja. 1,5 h, bra, och nästa 14.4 kl 17"
+                    waiting = []
                 acts.append(Act(kind, [*waiting, clause]))
                 waiting, opened = [], True
             elif acts and (opened or not any(kinds)):

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from service.domain.languages import Language
 from service.reading.clauses.sayings import Hit, Item, sayings_in
 from service.reading.text.word_lists import said_of
-from service.reading.values.kinds import Day
+from service.reading.values.kinds import Day, Money
 
 _STOPS = {".", "!", "?", ";", "\n"}
 _PAUSES = {",", "(", ")", "-", ":", "/"}
 _TURNS = ("reason", "but", "instead")
 _FIRST_SMILE = "\u2600"  # of the signs that people smile with
-_SHORTENED = {"yht", "kpl", "hlö", "esim", "n", "ca", "noin", "tot", "st", "appr", "approx"}
+_SHORTENED = {"yht", "seur", "kpl", "hlö", "esim", "n", "ca", "noin", "tot", "st", "appr", "approx"}
 _GROUNDS = {"because", "as", "since", "due", "eftersom", "för", "koska", "kun"}  # why it was so
 _PLACING = {"after", "in", "over", "by", "with", "from", "via", "efter", "hos", "hemma"}
 _AND = {"ja", "och", "and", "sekä", "å", "o"}
@@ -201,14 +201,15 @@ def _answers_inverted(hits: dict[int, Hit], at: int, sentence: Sequence[Item]) -
 
 
 def _joins_another(item: Item, at: int, hits: dict[int, Hit], stretch: Stretch) -> bool:
-    """ "Nähtiin ja sovittiin seuraava 29.4." tells two things."""
+    """ "Nähtiin ja sovittiin seuraava 29.4.", "parkki 3 € ja seuraava 29.4.": two things."""
     if item.text not in _AND:
         return False
     ahead = {one for step in (1, 2, 3) if (hit := hits.get(at + step)) for one in hit.means}
     told = {one for hit in stretch.hits for one in hit.means}
     if stretch.turn == "reason" and (hit := hits.get(at + 1)) and hit.means & _AFTER_REASON:
         return True  # "pga inställt flyg och hinner inte hem": the answer, after its reason
-    return bool(ahead & _ANOTHER and told & _TOLD) and not told & _ANOTHER
+    paid = any(isinstance(one.value, Money) for one in stretch.items)
+    return bool(ahead & _ANOTHER and (told & _TOLD or paid)) and not told & _ANOTHER
 
 
 def _only(hits: dict[int, Hit], at: int, sentence: Sequence[Item]) -> bool:

@@ -244,7 +244,19 @@ def beside(case: Case) -> tuple[list[Finding], bool]:
     vague = {"not_claimed", "no_costs", "vague_sum"}
     told = [one for one in case.clauses if not _is_length(one) and "other_cost" not in one.means]
     clear = not any(one.means & vague for one in told)
+    clear = clear and not (_leaves_a_sum_out(case) or _comes_twice(case))
     return list(findings), sure and clear and all(part.what for part in parts)
+
+
+def _leaves_a_sum_out(case: Case) -> bool:
+    """ "Färja 9,40 och taxi 11", "bussi 3,20 ja takas sama": a sum beside the one that was read."""
+    for sentence in sentences_of(case.clauses):
+        paid = [one for one in sentence if one.has(Money)]
+        paid += [one for one in sentence if paid and not one.values and one.means & {"travel"}]
+        again = any(one.words & said_of("rules", "same_again") for one in sentence if paid)
+        if has_numbers(paid) or (again and "restated" not in case.means):
+            return True
+    return False
 
 
 def _is_length(clause: Clause) -> bool:

@@ -15,7 +15,7 @@ from service.reading.costs.claims import beside
 from service.reading.past.told import meetings
 from service.reading.past.turns import overruled_by
 from service.reading.text.word_lists import said_of, stems_of, words
-from service.reading.values.kinds import Day, Length, Value
+from service.reading.values.kinds import Day, Length, Money, Value
 from service.reading.values.resolve import date_of
 
 _I = {"jag", "ja", "i", "minä", "mä", "mie"}
@@ -218,6 +218,8 @@ def _beside(case: Case, act: Act) -> tuple[list[Finding], bool]:
         return [], True
     if "topic" in act.means:
         return [], not act.values and not act.means & {"question", "undo", "cannot"}
+    # "Next 6 May at 5 pm. Bus 3,20": the costs were read beside it.
+    act = Act(act.kind, [one for one in act.clauses if not one.only(Money)] or act.clauses)
     if _refuses(act) and _future_day(case, act):
         return [Finding("declined", evidence=case.evidence(act), rule="cannot")], True
     if act.kind in ("next", "see_you", "settled"):

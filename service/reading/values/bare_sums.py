@@ -1,9 +1,11 @@
-"""A whole number that is a sum where costs are asked for: "museum 15", "teatteri 28"."""
+"""Numbers that are sums without a currency: "museum 15" where costs are asked for, "bus 3,20"."""
 
 from collections.abc import Sequence
 
+from service.reading.text.lexicon import is_a
 from service.reading.text.tokens import Token, word_at
 from service.reading.text.word_lists import said_of, stems_of
+from service.reading.values.kinds import Found, Money
 
 _COST = {"was", "were", "cost", "costs", "for", "is", ":", "=", "came", "to", "at", "of", "a"}
 _ENDS = {"", ".", ",", "!", "\n", ")", ";", "and", "plus", "+", "&", "so", "ja", "eli", "sekä"}
@@ -20,6 +22,36 @@ def whole_at(tokens: Sequence[Token], at: int) -> int | None:
     if _totals(tokens, at + 1) or (_is_priced(tokens, at) and _ends(tokens, at + 1)):
         return number
     return number if _is_share(tokens, at + 1) and _is_share(tokens, at - 3) else None
+
+
+def is_fare_at(tokens: Sequence[Token], at: int, before: Found | None) -> bool:
+    """Return whether "bussi 3,20", "the train was 27.40" tells a fare, whatever was asked.
+
+    With a point it may be an hour, but where no hour is written so or it is said to be paid.
+    """
+    cents = tokens[at + 2].text if at + 2 < len(tokens) and tokens[at + 2].number else ""
+    if tokens[at].number is None or len(cents) != 2 or not tokens[at + 2].glued:
+        return False
+    verbs, after = said_of("rules", "costs_so"), word_at(tokens, at + 3)
+    ends = is_a("fare", after) or after in said_of("rules", "after_fare")
+    if before is not None and isinstance(before.value, Money):
+        between = {token.text for token in tokens[before.last : at]}
+        if between and between <= said_of("rules", "between_sums"):
+            return ends
+    place = at - 1
+    while at - place < 4 and word_at(tokens, place) in verbs | said_of("rules", "beside_fare"):
+        place -= 1
+    word, both_ways = word_at(tokens, place), is_a("fare", after)
+    paid = word in said_of("rules", "paid_for") or word.startswith(stems_of("rules", "paid_for_fi"))
+    if not paid or not ends:
+        return False
+    said_so = bool(verbs & {token.text for token in tokens[place + 1 : at]}) or both_ways
+    no_hour = (tokens[at].number or 0) > 23 or int(cents) > 59
+    alone = place == at - 1 and word_at(tokens, place - 1) in ("", ".", ",", "!", "\n")
+    alone = alone and (tokens[at].number or 0) < 6
+    return tokens[at + 1].text == "," or (
+        tokens[at + 1].text == "." and (said_so or no_hour or alone)
+    )
 
 
 def _is_part(tokens: Sequence[Token], at: int) -> bool:

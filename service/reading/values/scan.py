@@ -8,6 +8,7 @@ from service.domain.languages import Language
 from service.reading.text.lexicon import is_a
 from service.reading.text.tokens import Token, word_at
 from service.reading.text.word_lists import said_of
+from service.reading.values.bare_sums import is_fare_at
 from service.reading.values.clocks import clock_at, opens_clock
 from service.reading.values.day_ranges import with_ranges
 from service.reading.values.days import day_at, month_alone, opens_day, opens_month
@@ -87,6 +88,7 @@ def _value_at(
     after_day = (bool(before) and _follows_day(tokens, before[-1], at)) or _is_begun(tokens, at)
     after_day = after_day or not (sums or _is_numbered(tokens, at))
     after_day = after_day or (not sums and _is_plain_time(tokens, at))
+    last = before[-1] if before else None
     ways = (
         _later(tokens, at, length),
         day_at(tokens, at),
@@ -96,7 +98,7 @@ def _value_at(
         _hour_of_end(tokens, at),
         _hour_moved_to(tokens, at),
         length,
-        sum_at(tokens, at, sums and not after_day),
+        sum_at(tokens, at, (sums and not after_day) or is_fare_at(tokens, at, last)),
         month_alone(tokens, at),
     )
     read = [one for one in ways if one is not None]

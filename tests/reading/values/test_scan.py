@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from service.domain.languages import Language
 from service.reading.text.tokens import tokens_of
-from service.reading.values.kinds import Clock, Day, Value
+from service.reading.values.kinds import Clock, Day, Money, Value
 from service.reading.values.resolve import Tense, calendar_of, date_of
 from service.reading.values.scan import values_in
 from tests.reading.given import after
@@ -123,3 +123,18 @@ def test_reads_clocks(text: str, clock: Clock) -> None:
 def test_finds_no_day_or_clock_where_none_is_said(text: str) -> None:
     language: Language = "en" if text.startswith("may") else "fi"
     assert [one for one in values(text, language) if isinstance(one, Day | Clock)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cents"),
+    [
+        ("Bussi 3,20.", [320]),
+        ("The train was 27.40 return.", [2740]),
+        ("Buss 3,20 dit, 3,20 hem", [320, 320]),
+        ("Tåget 15.10 var försenat", []),
+        ("Juna lähti 15,20 ja oli ajoissa", []),
+        ("Huone 3,20", []),
+    ],
+)
+def test_reads_a_fare_without_its_currency(text: str, cents: list[int]) -> None:
+    assert [one.cents for one in values(text) if isinstance(one, Money)] == cents
