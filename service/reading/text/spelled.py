@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from service.reading.text.lexicon import (
     days_from_today,
+    is_a,
     month_near_number,
     number_named,
     weekday_named,
@@ -24,6 +25,8 @@ _UNITS = ("minuut", "tunti", "tunnin")
 _TYPED = 6  # letters; a shorter word may be another one
 _LINKS = (",", "and", "&", "och", "ja")
 _TENS = {"twenty": 20, "thirty": 30, "tjugo": 20, "trettio": 30}
+_FRACTIONS = {"½": "5", "1/2": "5", "¼": "25", "1/4": "25", "¾": "75", "3/4": "75"}
+_OF_A_LENGTH = {"and", "a", "half", "quarter", "quarters", "hour", "hours"}
 _JOINTS = {"of", "päivä", "päivän", "päivänä", "day", "i", "dagen"}
 
 
@@ -69,15 +72,37 @@ def _with_oclock(tokens: Sequence[Token]) -> Sequence[Token]:
 
 
 def _without_hyphens(tokens: Sequence[Token]) -> Sequence[Token]:
-    """Leave out the hyphen of "forty-four"."""
+    """Leave out the hyphens of "forty-four" and "a one-and-a-half-hour meeting"."""
     return [token for at, token in enumerate(tokens) if not _joins_a_number(tokens, at)]
 
 
 def _joins_a_number(tokens: Sequence[Token], at: int) -> bool:
     if tokens[at].text != "-" or not tokens[at].glued or not 0 < at < len(tokens) - 1:
         return False
-    tens, ones = (number_named(tokens[near].text) or 0 for near in (at - 1, at + 1))
-    return tokens[at + 1].glued and tens in range(20, 100, 10) and 0 < ones < 10
+    before, after = tokens[at - 1].text, tokens[at + 1].text
+    tens, ones = number_named(before) or 0, number_named(after) or 0
+    length = after in _OF_A_LENGTH and (before in _OF_A_LENGTH or (tens > 0 and before.isalpha()))
+    return tokens[at + 1].glued and (length or (tens in range(20, 100, 10) and 0 < ones < 10))
+
+
+def _with_decimals(tokens: Sequence[Token]) -> list[Token]:
+    """Read "1½ h" and "1 1/2 hours" as 1,5, and "¾ timme" as 0,75."""
+    kept: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        one = tokens[at]
+        size = 1 if one.text in _FRACTIONS else 3
+        said = _said(tokens, at, size) if size > 1 else one.text
+        if said not in _FRACTIONS or (size > 1 and not is_a("hour", word_at(tokens, at + size))):
+            kept.append(one)
+            at += 1
+            continue
+        last = tokens[at + size - 1].end
+        if not (kept and kept[-1].number is not None):
+            kept.append(Token("0", one.start, last, one.glued))
+        kept += [Token(text, last, last, True) for text in (",", _FRACTIONS[said])]
+        at += size
+    return kept
 
 
 def _well_typed(token: Token) -> Token:
@@ -292,6 +317,7 @@ def _ordinals() -> dict[str, int]:
 _WAYS: tuple[tuple[Callable[[Sequence[Token]], Sequence[Token]], Set[str]], ...] = (
     (_with_oclock, {"clock"}),
     (_without_hyphens, {"-"}),
+    (_with_decimals, {"½", "¼", "¾", "/"}),
     (_without_points, {pointed.partition(".")[0] for pointed in _POINTED}),
     (_without_numbering, {")"}),
     (_without_labels, _LABELS),

@@ -15,7 +15,7 @@ _ENDING = (
 _TOKEN = re.compile(
     r"(?<!\w):-?[dp]\b|"  # a smile
     r"\bw/o\b|"
-    rf"\d+|[^\W\d_]{{2,6}}{_ENDING}|[^\W\d_]+(?:['’][^\W\d_]+)?|\n[ \t]*\n|[^\w\s]|_|\n"
+    rf"\d+|[½¼¾]|[^\W\d_]{{2,6}}{_ENDING}|[^\W\d_]+(?:['’][^\W\d_]+)?|\n[ \t]*\n|[^\w\s]|_|\n"
 )
 _WRAPPED = 45  # a line this long was broken by the mail program, not by its writer
 _PLAIN = str.maketrans(

@@ -148,7 +148,8 @@ def _from_hour(tokens: Sequence[Token], at: int, start: int) -> tuple[Clock, int
         return None
     joins = _AND if word_at(tokens, at) in _BETWEEN else _TO
     clock, end = _with_end(tokens, *first, joins)
-    return (clock, end) if clock.minutes else None
+    counts = is_a("hour", word_at(tokens, end)) or is_a("minute", word_at(tokens, end))
+    return (clock, end) if clock.minutes and not counts else None  # "between one and two hours"
 
 
 def _opening_time(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
@@ -174,7 +175,8 @@ def _bare_span(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     told = quarter_or_minutes(tokens, start[1] + 1)  # "3 till quarter past 4"
     close = told or close
     said = {one.text for one in tokens[at : close[1] if close else at]}
-    minutes = told or said & {".", ":", "pm", "am"}
+    military = all(len(word_at(tokens, one)) == 4 for one in (at, start[1] + 1))  # "1700-1815"
+    minutes = told or military or said & {".", ":", "pm", "am"}
     if close is None or not minutes:
         return None
     clock, end = _with_end(tokens, *start)

@@ -13,6 +13,9 @@ _NOON = {("puolilta", "päivin"), ("puolelta", "päivin"), *(("puolenpäivän", 
 _SEVENS = {"seitsemältä", "seittemältä", "seittemält", "seiskalta", "seittämältä"}  # or seven a.m.
 _OPENINGS = {"a", "half", "puolenpäivän", "puolilta", "puolelta"}  # "a quarter to six"
 _MINUTES = {"viittä": 5, "kymmentä": 10, "kahtakymmentä": 20, "ti": 10}  # "ti i sex"
+_PAST = {"över", "past", "yli"}
+_TO = {"i", "to", "vaille"}
+_BEFORE = {"före", "innan", "before", "of", "till"}  # "kvart före sex", "quarter of six"
 
 
 @lru_cache(maxsize=8_000)
@@ -102,24 +105,25 @@ def _quarter(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     hour = _hour_told(word_at(tokens, at + 2)) or inflected_hour(word_at(tokens, at + 2))
     if hour is None:
         return None
-    if turn in ("över", "past", "yli"):
+    if turn in _PAST or turn == "after":
         return afternoon(hour, 15), at + 3
-    return (afternoon(hour - 1 or 12, 45), at + 3) if turn in ("i", "to", "vaille") else None
+    return (afternoon(hour - 1 or 12, 45), at + 3) if turn in _TO | _BEFORE else None
 
 
 def _past(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
-    """Read "ten past four", "twenty to six", "tio över fem"."""
-    minutes = _minutes_word(word_at(tokens, at))
-    if minutes is None:
+    """Read "ten past four", "twenty-five to six", "tio minuter över fem", "20 över 5"."""
+    said = _minutes_said(tokens, at)
+    if said is None:
         return None
-    hour = _hour_told(word_at(tokens, at + 2)) or inflected_hour(word_at(tokens, at + 2))
-    if hour is None:
-        return None
-    turn = word_at(tokens, at + 1)
-    if turn in ("past", "över", "yli"):
-        return afternoon(hour, minutes), at + 3
-    before = turn in ("to", "vaille", "i")
-    return (afternoon(hour - 1 or 12, 60 - minutes), at + 3) if before else None
+    minutes, end = said
+    turn, word = word_at(tokens, end), word_at(tokens, end + 1)
+    hour = _hour_told(word) or inflected_hour(word)
+    if hour is None or is_a("hour", word_at(tokens, end + 2)):
+        return None  # "ten minutes over two hours"
+    if turn in _PAST:
+        return afternoon(hour, minutes), end + 2
+    before = turn in _TO and not word_at(tokens, at).isdecimal()
+    return (afternoon(hour - 1 or 12, 60 - minutes), end + 2) if before else None
 
 
 def _by_half(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
@@ -140,15 +144,23 @@ def _spoken_out(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
         return None
     if word_at(tokens, at + 1) == "noll":
         return Clock(hour), at + 2 + (word_at(tokens, at + 2) == "noll")
-    minute = number_named(word_at(tokens, at + 1))
-    if minute in (15, 30, 45) and not is_a("minute", word_at(tokens, at + 2)):
-        return Clock(hour, minute), at + 2
+    end = at + 1 + (word_at(tokens, at + 1) == "och")  # "arton och femton"
+    minute = number_named(word_at(tokens, end))
+    if minute in (15, 30, 45) and not is_a("minute", word_at(tokens, end + 1)):
+        return Clock(hour, minute), end + 1
     return Clock(hour), at + 1
 
 
-def _minutes_word(word: str) -> int | None:
-    number = number_named(word) or _MINUTES.get(word)
-    return number if number in (5, 10, 20) else None
+def _minutes_said(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """Return the minutes that are told from a full hour, and where they end."""
+    word = word_at(tokens, at)
+    number = number_named(word) or _MINUTES.get(word) or tokens[at].number or 0
+    end = at + 1
+    if number == 20 and word_at(tokens, end) == "five":
+        number, end = 25, end + 1
+    unit = is_a("minute", word_at(tokens, end))
+    usual = (5, 10, 15, 20, 25) if unit or number == 25 else (5, 10, 20)
+    return (number, end + unit) if number in usual else None
 
 
 def _in_words(tokens: Sequence[Token], at: int, marked: bool) -> tuple[Clock, int] | None:

@@ -1,4 +1,4 @@
-"""Lengths in one Finnish word: "kaksituntinen", "kolmituntiseksi", "90-minuuttinen"."""
+"""Lengths in one word: "kaksituntinen", "90-minuuttinen", "tvåtimmarsmöte"."""
 
 import re
 from collections.abc import Sequence
@@ -9,12 +9,15 @@ from service.reading.text.tokens import Token, word_at
 _HOURS = {
     "puoli": 30, "puolen": 30, "yksi": 60, "yhden": 60, "yks": 60, "puolitoista": 90,
     "puolentoista": 90, "puoltoista": 90, "kaksi": 120, "kaks": 120, "kahden": 120, "kolmi": 180,
-    "kolmen": 180, "neli": 240, "neljän": 240,
+    "kolmen": 180, "neli": 240, "neljän": 240, "halv": 30, "en": 60, "två": 120, "tre": 180,
+    "fyra": 240,
 }  # fmt: skip
 _ADJECTIVE = r"(?:nen|sen|sta|seen|seksi|seks|sessa|ses|sella|selta|set|ne)"
-_HOUR_WORD = re.compile(rf"({'|'.join(_HOURS)})tunti{_ADJECTIVE}")
-_HOUR_PART = re.compile(rf"tunti{_ADJECTIVE}")
-_MINUTE_PART = re.compile(rf"minuutti{_ADJECTIVE}")
+_HOUR_WORD = re.compile(
+    rf"({'|'.join(_HOURS)})tunti{_ADJECTIVE}|(halv|en|två|tre|fyra)timm(?:es|as|ars)[^\W\d]{{3,}}"
+)
+_HOUR_PART = re.compile(rf"tunti{_ADJECTIVE}|timm(?:es|ars)(?:[^\W\d]{{3,}})?")
+_MINUTE_PART = re.compile(rf"minuutti{_ADJECTIVE}|minuters[^\W\d]{{3,}}")
 
 
 def length_in_a_word(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
@@ -36,4 +39,4 @@ def length_in_a_word(tokens: Sequence[Token], at: int) -> tuple[int, int] | None
 def minutes_of(word: str) -> int:
     """Return the minutes of a length in one word, 0 where it is none."""
     found = _HOUR_WORD.fullmatch(word)
-    return _HOURS[found[1]] if found else 0
+    return _HOURS[found[1] or found[2]] if found else 0

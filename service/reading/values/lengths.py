@@ -6,35 +6,68 @@ from functools import lru_cache
 from service.reading.text.lexicon import is_a, number_named
 from service.reading.text.tokens import Token, word_at
 from service.reading.text.word_lists import said_of
+from service.reading.values.hours import quarter_or_minutes
 from service.reading.values.kinds import Found, Length
 from service.reading.values.length_words import length_in_a_word, minutes_of
 
-_AND = {"ja", "och", "and", "å", "plus", "&"}
+_AND = {"ja", "och", "and", "å", "o", "samt", "n", "plus", "&"}
 _HALF = {
     "puoli", "puol", "puolella", "puolen", "puolta", "pual", "puale", "puolisen", "half", "halv",
     "halvt", "halva", "puolikas",
 }  # fmt: skip
 _SIGNS = ("h", "t", "hr", "hrs", "hour", "timme", "tim")  # after them a number is minutes
 _OPENINGS = {"a", "en", "kolmeen", "trekvart", "trekvarts"}
-_OVER = {"yli", "över", "over"}
+_OVER = {"yli": 1, "över": 1, "over": 1, "short": -1}  # "ten minutes short of an hour"
+_SIGNED = {"+": 1, "minus": -1, "less": -1, "miinus": -1}
+_BETWEEN = {"between", "mellan"}
+_MOST_TIMES = 6
 _DURATIONS = {"kesto", "kesti", "kestoksi", "kestona", "längd", "tid", "duration", "lasted"}
 _LONGEST = 24 * 60
 
 
 def length_at(tokens: Sequence[Token], at: int) -> Found | None:
     """Return the length that begins at a token, as long as it goes."""
-    if not opens_length(tokens[at].text):
+    read = _whole(tokens, at)
+    return Found(Length(read[0]), at, read[1]) if read and 0 < read[0] <= _LONGEST else None
+
+
+def _whole(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """ "En halvtimme + en halvtimme", "an hour less ten minutes", "2 x 25 min"."""
+    if at >= len(tokens) or not opens_length(tokens[at].text):
         return None
-    read = (
+    read = _many_times(tokens, at) or _length(tokens, at)
+    sign = _SIGNED.get(word_at(tokens, read[1]), 0) if read else 0
+    more = _whole(tokens, read[1] + 1) if read and sign else None
+    return (read[0] + sign * more[0], more[1]) if read and more else read
+
+
+def _many_times(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    count = tokens[at].number or number_named(word_at(tokens, at)) or 0
+    times = is_a("multiplied", word_at(tokens, at + 1)) and 1 < count <= _MOST_TIMES
+    each = _length(tokens, at + 2) if times and at + 2 < len(tokens) else None
+    return (count * each[0], each[1]) if each else None
+
+
+def _length(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    return (
         _as_clock(tokens, at)
+        or _lowest(tokens, at)
         or length_in_a_word(tokens, at)
         or _hours_and_minutes(tokens, at)
         or _quarters(tokens, at)
         or _halves(tokens, at)
     )
-    if read is None or not 0 < read[0] <= _LONGEST:
+
+
+def _lowest(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """Read the "one" of "between one and two hours": the other is a length of its own."""
+    low = _amount(tokens, at) if word_at(tokens, at - 1) in _BETWEEN else None
+    high = _amount(tokens, low[1] + 1) if low and word_at(tokens, low[1]) in _AND else None
+    if low is None or high is None or low[0] >= high[0]:
         return None
-    return Found(Length(read[0]), at, read[1])
+    if is_a("minute", word_at(tokens, high[1])):
+        return round(low[0]), low[1]
+    return (round(low[0] * 60), low[1]) if is_a("hour", word_at(tokens, high[1])) else None
 
 
 @lru_cache(maxsize=8_000)
@@ -162,10 +195,11 @@ def _minutes(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     end = amount[1] + (word_at(tokens, amount[1]) == "-")  # "a twenty-minute call"
     if not is_a("minute", word_at(tokens, end)):
         return None
-    goes_on = word_at(tokens, end + 1) in _OVER and bool(word_at(tokens, end + 2))
-    over = _hours(tokens, end + 2) if goes_on else None
+    way = _OVER.get(word_at(tokens, end + 1), 0)
+    place = end + 2 + (word_at(tokens, end + 2) in ("of", "the"))
+    over = _hours(tokens, place) if way and word_at(tokens, place) else None
     if over and amount[0] < 60:  # "viisi minuuttia yli tunnin", "five minutes over an hour"
-        return int(amount[0]) + over[0], over[1]
+        return over[0] + way * int(amount[0]), over[1]
     return int(amount[0]), end + 1
 
 
@@ -175,9 +209,13 @@ def _quarters(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         return 45, at + 1 + (word_at(tokens, at + 1) == "timme")
     count = number_named(word_at(tokens, at)) or 3 * (word_at(tokens, at) == "kolmeen")
     place = at + 1 if count else at
-    if not is_a("quarter", word_at(tokens, place)) or count > 7:
+    word = word_at(tokens, place)
+    # "En timme å ett kvarter"; alone, a "kvarter" is a block of houses.
+    quarter = is_a("quarter", word) or (word == "kvarter" and word_at(tokens, at - 1) in _AND)
+    if not quarter or count > 7:
         return None
-    if word_at(tokens, place + 1) in ("yli", "över", "past", "to", "i", "vaille"):
+    told = word_at(tokens, place + 1) in ("yli", "över", "past", "to", "i", "vaille")
+    if told or quarter_or_minutes(tokens, at) is not None:
         return None
     end = place + 1
     if word_at(tokens, end) == "of" and word_at(tokens, end + 1) in ("an", "one"):
@@ -202,9 +240,12 @@ def _halves(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
 def _count(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
     """Read a number; the "1,5-2" of "1,5-2 h" as its upper end."""
     low = _amount(tokens, at)
-    if low is None or word_at(tokens, low[1]) not in ("-", "tai", "till", "to", "or", "eller"):
+    join = word_at(tokens, low[1]) if low else ""
+    if low is None or join not in ("-", "tai", "till", "to", "or", "eller", "+"):
         return low
     high = _amount(tokens, low[1] + 1)
+    if join == "+":
+        return (low[0] + high[0], high[1]) if high else low  # "60 + 15 minutes"
     return high if high and low[0] < high[0] <= 3 * low[0] else low
 
 

@@ -1,12 +1,13 @@
 import pytest
 
+from service.reading.text.spelled import spelled_out
 from service.reading.text.tokens import tokens_of
 from service.reading.values.kinds import Length
 from service.reading.values.lengths import length_at
 
 
 def length_in(text: str) -> int | None:
-    tokens = tokens_of(text)
+    tokens = spelled_out(tokens_of(text))
     for at in range(len(tokens)):
         found = length_at(tokens, at)
         if found is not None and isinstance(found.value, Length):
@@ -37,6 +38,18 @@ def length_in(text: str) -> int | None:
         ("half an hour", 30),
         ("three quarters of an hour", 45),
         ("1 hr 10 mins", 70),
+        ("1½ h", 90),
+        ("½ timme", 30),
+        ("1 3/4 hours", 105),
+        ("a one-and-a-half-hour talk", 90),
+        ("tre gånger 20 minuter", 60),
+        ("45 + 15 min", 60),
+        ("two hours less ten minutes", 110),
+        ("ett tvåtimmarsmöte", 120),
+        ("ett 45-minuterssamtal", 45),
+        ("en timme och ett kvarter", 75),
+        ("tre kvarter bort", None),
+        ("a quarter after six", None),
         ("room 2.14", None),
         ("tentti 2.10.", None),
     ],
