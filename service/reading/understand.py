@@ -25,6 +25,7 @@ from service.reading.doubts.other_side import asked_of_the_other
 from service.reading.doubts.reservations import has_reservations
 from service.reading.doubts.weighing import weighed
 from service.reading.past import attendance, echoes
+from service.reading.past.own_word import retracted, taken_back
 from service.reading.text.lexicon import number_named
 from service.reading.text.spelled import spelled_out
 from service.reading.text.tokens import MAX_READ, MAX_TOKENS, tokens_of
@@ -77,7 +78,7 @@ def case_of(text: str, context: Context, writer: str = "") -> tuple[Case, Langua
     found = of_the_same_day(found, calendar.meeting_day)
     case = Case(text, clauses_of(tokens, found, language), context, calendar, writer)
     firm = _if_it_suits if context.asked in _ASKS_OF_COMING else _if_all_is_well
-    alone = each(_put_politely, firm, _of_ones_day, _of_ones_home, of_their_own)
+    alone = each(_put_politely, _of_the_answer, firm, _of_ones_day, _of_ones_home, of_their_own)
     return through(case, *_STEPS, alone), language, all_read
 
 
@@ -103,6 +104,14 @@ def _of_ones_day(clause: Clause) -> Clause:
     if clause.language != "sv" or not hours or "busy" not in clause.means:
         return clause
     return replace(clause, means=clause.means - _LEAVES)
+
+
+def _of_the_answer(clause: Clause) -> Clause:
+    """ "Korjaus eiliseen vastaukseeni" undoes what was written then; no meeting was on that day."""
+    if "retract" not in clause.means:
+        return clause
+    values = [] if clause.only(Day) else clause.values
+    return replace(clause, means=clause.means | {"undo"}, values=values)
 
 
 def _put_politely(clause: Clause) -> Clause:
@@ -158,10 +167,20 @@ def judged(case: Case) -> Verdict:
     if leaving is not None:
         hung = _leaves_if(case.clauses) or _may_give_a_seat_back(case)
         return replace(leaving, certain=leaving.certain and not hung)
-    verdict = _JUDGES[case.context.asked](case)
+    verdict = _taken_back(case) or _JUDGES[case.context.asked](case)
     if verdict.certain and _is_finnish(case) and has_misgivings(case, verdict):
         verdict = replace(verdict, certain=False)
     return _of_a_seat(verdict) if case.context.asked == "seat_check" else verdict
+
+
+def _taken_back(case: Case) -> Verdict | None:
+    """What one answered before is taken back, of a meeting that is over or of one to come."""
+    meeting = case.context.meeting
+    over = meeting is not None and meeting.starts_at < case.context.received_at
+    if over and case.context.asked in ("attendance", "echo", "none"):
+        return taken_back(case, attendance.judge)
+    ahead = meeting is not None and not over and case.context.asked in _ASKS_OF_COMING
+    return retracted(case, coming.judge) if ahead else None
 
 
 def _may_give_a_seat_back(case: Case) -> bool:

@@ -31,7 +31,8 @@ def stands_against(verdict: Verdict, case: Case) -> bool:
             "late" not in case.means
             and any(_is_busy_past_the_start(one, case) for one in case.clauses)
         )
-        or _would_but(case.clauses),
+        or _would_but(case.clauses)
+        or ("retract" in case.means and "undo" not in kinds),  # "ignore my last one, I'll come"
         "tentative": _comes_either_way(case.clauses)
         or _comes_at_last(case.clauses)
         or stalls(case),

@@ -62,7 +62,8 @@ _TOLD = {"held", "was", "yes", "see_you", "next", "everyone"}
 
 def judge(case: Case) -> Verdict:
     """Say what a reply to "did you meet?" tells."""
-    if any("retract" in one.means for one in case.clauses) or _puts_own_word_right(case):
+    retracts = any("retract" in one.means for one in case.clauses) or _corrects_first(case)
+    if retracts or _puts_own_word_right(case):
         return echoes.judge(case)
     case = through(case, *_STEPS)
     acts = acts_of(case.clauses, PAST)
@@ -78,6 +79,12 @@ def judge(case: Case) -> Verdict:
     if kinds & (_NOT | MOVE | {"cancel", "open_day"}):
         return judge_failed(case, acts)
     return Verdict(certain=False)
+
+
+def _corrects_first(case: Case) -> bool:
+    """ "Korjaan: tapasimme tiistaina", and not "nähtiin, ja korjaan CV:tä"."""
+    opening = case.clauses[0].said if case.clauses else []
+    return len(opening) == 1 and opening[0] in said_of("rules", "corrects")
 
 
 def _puts_own_word_right(case: Case) -> bool:

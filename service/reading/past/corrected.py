@@ -96,8 +96,14 @@ def is_ahead(case: Case) -> bool:
 
 
 def _took_place_instead(case: Case) -> bool:
-    """ "Ei ollut keskiviikkona vaan jo tiistaina": a past day is put for the one denied."""
+    """ "Ei ollut keskiviikkona vaan jo tiistaina": a past day is put for the one denied.
+
+    So does "tapasimme tiistaina, en siis keskiviikkona".
+    """
     for before, one in pairwise(case.clauses):
+        denied = one.only(Day) and not one.unknown and "not_held" in one.means
+        if denied and "held" in before.means and None not in (_dates(case, [before]) or [None]):
+            return True
         denied = "not_held" in before.means and before.has(Day)
         past = _dates(case, [one]) if one.turn == "instead" and not one.negated else []
         if denied and past and None not in past:

@@ -15,6 +15,7 @@ NOT_THIS = {"eikä", "emmekä", "sijasta", "enkä"}  # "1 h 20 min eikä tunti"
 _NOT = NOT_THIS | {"ei", "inte", "int", "not"}
 _RIGHT = {"question", "condition", "yes", "ok", "confirm", "harmless", "agree"}  # "muuten oikein"
 _ALL_RIGHT = {"rätt", "right", "oikein", "korrekt", "correct", "riktigt", "men", "but", "mutta"}
+_MOST_HOURS = 4
 _NEARLY = {"almost", "nearly", "close", "nästan", "melkein", "lähes"}
 
 
@@ -22,26 +23,40 @@ def told(case: Case) -> list[Clause]:
     """Return the clauses with what only sounds like a yes or a no put right."""
     clauses = [
         _of_that_hour(_but_else_right(_as_wrong(_as_next(_without_number(as_no_more(one))))))
-        for one in map(_as_it_should_be, _with_bare_minutes(case.clauses))
+        for one in map(_as_it_should_be, with_bare_minutes(case.clauses))
     ]
     return _with_what_we_wrote(_without_hesitation(_with_nearly(_with_days_set_right(clauses))))
 
 
-def _with_bare_minutes(clauses: Sequence[Clause]) -> list[Clause]:
+def with_bare_minutes(clauses: Sequence[Clause]) -> list[Clause]:
     """Return "you put 60 min, it was 90" with its minutes, whose number has no unit."""
     told: list[Clause] = []
     lasted = False
     for one in clauses:
+        if told and (length := _put_for(told[-1], one)) is not None:
+            told[-1] = replace(told[-1], means={"undo"}, values=[], negated=False)
+            one = replace(one, means={"held"}, values=[length], unknown=[], turn="")
         lasted = lasted or one.has(Length)
         last = one.items[-1]
         plain = set(one.unknown) - said_of("rules", "of_a_log") == {last.text}
         bare = plain and last.text.isdecimal() and len(one.items) > 1
+        bare = bare and "next" not in one.means
         if lasted and bare and one.said[-2] in said_of("rules", "it_was") and len(last.text) < 4:
             length = Length(int(last.text))
             items = [*one.items[:-1], replace(last, value=length)]
             one = replace(one, items=items, values=[*one.values, length], unknown=[])
         told.append(one)
     return told
+
+
+def _put_for(before: Clause, one: Clause) -> Length | None:
+    """ "Inte en timme utan två", "ei tunti vaan kaksi": a bare number of the hours denied."""
+    denied = before.negated or "not_held" in before.means
+    if not (denied and before.only(Length)) or one.turn not in ("instead", "but") or one.values:
+        return None
+    count = number_named(one.said[-1]) or 0
+    bare = one.unknown == one.said[-1:] and len(one.items) == 2 and 1 <= count <= _MOST_HOURS
+    return Length(60 * count) if bare and before.of(Length)[0].minutes % 60 == 0 else None
 
 
 def _as_it_should_be(clause: Clause) -> Clause:

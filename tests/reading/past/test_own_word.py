@@ -1,0 +1,56 @@
+import pytest
+
+from service.domain.languages import Language
+from service.domain.readings import Context
+from service.reading.understand import case_of, judged
+from tests.reading.given import after, before, short
+
+
+def grammar(text: str, context: Context) -> list[tuple[object, ...]] | None:
+    """Return what the grammar alone is certain of, in short."""
+    verdict = judged(case_of(text, context)[0])
+    return [short(one) for one in verdict.findings] if verdict.certain else None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("fi", "Sanoin teille ettei nähty, mutta kyllä me nähtiin, 50 min", ("held", 50)),
+        ("fi", "Vastasin teille eilen joo mut se oli vahingos. Ei nähty.", ("not_held",)),
+        ("fi", "Korjaus eiliseen: kirjoitin 45 min, oli 55.", ("held", 55)),
+        ("fi", "Korjaus eiliseen viestiini: tapaaminen kesti 45 min, ei tuntia.", ("held", 45)),
+        ("sv", "Jag svarade nej i går, men vi träffades faktiskt, en timme.", ("held", 60)),
+        ("sv", "Jag meddelade i går att vi hade mötet men vi sågs inte.", ("not_held",)),
+        ("en", "I told you this morning we'd met, but we had no meeting.", ("not_held",)),
+        ("en", "Please ignore my last message, we met yesterday.", ("held", "2026-04-08")),
+    ],
+)
+def test_takes_back_what_one_said_before(
+    language: Language, text: str, told: tuple[object, ...]
+) -> None:
+    assert grammar(text, after("attendance", language)) == [("undo",), told]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "minutes"),
+    [
+        ("fi", "Vastasin teille jo aamulla: nähtiin, tunti.", 60),
+        ("fi", "Nähtiin ja korjaan CV:tä viikonloppuna. Tunti.", 60),
+        ("en", "I said no sugar, but she put two in. We met for an hour.", 60),
+    ],
+)
+def test_takes_nothing_back_that_was_said_of_something_else_or_stands(
+    language: Language, text: str, minutes: int
+) -> None:
+    assert grammar(text, after("attendance", language)) == [("held", minutes)]
+
+
+def test_an_answer_told_anew_undoes_the_first() -> None:
+    again = grammar("Ignore my last one, I can come after all!", before("invitation", "en"))
+    assert again == [("undo",), ("accepted",)]
+
+
+def test_a_changed_plan_undoes_nothing() -> None:
+    assert grammar("Jag har sagt ja men nu kan jag inte komma.", before("invitation", "sv")) == [
+        ("declined",)
+    ]
