@@ -103,12 +103,15 @@ def _part_of_near_day(word: str) -> int | None:
 @lru_cache(maxsize=8_000)
 def clock_word(kind: str, word: str) -> int | None:
     """Return the hour of a word such as "neljältä"; `kind` is at_clock, from_clock or to_clock."""
-    listed = _as_int(_calendar()[kind].get(word))
-    return (
-        hour_of_span(kind, word)
-        if listed is None and kind in ("from_clock", "to_clock")
-        else listed
-    )
+    listed = _as_int(_calendar().get(kind, {}).get(word))
+    return hour_of_span(kind, word) if listed is None else listed
+
+
+@lru_cache(maxsize=8_000)
+def minutes_named(word: str) -> int | None:
+    """Return the minutes that a word counts to or from an hour: "viittä", "kymppi", "20"."""
+    listed = _as_int(_calendar()["minutes_told"].get(word))
+    return listed or (int(word) if word.isdecimal() and len(word) < 3 else number_named(word))
 
 
 def is_a(kind: str, word: str) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from service.reading.text.lexicon import (
+    clock_word,
     days_from_today,
     is_a,
     month_near_number,
@@ -22,6 +23,8 @@ _FIRST_BARE = 4  # "toinen tiistai" and "kolmas päivä" count, and name no day
 _FINNISH_NTH = ("s", "stoista", "ntenä", "ntena", "tenatoista", "tenätoista")
 _DAYS = {"päivä", "päivän", "päivänä", "päivälle"}
 _UNITS = ("minuut", "tunti", "tunnin")
+_FIRSTS = ("puoli", "puol", "pual", "halv", "ensi", "ens", "viime")
+_SHORTEST_REST = 3
 _TYPED = 6  # letters; a shorter word may be another one
 _LINKS = (",", "and", "&", "och", "ja")
 _TENS = {"twenty": 20, "thirty": 30, "tjugo": 20, "trettio": 30}
@@ -41,10 +44,10 @@ def spelled_out(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _with_units_apart(tokens: Sequence[Token]) -> Sequence[Token]:
-    """Read "kakskytminuuttii" and "kaksituntia" as the number and the unit that they are."""
+    """Read "kakskytminuuttii", "puolviis" and "ensviikolla" as the two words that they are."""
     kept: list[Token] = []
     for token in tokens:
-        at = _length_before_unit(token.text)
+        at = _first_of_two(token.text)
         if at:
             middle = token.start + at
             kept.append(replace(token, text=token.text[:at], end=middle))
@@ -54,10 +57,22 @@ def _with_units_apart(tokens: Sequence[Token]) -> Sequence[Token]:
 
 
 @lru_cache(maxsize=8_000)
-def _length_before_unit(word: str) -> int:
-    """Return how many letters name a number before the unit in a word, 0 where none do."""
+def _first_of_two(word: str) -> int:
+    """Return how many letters make the first of two words written as one, 0 where it is one."""
     at = max(word.find(unit) for unit in _UNITS)
-    return at if at > 0 and number_named(word[:at]) is not None else 0
+    if at > 0 and (number_named(word[:at]) is not None or is_a("half", word[:at])):
+        return at
+    return next((len(first) for first in _FIRSTS if _is_led(word, first)), 0)
+
+
+def _is_led(word: str, first: str) -> bool:
+    """ "Puolviideltä", "puolkaheksan", "ensviikolla"; not "halva" or "puolitoista"."""
+    rest = word.removeprefix(first)
+    if rest == word or len(rest) < _SHORTEST_REST:
+        return False
+    if not is_a("half", first):
+        return is_a("week", rest)
+    return number_named(rest) is not None or clock_word("at_clock", rest) is not None
 
 
 def _with_oclock(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -4,7 +4,13 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from functools import cache
 
-from service.reading.text.lexicon import clock_word, days_from_today, is_a, weekday_named
+from service.reading.text.lexicon import (
+    clock_word,
+    days_from_today,
+    is_a,
+    weekday_named,
+    weekday_short,
+)
 from service.reading.text.tokens import Token, word_at
 from service.reading.text.word_lists import said_of, words
 from service.reading.values.dates import number_between
@@ -63,14 +69,20 @@ def clock_at(tokens: Sequence[Token], at: int, after_day: bool) -> Found | None:
 
 def opens_clock(word: str) -> bool:
     """Return whether a time, or what marks one, may begin with a word."""
-    return word in _FROM or word in _same_clock() or is_a("clock", word) or opens_time(word)
+    return word in _FROM or word in _same_clock() or opens_time(word) or _is_of_clocks(word)
+
+
+def _is_of_clocks(word: str) -> bool:
+    return is_a("clock", word) or is_a("same", word)
 
 
 def _same(tokens: Sequence[Token], at: int) -> int | None:
     for said in _same_clock().get(tokens[at].text, ()):
         if all(word_at(tokens, at + step) == word for step, word in enumerate(said)):
             return at + len(said)
-    return None
+    named = is_a("same", tokens[at].text) and is_a("time_of_day", word_at(tokens, at + 1))
+    meanwhile = (tokens[at].text, word_at(tokens, at + 1)) == ("samalla", "aikaa")
+    return at + 2 if named and not meanwhile else None
 
 
 @cache
@@ -191,6 +203,7 @@ def _full_hours(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     first, last = (tokens[one].number if one < len(tokens) else None for one in (at, at + 2))
     day = word_at(tokens, at - 1)
     named = days_from_today(day) in (-1, 0, 1) or weekday_named(day) is not None
+    named = named or (weekday_short(day) is not None and not word_at(tokens, at - 2).isdecimal())
     apart = day in ("", "(", ",", ".", "!", "\n") and word_at(tokens, at + 3) in said_of(
         "rules", "after_hours"
     )

@@ -215,6 +215,8 @@ def _ordinal(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
         return Day(day=day), end + 2
     if word_at(tokens, end) == "." and word_at(tokens, end + 1) in _DAY_WORDS:
         return Day(day=day), end + 2
+    if word_at(tokens, end) in ("päivä", "päivänä"):
+        return Day(day=day), end + 1  # "14 päivä"; fourteen days would be "päivää"
     return (Day(day=day), end) if _is_the_day(tokens, at) else None
 
 

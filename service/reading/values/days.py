@@ -17,6 +17,7 @@ from service.reading.text.tokens import Token, word_at
 from service.reading.text.word_lists import words
 from service.reading.values.dates import day_of_month, written_date
 from service.reading.values.feasts import opens_feast
+from service.reading.values.hours import time_at
 from service.reading.values.kinds import Day, Found
 from service.reading.values.nths import nth_at, ordinal
 from service.reading.values.openings import opens_and_suits
@@ -295,6 +296,8 @@ def _follows_its_word(tokens: Sequence[Token], at: int) -> bool:
 def _before_clock(tokens: Sequence[Token], at: int) -> bool:
     if opens_and_suits(tokens, at) or _ends_its_clause(tokens, at) or _is_of_a_past_day(tokens, at):
         return True
+    if word_at(tokens, at) in _SHORT and _is_told_hour(tokens, at + 1):
+        return True
     following = word_at(tokens, at + 1 + (word_at(tokens, at + 1) == "."))
     if (
         word_at(tokens, at) in ("to", "on", "sun", "sat", "la")
@@ -305,6 +308,11 @@ def _before_clock(tokens: Sequence[Token], at: int) -> bool:
     if word_at(tokens, at) == "sat" and (is_a("minute", unit) or is_a("hour", unit)):
         return False  # "we sat 45 minutes"
     return (is_a("clock", following) and following != "at") or following.isdecimal()
+
+
+def _is_told_hour(tokens: Sequence[Token], at: int) -> bool:
+    """ "Ti neljältä", "ke puol viis", "pe yhden aikaan"."""
+    return at < len(tokens) and time_at(tokens, at, marked=False, after_day=False) is not None
 
 
 def _is_of_a_past_day(tokens: Sequence[Token], at: int) -> bool:

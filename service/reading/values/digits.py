@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from service.reading.text.tokens import Token, word_at
 from service.reading.values.kinds import Clock
 
+_MARKS = ("klo", "kello", "kl", "klockan")  # after them "17,30" is a time as well
+
 
 def digits_at(
     tokens: Sequence[Token], at: int, marked: bool, after_day: bool
@@ -50,9 +52,10 @@ def _as_said(hour: int, minute: int) -> Clock:
 
 
 def _minute(tokens: Sequence[Token], at: int) -> tuple[int | None, int, str]:
+    points = (".", ":", ",") if word_at(tokens, at - 1) in _MARKS else (".", ":")
     if (
         at + 2 < len(tokens)
-        and tokens[at + 1].text in (".", ":")
+        and tokens[at + 1].text in points
         and tokens[at + 1].glued
         and tokens[at + 2].glued
         and len(tokens[at + 2].text) == 2

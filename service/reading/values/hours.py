@@ -1,21 +1,24 @@
 """One time of day: "klo 17", "puoli viisi", "halv fem", "quarter to six", "5pm"."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
-from service.reading.text.lexicon import clock_word, is_a, number_named
+from service.reading.text.lexicon import clock_word, is_a, minutes_named, number_named
 from service.reading.text.tokens import Token, word_at
 from service.reading.values.digits import afternoon, digits_at
 from service.reading.values.kinds import Clock
 
-_ABOUT = {"maissa", "mais", "aikaan", "aikaa", "aikoihin", "tienoilla", "kieppeillä", "paikkeilla"}
+_ABOUT = {
+    "maissa", "mais", "aikaan", "aikaa", "aikhaan", "aikahan", "aikoihin", "tienoilla", "tienoil",
+    "kieppeillä", "kieppeil", "paikkeilla", "paikkeil", "korvilla", "hujakoilla", "tietämillä",
+}  # fmt: skip
 _NOON = {("puolilta", "päivin"), ("puolelta", "päivin"), *(("puolenpäivän", one) for one in _ABOUT)}
-_SEVENS = {"seitsemältä", "seittemältä", "seittemält", "seiskalta", "seittämältä"}  # or seven a.m.
 _OPENINGS = {"a", "half", "puolenpäivän", "puolilta", "puolelta"}  # "a quarter to six"
-_MINUTES = {"viittä": 5, "kymmentä": 10, "kahtakymmentä": 20, "ti": 10}  # "ti i sex"
-_PAST = {"över", "past", "yli"}
-_TO = {"i", "to", "vaille"}
+_EITHER_HALF = (8, 19)  # eight and seven, in the morning or in the evening
+_PARTED = ("aamu", "ilta")
 _BEFORE = {"före", "innan", "before", "of", "till"}  # "kvart före sex", "quarter of six"
+_WITH_DIGITS = {"vaille", "vailla"}  # "10 vaille 5", but no "5 to 6"
 
 
 @lru_cache(maxsize=8_000)
@@ -24,9 +27,7 @@ def opens_time(word: str) -> bool:
 
     A reader of times is asked about these words only: a new way to open one belongs here too.
     """
-    if word.isdecimal() or number_named(word) is not None:
-        return True
-    if word in _OPENINGS or word in _MINUTES or word in _SEVENS:
+    if word.isdecimal() or word in _OPENINGS or minutes_named(word) is not None:
         return True
     kinds = ("at_clock", "from_clock", "to_clock")
     listed = is_a("half", word) or is_a("quarter", word)
@@ -49,7 +50,8 @@ def time_at(
 
 def quarter_or_minutes(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     """Return a time told from the full hour: "varttia yli kuuteen", "puoli kuuteen"."""
-    return _quarter(tokens, at) or _past(tokens, at) or _half(tokens, at)
+    told = _quarter(tokens, at) or _past(tokens, at)
+    return told or _by_half(tokens, at) or _half(tokens, at)
 
 
 def _half(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
@@ -72,15 +74,10 @@ def _half(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
 @lru_cache(maxsize=8_000)
 def inflected_hour(word: str) -> int | None:
     """Return the hour of "viittä", "neljältä" or "kuuteen", on a twelve-hour clock."""
-    for stem in (word + "ltä", word + "lta"):
-        found = clock_word("at_clock", stem)
-        if found:
-            return found - 12
-    for kind in ("to_clock", "at_clock", "from_clock"):
-        found = clock_word(kind, word)
-        if found:
-            return found - 12 if found > 12 else found
-    return {"seitsemältä": 7, "seittemältä": 7, "kymmenen": 10, "seittemält": 7}.get(word)
+    asked = [("at_clock", word + "ltä"), ("at_clock", word + "lta")]
+    asked += [(kind, word) for kind in ("to_clock", "at_clock", "from_clock")]
+    found = next((hour for kind, said in asked if (hour := clock_word(kind, said))), None)
+    return found - 12 if found and found > 12 else found
 
 
 @lru_cache(maxsize=8_000)
@@ -103,11 +100,12 @@ def _quarter(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
         return None
     turn = word_at(tokens, at + 1)
     hour = _hour_told(word_at(tokens, at + 2)) or inflected_hour(word_at(tokens, at + 2))
-    if hour is None:
-        return None
-    if turn in _PAST or turn == "after":
+    if hour is None or is_a("hour", word_at(tokens, at + 3)):
+        return None  # "varttia vaille kaksi tuntia"
+    if is_a("past_hour", turn) or turn == "after":
         return afternoon(hour, 15), at + 3
-    return (afternoon(hour - 1 or 12, 45), at + 3) if turn in _TO | _BEFORE else None
+    before = is_a("before_hour", turn) or turn in _BEFORE
+    return (afternoon(hour - 1 or 12, 45), at + 3) if before else None
 
 
 def _past(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
@@ -120,21 +118,22 @@ def _past(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     hour = _hour_told(word) or inflected_hour(word)
     if hour is None or is_a("hour", word_at(tokens, end + 2)):
         return None  # "ten minutes over two hours"
-    if turn in _PAST:
+    if is_a("past_hour", turn):
         return afternoon(hour, minutes), end + 2
-    before = turn in _TO and not word_at(tokens, at).isdecimal()
+    before = is_a("before_hour", turn) and not word_at(tokens, at).isdecimal()
+    before = before or turn in _WITH_DIGITS
     return (afternoon(hour - 1 or 12, 60 - minutes), end + 2) if before else None
 
 
 def _by_half(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
-    """Read "fem över halv sex" and "tio i halv tre": minutes from the half hour."""
-    minutes = number_named(word_at(tokens, at))
-    if minutes not in (5, 10) or word_at(tokens, at + 2) != "halv":
+    """Read "fem över halv sex" and "viittä vaille puol kuus": minutes from the half hour."""
+    minutes, turn = minutes_named(word_at(tokens, at)), word_at(tokens, at + 1)
+    half = _half(tokens, at + 2) if minutes in (5, 10) else None
+    if half is None or word_at(tokens, at + 2) == "half":
         return None
-    turn, hour = word_at(tokens, at + 1), _hour_told(word_at(tokens, at + 3))
-    if turn not in ("över", "i") or hour is None:
-        return None
-    return afternoon(hour - 1 or 12, 30 + minutes * (1 if turn == "över" else -1)), at + 4
+    sign = is_a("past_hour", turn) - is_a("before_hour", turn)
+    clock = replace(half[0], minute=30 + sign * (minutes or 0))
+    return (clock, half[1]) if sign else None
 
 
 def _spoken_out(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
@@ -153,8 +152,7 @@ def _spoken_out(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
 
 def _minutes_said(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """Return the minutes that are told from a full hour, and where they end."""
-    word = word_at(tokens, at)
-    number = number_named(word) or _MINUTES.get(word) or tokens[at].number or 0
+    number = minutes_named(word_at(tokens, at)) or 0
     end = at + 1
     if number == 20 and word_at(tokens, end) == "five":
         number, end = 25, end + 1
@@ -166,13 +164,12 @@ def _minutes_said(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
 def _in_words(tokens: Sequence[Token], at: int, marked: bool) -> tuple[Clock, int] | None:
     hour = clock_word("at_clock", word_at(tokens, at))
     if hour is not None:
-        return Clock(hour), at + 1
+        loose = hour in _EITHER_HALF and not word_at(tokens, at).startswith(_PARTED)
+        return Clock(hour, ambiguous=loose), at + 1
     if (word_at(tokens, at), word_at(tokens, at + 1)) in _NOON:
         return Clock(12), at + 2
     if marked and (spoken := _spoken_out(tokens, at)):
         return spoken
-    if word_at(tokens, at) in _SEVENS:
-        return Clock(19, ambiguous=True), at + 1
     towards = clock_word("to_clock", word_at(tokens, at)) if marked else None
     if towards is not None:
         return Clock(towards), at + 1  # "siirrettiin kello neljään"

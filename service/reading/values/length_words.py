@@ -16,6 +16,7 @@ _ADJECTIVE = r"(?:nen|sen|sta|seen|seksi|seks|sessa|ses|sella|selta|set|ne)"
 _HOUR_WORD = re.compile(
     rf"({'|'.join(_HOURS)})tunti{_ADJECTIVE}|(halv|en|två|tre|fyra)timm(?:es|as|ars)[^\W\d]{{3,}}"
 )
+_QUARTERS = re.compile(rf"kolm(?:e|i|en)vartti{_ADJECTIVE}")
 _HOUR_PART = re.compile(rf"tunti{_ADJECTIVE}|timm(?:es|ars)(?:[^\W\d]{{3,}})?")
 _MINUTE_PART = re.compile(rf"minuutti{_ADJECTIVE}|minuters[^\W\d]{{3,}}")
 
@@ -39,4 +40,6 @@ def length_in_a_word(tokens: Sequence[Token], at: int) -> tuple[int, int] | None
 def minutes_of(word: str) -> int:
     """Return the minutes of a length in one word, 0 where it is none."""
     found = _HOUR_WORD.fullmatch(word)
-    return _HOURS[found[1] or found[2]] if found else 0
+    if found is None:
+        return 45 * bool(_QUARTERS.fullmatch(word))
+    return _HOURS[found[1] or found[2]]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from service.reading.text.lexicon import is_a, number_named
+from service.reading.text.lexicon import is_a, minutes_named, number_named
 from service.reading.text.tokens import Token, word_at
 from service.reading.text.word_lists import said_of
 from service.reading.values.hours import quarter_or_minutes
@@ -21,6 +21,8 @@ _OVER = {"yli": 1, "över": 1, "over": 1, "short": -1}  # "ten minutes short of 
 _SIGNED = {"+": 1, "minus": -1, "less": -1, "miinus": -1}
 _BETWEEN = {"between", "mellan"}
 _MOST_TIMES = 6
+_LESS = {"vaille": -1, "vailla": -1}
+_ATOP = {"päälle", "pääle", "yli"}  # "tunti ja kymppi päälle"
 _DURATIONS = {"kesto", "kesti", "kestoksi", "kestona", "längd", "tid", "duration", "lasted"}
 _LONGEST = 24 * 60
 
@@ -53,6 +55,7 @@ def _length(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         _as_clock(tokens, at)
         or _lowest(tokens, at)
         or length_in_a_word(tokens, at)
+        or _beside_hours(tokens, at)
         or _hours_and_minutes(tokens, at)
         or _quarters(tokens, at)
         or _halves(tokens, at)
@@ -76,7 +79,7 @@ def opens_length(word: str) -> bool:
     if word.isdecimal() or word in _OPENINGS or word in _HALF or minutes_of(word):
         return True
     kinds = ("hour_and_half", "half_hour", "hour", "quarter")
-    return number_named(word) is not None or any(is_a(kind, word) for kind in kinds)
+    return minutes_named(word) is not None or any(is_a(kind, word) for kind in kinds)
 
 
 def _as_clock(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
@@ -160,15 +163,17 @@ def _rest_of_hour(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """Read what follows the hours: "20 min", "ja vartti", "and a quarter", "and fifty", "10"."""
     joined = word_at(tokens, at) in _AND
     start = at + joined
-    if joined and is_a("quarter", word_at(tokens, start)) and word_at(tokens, start + 1) == "yli":
-        return 15, start + 2  # "tunti ja vartti yli"
+    minutes = _told(word_at(tokens, start)) if joined else None
+    if minutes and word_at(tokens, start + 1) in _ATOP:
+        return minutes, start + 2
     quarters = _quarters(tokens, start)
     if quarters and quarters[0] < 60:
         return quarters
     start += word_at(tokens, start) in ("a", "en", "ett") and joined
-    if joined and word_at(tokens, start) in _HALF and not word_at(tokens, start + 1).isalpha():
-        return 30, start + 1
-    amount = _amount(tokens, start)
+    after = word_at(tokens, start + 1)
+    if joined and word_at(tokens, start) in _HALF and (not after.isalpha() or after in _ATOP):
+        return 30, start + 1 + (after in _ATOP)
+    amount = _amount(tokens, start) or _note(tokens, start, joined)
     if amount is None or amount[0] >= 60 or amount[0] != int(amount[0]):
         return None
     count, end = int(amount[0]), amount[1]
@@ -176,8 +181,48 @@ def _rest_of_hour(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         return count, end + 1
     after_sign = word_at(tokens, at - 1) in _SIGNS and count % 5 == 0
     bare = tokens[start].glued or joined or after_sign
-    bare = bare or number_named(word_at(tokens, start)) is not None
+    bare = bare or number_named(word_at(tokens, start)) is not None or _ends_in_digits(tokens, at)
     return (count, end) if bare and count >= 5 and not _is_unit(tokens, end) else None
+
+
+def _told(word: str) -> int | None:
+    """Return the minutes of a word beside full hours: "kymppi", "vartti", "puolikas"."""
+    if is_a("quarter", word) or word in _HALF:
+        return 15 if is_a("quarter", word) else 30
+    return minutes_named(word)
+
+
+def _note(tokens: Sequence[Token], at: int, joined: bool) -> tuple[float, int] | None:
+    """Read the "kymppi" of "tunti ja kymppi"."""
+    minutes, after = minutes_named(word_at(tokens, at)), word_at(tokens, at + 1)
+    ends = joined and (after in _ATOP or not after.isalpha())  # not "kymppi bussissa"
+    return (float(minutes), at + 1) if minutes and ends else None
+
+
+def _ends_in_digits(tokens: Sequence[Token], at: int) -> bool:
+    """ "Tunti 15": round minutes with nothing after them."""
+    number = tokens[at].number if at < len(tokens) else None
+    after = word_at(tokens, at + 1)
+    ends = after in ("", ".", ",", "!", "\n", ")") and not _is_unit(tokens, at + 1)
+    return (
+        word_at(tokens, at - 1) in ("tunti", "tunnin")
+        and number is not None
+        and (number % 5 == 0 and ends)
+    )
+
+
+def _beside_hours(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """Read "vartin yli tunnin", "viittä vaille tunti", "five minutes over an hour"."""
+    told = _told(word_at(tokens, at))
+    minutes, way = (told, at + 1) if told else _count(tokens, at) or (0, at)
+    counted = is_a("minute", word_at(tokens, way))
+    place = way + counted + 1
+    sign = (_LESS | _OVER if counted else _LESS | {"yli": 1}).get(word_at(tokens, place - 1))
+    place += counted and word_at(tokens, place) in ("of", "the")
+    if not 0 < minutes < 60 or sign is None or place >= len(tokens):
+        return None
+    hours = _hours(tokens, place)
+    return (hours[0] + sign * int(minutes), hours[1]) if hours else None
 
 
 def _is_unit(tokens: Sequence[Token], at: int) -> bool:
@@ -195,11 +240,6 @@ def _minutes(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     end = amount[1] + (word_at(tokens, amount[1]) == "-")  # "a twenty-minute call"
     if not is_a("minute", word_at(tokens, end)):
         return None
-    way = _OVER.get(word_at(tokens, end + 1), 0)
-    place = end + 2 + (word_at(tokens, end + 2) in ("of", "the"))
-    over = _hours(tokens, place) if way and word_at(tokens, place) else None
-    if over and amount[0] < 60:  # "viisi minuuttia yli tunnin", "five minutes over an hour"
-        return over[0] + way * int(amount[0]), over[1]
     return int(amount[0]), end + 1
 
 

@@ -40,6 +40,8 @@ def date_of(day: Day, tense: Tense, calendar: Calendar) -> date | None:
     """Return the one date that is meant; None where none, or more than one, fits."""
     if day.vague:
         return None
+    if day.ambiguous and day.week and not day.qualifier and _is_meeting_this_week(calendar):
+        day = replace(day, ambiguous=False)
     if day.ambiguous:
         return _by_weekday(day, tense, calendar)
     found = _found(day, tense, calendar)
@@ -59,6 +61,12 @@ def in_their_week(days: Sequence[Day]) -> list[Day]:
     if len(weeks) != 1 or len(plain) != 1 or len(days) != 2 or plain[0].week_number:
         return list(days)
     return [replace(weeks[0], weekday=plain[0].weekday, vague=False)]
+
+
+def _is_meeting_this_week(calendar: Calendar) -> bool:
+    """ "Seuraavan viikon maanantai" follows this week and the meeting's, where these are one."""
+    on = calendar.meeting_day or calendar.today
+    return on.isocalendar()[:2] == calendar.today.isocalendar()[:2]
 
 
 def _by_weekday(day: Day, tense: Tense, calendar: Calendar) -> date | None:

@@ -132,7 +132,9 @@ def week_at(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
         return None
     # "Seuraavan viikon maanantai" may follow this week or the meeting's.
     loose = word_at(tokens, at).startswith(("seuraava", "följande", "following"))
-    return Day(week=step[0], ambiguous=loose), at + step[1] + 1
+    since = word_at(tokens, at - 1) in ("sitä", "siitä", "sit")  # the week after one just named
+    said = Day(week=step[0], ambiguous=loose, qualifier="after" if loose and since else "")
+    return said, at + step[1] + 1
 
 
 def weeks_ahead(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:

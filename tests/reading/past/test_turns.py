@@ -68,7 +68,7 @@ def test_reads_what_stands_against_or_beside(
         ("Tulen, kunhan aikataulu pitää", before()),
         ("He said he cannot make it", before("invitation", "en")),
         ("Mentorini ei pääse keskiviikkona", before()),
-        ("Ehdotan seuraavan viikon maanantaita klo 15", before()),
+        ("Ehdotan sitä seuraavan viikon maanantaita klo 15", before()),
         ("museo 8-9 €", after("expense")),
         ("Kaksi kymmentä kahdeksan euroa museo", after("expense")),
         ("bussi 3,20 € suuntaansa", after("expense")),

@@ -52,6 +52,18 @@ def length_in(text: str) -> int | None:
         ("a quarter after six", None),
         ("room 2.14", None),
         ("tentti 2.10.", None),
+        ("viittä vaille tunti", 55),
+        ("varttia vaille kaksi tuntia", 105),
+        ("viittä vaille viisi", None),
+        ("kymppi yli tunnin", 70),
+        ("tunti ja kymppi", 70),
+        ("tunnin ja puoli päälle", 90),
+        ("2½ h", 150),
+        ("kaks tuntti", 120),
+        ("puolentoist tunnin", 90),
+        ("kolmevarttinen", 45),
+        ("seitenkyt minuuttia", 70),
+        ("satakymmenen minuuttia", 110),
     ],
 )
 def test_reads_lengths(text: str, minutes: int | None) -> None:
