@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from service.reading.clauses.acts import MOVE
 from service.reading.clauses.clauses import Clause
-from service.reading.text.word_lists import stems_of
+from service.reading.text.word_lists import said_of, stems_of
 from service.reading.values.kinds import Day
 
 _OF_IT = {"held", "was", "yes", "everyone", "either", "undo", "restated", "wrote", "doubt"}
+_TOLD = _OF_IT | MOVE | {"see_you", "next", "instead", "settled"}
 _A_TALE = 3  # words that we do not know, from which on a clause is of something else
 _A_DOING = 2  # where the day is told as the one before or after the meeting
 
@@ -33,6 +35,14 @@ def _is_counted_from_it(clause: Clause) -> bool:
     days = clause.of(Day)
     counted = all(one.from_meeting and one.from_today is None for one in days)
     return counted and len(clause.unknown) >= _A_DOING and clause.turn not in ("but", "instead")
+
+
+def without_its_eve(clause: Clause) -> Clause:
+    """ "He dropped out the evening before", "jag hade tent dagen innan": no day of the meeting."""
+    eve = any((day.from_meeting or 0) < 0 for day in clause.of(Day))
+    someone = clause.unknown or clause.words & said_of("reservations", "one_alone")
+    of_it = clause.means & _TOLD or clause.turn in ("but", "instead")
+    return _without_days(clause) if eve and someone and not of_it else clause
 
 
 def _sends_word(clause: Clause) -> bool:

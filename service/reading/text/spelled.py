@@ -22,7 +22,7 @@ _POINTED = {"i.e.": ",", "e.g.": ",", "t.o.m.": "tills", "fr.o.m.": "från"}
 _FIRST_BARE = 4  # "toinen tiistai" and "kolmas päivä" count, and name no day
 _FINNISH_NTH = ("s", "stoista", "ntenä", "ntena", "tenatoista", "tenätoista")
 _DAYS = {"päivä", "päivän", "päivänä", "päivälle"}
-_UNITS = ("minuut", "tunti", "tunnin")
+_UNITS = ("minuut", "tunti", "tunnin", "minuters")
 _FIRSTS = ("puoli", "puol", "pual", "halv", "ensi", "ens", "viime")
 _SHORTEST_REST = 3
 _TYPED = 6  # letters; a shorter word may be another one
@@ -286,7 +286,11 @@ def _set_by_the(tokens: Sequence[Token], at: int, end: int) -> bool:
         for place, one in enumerate(tokens[:-2])
         if tokens[place + 1].text in ("the", "den")
     )
-    return word_at(tokens, at - 2) in [*lists["on_the"], *(lists["was_the"] if denied else [])]
+    later = _ordinal(tokens, at)[0] >= _FIRST_BARE  # "to the third" may be a person
+    moved = ["to", "till"] if later else []
+    return word_at(tokens, at - 2) in [
+        *lists["on_the"], *moved, *(lists["was_the"] if denied else [])
+    ]  # fmt: skip
 
 
 def _leads_to_month(tokens: Sequence[Token], end: int) -> bool:

@@ -98,6 +98,7 @@ def _mark(tokens: Sequence[Token], at: int) -> tuple[bool, int]:
     """Step over "klo", "kl.", "at", "from": what follows is a time."""
     if word_at(tokens, at) in _FROM and not is_a("clock", word_at(tokens, at + 1)):
         return False, at + 1
+    at += word_at(tokens, at) in _BETWEEN
     if not is_a("clock", word_at(tokens, at)):
         return False, at
     start = at + 1

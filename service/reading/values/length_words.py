@@ -18,7 +18,7 @@ _HOUR_WORD = re.compile(
 )
 _QUARTERS = re.compile(rf"kolm(?:e|i|en)vartti{_ADJECTIVE}")
 _HOUR_PART = re.compile(rf"tunti{_ADJECTIVE}|timm(?:es|ars)(?:[^\W\d]{{3,}})?")
-_MINUTE_PART = re.compile(rf"minuutti{_ADJECTIVE}|minuters[^\W\d]{{3,}}")
+_MINUTE_PART = re.compile(rf"minuutti{_ADJECTIVE}")
 
 
 def length_in_a_word(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:

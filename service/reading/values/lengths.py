@@ -308,6 +308,10 @@ def _amount(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
 
 
 def _in_words(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
+    if word_at(tokens, at) in ("a", "one") and word_at(tokens, at + 1) == "hundred":
+        rest = at + 2 + (word_at(tokens, at + 2) == "and")
+        more = _in_words(tokens, rest)
+        return (100 + more[0], more[1]) if more else (100.0, at + 2)
     number = number_named(word_at(tokens, at))
     if number is None:
         return None

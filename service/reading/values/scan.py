@@ -34,7 +34,10 @@ _ROOMS = (
     "sal",
     "nro",
 )
-_BESIDE_HOURS = {"började", "slutade", "börjar", "slutar", "startade", "vid", "runt", "kring"}
+_BESIDE_HOURS = {
+    "började", "slutade", "börjar", "slutar", "startade", "vid", "runt", "kring", "prick", "igång",
+    "börja", "sluta", "started", "began", "finished", "ended",
+}  # fmt: skip
 _INSTEAD = {"istället", "stället", "instead", "sijaan"}
 _PLACED = {"i", "istället", "instead"}
 _AFTER_AN_HOUR = {"", ".", ",", "!", "?", "\n", ")", "samma", "på", "så", "the", "on", "so", "that"}
@@ -208,7 +211,7 @@ def _hour_of_end(tokens: Sequence[Token], at: int) -> Found | None:
         hour = afternoon(named, 0).hour if named else None
     if hour is None or not 8 <= hour <= 21 or not is_a("before_clock", word_at(tokens, at - 1)):
         return None
-    ends = word_at(tokens, at + 1) in ("", ".", ",", "!", "\n", ")", "och", "ja", "and", "å", "så")
+    ends = word_at(tokens, at + 1) in said_of("rules", "after_bound")
     ends = ends or {word_at(tokens, at + 1), word_at(tokens, at + 2)} & _INSTEAD != set()
     follows = at + 2 < len(tokens) and tokens[at + 1].glued and tokens[at + 2].glued
     return Found(Clock(hour), at, at + 1) if ends and not follows else None
