@@ -6,13 +6,14 @@ from itertools import pairwise
 
 from service.domain.readings import Finding
 from service.reading.ahead.moving import moved, new_times
+from service.reading.ahead.planning import planned
 from service.reading.clauses.acts import MOVE, Act
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.others import is_of_outside
 from service.reading.clauses.verdicts import Case, Verdict, is_plain
 from service.reading.past.reserved_time import sets_apart
 from service.reading.past.told import is_of_someone
-from service.reading.text.word_lists import said_of
+from service.reading.text.word_lists import said_of, words
 from service.reading.values.kinds import Clock, Day, Length, Money, Value
 from service.reading.values.resolve import date_of
 from service.reading.values.whens import minutes_in
@@ -39,6 +40,8 @@ def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
     rest = [one for one in rest if one.kind not in {*MOVE, "cancel", "see_you", "open_day"}]
     rest = [one for one in rest if not (_excuses(one) or (one.kind == "next" and not one.values))]
     plain = plain and not any(isinstance(v, Money) for one in acts for v in one.values)
+    if act is not None and _lets_it_go(case, act):
+        return _with_the_next(case, acts, plain)
     if act is not None:
         return _moved(case, act, plain and not rest)
     first = next((one for one in acts if one.kind in _NOT), acts[0])
@@ -59,6 +62,40 @@ def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
         for one, two in pairwise([case.clauses[0], *case.clauses])
     )
     return Verdict((finding,), explicit and plain and not (rest or bare_no or loose or stray))
+
+
+def _lets_it_go(case: Case, act: Act) -> bool:
+    """ "Se kerta jää väliin", "den tar vi inte igen"; or two dates, of which neither is for it."""
+    gone = any(_says(one, "lets_go") for one in case.clauses)
+    stands = any(_says(one, "next_stands") for one in case.clauses if "not_held" not in one.means)
+    anew = any(one.words & said_of("rules", "set_anew") for one in act.clauses)
+    # "Kevään ajat on silti sovittu: 19.5. klo 17 ja 9.6. klo 17": neither is for the missed one.
+    still = any(one.words & said_of("rules", "still_so") for one in act.clauses)
+    several = still and len([one for one in act.of(Day) if one.day]) > 1
+    return (gone or stands or several) and not anew and "move_told" not in act.means
+
+
+def _says(clause: Clause, phrases: str) -> bool:
+    said = f" {' '.join(clause.said)} "
+    return any(f" {phrase} " in said for phrase in words("rules")[phrases])
+
+
+def _with_the_next(case: Case, acts: Sequence[Act], plain: bool) -> Verdict:
+    """The meeting was not held, and the next ones stand as they were, or were booked."""
+    first = next((one for one in acts if one.kind in _NOT), acts[0])
+    ahead = [one for one in case.clauses if one.values and not one.means & (_NOT | {"cancel"})]
+    ahead = [replace(one, turn="") for one in ahead if not _is_behind(one, case)]
+    booked, sure = planned(Act("next", ahead), case) if ahead else (None, False)
+    failed = Finding("not_held", evidence=case.evidence(first), rule="let go")
+    explicit = any(_is_explicit(one) or one.kind == "cannot" for one in acts)
+    return Verdict(
+        (failed, *([booked] if booked else [])), bool(booked) and sure and explicit and plain
+    )
+
+
+def _is_behind(clause: Clause, case: Case) -> bool:
+    days = [date_of(one, "past", case.calendar) for one in clause.of(Day) if not one.vague]
+    return clause.only(Day) and all(day in (case.calendar.meeting_day, None) for day in days)
 
 
 def _names_another(act: Act) -> bool:
