@@ -136,6 +136,9 @@ def _pair(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     # "Tänään torstaina" is one day, said twice.
     place = at + 1 + (word_at(tokens, at + 1) == ",")
     weekday = weekday_named(word_at(tokens, place))
+    dated = day_of_month(tokens, place)  # "huomenna 7. kyllä onnistuisi"
+    if dated is not None:
+        return Day(from_today=days, day=dated[0].day), dated[1]
     if weekday is None or _is_recurring(word_at(tokens, place)) or _goes_on(tokens, place + 1):
         return Day(from_today=days), at + 1
     return Day(from_today=days, weekday=weekday), place + 1
@@ -296,7 +299,7 @@ def _follows_its_word(tokens: Sequence[Token], at: int) -> bool:
 def _before_clock(tokens: Sequence[Token], at: int) -> bool:
     if opens_and_suits(tokens, at) or _ends_its_clause(tokens, at) or _is_of_a_past_day(tokens, at):
         return True
-    if word_at(tokens, at) in _SHORT and _is_told_hour(tokens, at + 1):
+    if word_at(tokens, at) in _SHORT and (_is_told_hour(tokens, at + 1) or _is_asked(tokens, at)):
         return True
     following = word_at(tokens, at + 1 + (word_at(tokens, at + 1) == "."))
     if (
@@ -308,6 +311,12 @@ def _before_clock(tokens: Sequence[Token], at: int) -> bool:
     if word_at(tokens, at) == "sat" and (is_a("minute", unit) or is_a("hour", unit)):
         return False  # "we sat 45 minutes"
     return (is_a("clock", following) and following != "at") or following.isdecimal()
+
+
+def _is_asked(tokens: Sequence[Token], at: int) -> bool:
+    """ "Kävisikö to sen sijaan", "mites pe aamulla"."""
+    part = is_a("morning", word_at(tokens, at + 1)) or word_at(tokens, at + 1) in _PARTS_OF_DAY
+    return part or is_a("asks_day", word_at(tokens, at - 1))
 
 
 def _is_told_hour(tokens: Sequence[Token], at: int) -> bool:

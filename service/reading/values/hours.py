@@ -4,8 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from service.reading.text.lexicon import clock_word, is_a, minutes_named, number_named
+from service.reading.text.lexicon import (
+    clock_word,
+    days_from_today,
+    is_a,
+    minutes_named,
+    number_named,
+    weekday_named,
+    weekday_short,
+)
 from service.reading.text.tokens import Token, word_at
+from service.reading.text.word_lists import stems_of
 from service.reading.values.digits import afternoon, digits_at
 from service.reading.values.kinds import Clock
 
@@ -18,6 +27,8 @@ _OPENINGS = {"a", "half", "puolenpäivän", "puolilta", "puolelta"}  # "a quarte
 _EITHER_HALF = (8, 19)  # eight and seven, in the morning or in the evening
 _PARTED = ("aamu", "ilta")
 _BEFORE = {"före", "innan", "before", "of", "till"}  # "kvart före sex", "quarter of six"
+_BARE_DAYS = ("tai", "keskiviikko")  # "tiistai", "torstai"
+_SHORT_DAYS = {"ti", "ke", "to", "pe"}
 _WITH_DIGITS = {"vaille", "vailla"}  # "10 vaille 5", but no "5 to 6"
 
 
@@ -170,9 +181,11 @@ def _in_words(tokens: Sequence[Token], at: int, marked: bool) -> tuple[Clock, in
         return Clock(12), at + 2
     if marked and (spoken := _spoken_out(tokens, at)):
         return spoken
-    towards = clock_word("to_clock", word_at(tokens, at)) if marked else None
+    led = marked or _leads_to_hour(tokens, at)
+    towards = clock_word("to_clock", word_at(tokens, at)) if led else None
     if towards is not None:
         return Clock(towards), at + 1  # "siirrettiin kello neljään"
+    marked = marked or _closes_its_day(tokens, at)
     number = (_hour_told if marked else hour_named)(word_at(tokens, at))
     if number is not None and word_at(tokens, at + 1) in _ABOUT:
         return afternoon(number, 0), at + 2
@@ -181,3 +194,18 @@ def _in_words(tokens: Sequence[Token], at: int, marked: bool) -> tuple[Clock, in
     if number is None or not (marked or oclock) or amount:
         return None
     return afternoon(number, 0), at + 1 + oclock
+
+
+def _leads_to_hour(tokens: Sequence[Token], at: int) -> bool:
+    """ "Perjantaille yhteentoista", "siirretään kuuteen"."""
+    before = word_at(tokens, at - 1)
+    day = weekday_named(before) is not None or days_from_today(before) is not None
+    return day or before.startswith(stems_of("rules", "moves_to_hour"))
+
+
+def _closes_its_day(tokens: Sequence[Token], at: int) -> bool:
+    """ "Oisko tiistai neljä mahdollinen?", "mitä jos to viis?": an hour, which counts nothing."""
+    before, after = word_at(tokens, at - 1), word_at(tokens, at + 1)
+    day = before.endswith(_BARE_DAYS) or (before in _SHORT_DAYS and weekday_short(before))
+    ends = after in ("", "?", ".", ",", "!", "\n", ")") or is_a("suiting", after)
+    return bool(day) and ends and not word_at(tokens, at).isdecimal()

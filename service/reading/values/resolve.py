@@ -51,6 +51,8 @@ def date_of(day: Day, tense: Tense, calendar: Calendar) -> date | None:
         return None
     if day.weekday is not None and found.weekday() != day.weekday:
         return None
+    if day.from_today is not None and day.day not in (None, found.day):
+        return None
     return found
 
 
