@@ -25,7 +25,8 @@ from service.reading.doubts.other_side import asked_of_the_other
 from service.reading.doubts.reservations import has_reservations
 from service.reading.doubts.weighing import weighed
 from service.reading.past import attendance, echoes
-from service.reading.past.own_word import retracted, taken_back
+from service.reading.past.next_corrected import next_put_right
+from service.reading.past.own_word import is_own_word, retracted, taken_back
 from service.reading.text.lexicon import number_named
 from service.reading.text.spelled import spelled_out
 from service.reading.text.tokens import MAX_READ, MAX_TOKENS, tokens_of
@@ -177,6 +178,13 @@ def _taken_back(case: Case) -> Verdict | None:
     """What one answered before is taken back, of a meeting that is over or of one to come."""
     meeting = case.context.meeting
     over = meeting is not None and meeting.starts_at < case.context.received_at
+    corrects = case.context.asked == "echo" or any(
+        "undo" in one.means or is_own_word(one) for one in case.clauses
+    )
+    if corrects and (over or meeting is None) and case.context.asked in ("echo", "none"):
+        put_right = next_put_right(case)
+        if put_right is not None:
+            return put_right
     if over and case.context.asked in ("attendance", "echo", "none"):
         return taken_back(case, attendance.judge)
     ahead = meeting is not None and not over and case.context.asked in _ASKS_OF_COMING

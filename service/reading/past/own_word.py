@@ -42,7 +42,7 @@ def retracted(case: Case, judge: Callable[[Case], Verdict]) -> Verdict | None:
 
 def _apart(clauses: Sequence[Clause]) -> tuple[list[Clause], list[Clause]]:
     """Return the clauses of the earlier word, and those of what is right."""
-    at = next((at for at, one in enumerate(clauses) if _is_own_word(one)), None)
+    at = next((at for at, one in enumerate(clauses) if is_own_word(one)), None)
     before = [one for one in clauses[:at] if "undo" not in one.means]
     if at is None or any(one.values or one.means & _TELLS for one in before):
         return [], []
@@ -54,7 +54,7 @@ def _apart(clauses: Sequence[Clause]) -> tuple[list[Clause], list[Clause]]:
     return list(clauses[at:end]), [replace(one, turn="") for one in rest[:1]] + rest[1:]
 
 
-def _is_own_word(clause: Clause) -> bool:
+def is_own_word(clause: Clause) -> bool:
     """ "Kirjoitin aamulla", "jag svarade nej", "I told you"; not "I told her"."""
     said = clause.said
     if clause.asks or any(_is_another(word) for word in said):
