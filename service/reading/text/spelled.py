@@ -28,6 +28,7 @@ _SHORTEST_REST = 3
 _TYPED = 6  # letters; a shorter word may be another one
 _LINKS = (",", "and", "&", "och", "ja")
 _TENS = {"twenty": 20, "thirty": 30, "tjugo": 20, "trettio": 30}
+_HEADS = {"hlö", "kpl", "henk", "henkilö", "nuppi", "person", "pers", "st"}
 _FRACTIONS = {"½": "5", "1/2": "5", "¼": "25", "1/4": "25", "¾": "75", "3/4": "75"}
 _OF_A_LENGTH = {"and", "a", "half", "quarter", "quarters", "hour", "hours"}
 _JOINTS = {"of", "päivä", "päivän", "päivänä", "day", "i", "dagen"}
@@ -98,6 +99,16 @@ def _joins_a_number(tokens: Sequence[Token], at: int) -> bool:
     tens, ones = number_named(before) or 0, number_named(after) or 0
     length = after in _OF_A_LENGTH and (before in _OF_A_LENGTH or (tens > 0 and before.isalpha()))
     return tokens[at + 1].glued and (length or (tens in range(20, 100, 10) and 0 < ones < 10))
+
+
+def _without_slashes(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Leave out the slash of "9 €/hlö": it is the price of one."""
+    return [
+        one
+        for at, one in enumerate(tokens)
+        if one.text != "/"
+        or not (is_a("euro", word_at(tokens, at - 1)) and word_at(tokens, at + 1) in _HEADS)
+    ]
 
 
 def _with_decimals(tokens: Sequence[Token]) -> list[Token]:
@@ -336,6 +347,7 @@ def _ordinals() -> dict[str, int]:
 _WAYS: tuple[tuple[Callable[[Sequence[Token]], Sequence[Token]], Set[str]], ...] = (
     (_with_oclock, {"clock"}),
     (_without_hyphens, {"-"}),
+    (_without_slashes, {"/"}),
     (_with_decimals, {"½", "¼", "¾", "/"}),
     (_without_points, {pointed.partition(".")[0] for pointed in _POINTED}),
     (_without_numbering, {")"}),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from service.reading.text.lexicon import is_a
+from service.reading.text.lexicon import is_a, number_named
 from service.reading.text.tokens import Token, word_at
 from service.reading.text.word_lists import said_of, stems_of
 from service.reading.values.kinds import Found, Money
@@ -16,8 +16,11 @@ _PEOPLE = {"me", "him", "her", "us", "both", "mine", "my", "his", "hers", "them"
 
 def whole_at(tokens: Sequence[Token], at: int) -> int | None:
     """Return the euros of a bare number, None where it may be anything else."""
-    number = tokens[at].number
-    if number is None or not 5 <= number <= 400 or tokens[at].glued or _is_part(tokens, at):
+    number = tokens[at].number or number_named(tokens[at].text)
+    small = word_at(tokens, at - 1).startswith(stems_of("rules", "priced_small"))
+    if number is None or tokens[at].glued or _is_part(tokens, at) or _goes_on(tokens, at + 1):
+        return None
+    if not (2 if small else 5) <= number <= 400:
         return None
     if _totals(tokens, at + 1) or (_is_priced(tokens, at) and _ends(tokens, at + 1)):
         return number
@@ -57,6 +60,11 @@ def is_fare_at(tokens: Sequence[Token], at: int, before: Found | None) -> bool:
 def _is_part(tokens: Sequence[Token], at: int) -> bool:
     """A decimal, a clock and a date go on after their number."""
     return at + 1 < len(tokens) and tokens[at + 1].glued and tokens[at + 1].text in (":", "/", "-")
+
+
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """The "ja puoli" of "taksi neljätoista ja puoli"."""
+    return word_at(tokens, at) in ("ja", "och") and is_a("half", word_at(tokens, at + 1))
 
 
 def _ends(tokens: Sequence[Token], at: int) -> bool:

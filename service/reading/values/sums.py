@@ -7,7 +7,7 @@ from functools import lru_cache
 from service.reading.text.finnish_numbers import finnish_number
 from service.reading.text.lexicon import is_a, number_named
 from service.reading.text.tokens import Token, word_at
-from service.reading.text.word_lists import said_of
+from service.reading.text.word_lists import said_of, stems_of
 from service.reading.values.bare_sums import whole_at
 from service.reading.values.kinds import Found, Money
 
@@ -21,6 +21,8 @@ _TIMES = {"kertaa", "gånger", "ggr", "times"}
 _NOTES = {
     "kympillä": 10, "kympil": 10, "kympin": 10, "kymppi": 10, "vitosen": 5, "vitonen": 5,
     "viitosen": 5, "viitonen": 5, "femman": 5, "satasen": 100, "satasella": 100, "satanen": 100,
+    "nelosen": 4, "kahdellakympillä": 20, "kahellakympillä": 20, "parillakympillä": 20,
+    "kolmellakympillä": 30, "neljälläkympillä": 40, "viidelläkympillä": 50, "kymppiä": 10,
 }  # fmt: skip
 _PAID = {
     "tankkasin", "tankattiin", "bensaa", "bensa", "maksoi", "makso", "maksoin", "kului", "kulu",
@@ -82,9 +84,16 @@ def _note(tokens: Sequence[Token], at: int) -> Found | None:
     last = at + 1 + (times is not None)
     note = _NOTES.get(word_at(tokens, last - 1))
     before = word_at(tokens, at - 1)
-    if note is None or before not in _PAID or word_at(tokens, last) == "tai":
+    paid = before in _PAID or (times or 0) > 1 or _is_priced(tokens, at, last)
+    if note is None or not paid or word_at(tokens, last) == "tai":
         return None
     return Found(Money(note * 100 * (times or 1)), at, last)
+
+
+def _is_priced(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """ "Lippu kymppi", "museo kympin", but not "juna kympillä"."""
+    before = word_at(tokens, at - 1).startswith(stems_of("rules", "priced_fi"))
+    return before and word_at(tokens, last - 1).endswith(("nen", "sen", "kymppi", "kympin"))
 
 
 def _amount_then_currency(tokens: Sequence[Token], at: int, bare: bool) -> Found | None:
@@ -97,6 +106,10 @@ def _amount_then_currency(tokens: Sequence[Token], at: int, bare: bool) -> Found
         return Found(Money(cents, rate=True), at, end + (is_a("euro", currency)))
     if is_a("other_currency", currency):
         return Found(Money(cents, _FOREIGN), at, end + 1)
+    if end == at + 1 and is_a("cent", currency):
+        return Found(Money(cents // 100), at, end + 1)
+    if _is_half(tokens, end):
+        return Found(Money(cents + 50), at, end + 3)
     if currency == "," and word_at(tokens, end + 1) == "-":
         return Found(Money(cents), at, end + 2)
     if is_a("euro", currency):
@@ -105,6 +118,12 @@ def _amount_then_currency(tokens: Sequence[Token], at: int, bare: bool) -> Found
             Found(Money(cents + more[0]), at, more[1]) if more else Found(Money(cents), at, end + 1)
         )
     return _without_currency(tokens, at, amount) if bare else None
+
+
+def _is_half(tokens: Sequence[Token], at: int) -> bool:
+    """The "ja puoli euroa" of "kolme ja puoli euroa"."""
+    half = word_at(tokens, at) == "ja" and is_a("half", word_at(tokens, at + 1))
+    return half and is_a("euro", word_at(tokens, at + 2))
 
 
 def _without_currency(tokens: Sequence[Token], at: int, amount: tuple[int, int]) -> Found | None:
@@ -197,12 +216,19 @@ def _goes_on(tokens: Sequence[Token], at: int) -> bool:
 def _whole(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     number = tokens[at].number if at < len(tokens) else None
     if number is not None:
-        return number, at + 1
+        return _with_thousands(tokens, at, number)
     named = number_named(word_at(tokens, at))
     if named is None or word_at(tokens, at) in ("a", "an", "en", "ett"):
         return None
     ones = number_named(word_at(tokens, at + 1)) if named >= 20 else None
     return (named + ones, at + 2) if ones and ones < 10 else (named, at + 1)
+
+
+def _with_thousands(tokens: Sequence[Token], at: int, number: int) -> tuple[int, int]:
+    """ "1 234,50": its thousands stand apart."""
+    apart = at + 3 < len(tokens) and len(tokens[at + 1].text) == 3 and not tokens[at + 1].glued
+    rest = tokens[at + 1].number if apart and number < 10 and _decimal(tokens, at + 2) else None
+    return (number, at + 1) if rest is None else (1000 * number + rest, at + 2)
 
 
 def _product(tokens: Sequence[Token], at: int) -> Found | None:
