@@ -12,7 +12,7 @@ from service.reading.clauses.verdicts import FIRST_PERSON, Case
 from service.reading.doubts.features import stems
 from service.reading.doubts.roles import weights
 from service.reading.doubts.weights import shares
-from service.reading.past.teams import writer_among
+from service.reading.past.persons import writer_among
 
 Presence = Literal["missing", "there"]
 _NEAR = 3  # words before and after a name

@@ -35,6 +35,7 @@ from service.reading.past.enjoyed import as_enjoyed
 from service.reading.past.failed import judge_failed
 from service.reading.past.held import judge_held
 from service.reading.past.other_days import without_its_eve
+from service.reading.past.sheets import called_over
 from service.reading.past.teams import only_some_came, without_absence
 from service.reading.past.told import is_ones_own_word
 from service.reading.past.turns import (
@@ -416,6 +417,7 @@ def _from_to_on_its_day(act: Act, case: Case) -> bool:
 
 
 _STEPS = (
+    called_over,
     without_absence,
     whole(without_visits, without_what_was_not, without_wondering),
     each(_of_the_mail, without_other_matters, without_its_eve),

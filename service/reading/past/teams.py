@@ -8,6 +8,7 @@ from service.reading.clauses.acts import Act
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.names import named
 from service.reading.clauses.verdicts import FIRST_PERSON, Case
+from service.reading.past.persons import writer_among
 from service.reading.past.rolls import (
     came_after_all,
     comes_late,
@@ -17,6 +18,7 @@ from service.reading.past.rolls import (
     listed,
     roll_of,
 )
+from service.reading.past.sheets import is_left_open, sheet_of
 from service.reading.text.lexicon import number_named
 from service.reading.text.word_lists import said_of, words
 from service.reading.values.kinds import Clock
@@ -41,6 +43,10 @@ def absent(case: Case, told: Sequence[Act]) -> tuple[tuple[str, ...], bool]:
     clauses = [clause for act in told for clause in act.clauses]
     if not people:
         return (), True
+    if (sheet := sheet_of(case)) is not None:
+        return tuple(name for name in people if name in sheet.gone), True
+    if is_left_open(case):
+        return (), False
     if any("self_absent" in clause.means for clause in clauses):
         return _without_writer(case, clauses)
     if (afar := _from_afar(clauses, people)) is not None:
@@ -436,9 +442,3 @@ def _others(case: Case, only: Clause, people: Sequence[str]) -> tuple[tuple[str,
         came.add(me)
     known = bool(me) or not mine or case.context.role == "mentor"
     return tuple(name for name in people if name not in came), known
-
-
-def writer_among(case: Case) -> str | None:
-    """Return the first name of the writer, where it is one of the team's."""
-    words = case.writer.lower().split()
-    return next((name for name in case.context.people or () if name.lower() in words), None)

@@ -5,7 +5,7 @@ from service.domain.readings import Context
 from service.reading.doubts.filled import filled
 from service.reading.doubts.presence import missing_in, people_with_features
 from service.reading.doubts.roles import roles_in
-from service.reading.past.teams import writer_among
+from service.reading.past.persons import writer_among
 from service.reading.understand import case_of
 from tests.reading.given import after
 

@@ -1,0 +1,64 @@
+"""Whom a word stands for in a team: one of its names, the writer, the rest, all, or nobody."""
+
+from dataclasses import replace
+
+from service.reading.clauses.clauses import Clause
+from service.reading.clauses.names import named
+from service.reading.clauses.sayings import Item
+from service.reading.clauses.verdicts import Case
+from service.reading.text.word_lists import said_of
+
+LEFT_OUT = {"lukuun", "lukuunottamatta"}
+THAN = {"kuin", "ku", "än", "than", "but"}
+_LISTS = ("and", "rest", "all", "none", "except", "only")
+_ACCORDING = (["enligt"], ["to"])
+
+
+def writer_among(case: Case) -> str | None:
+    """Return the first name of the writer, where it is one of the team's."""
+    words = case.writer.lower().split()
+    return next((name for name in case.context.people or () if name.lower() in words), None)
+
+
+def kind_of(item: Item, clause: Clause, case: Case) -> str:
+    """Return what a word is: somebody of the team, the writer, the rest, all, or none of these."""
+    word = item.text
+    if item.value is not None:
+        return ""
+    if word in said_of("teams", "team_nouns"):
+        first = clause.items[0] is item
+        whole = bool(clause.words & said_of("teams", "whole"))
+        return "all" if whole else "rest" if first else ""
+    if word == "ja" and clause.language != "fi":
+        return ""  # a yes
+    if word in said_of("teams", f"me_{clause.language}"):
+        return "me"
+    if named(replace(clause, items=[item]), case.context.people or ()):
+        return "name"
+    return next((one for one in _LISTS if word in said_of("teams", f"word_{one}")), "")
+
+
+def kind_at(clause: Clause, at: int, case: Case) -> str:
+    """Return what a word is where it stands."""
+    item, said = clause.items[at], clause.said
+    kind = kind_of(item, clause, case)
+    following = kind_of(clause.items[at + 1], clause, case) if at + 1 < len(said) else ""
+    before = kind_of(clause.items[at - 1], clause, case) if at else ""
+    if kind == "me" and not _stands_for_oneself(clause, at, case):
+        return ""
+    told_by = said[at - 1 : at] in _ACCORDING or said[at + 1 : at + 2] == ["mukaan"]
+    if kind == "name" and told_by:
+        return ""  # "enligt Ines"
+    set_apart = before in ("all", "none", "rest") or said[at - 1 : at] == ["muu"]
+    than = item.text in THAN and set_apart
+    left_out = item.text in LEFT_OUT | {"ottamatta"} and following in ("name", "me")
+    return "except" if than or left_out else kind
+
+
+def _stands_for_oneself(clause: Clause, at: int, case: Case) -> bool:
+    """ "Me and Elias", "all but me", "mä en"; in "he told me" the writer is told, not told of."""
+    kinds = [kind_of(item, clause, case) for item in clause.items]
+    first = all(one in said_of("teams", "openers") for one in clause.said[:at])
+    beside = {*kinds[max(at - 1, 0) : at], *kinds[at + 1 : at + 2]}
+    alone = clause.language == "fi" and clause.items[at].text.startswith("m")
+    return first or alone or bool(beside & {"and", "except", "only", "name"})

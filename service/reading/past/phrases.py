@@ -1,0 +1,209 @@
+"""Who is told of, and whether they were there: "muut oli, mä en", "två av tre, Sami låg sjuk"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from service.reading.clauses.clauses import Clause
+from service.reading.clauses.sayings import Item
+from service.reading.clauses.verdicts import Case
+from service.reading.past.counts import number_in
+from service.reading.past.parts import Part, parts_in
+from service.reading.past.persons import LEFT_OUT, THAN, kind_of, writer_among
+from service.reading.past.standing import was_there
+from service.reading.text.word_lists import said_of
+
+_OTHER_MATTERS = {"next", "condition", "question", "retract", "undo", "topic", "hearsay"}
+_HEADING = 3  # items before the names: "paikalla oltiin", "det var bara"
+_NO_ONE = {"ei", "kukaan", "ketään", "no", "one", "-"}
+_SOLE = {"ainoa", "ainoana", "enda", "only"}
+_NAMES = {"name", "and", "me", "none", "all"}
+
+
+@dataclass(slots=True)
+class Phrase:
+    """Of whom something is told, and whether they were there; None where that is not clear."""
+
+    who: set[str] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)  # "rest", "all", "only", "excepted", ...
+    there: bool | None = None
+    count: int = 0
+    bare: bool = False  # nothing but names
+    places: list[int] = field(default_factory=list)  # the clauses that it stands in
+
+
+def phrases_of(case: Case) -> list[Phrase]:
+    """Return what is told of the people of a team, one after the other."""
+    phrases: list[Phrase] = []
+    for places in _joined(case):
+        clauses = [case.clauses[place] for place in places]
+        if any(_is_apart(one) or is_of_another_time(one) for one in clauses):
+            continue
+        whole = replace(
+            clauses[0],
+            items=[item for one in clauses for item in one.items],
+            means={one for clause in clauses for one in clause.means},
+        )
+        for one in _phrases_in(whole, case):
+            if one.bare and one.there is None:
+                one = _as_listed(one, phrases[-1:], opens=whole.opens)
+            phrases.append(replace(one, places=places))
+    signed = phrases and phrases[-1].bare and phrases[-1].who == {writer_among(case)}
+    return phrases[:-1] if signed and phrases[-1].places[-1] == len(case.clauses) - 1 else phrases
+
+
+def is_of_another_time(clause: Clause) -> bool:
+    """ "Viimeks Oliver puuttu", "we thought he couldn't come": not of how this meeting was."""
+    said = f" {' '.join(clause.said)} "
+    supposed = clause.words & said_of("teams", "supposed")
+    return bool(supposed) or any(f" {time} " in said for time in said_of("teams", "another_time"))
+
+
+def _is_apart(clause: Clause) -> bool:
+    """Asked, of another matter, or of nearly all of them."""
+    other = clause.means & _OTHER_MATTERS
+    other -= {"condition"} if clause.words & said_of("teams", "word_only") else set()
+    return clause.asks or bool(other) or bool(clause.words & said_of("teams", "nearly"))
+
+
+def _as_listed(phrase: Phrase, before: Sequence[Phrase], opens: bool) -> Phrase:
+    """ "Elias och jag.", "kaks meist puuttu, mä ja Rami", "bara Elias, Sami och jag"."""
+    counted = any(one.count == len(phrase.who) and not one.who for one in before)
+    if opens or counted or any(one.there for one in before):
+        there = before[0].there if counted else True
+        only = phrase.kinds | {one for last in before for one in last.kinds & {"only"}}
+        return replace(phrase, there=there, kinds=phrase.kinds if opens else only)
+    return phrase
+
+
+def _joined(case: Case) -> Iterator[list[int]]:
+    """Return the places of clauses that are one phrase: "läsnä: Anna, Elias", "Anna: here"."""
+    row: list[int] = []
+    for place, clause in enumerate(case.clauses):
+        than = clause.said[0] in THAN and row and case.clauses[row[-1]].said[-1] == "muu"
+        going = row and not case.clauses[row[-1]].ends and (than or not clause.turn)
+        if going and (than or _goes_on([case.clauses[one] for one in row], clause, case)):
+            row.append(place)
+            continue
+        if row:
+            yield row
+        row = [place]
+    if row:
+        yield row
+
+
+def _goes_on(row: Sequence[Clause], clause: Clause, case: Case) -> bool:
+    """Whether a clause goes on with names that were begun, or stands below their heading."""
+    told = [(item.text, kind_of(item, one, case)) for one in row for item in one.items]
+    kinds = [kind for _, kind in told]
+    following = {kind_of(item, clause, case) for item in clause.items}
+    names = following <= _NAMES or clause.words <= _NO_ONE
+    if {*kinds} <= {"name", "me"}:
+        return names or "name" in following or was_there(clause.said, clause) is not None
+    head = [word for word, kind in told if not kind]
+    heads = len(head) <= _HEADING and was_there(head, row[0]) is not None and not kinds[0]
+    return heads and names and {*kinds} <= {"", "name", "me"}
+
+
+def _phrases_in(clause: Clause, case: Case) -> Iterator[Phrase]:
+    denied = clause.words & (said_of("teams", "word_not") | said_of("teams", "word_none"))
+    if denied and len(clause.items) <= _HEADING and clause.words & said_of("teams", "absences"):
+        yield Phrase(kinds={"all"}, there=True)  # "ei poissaolijoita"
+        return
+    parts = parts_in(clause, case)
+    nobody = any("none" in one.kinds for one in parts) and any(one.excepted for one in parts)
+    for part in parts:
+        if nobody:
+            yield from _nobody_but(part, clause)
+        elif "none" in part.kinds:
+            yield _of_nobody(part)
+        elif part.excepted or LEFT_OUT & {*part.after[:1]}:
+            yield from _left_out(part)
+        else:
+            yield from _told_of(part, clause, case, first=part is parts[0])
+    yield from _of_strangers(clause, case)
+    if not parts:
+        yield from _of_others(clause)
+
+
+def _nobody_but(part: Part, clause: Clause) -> Iterator[Phrase]:
+    """ "Nobody but Sini came", "kukaan muu kuin Venla ei jäänyt pois"."""
+    if part.excepted and clause.words & said_of("teams", "missing"):
+        yield from _left_out(part)
+    elif part.excepted and part.who:
+        yield Phrase(part.who, {"only"}, there=True)
+
+
+def _of_nobody(part: Part) -> Phrase:
+    """ "Nobody was missing", "ingen kom", "nobody else", "ingen Elias den här gången"."""
+    told = {*part.before, *part.after}
+    if part.who:
+        return Phrase(part.who, there=False)
+    missing = bool(told & (said_of("teams", "missing") | said_of("teams", "excused")))
+    if "rest" in part.kinds or "muu" in told:
+        return Phrase(kinds={"rest"}, there=missing)
+    return Phrase(kinds={"all" if missing else "none"}, there=missing)
+
+
+def _left_out(part: Part) -> Iterator[Phrase]:
+    """ "All but Tunde", "alla utom en"; "everyone but Mei", who is not of the team."""
+    count = number_in(part.after[0]) if part.after and not part.who else 0
+    kinds = {"excepted"} if part.who or count else {"stranger"}
+    yield Phrase(part.who, kinds, there=False, count=count)
+    yield Phrase(kinds={"rest"}, there=True)
+
+
+def _told_of(part: Part, clause: Clause, case: Case, first: bool) -> Iterator[Phrase]:
+    """Return what a row of people and the words around it tell."""
+    only = said_of("teams", "word_only")
+    told = [word for word in (*part.before, *part.after) if word not in only]
+    kinds = _kinds_of(part, case)
+    few = {*told} <= said_of("teams", "of_them")
+    there = was_there(told, clause)
+    if few and (kinds & {"all"} or (part.count and not part.who)):
+        there = True
+    alone = bool(only & {*part.before, *part.after[:1], *part.after[-1:]} or _SOLE & {*part.after})
+    if alone and there is False:
+        yield Phrase(kinds={"rest"}, there=True)
+    elif alone and not {*told} & said_of("teams", "late"):
+        kinds.add("only")
+        there = there or few or None
+    bare = first and {*told} <= said_of("teams", "beside_a_list") and bool(part.who)
+    if there is not None or not part.implied:
+        yield Phrase(part.who, kinds, there, part.count, bare)
+
+
+def _kinds_of(part: Part, case: Case) -> set[str]:
+    """Return what is told beside names: "rest", "all", or a writer whose name is not known."""
+    kinds = {*part.kinds} & {"rest", "all"}
+    kinds -= {"all"} if part.who or "rest" in kinds else set()
+    stranger = case.context.role == "actor" and bool(case.writer) and writer_among(case) is None
+    return kinds | ({"unknown"} if stranger and "me" in part.kinds else set())
+
+
+def _of_others(clause: Clause) -> Iterator[Phrase]:
+    """ "Mentori ei tullut", "bara tjejerna kom", "vajaalla porukalla": not told who of the team."""
+    if clause.words & {"mentori", "mentorn", "mentor"} and was_there(clause.said, clause) is False:
+        yield Phrase(kinds={"mentor"})
+    if clause.words & said_of("teams", "short_of"):
+        yield Phrase(kinds={"few"})
+    said = [word for word in clause.said if word not in ("the", "de")]
+    only, groups = said_of("teams", "word_only"), said_of("teams", "groups")
+    if any(one in only and two in groups for one, two in pairwise(said)):
+        yield Phrase(kinds={"stranger"}, there=True)
+
+
+def _of_strangers(clause: Clause, case: Case) -> Iterator[Phrase]:
+    """ "Bara Tobbe kom", "poissa Jonna ja Sami": names that are not of the team."""
+    kinds = [kind_of(item, clause, case) for item in clause.items]
+    for at, item in enumerate(clause.items):
+        strange = item.text in clause.unknown and not kinds[at] and _is_name(item, case)
+        joined = kinds[at + 1 : at + 3] == ["and", "name"] or (
+            at > 1 and kinds[at - 2 : at] == ["name", "and"]
+        )
+        if strange and (joined or kinds[max(at - 1, 0) : at] == ["only"]):
+            yield Phrase(kinds={"stranger"}, there=None if joined else True)
+
+
+def _is_name(item: Item, case: Case) -> bool:
+    return case.text[item.start].isupper()

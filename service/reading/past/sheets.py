@@ -1,0 +1,167 @@
+"""A team called over: where the phrases together place everyone of it, that is who came."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from service.reading.clauses.clauses import Clause
+from service.reading.clauses.verdicts import Case
+from service.reading.past.persons import writer_among
+from service.reading.past.phrases import Phrase, is_of_another_time, phrases_of
+from service.reading.text.word_lists import said_of
+from service.reading.values.kinds import Clock, Day, Length
+
+_DENIALS = {"negator", "not_held", "cannot", "no", "cancel", "failed_plan", "come", "self_absent"}
+_LOOSE = {"doubt", "maybe", "reason", "other_cost", "but", "old", "condition"}
+_TIMES = (Clock, Length)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Who was there and who was missing, and the phrases that tell it."""
+
+    there: set[str]
+    gone: set[str]
+    phrases: list[Phrase]
+
+
+def sheet_of(case: Case) -> Sheet | None:
+    """Return who of a team came, where that is told of every one of them."""
+    team = {*(case.context.people or ())}
+    if not team or _is_put_off(case):
+        return None
+    phrases = phrases_of(case)
+    unknown = case.context.role == "actor" and writer_among(case) is None
+    if unknown and any("rest" in one.kinds and one.there is False for one in phrases):
+        return None
+    there = _named(phrases, there=True)
+    gone = _named(phrases, there=False)
+    loose = _named(phrases, there=None) - there - gone
+    told = gone - {name for one in phrases if "excepted" in one.kinds for name in one.who}
+    told = set() if any("excepted" in one.kinds and one.count for one in phrases) else told
+    if there & gone or not all(_is_firm(one, case, told) for one in phrases):
+        return None
+    there, gone = _with_the_rest(phrases, team, there, gone, held=_is_held(case) and not loose)
+    placed = there | gone == team and not there & gone and bool(there)
+    agree = all(one.count in (0, len(there if one.there else gone)) for one in phrases)
+    return Sheet(there, gone, phrases) if placed and agree else None
+
+
+def is_left_open(case: Case) -> bool:
+    """ "Två av tre kom", "bara tjejerna": some were missing, and it is not told who."""
+    phrases = phrases_of(case) if case.context.people else []
+    few = any("few" in one.kinds for one in phrases) and not _named(phrases, there=False)
+    loose = few or any(one.count or "stranger" in one.kinds for one in phrases)
+    return loose and sheet_of(case) is None
+
+
+def called_over(case: Case) -> list[Clause]:
+    """Return the clauses, what keeps one of a team away told of that one alone."""
+    sheet = sheet_of(case)
+    if sheet is None:
+        return _of_nobody(case)
+    told = [(place, one.there) for one in sheet.phrases for place in one.places]
+    counted = {place for one in sheet.phrases if one.count for place in one.places}
+    return [
+        _as_told(clause, there=(place, True) in told, counted=place in counted)
+        if (place, True) in told or (place, False) in told
+        else _unless_excused(clause, after=(place - 1, False) in told)
+        for place, clause in enumerate(case.clauses)
+    ]
+
+
+def _of_nobody(case: Case) -> list[Clause]:
+    """ "Nobody went, Sami was ill and Elias at work": why is beside the point."""
+    phrases = phrases_of(case) if case.context.people else []
+    nobody = {place for one in phrases if "none" in one.kinds for place in one.places}
+    if not nobody or any(one.there for one in phrases):
+        return list(case.clauses)
+    gone = {place for one in phrases if one.there is False for place in one.places} - nobody
+    return [
+        replace(clause, means={"not_held"}, negated=False, unknown=[])
+        if place in nobody
+        else replace(clause, means={"harmless"}, negated=False)
+        if place in gone
+        else clause
+        for place, clause in enumerate(case.clauses)
+    ]
+
+
+def _as_told(clause: Clause, there: bool, counted: bool) -> Clause:
+    means = clause.means - _DENIALS - _LOOSE
+    means = means - {"absent"} | {"held"} if there else means - {"was"} | {"absent"}
+    late = there and clause.words & said_of("teams", "late")
+    times = _TIMES if late else ((Day,) if counted else ())  # "2/3 på plats"
+    there = there or bool(clause.words & said_of("teams", "word_not"))  # not the excuse's day
+    values = [one for one in clause.values if there and not isinstance(one, times)]
+    open_hour = any(isinstance(one, Clock) for one in values)
+    kept = [one for one in clause.unknown if open_hour or (one[0].isdecimal() and len(one) > 1)]
+    return replace(clause, means=means, values=values, unknown=kept, negated=False)
+
+
+def _unless_excused(clause: Clause, after: bool) -> Clause:
+    """Leave out the "(sjuk)" after a name, and who was away another time."""
+    past = is_of_another_time(clause) or (after and not (clause.opens or clause.values))
+    denied = past and clause.means & {"absent", *_DENIALS}
+    return replace(clause, means={"harmless"}, negated=False) if denied else clause
+
+
+def _named(phrases: Sequence[Phrase], there: bool | None) -> set[str]:
+    return {name for one in phrases if one.there is there for name in one.who}
+
+
+def _is_firm(phrase: Phrase, case: Case, gone: set[str]) -> bool:
+    """Nothing in a phrase speaks of others, or of one who came after all."""
+    if phrase.kinds & {"none", "stranger", "unknown", "mentor"} or (
+        "all" in phrase.kinds and phrase.there and gone
+    ):
+        return False
+    clauses = [case.clauses[place] for place in phrase.places]
+    loose = any(one.negated or one.has(Length | Clock) for one in clauses)
+    if phrase.there is None:
+        return not (loose and (phrase.who or phrase.kinds))
+    after = case.clauses[phrase.places[-1] + 1 : phrase.places[-1] + 2]
+    turned = [one for one in after if one.turn == "but" and not _tells_of_all(one, case)]
+    turned += [one for one in after if one.said[0] in said_of("teams", "whose") and _came(one)]
+    return phrase.there or not turned
+
+
+def _came(clause: Clause) -> bool:
+    return bool(clause.words & said_of("teams", "there")) and not clause.negated
+
+
+def _tells_of_all(clause: Clause, case: Case) -> bool:
+    """ "But the meeting was held", "but the others were there": not "but he came"."""
+    alone = replace(case, clauses=[replace(clause, turn="")])
+    return "held" in clause.means or any(one.who or one.kinds for one in phrases_of(alone))
+
+
+def _is_held(case: Case) -> bool:
+    told = [one for one in case.clauses if not (one.asks or one.negated)]
+    return any(
+        ("held" in one.means and not one.means & _DENIALS)
+        or (one.only(Length) and not (one.means | {*one.unknown}))
+        for one in told
+    )
+
+
+def _is_put_off(case: Case) -> bool:
+    """ "Moved it as Ngozi and Yuki had exams"."""
+    return bool(case.means & {"move_told", "move_ask", "open_day", "failed_plan", "cancel"})
+
+
+def _with_the_rest(
+    phrases: Sequence[Phrase], team: set[str], there: set[str], gone: set[str], held: bool
+) -> tuple[set[str], set[str]]:
+    """Place those who are not named: the rest, all but some, or so many of them."""
+    told = {(kind, one.there) for one in phrases for kind in one.kinds}
+    counts = {(one.count, one.there) for one in phrases if one.count}
+    if ("all", True) in told or (gone and (held or ("rest", True) in told)):
+        return team - gone, gone
+    only = ("only", True) in told and ("rest", True) not in told
+    if there and (only or ("rest", False) in told):
+        return there, team - there
+    if (len(gone), False) in counts or (len(team) - len(gone), True) in counts:
+        return team - gone, gone
+    if (len(there), True) in counts or (len(team) - len(there), False) in counts:
+        return there, team - there
+    return there, gone

@@ -1,0 +1,43 @@
+"""Whether the words around a name tell that somebody was there, or was not."""
+
+from collections.abc import Sequence
+
+from service.reading.clauses.clauses import Clause
+from service.reading.past.rolls import is_kept_away
+from service.reading.text.word_lists import said_of, stems_of
+
+WITH = {"kanssa", "kans", "kaa"}
+_WE = ("tiin", "mme")
+
+
+def was_there(told: Sequence[str], clause: Clause) -> bool | None:
+    """Return whether somebody was there by what is told of them; None where it is not clear."""
+    said = {*told}
+    if said & (said_of("teams", "late") | said_of("teams", "remote")):
+        return True
+    denied = [at for at, word in enumerate(told) if word in said_of("teams", "word_not")]
+    if denied:
+        return False if _denies_coming(told[denied[0] + 1 :]) else None
+    there = bool(said & said_of("teams", "there"))
+    if _is_elsewhere(told) or is_kept_away(clause):
+        return None if there else False
+    were = bool(told) and told[-1] in said_of("teams", "were")
+    met = bool(said & WITH) and (says_we(told) or "mentorin" in told)
+    return True if there or were or met or said & said_of("teams", "told_there") else None
+
+
+def says_we(told: Sequence[str]) -> bool:
+    """ "Nähtiin", "olimme": the writer among others."""
+    return any(word.endswith(_WE) for word in told)
+
+
+def _denies_coming(rest: Sequence[str]) -> bool:
+    """ "Ei päässyt", "didn't make it"; "ei ollut kysymyksiä" denies something else."""
+    weak = {*rest[:1]} & said_of("teams", "after_not_weak")
+    plain = not weak or {*rest[1:2]} <= said_of("teams", "after_weak")
+    return plain and {*rest[:1]} <= said_of("teams", "after_not")
+
+
+def _is_elsewhere(told: Sequence[str]) -> bool:
+    away = {*told} & (said_of("teams", "excused") | said_of("teams", "missing"))
+    return bool(away) or any(word.startswith(stems_of("teams", "kept_by_stems")) for word in told)
