@@ -202,7 +202,8 @@ def _is_wrong(clause: Clause) -> bool:
     wrote = wrote or (opens and "undo" in clause.means and not clause.means & {"held", "was"})
     if clause.unknown and "negator" in clause.means and _is_number(clause):
         return clause.unknown[0] in _AN_HOUR  # "ei tuntia"
-    return bool(clause.values) and (clause.negated or no or wrote)
+    so_long = "not_held" in clause.means and clause.only(Length)  # "vi sågs inte en timme"
+    return bool(clause.values) and (clause.negated or no or wrote or so_long)
 
 
 def _is_of_the_writing(clause: Clause) -> bool:

@@ -20,6 +20,7 @@ from service.reading.values.nths import with_listed_months
 from service.reading.values.openings import opens_and_suits
 from service.reading.values.resolve import Calendar
 from service.reading.values.sums import opens_sum, sum_at
+from service.reading.values.unsaid_units import with_units
 from service.reading.values.weeks import with_weekday
 
 _ROOMS = (
@@ -68,6 +69,7 @@ def values_in(
             continue
         found.append(_without_till(tokens, one) if language == "sv" else one)
         at = one.last
+    found = with_units(tokens, found)
     return with_ranges(tokens, with_weekday(with_listed_months(tokens, found)))
 
 
