@@ -79,7 +79,7 @@ def case_of(text: str, context: Context, writer: str = "") -> tuple[Case, Langua
     found = of_the_same_day(found, calendar.meeting_day)
     case = Case(text, clauses_of(tokens, found, language), context, calendar, writer)
     firm = _if_it_suits if context.asked in _ASKS_OF_COMING else _if_all_is_well
-    alone = each(_put_politely, _of_the_answer, firm, _of_ones_day, _of_ones_home, of_their_own)
+    alone = each(_put_politely, _of_the_answer, firm, _of_ones_work, _of_ones_home, of_their_own)
     return through(case, *_STEPS, alone), language, all_read
 
 
@@ -97,14 +97,16 @@ def _of_ones_home(clause: Clause) -> Clause:
     return replace(clause, means=clause.means - {"move_told", "settled"})
 
 
-def _of_ones_day(clause: Clause) -> Clause:
-    """ "Jag slutar först halv fem" leaves the work for the day, and no programme."""
-    hours = clause.has(Clock)
-    # "Slutar redan tre", "slutar 18".
-    hours = hours or any(number_named(word) or word.isdecimal() for word in clause.unknown)
-    if clause.language != "sv" or not hours or "busy" not in clause.means:
+def _of_ones_work(clause: Clause) -> Clause:
+    """ "Jag slutar först halv fem", "I'm quitting my job" leave the work, and no programme."""
+    if not clause.means & _LEAVES or any(word.startswith(_PROGRAMME) for word in clause.said):
         return clause
-    return replace(clause, means=clause.means - _LEAVES)
+    said = f" {' '.join(clause.said)} "
+    works = any(f" {one} " in said for one in words("rules")["leaves_work"])
+    # "Slutar redan tre", "slutar 18".
+    hours = any(number_named(word) or word.isdecimal() for word in clause.unknown)
+    day = clause.language == "sv" and (clause.has(Clock) or hours) and "busy" in clause.means
+    return replace(clause, means=clause.means - _LEAVES) if works or day else clause
 
 
 def _of_the_answer(clause: Clause) -> Clause:
@@ -169,9 +171,22 @@ def judged(case: Case) -> Verdict:
         hung = _leaves_if(case.clauses) or _may_give_a_seat_back(case)
         return replace(leaving, certain=leaving.certain and not hung)
     verdict = _taken_back(case) or _JUDGES[case.context.asked](case)
+    if verdict.certain and _is_torn(case.clauses):
+        verdict = replace(verdict, certain=False)
     if verdict.certain and _is_finnish(case) and has_misgivings(case, verdict):
         verdict = replace(verdict, certain=False)
     return _of_a_seat(verdict) if case.context.asked == "seat_check" else verdict
+
+
+def _is_torn(clauses: Sequence[Clause]) -> bool:
+    """ "Kyllä joo en", "ei kun joo": a yes and a no in one breath, and which is meant?"""
+    yes, no = said_of("rules", "one_yes"), said_of("rules", "one_no")
+    both = any(one.words <= yes | no and one.words & yes and one.words & no for one in clauses)
+    return both or any(
+        one.said == ["ei"] and not one.ends and two.said[0] in ("kun", "ku", "ko")
+        and two.means & {"yes", "come", "held", "suits"}
+        for one, two in pairwise(clauses)
+    )  # fmt: skip
 
 
 def _taken_back(case: Case) -> Verdict | None:

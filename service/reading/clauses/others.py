@@ -101,11 +101,24 @@ def without_visits(clauses: Sequence[Clause]) -> list[Clause]:
 
 
 def of_their_own(clause: Clause) -> Clause:
-    """Return a clause; "her beam time was moved one day earlier" moves nothing of ours."""
+    """Return a clause; "her beam time was moved one day earlier" moves nothing of ours.
+
+    Nor does "the other group moved theirs to the 9th".
+    """
     opens = clause.said[bool(clause.turn) :][:1]
-    if not (opens and opens[0] in _WHOSE and clause.means & {"move_told", "cancel"}):
+    theirs = bool(clause.words & said_of("rules", "theirs")) or _moves_its_own(clause)
+    whose = theirs or bool(opens and opens[0] in _WHOSE)
+    if not (whose and clause.means & {"move_told", "cancel"}):
         return clause
     return replace(clause, means=clause.means - _EVENTS, values=[])
+
+
+def _moves_its_own(clause: Clause) -> bool:
+    """ "Viksgruppen har flyttat sin till den 9:e"."""
+    return any(
+        one.startswith("flytta") and two in ("sin", "sitt", "sina")
+        for one, two in pairwise(clause.said)
+    )
 
 
 def without_outside_events(clauses: Sequence[Clause]) -> list[Clause]:
