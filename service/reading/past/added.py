@@ -43,7 +43,7 @@ def _shared_out(items: Sequence[Item]) -> int | None:
 
 def _parts(items: Sequence[Item]) -> Iterator[tuple[int, set[str]]]:
     """Return each length, a number of minutes without its unit too, with the words before it."""
-    last = 0
+    last = said = 0
     for at, item in enumerate(items):
         before = {one.text for one in items[max(last, at - _REACH) : at]}
         more = {one.text for one in items[at + 1 : at + 2]} & _MORE
@@ -52,9 +52,11 @@ def _parts(items: Sequence[Item]) -> Iterator[tuple[int, set[str]]]:
         before -= {"plus"} if at and items[at - 1].text != "plus" else set()  # "an hour plus"
         minutes = item.value.minutes if isinstance(item.value, Length) else 0
         minutes = minutes or (_bare(items, at, before) if last else 0)
+        if last and items[at].text in said_of("reservations", "as_much"):
+            minutes, before = said, {items[at].text}
         if minutes:
             yield minutes, before
-            last = at + 1
+            last, said = at + 1, minutes
 
 
 def _bare(items: Sequence[Item], at: int, before: set[str]) -> int:

@@ -25,6 +25,7 @@ _LESS = {"vaille": -1, "vailla": -1}
 _ATOP = {"päälle", "pääle", "yli"}  # "tunti ja kymppi päälle"
 _DURATIONS = {"kesto", "kesti", "kestoksi", "kestona", "längd", "tid", "duration", "lasted"}
 _LONGEST = 24 * 60
+_QUARTERS_OF = ("00", "25", "50")  # decimals of an hour
 
 
 def length_at(tokens: Sequence[Token], at: int) -> Found | None:
@@ -303,7 +304,7 @@ def _amount(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
         and tokens[at + 2].glued
         and tokens[at + 2].number is not None
     ):
-        return float(f"{number}.{tokens[at + 2].text}"), at + 3
+        return _decimal(number, tokens[at + 2].text), at + 3
     return float(number), at + 1
 
 
@@ -320,3 +321,9 @@ def _in_words(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
     if ones and ones < 10 and word_at(tokens, place) not in ("a", "an"):
         return float(number + ones), place + 1
     return float(number), at + 1
+
+
+def _decimal(whole: int, said: str) -> float:
+    """ "1.15 h" is an hour and fifteen minutes, "1,25 h" one and a quarter."""
+    minutes = len(said) == 2 and int(said) < 60 and said not in _QUARTERS_OF and said[1] in "05"
+    return whole + int(said) / 60 if minutes else float(f"{whole}.{said}")

@@ -80,7 +80,8 @@ def of_the_same_day(found: Sequence[Found], meeting: date | None) -> list[Found]
 
 
 def _is_week_ahead(day: Day) -> bool:
-    return day.vague and (day.week or 0) > 0 and day.weekday is None
+    ahead = (day.week or 0) > 0 or day.week_number is not None
+    return day.vague and ahead and day.weekday is None
 
 
 def _says_same(one: Found, week: Found) -> bool:
