@@ -316,7 +316,8 @@ def _before_clock(tokens: Sequence[Token], at: int) -> bool:
 def _is_asked(tokens: Sequence[Token], at: int) -> bool:
     """ "Kävisikö to sen sijaan", "mites pe aamulla"."""
     part = is_a("morning", word_at(tokens, at + 1)) or word_at(tokens, at + 1) in _PARTS_OF_DAY
-    return part or is_a("asks_day", word_at(tokens, at - 1))
+    asked = is_a("asks_day", word_at(tokens, at - 1)) and word_at(tokens, at) != "su"
+    return part or asked  # "oisko su mahdollista" asks of you
 
 
 def _is_told_hour(tokens: Sequence[Token], at: int) -> bool:

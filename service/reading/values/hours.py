@@ -23,10 +23,25 @@ _ABOUT = {
     "kieppeillä", "kieppeil", "paikkeilla", "paikkeil", "korvilla", "hujakoilla", "tietämillä",
 }  # fmt: skip
 _NOON = {("puolilta", "päivin"), ("puolelta", "päivin"), *(("puolenpäivän", one) for one in _ABOUT)}
-_OPENINGS = {"a", "half", "puolenpäivän", "puolilta", "puolelta"}  # "a quarter to six"
+_OPENINGS = {"a", "half", "ti", "puolenpäivän", "puolilta", "puolelta"}  # "a quarter to six"
 _EITHER_HALF = (8, 19)  # eight and seven, in the morning or in the evening
 _PARTED = ("aamu", "ilta")
 _BEFORE = {"före", "innan", "before", "of", "till"}  # "kvart före sex", "quarter of six"
+_GOES_ON = {
+    "jos",
+    "eli",
+    "niin",
+    "ja",
+    "kun",
+    "ku",
+    "koska",
+    "mutta",
+    "mut",
+    "tai",
+    "asti",
+    "illalla",
+}
+_TOWARDS = ("lle", "hin", "oon", "seen")
 _BARE_DAYS = ("tai", "keskiviikko")  # "tiistai", "torstai"
 _SHORT_DAYS = {"ti", "ke", "to", "pe"}
 _WITH_DIGITS = {"vaille", "vailla"}  # "10 vaille 5", but no "5 to 6"
@@ -163,7 +178,7 @@ def _spoken_out(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
 
 def _minutes_said(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """Return the minutes that are told from a full hour, and where they end."""
-    number = minutes_named(word_at(tokens, at)) or 0
+    number = minutes_named(word_at(tokens, at)) or 10 * (word_at(tokens, at) == "ti")  # "ti i sex"
     end = at + 1
     if number == 20 and word_at(tokens, end) == "five":
         number, end = 25, end + 1
@@ -197,10 +212,12 @@ def _in_words(tokens: Sequence[Token], at: int, marked: bool) -> tuple[Clock, in
 
 
 def _leads_to_hour(tokens: Sequence[Token], at: int) -> bool:
-    """ "Perjantaille yhteentoista", "siirretään kuuteen"."""
-    before = word_at(tokens, at - 1)
+    """ "Perjantaille yhteentoista", "siirretään kuuteen"; not "torstaina kahteen otteeseen"."""
+    before, after = word_at(tokens, at - 1), word_at(tokens, at + 1)
     day = weekday_named(before) is not None or days_from_today(before) is not None
-    return day or before.startswith(stems_of("rules", "moves_to_hour"))
+    moved = before.startswith(stems_of("rules", "moves_to_hour"))
+    counts = after.isalpha() and not (is_a("suiting", after) or after in _GOES_ON)
+    return (moved or (day and before.endswith(_TOWARDS))) and not counts
 
 
 def _closes_its_day(tokens: Sequence[Token], at: int) -> bool:

@@ -21,6 +21,7 @@ _OVER = {"yli": 1, "över": 1, "over": 1, "short": -1}  # "ten minutes short of 
 _SIGNED = {"+": 1, "minus": -1, "less": -1, "miinus": -1}
 _BETWEEN = {"between", "mellan"}
 _MOST_TIMES = 6
+_PIECES = ("pätk", "rupeam", "jakso", "sessio", "tuokio")
 _LESS = {"vaille": -1, "vailla": -1}
 _ATOP = {"päälle", "pääle", "yli"}  # "tunti ja kymppi päälle"
 _DURATIONS = {"kesto", "kesti", "kestoksi", "kestona", "längd", "tid", "duration", "lasted"}
@@ -48,6 +49,9 @@ def _many_times(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     count = tokens[at].number or number_named(word_at(tokens, at)) or 0
     times = is_a("multiplied", word_at(tokens, at + 1)) and 1 < count <= _MOST_TIMES
     each = _length(tokens, at + 2) if times and at + 2 < len(tokens) else None
+    if each is None and 1 < count <= _MOST_TIMES and at + 1 < len(tokens):
+        each = _length(tokens, at + 1)  # "kaksi 45 minuutin pätkää"
+        each = each if each and word_at(tokens, each[1]).startswith(_PIECES) else None
     return (count * each[0], each[1]) if each else None
 
 
