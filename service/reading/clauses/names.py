@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from service.reading.clauses.clauses import Clause
-from service.reading.text.word_lists import stems_of
+from service.reading.text.word_lists import said_of, stems_of
 
 _NO_NAMES = {"ainoa", "ainoaa", "ainoan", "ainoastaan"}
+_WITH = {"kanssa", "kans", "kaa", "mukaan"}
 _ENDINGS = stems_of("rules", "name_endings")
 
 
@@ -14,6 +15,18 @@ def named(clause: Clause, people: Sequence[str]) -> list[str]:
     """Return the people named in a clause: "Otsosta", "Tuomaksen", "Pekan", "Viktors"."""
     said = [item.text for item in clause.items if item.text not in _NO_NAMES]
     return [name for name in people if any(_is(word, name.lower()) for word in said)]
+
+
+def owns(clause: Clause, at: int, people: Sequence[str]) -> bool:
+    """Return whether a name says whose something is: "Omars syster", "Vililtä puuttui sivu"."""
+    said = [item.text for item in clause.items]
+    names = [name.lower() for name in people if _is(said[at], name.lower())]
+    if not names or names[0] == said[at]:
+        return False
+    lacks = said[at].endswith(("lta", "ltä")) and any(one.startswith("puuttu") for one in said)
+    genitive = {"fi": "n", "sv": "s", "en": "'s"}[clause.language]
+    thing = {*said[at + 1 : at + 2]} & {*clause.unknown} - said_of("teams", "excused")
+    return lacks or (said[at].endswith(genitive) and bool(thing - _WITH))
 
 
 def _is(word: str, name: str) -> bool:

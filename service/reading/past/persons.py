@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from service.reading.clauses.clauses import Clause
-from service.reading.clauses.names import named
+from service.reading.clauses.names import named, owns
 from service.reading.clauses.sayings import Item
 from service.reading.clauses.verdicts import Case
 from service.reading.text.word_lists import said_of
@@ -47,9 +47,9 @@ def kind_at(clause: Clause, at: int, case: Case) -> str:
     if kind == "me" and not _stands_for_oneself(clause, at, case):
         return ""
     told_by = said[at - 1 : at] in _ACCORDING or said[at + 1 : at + 2] == ["mukaan"]
-    if kind == "name" and told_by:
-        return ""  # "enligt Ines"
-    set_apart = before in ("all", "none", "rest") or said[at - 1 : at] == ["muu"]
+    if kind == "name" and (told_by or owns(clause, at, case.context.people or ())):
+        return ""  # "enligt Ines", "Omars syster"
+    set_apart = before in ("all", "none", "rest") or said[at - 1 : at] in (["muu"], ["annan"])
     than = item.text in THAN and set_apart
     left_out = item.text in LEFT_OUT | {"ottamatta"} and following in ("name", "me")
     return "except" if than or left_out else kind
@@ -61,4 +61,5 @@ def _stands_for_oneself(clause: Clause, at: int, case: Case) -> bool:
     first = all(one in said_of("teams", "openers") for one in clause.said[:at])
     beside = {*kinds[max(at - 1, 0) : at], *kinds[at + 1 : at + 2]}
     alone = clause.language == "fi" and clause.items[at].text.startswith("m")
-    return first or alone or bool(beside & {"and", "except", "only", "name"})
+    than = clause.said[max(at - 1, 0)] in THAN
+    return first or alone or than or bool(beside & {"and", "except", "only", "name"})

@@ -16,7 +16,7 @@ from service.reading.text.word_lists import said_of
 _OTHER_MATTERS = {"next", "condition", "question", "retract", "undo", "topic", "hearsay"}
 _HEADING = 3  # items before the names: "paikalla oltiin", "det var bara"
 _NO_ONE = {"ei", "kukaan", "ketään", "no", "one", "-"}
-_SOLE = {"ainoa", "ainoana", "enda", "only"}
+_SOLE = {"ainut", "ainoa", "ainoana", "enda", "only"}
 _NAMES = {"name", "and", "me", "none", "all"}
 
 
@@ -37,7 +37,7 @@ def phrases_of(case: Case) -> list[Phrase]:
     phrases: list[Phrase] = []
     for places in _joined(case):
         clauses = [case.clauses[place] for place in places]
-        if any(_is_apart(one) or is_of_another_time(one) for one in clauses):
+        if any(_is_apart(one) or is_to_come(one) or is_of_another_time(one) for one in clauses):
             continue
         whole = replace(
             clauses[0],
@@ -57,6 +57,12 @@ def is_of_another_time(clause: Clause) -> bool:
     said = f" {' '.join(clause.said)} "
     supposed = clause.words & said_of("teams", "supposed")
     return bool(supposed) or any(f" {time} " in said for time in said_of("teams", "another_time"))
+
+
+def is_to_come(clause: Clause) -> bool:
+    """ "Ensi kerralla Vili ei pääse", "he can't make the next one"."""
+    said = f" {' '.join(clause.said)} "
+    return any(f" {time} " in said for time in said_of("teams", "time_to_come"))
 
 
 def _is_apart(clause: Clause) -> bool:
@@ -117,13 +123,17 @@ def _phrases_in(clause: Clause, case: Case) -> Iterator[Phrase]:
             yield from _nobody_but(part, clause)
         elif "none" in part.kinds:
             yield _of_nobody(part)
-        elif part.excepted or LEFT_OUT & {*part.after[:1]}:
-            yield from _left_out(part)
+        elif _is_left_out(part):
+            yield from _left_out(part) if part.who or part is not parts[0] else ()
         else:
             yield from _told_of(part, clause, case, first=part is parts[0])
     yield from _of_strangers(clause, case)
-    if not parts:
+    if not parts or (LEFT_OUT & clause.words and not any(map(_is_left_out, parts))):
         yield from _of_others(clause)
+
+
+def _is_left_out(part: Part) -> bool:
+    return part.excepted or bool(LEFT_OUT & {*part.after[:1]})
 
 
 def _nobody_but(part: Part, clause: Clause) -> Iterator[Phrase]:
@@ -140,7 +150,7 @@ def _of_nobody(part: Part) -> Phrase:
     if part.who:
         return Phrase(part.who, there=False)
     missing = bool(told & (said_of("teams", "missing") | said_of("teams", "excused")))
-    if "rest" in part.kinds or "muu" in told:
+    if "rest" in part.kinds or told & {"muu", "annan"}:
         return Phrase(kinds={"rest"}, there=missing)
     return Phrase(kinds={"all" if missing else "none"}, there=missing)
 
@@ -189,7 +199,7 @@ def _of_others(clause: Clause) -> Iterator[Phrase]:
         yield Phrase(kinds={"few"})
     said = [word for word in clause.said if word not in ("the", "de")]
     only, groups = said_of("teams", "word_only"), said_of("teams", "groups")
-    if any(one in only and two in groups for one, two in pairwise(said)):
+    if LEFT_OUT & clause.words or any(one in only and two in groups for one, two in pairwise(said)):
         yield Phrase(kinds={"stranger"}, there=True)
 
 

@@ -44,7 +44,7 @@ def roll_of(clauses: Sequence[Clause], people: Sequence[str]) -> Roll:
         away = (is_gone(clause) or (bool(names) and is_kept_away(clause))) and not (
             _is_only_excused(clause) and said & set(lists["there"])
         )
-        gone = (away and not late) or _before_the_rest(clause, people)
+        gone = away and not late
         rest = bool(said & set(lists["others"]))
         # "Anna ja Elias olivat, Sami ei", "muutkin olivat"
         there = late or bool(
@@ -53,11 +53,11 @@ def roll_of(clauses: Sequence[Clause], people: Sequence[str]) -> Roll:
             or ((names or rest) and clause.said[-1] in lists["were"])
         )
         rest = rest or {"muuten", "kaikki"} <= said or ("muuten" in said and there)
-        if rest and there and not (away and not late) and (not names or not _mixes(clause, gone)):
+        if rest and there and not gone and (not names or not is_gone(clause)):
             roll.others = True
         if rest and not names and is_away(clause) and not late:
             roll.others_gone = True
-        there = there or _sits_with_us(clause, people) or _stands_against(in_lists, place, people)
+        there = there or _sits_with_us(clause, people)
         if names and gone and not came_after_all(in_lists, place, people):
             roll.gone |= names
             roll.there |= names if said & _WITH else set()  # "Veetin kans": which of the two?
@@ -94,30 +94,6 @@ def _adds_up(clause: Clause, roll: Roll, people: Sequence[str]) -> bool:
     here = next((count for count in map(number_named, said) if count), 0)
     whole = _OF_ALL.get(len(people), "") in said
     return whole and bool(roll.gone) and here + len(roll.gone) == len(people)
-
-
-def _before_the_rest(clause: Clause, people: Sequence[str]) -> bool:
-    """ "Mira kipeä ja muut paikalla"."""
-    said = clause.said
-    lists = words("teams")
-    rest = [at for at, word in enumerate(said) if word in lists["others"]]
-    if not rest or clause.language != "fi":
-        return False
-    before = replace(clause, items=clause.items[: rest[0]]) if rest[0] else None
-    away = before is not None and bool(set(said[: rest[0]]) & set(lists["excused"]))
-    return away and before is not None and named(before, people) == named(clause, people)
-
-
-def _mixes(clause: Clause, gone: bool) -> bool:
-    """Of some and of the rest in one breath, and not as "Mira kipeä ja muut paikalla"."""
-    return is_gone(clause) and not gone
-
-
-def _stands_against(clauses: Sequence[Clause], place: int, people: Sequence[str]) -> bool:
-    """ "Onni ei päässyt, mutta Iida ja Farah jaksoivat kysellä kaksi tuntia"."""
-    clause, before = clauses[place], clauses[place - 1] if place else None
-    turned = before is not None and clause.turn == "but" and bool(named(before, people))
-    return turned and before is not None and is_gone(before) and not is_gone(clause)
 
 
 def _goes_on(clause: Clause, people: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from service.reading.clauses.clauses import Clause
+from service.reading.clauses.names import named
 from service.reading.clauses.verdicts import Case
 from service.reading.past.persons import writer_among
 from service.reading.past.phrases import Phrase, is_of_another_time, phrases_of
@@ -35,7 +36,8 @@ def sheet_of(case: Case) -> Sheet | None:
         return None
     there = _named(phrases, there=True)
     gone = _named(phrases, there=False)
-    loose = _named(phrases, there=None) - there - gone
+    loose = {name for one in case.clauses for name in named(one, case.context.people or ())}
+    loose -= there | gone
     told = gone - {name for one in phrases if "excepted" in one.kinds for name in one.who}
     told = set() if any("excepted" in one.kinds and one.count for one in phrases) else told
     if there & gone or not all(_is_firm(one, case, told) for one in phrases):
@@ -132,7 +134,8 @@ def _came(clause: Clause) -> bool:
 def _tells_of_all(clause: Clause, case: Case) -> bool:
     """ "But the meeting was held", "but the others were there": not "but he came"."""
     alone = replace(case, clauses=[replace(clause, turn="")])
-    return "held" in clause.means or any(one.who or one.kinds for one in phrases_of(alone))
+    held = "held" in clause.means and not _came(clause)
+    return held or any(one.who or one.kinds for one in phrases_of(alone))
 
 
 def _is_held(case: Case) -> bool:

@@ -6,9 +6,10 @@ from itertools import pairwise
 
 from service.reading.clauses.acts import Act
 from service.reading.clauses.clauses import Clause
-from service.reading.clauses.names import named
+from service.reading.clauses.names import named, owns
 from service.reading.clauses.verdicts import FIRST_PERSON, Case
 from service.reading.past.persons import writer_among
+from service.reading.past.phrases import is_to_come
 from service.reading.past.rolls import (
     came_after_all,
     comes_late,
@@ -19,7 +20,6 @@ from service.reading.past.rolls import (
     roll_of,
 )
 from service.reading.past.sheets import is_left_open, sheet_of
-from service.reading.text.lexicon import number_named
 from service.reading.text.word_lists import said_of, words
 from service.reading.values.kinds import Clock
 
@@ -32,6 +32,7 @@ _WHOSE = said_of("teams", "whose")
 _WITHOUT = said_of("teams", "without")
 _PRESENT = {"present", "held", "was", "everyone", "come"}
 _NO_ONE = {"ingen", "no", "ei"}
+_BUTS = {"but", "men", "mutta", "mut"}
 _NO_LONGER = 6  # items of a clause that only says whose place was empty
 _WHOLE = 3  # items of a clause that tells where somebody was
 _ME = {"minä", "mä", "mää", "mie", "jag", "ja", "i", "me"}
@@ -100,13 +101,10 @@ def _all_but(
 ) -> tuple[tuple[str, ...], bool]:
     """Return those who are told to be missing; the others were there."""
     missing = tuple(sorted(gone, key=people.index))
-    if any(_mixes(one) or _splits(one, people) for one in clauses) or _came_at_last(
-        clauses, people
-    ):
+    unclear = any(_mixes(one) or _splits(one, people) or _turns_back(one) for one in clauses)
+    if unclear or _came_at_last(clauses, people):
         return missing, False
     strangers = _strangers_gone(clauses, people)
-    # "Två av tre dök upp": which two?
-    strangers = strangers or (not gone and any(_is_counted(one) for one in clauses))
     whole = any("everyone" in one.means and not is_away(one) for one in clauses)
     if not gone and any(_counts_the_rest(one) for one in clauses):
         return _all_but_these(clauses, people)
@@ -259,16 +257,6 @@ def _only_i(clause: Clause) -> bool:
     return clause.language == "sv" and any((one, "jag") in pairs for one in ("bara", "endast"))
 
 
-def _is_counted(clause: Clause) -> bool:
-    """A number of people out of all: "två av tre", "two out of three"."""
-    said = clause.said
-    parts = [at for at, word in enumerate(said) if word in ("av", "of") and 0 < at < len(said) - 1]
-    return any(
-        number_named(said[at - (1 if said[at - 1] != "out" else 2)]) and number_named(said[at + 1])
-        for at in parts
-    )
-
-
 def _mixes(clause: Clause) -> bool:
     """Absent and held in one breath; "it took place without Anna" is clear."""
     without = bool(_WITHOUT & clause.words)
@@ -308,6 +296,13 @@ def _came_at_last(clauses: Sequence[Clause], people: Sequence[str]) -> bool:
     )
 
 
+def _turns_back(clause: Clause) -> bool:
+    """ "Omar was ill but came anyway", in one breath."""
+    buts = [at for at, word in enumerate(clause.said) if at and word in _BUTS]
+    came = bool(buts) and {*clause.said[buts[0] :]} & said_of("teams", "there")
+    return "absent" in clause.means and bool(came) and "everyone" not in clause.means
+
+
 def _splits(clause: Clause, people: Sequence[str]) -> bool:
     """ "Leo ei tullut ja Ibrahim oli vain alun": two names, and two tales."""
     said = clause.words
@@ -329,7 +324,7 @@ def without_absence(case: Case) -> list[Clause]:
             else one
             for at, one in enumerate(case.clauses)
         ]
-        case = replace(case, clauses=_without_oneself(told, people))
+        case = replace(case, clauses=told)
     contrast = _met(case.clauses, people) if people else False
     of_it = [c for one, c in pairwise(case.clauses) if _tells_why(c) and "absent" in one.means]
     return [
@@ -344,28 +339,6 @@ def without_absence(case: Case) -> list[Clause]:
             _of_no_one(_of_a_stranger(one), case) if people else one for one in case.clauses
         )
     ]
-
-
-def _without_oneself(clauses: Sequence[Clause], people: Sequence[str]) -> list[Clause]:
-    """Return "minä en päässyt, muut kyllä tapasivat" with the "not" told of the writer alone."""
-    rest = any(
-        one.means & {"held", "was"} and not one.negated
-        and (one.words & _THE_REST or named(one, people))
-        for one in clauses
-    )  # fmt: skip
-    return [
-        replace(one, means=one.means - {"not_held", "cannot", "no"} | {"self_absent"})
-        if rest and one.opens and _is_of_oneself(one) and not named(one, people)
-        else one
-        for one in clauses
-    ]
-
-
-def _is_of_oneself(clause: Clause) -> bool:
-    """ "Minä en päässyt", "en ehtinyt itse": the writer was not there."""
-    said = clause.words
-    denied = "en" in said and bool(clause.means & {"not_held", "cannot"})
-    return clause.language == "fi" and denied and bool(said & {*_ME, "itse"} - {"ja"})
 
 
 def _tells_why(clause: Clause) -> bool:
@@ -420,9 +393,15 @@ def _gone(clauses: Sequence[Clause], people: Sequence[str]) -> set[str]:
     return {
         name
         for clause in clauses
-        if "absent" in clause.means
+        if "absent" in clause.means and not _is_of_things(clause, people)
         for name in named(_about_without(clause)[1], people) or named(clause, people)
     }
+
+
+def _is_of_things(clause: Clause, people: Sequence[str]) -> bool:
+    """ "Omarin CV puuttui", "Vili can't make the next one": nobody was missing here."""
+    coming = is_to_come(clause)
+    return coming or any(owns(clause, at, people) for at in range(len(clause.items)))
 
 
 def _about_without(clause: Clause) -> tuple[Clause, Clause]:

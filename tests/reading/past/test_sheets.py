@@ -69,3 +69,19 @@ def test_places_nobody_where_somebody_may_have_been_there(text: str, language: L
 )
 def test_knows_where_it_is_not_told_who(text: str, language: Language, is_open: bool) -> None:
     assert is_left_open(case_of(text, team(language), "Anna Testi")[0]) is is_open
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Samin sisko oli kipeä, mutta kaikki pääsivät.", "fi"),
+        ("Kaikki paikalla. Eliakselta puuttui tehtävä.", "fi"),
+        ("Ensi kerralla Elias ei pääse. Kaikki paikalla.", "fi"),
+        ("Samis syster var sjuk men alla kom.", "sv"),
+        ("Sami's sister was ill but everyone came.", "en"),
+    ],
+)
+def test_takes_nothing_of_anothers_for_a_person(text: str, language: Language) -> None:
+    sheet = sheet_of(case_of(text, team(language), "Anna Testi")[0])
+    assert sheet is not None
+    assert not sheet.gone
