@@ -28,6 +28,7 @@ _PAID = {
     "tankkasin", "tankattiin", "bensaa", "bensa", "maksoi", "makso", "maksoin", "kului", "kulu",
     "meni", "ostin", "latasin", "maksu", "hinta", "oli", "parkkiin", "bussiin",
 }  # fmt: skip
+_BILLS = {"tia": 10, "femma": 5, "tjuga": 20, "hundring": 100, "tenner": 10, "fiver": 5}
 _TENNERS = ("kymppiä", "kymppii", "kymppi", "kympin")
 
 
@@ -67,19 +68,22 @@ def _count(word: str) -> int | None:
 
 
 def _sum_said(tokens: Sequence[Token], at: int, bare: bool) -> Found | None:
-    if bare and (whole := whole_at(tokens, at)) is not None:
-        return Found(Money(whole * 100, marked=False), at, at + 1)
     if word_at(tokens, at) in _CURRENCIES:
         amount = _cents(tokens, at + 1)
         if amount and amount[0] <= _MOST:
             ours = is_a("euro", word_at(tokens, at))
             return Found(Money(amount[0], "EUR" if ours else _FOREIGN), at, amount[1])
         return None
-    return (_note(tokens, at) if bare else None) or _amount_then_currency(tokens, at, bare)
+    said = (_note(tokens, at) if bare else None) or _amount_then_currency(tokens, at, bare)
+    whole = whole_at(tokens, at) if bare and said is None else None
+    return said or (Found(Money(whole * 100, marked=False), at, at + 1) if whole else None)
 
 
 def _note(tokens: Sequence[Token], at: int) -> Found | None:
     """ "Tankkasin kympillä", "parkki maksoi vitosen"; "menin kympillä keskustaan" is a tram."""
+    bill = _BILLS.get(word_at(tokens, at + 1)) if word_at(tokens, at) in ("a", "en") else None
+    if bill is not None:
+        return Found(Money(bill * 100), at, at + 2)  # "en tia för bussen", "a fiver"
     times = number_named(word_at(tokens, at)) if word_at(tokens, at + 1) in _NOTES else None
     last = at + 1 + (times is not None)
     note = _NOTES.get(word_at(tokens, last - 1))
@@ -162,9 +166,10 @@ def _with_cents(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """Read "och femtio cent" after the euros, or the "50" of "12 € 50"."""
     start = at + (word_at(tokens, at) in ("ja", "och", "and", "å", "o"))
     count = _whole(tokens, start)
+    spelled = start < len(tokens) and tokens[start].number is None  # "fyra euro å femti"
     if count and count[0] < 100 and is_a("cent", word_at(tokens, count[1])):
         return count[0], count[1] + 1
-    bare = count is not None and start == at and 10 <= count[0] < 100
+    bare = count is not None and (start == at or spelled) and 10 <= count[0] < 100
     bare = bare and word_at(tokens, count[1] if count else at) in said_of("rules", "after_cents")
     return count if bare else None  # "seven euros forty"
 
@@ -180,7 +185,8 @@ def _and_cents(tokens: Sequence[Token], at: int) -> int | None:
 def _coins(tokens: Sequence[Token], at: int, end: int) -> int:
     """ "Kakskytviis viiskyt" is 25.50 where a cost is asked for, and no clock is named."""
     before, word = word_at(tokens, at - 1), word_at(tokens, end)
-    finnish = finnish_number(word) or 0
+    priced = before in said_of("rules", "paid_by_itself") and word != "tio"
+    finnish = finnish_number(word) or (number_named(word) if priced else 0) or 0
     whole = end == at + 1 and finnish % 5 == 0 and not is_a("minute", word_at(tokens, end + 1))
     return finnish if whole and not is_a("clock", before) else 0
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from service.reading.text.lexicon import is_a, number_named, weekday_named, weekday_short
 from service.reading.text.tokens import Token, word_at
@@ -56,6 +57,7 @@ def _opens_weeks(tokens: Sequence[Token], at: int) -> bool:
 def with_weekday(found: Sequence[Found]) -> list[Found]:
     """Return the values, the one weekday of "weeks 36, 40 and 44, on Thursdays" given to each."""
     weeks = [one for one in found if _is_listed(one)]
+    weeks += [two for one, two in pairwise(found) if _goes_on_with(one, two)]
     plain = [one for one in found if isinstance(one.value, Day) and _is_weekday(one.value)]
     # "Weeks 8 and 10, on Thursday": the weekday was read with the last of them.
     named = plain or [one for one in weeks if _weekday_in(one) is not None]
@@ -63,6 +65,13 @@ def with_weekday(found: Sequence[Found]) -> list[Found]:
         return list(found)
     weekday = _weekday_in(named[0])
     return [_in_its_week(one, weekday, one in plain) for one in found]
+
+
+def _goes_on_with(week: Found, day: Found) -> bool:
+    """ "Week 3 and week 5, Wednesdays": the weekday was read with the last of two weeks."""
+    numbered = isinstance(day.value, Day) and day.value.week_number is not None
+    whole = numbered and _weekday_in(day) is not None and not _is_listed(day)
+    return whole and _is_listed(week) and day.first - week.last == 1
 
 
 def of_the_same_day(found: Sequence[Found], meeting: date | None) -> list[Found]:
