@@ -20,6 +20,7 @@ from service.reading.clauses.steps import each, of_two, through, whole
 from service.reading.clauses.tales import without_by_the_way
 from service.reading.clauses.verdicts import FIRST_PERSON, Case, Verdict, is_plain
 from service.reading.costs import claims
+from service.reading.costs.put_right import sum_put_right
 from service.reading.doubts.misgivings import has_misgivings
 from service.reading.doubts.other_side import asked_of_the_other
 from service.reading.doubts.reservations import has_reservations
@@ -197,7 +198,7 @@ def _taken_back(case: Case) -> Verdict | None:
         "undo" in one.means or is_own_word(one) for one in case.clauses
     )
     if corrects and (over or meeting is None) and case.context.asked in ("echo", "none"):
-        put_right = next_put_right(case)
+        put_right = next_put_right(case) or sum_put_right(case)
         if put_right is not None:
             return put_right
     if over and case.context.asked in ("attendance", "echo", "none"):
