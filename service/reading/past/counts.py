@@ -61,4 +61,5 @@ def _alone(said: Sequence[str], team: int, clause: Clause) -> tuple[int, set[int
         return (_NEVER if team % 2 else team // 2), {0}
     count = number_in(said[0]) if len(said) > 1 else 0
     away = was_there(said[1:], replace(clause, means=set())) is False
+    away = away or said[1:2] in (["heistä"], ["meistä"], ["heist"], ["meist"])
     return (count, {0}) if count and away else (0, set())
