@@ -76,14 +76,15 @@ def _as_paid(parts: Sequence[Part]) -> list[Part]:
     kept = list(parts[:1])
     for part in parts[1:]:
         less = part.money.cents < kept[-1].money.cents and _is_turned(part)
-        paid = any(
-            one in word for one in said_of("rules", "paid_less") for word in part.clause.said
-        )
-        if less and paid:
+        if less and _was_paid(part.clause):
             kept[-1] = replace(part, what=kept[-1].what, clause=replace(part.clause, turn=""))
         else:
             kept.append(part)
     return kept
+
+
+def _was_paid(clause: Clause) -> bool:
+    return any(one in word for one in said_of("rules", "paid_less") for word in clause.said)
 
 
 def _is_turned(part: Part) -> bool:

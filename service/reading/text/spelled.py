@@ -324,12 +324,12 @@ def _of_weekday(tokens: Sequence[Token], at: int) -> bool:
 def _ordinal(tokens: Sequence[Token], at: int) -> tuple[int, int]:
     """Return the day of the month that an ordinal names, and where it ends; 0 where none does."""
     ones = _ordinals()
-    tens = _TENS.get(tokens[at].text)
+    tens = _TENS.get(word_at(tokens, at), 0)
     place = at + 1 + (word_at(tokens, at + 1) == "-")
     second = ones.get(word_at(tokens, place), 0)
     if tens and 0 < second < 10:
         return tens + second, place + 1
-    return ones.get(tokens[at].text, 0), at + 1
+    return ones.get(word_at(tokens, at), 0), at + 1
 
 
 @cache

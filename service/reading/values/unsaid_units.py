@@ -8,21 +8,23 @@ from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Found, Length
 
 _NEAR = 4  # words between a length and the number that is put for it
+_SHARED_OUT = 40  # words over which a meeting's minutes are shared out
 _MOST_HOURS, _MOST_MINUTES = 6, 240
 
 
 def with_units(tokens: Sequence[Token], found: Sequence[Found]) -> list[Found]:
     """Return the values with each number that is put for a length, or beside one, a length too."""
     told = list(found)
+    taken = {at for one in found for at in range(one.first, one.last)}
     for length in found:
         if not isinstance(length.value, Length):
             continue
-        shared = _is_shared(tokens, length.last)
-        for at in range(length.first - _NEAR, len(tokens) if shared else length.last + _NEAR):
-            minutes = _minutes_at(tokens, at, length)
-            free = all(at < one.first or at >= one.last for one in told)
-            if minutes and free and _is_of_it(tokens, at, length):
+        reach = _SHARED_OUT if _is_shared(tokens, length.last) else _NEAR
+        for at in range(length.first - _NEAR, length.last + reach):
+            minutes = 0 if at in taken else _minutes_at(tokens, at, length)
+            if minutes and _is_of_it(tokens, at, length):
                 told.append(Found(Length(minutes), at, at + 1))
+                taken.add(at)
     return sorted(told, key=lambda one: one.first)
 
 
