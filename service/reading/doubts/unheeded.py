@@ -33,6 +33,8 @@ def leaves_unheeded(verdict: Verdict, case: Case) -> bool:
         return True
     if _leaves_a_sum(verdict, case) or _leaves_a_length(verdict, case):
         return True
+    if _leaves_an_end(verdict, case):
+        return True
     if any(_cuts_a_number(clause, verdict) for clause in case.clauses):
         return True
     return _leaves_a_clock(verdict, case) or _leaves_a_date(verdict, case)
@@ -57,6 +59,14 @@ def _leaves_a_length(verdict: Verdict, case: Case) -> bool:
     bare = [one for one in verdict.findings if one.kind == "held" and not one.minutes]
     opened = (one for one in case.clauses if isinstance(one.items[0].value, Length))
     return bool(bare) and any("old" in one.means for one in opened)
+
+
+def _leaves_an_end(verdict: Verdict, case: Case) -> bool:
+    """ "Avgång 1300, slut 1350": when it ended was said, and no hour was read."""
+    if not any(one.kind == "held" and one.minutes is None for one in verdict.findings):
+        return False
+    ends = (one for one in case.clauses if "ends" in one.means)
+    return any(_is_unread_number(item) for one in ends for item in one.items)
 
 
 def _cuts_a_number(clause: Clause, verdict: Verdict) -> bool:
