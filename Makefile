@@ -34,6 +34,7 @@ torture: .venv/tests
 opinion: .venv/tests
 	$(BIN)/python -m tests.reading.train
 	$(BIN)/python -m tests.reading.train_roles
+	$(BIN)/python -m tests.reading.train_network
 	$(BIN)/python -m tests.reading.train_trust
 
 lock:

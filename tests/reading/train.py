@@ -5,7 +5,6 @@ give the same file. The sets that are kept unseen (`fifth`, `sealed`) are never 
 """
 
 import argparse
-import hashlib
 import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,45 +12,11 @@ from dataclasses import dataclass
 from math import log, sqrt
 from pathlib import Path
 
-from service.domain.languages import LANGUAGES
-from service.domain.readings import Context
 from service.reading.doubts.features import features_of
-from service.reading.doubts.opinion import ASK_BACK, NOTHING, OTHER, answer_of
+from service.reading.doubts.opinion import OTHER
 from service.reading.doubts.weights import ZERO, Weights, hashed, packed, softmax
-from service.reading.reader import reply_text
-from service.reading.understand import case_of
-from service.reading.wire import context_of
-from tests.reading.measure import cases_in, raw_of
-from tests.reading.test_said import contexts, lines
+from tests.reading.labelled import LEARNT_FROM, fingerprint, labelled
 
-REPLIES = Path(__file__).parent / "replies"
-LEARNT_FROM = (
-    "",
-    "second",
-    "third",
-    "fourth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-    "twentyfirst",
-    "twentysecond",
-    "twentythird",
-    "twentyfourth",
-    "twentyfifth",
-    "sample",
-)
 FILE = Path(__file__).parents[2] / "service" / "reading" / "opinion.bin"
 ROUNDS = 6  # over all replies
 RATE = 0.3
@@ -70,28 +35,10 @@ class Example:
 
 
 def examples(sets: Sequence[str] = LEARNT_FROM) -> Iterator[Example]:
-    """Return every labelled reply of the sets, and every line of `said/`."""
-    for path in paths(sets):
-        for case in cases_in(path):
-            labels = case["expect"]
-            if labels.get("source", "person") == "person":
-                text = reply_text(raw_of(case, path.parent))
-                kinds = answer_of(one["kind"] for one in labels["findings"])
-                answer = kinds if labels["certain"] else ASK_BACK
-                yield _example(text, context_of(case["context"]), answer)
-    for language in LANGUAGES:
-        for heading, words, tells in lines(language):
-            yield _example(words, contexts(language)[heading], _told(tells))
-
-
-def paths(sets: Sequence[str] = LEARNT_FROM) -> list[Path]:
-    """Return the files of the sets, in a fixed order."""
-    return [path for name in sets for path in sorted((REPLIES / name).glob("*.jsonl"))]
-
-
-def fingerprint() -> str:
-    """Return a hash of the sets that are learnt from; the lines of `said/` may run ahead of it."""
-    return hashlib.sha256(b"".join(path.read_bytes() for path in paths())).hexdigest()[:16]
+    """Return what every labelled reply teaches."""
+    for one in labelled(sets):
+        case = one.case
+        yield Example(frozenset(features_of(case.text, case.clauses, case.context)), one.answer)
 
 
 def learn(told: Sequence[Example], learnt_from: str) -> Weights:
@@ -100,8 +47,7 @@ def learn(told: Sequence[Example], learnt_from: str) -> Weights:
     names = sorted(one for one, count in often.items() if count >= LEAST_OFTEN)
     place = {name: at for at, name in enumerate(names)}
     rarity = [log(len(told) / often[name]) + 0.3 for name in names]
-    counts = Counter(example.answer for example in told)
-    answers = [*sorted(one for one, count in counts.items() if count >= LEAST_REPLIES), OTHER]
+    answers = answers_of(example.answer for example in told)
     rows = [
         ([place[one] for one in sorted(example.features) if one in place],
          answers.index(example.answer if example.answer in answers else OTHER))
@@ -110,16 +56,10 @@ def learn(told: Sequence[Example], learnt_from: str) -> Weights:
     return _in_bytes(names, _fitted(rows, rarity, len(answers)), answers, learnt_from)
 
 
-def _example(text: str, context: Context, answer: str) -> Example:
-    case, _, _ = case_of(text, context)
-    return Example(frozenset(features_of(case.text, case.clauses, context)), answer)
-
-
-def _told(tells: str) -> str:
-    """Return the answer of a line of `said/`: "held 60; moved agreed" is held and moved."""
-    if tells == "?":
-        return ASK_BACK
-    return NOTHING if tells == "nothing" else answer_of(one.split()[0] for one in tells.split("; "))
+def answers_of(told: Iterable[str]) -> tuple[str, ...]:
+    """Return the answers that enough replies have, in order, and `OTHER` for all the rest."""
+    counts = Counter(told)
+    return (*sorted(one for one, count in counts.items() if count >= LEAST_REPLIES), OTHER)
 
 
 def _fitted(

@@ -16,14 +16,19 @@ _SHORT_STEM, _LONG_STEM = 4, 6  # letters: Finnish endings are many, and come af
 
 def features_of(text: str, clauses: Sequence[Clause], context: Context) -> set[str]:
     """Return what is weighed: words and meanings, alone, beside others and under the question."""
-    over = context.meeting is not None and context.meeting.starts_at < context.received_at
-    asked = f"{context.asked} {'over' if over else 'ahead'}"
+    asked = asked_in(context)
     said = _WORD.findall(_NUMBER.sub("0", text.lower()))[:_MOST_WORDS]
     meant = set(_of_meanings(clauses))
     alone = {*_of_words(said), *_of_values(clauses), *_of_neighbours(clauses)}
     under = {one for word in set(said) for one in (word, *stems(word)[:1])} | meant
     asked_of = {f"{asked}|{one}" for one in under}
     return alone | meant | asked_of | {asked, f"length {min(len(said) // 5, 8)}"}
+
+
+def asked_in(context: Context) -> str:
+    """Return what was asked, and whether the meeting asked about is over."""
+    over = context.meeting is not None and context.meeting.starts_at < context.received_at
+    return f"{context.asked} {'over' if over else 'ahead'}"
 
 
 def _of_words(said: Sequence[str]) -> Iterator[str]:

@@ -7,9 +7,12 @@ from service.domain.readings import Finding, Kind
 from service.reading.clauses.verdicts import Case
 from service.reading.doubts.features import features_of
 from service.reading.doubts.filled import filled
+from service.reading.doubts.network import read_in_order
 from service.reading.doubts.opinion import ASK_BACK, NOTHING, OTHER, Opinion, opinion_on
 from service.reading.doubts.presence import missing_in
 from service.reading.doubts.roles import Role, given_by, roles_in, values_in
+from service.reading.doubts.rows import row_of
+from service.reading.doubts.weights import both, mixed
 
 # Nobody is bound by what is likely, or leaves, and a question is a human's.
 NEVER_SETTLED = {"agreed", "withdraw", "private", "question"}
@@ -21,11 +24,16 @@ Findings = Sequence[Finding]
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """How probable the answers of a reply, the roles of its values, and each one's absence are."""
+    """How probable the answers of a reply, the roles of its values, and each one's absence are.
+
+    `kinds` is how probable the network holds each kind to be, whatever stands beside it, and
+    whether or not a careful reader would be sure of it.
+    """
 
     opinion: Opinion
     roles: Sequence[Mapping[Role, float]]
     missing: Mapping[str, float]
+    kinds: Mapping[str, float]
 
     @property
     def shares(self) -> Mapping[str, float]:
@@ -36,7 +44,13 @@ class Heard:
 def heard_in(case: Case) -> Heard:
     """Ask the models about a reply."""
     features = features_of(case.text, case.clauses, case.context)
-    return Heard(opinion_on(features), roles_in(case), missing_in(case))
+    ordered = read_in_order(row_of(case))
+    roles = [
+        mixed(one, other) if other else one
+        for one, other in zip(roles_in(case), ordered.roles, strict=True)
+    ]
+    missing = {name: both(share, ordered.missing[name]) for name, share in missing_in(case).items()}
+    return Heard(opinion_on(features, ordered.answers), roles, missing, ordered.kinds)
 
 
 def taken(

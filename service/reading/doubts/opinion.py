@@ -1,22 +1,23 @@
 """A second opinion on what a reply says: how probable each answer is, by replies seen before.
 
 A softmax over words and meanings (`features.py`), learnt from the labelled replies of
-`tests/reading` (`python -m tests.reading.train`). It names kinds only: what a day or a length
-is for, `roles.py` tells, and what it is, the grammar alone.
+`tests/reading` (`python -m tests.reading.train`), and the network that reads them in order
+(`network.py`), in even parts. It names kinds only: what a day or a length is for, `roles.py`
+tells, and what it is, the grammar alone.
 """
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 
-from service.reading.doubts.weights import Weights, opened, shares_by, tally
+from service.reading.doubts.weights import Weights, mixed, opened, shares_by, tally
 
 NOTHING, ASK_BACK, OTHER = "-", "?", "other"
 
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """How probable each answer is: by all, by the words alone, and by the meanings alone.
+    """How probable each answer is: by all, by the words or meanings alone, and by the network.
 
     An answer is kinds joined by "+", `NOTHING` or `ASK_BACK`; `unseen` is the share of the words
     and their neighbours that no learnt reply had.
@@ -25,17 +26,22 @@ class Opinion:
     shares: Mapping[str, float]
     by_words: Mapping[str, float]
     by_meanings: Mapping[str, float]
+    in_order: Mapping[str, float]
     unseen: float
 
 
-def opinion_on(features: Set[str]) -> Opinion:
-    """Return what is to be thought of a reply with these features (`features_of`)."""
+def opinion_on(features: Set[str], in_order: Mapping[str, float]) -> Opinion:
+    """Return what is to be thought of a reply with these features (`features_of`).
+
+    `in_order` is how probable the network holds each answer to be.
+    """
     learnt = weights()
     meant = {one for one in features if "{" in one}
     said = features - meant
     words, meanings = tally(said, learnt), tally(meant, learnt)
     return Opinion(
-        shares_by(words + meanings, learnt), shares_by(words, learnt), shares_by(meanings, learnt),
+        mixed(shares_by(words + meanings, learnt), in_order),
+        shares_by(words, learnt), shares_by(meanings, learnt), in_order,
         1 - words.known / (len(said) or 1),
     )  # fmt: skip
 

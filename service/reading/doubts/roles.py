@@ -16,7 +16,7 @@ from service.domain.readings import Finding
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.sayings import tag_of
 from service.reading.clauses.verdicts import Case
-from service.reading.doubts.features import stems
+from service.reading.doubts.features import asked_in, stems
 from service.reading.doubts.weights import Weights, opened, shares
 from service.reading.values.kinds import Clock, Day, Length, Money, Value
 from service.reading.values.resolve import date_of, moment
@@ -132,7 +132,7 @@ def with_features(case: Case) -> Iterator[tuple[Placed, set[str]]]:
             of_clauses[shared] = {f"{kind} {one}" for one in said}
         own = {
             *_of_words(row, starts[placed.clause] + placed.item),
-            *_of_value(placed.value, case),
+            *traits_of_value(placed.value, case),
             f"number {min(seen[kind], _MOST_COUNTED)}",
         }
         yield placed, of_clauses[shared].union(f"{kind} {one}" for one in own)
@@ -163,9 +163,7 @@ def _of_words(row: Sequence[str], at: int) -> Iterator[str]:
 
 def _of_clauses(case: Case, at: int) -> Iterator[str]:
     """Return what its clause means, under the question too, and the clauses beside it."""
-    meeting = case.context.meeting
-    over = meeting is not None and meeting.starts_at < case.context.received_at
-    asked = f"{case.context.asked} {'over' if over else 'ahead'}"
+    asked = asked_in(case.context)
     clause = case.clauses[at]
     yield from (asked, f"turn {clause.turn}", f"asks {clause.asks}", f"ends {clause.ends}")
     for one in clause.means:
@@ -179,7 +177,7 @@ def _of_clauses(case: Case, at: int) -> Iterator[str]:
         yield from (f"{beside} {{{one}}}" for one in means or {""})
 
 
-def _of_value(value: Value, case: Case) -> Iterator[str]:
+def traits_of_value(value: Value, case: Case) -> Iterator[str]:
     """Return what can be said of a value beside the meeting that is asked about."""
     meeting = case.calendar.meeting
     match value:

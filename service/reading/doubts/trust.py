@@ -7,7 +7,7 @@ nobody had looked at yet: how often was such a reading right?
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -122,12 +122,23 @@ def _of_the_answer(findings: Findings, heard: Heard) -> dict[str, float]:
         "several kinds": float(len(findings) > 1),
         "probable by words": share_of(kinds, heard.opinion.by_words),
         "probable by meanings": share_of(kinds, heard.opinion.by_meanings),
+        "probable in order": share_of(kinds, heard.opinion.in_order),
+        "kinds in order": _of_kinds(kinds, heard.kinds),
+        "likeliest in order": float(_likeliest(heard.opinion.in_order) == answer_of(kinds)),
         "likeliest by words": float(_likeliest(heard.opinion.by_words) == answer_of(kinds)),
         "likeliest by meanings": float(_likeliest(heard.opinion.by_meanings) == answer_of(kinds)),
         "never seen": heard.opinion.unseen,
         f"answer {answer_of(kinds)}": 1.0,
         **{f"says {kind}": 1.0 for kind in kinds},
     }
+
+
+def _of_kinds(kinds: Set[str], shares: Mapping[str, float]) -> float:
+    """Return how probable these kinds and no others are, as the logarithm of the product."""
+    told = (
+        share if kind in kinds else 1 - share for kind, share in shares.items() if kind != NOTHING
+    )
+    return sum(log(one + _FLOOR) for one in told)
 
 
 def _likeliest(shares: Mapping[str, float]) -> str:

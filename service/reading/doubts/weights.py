@@ -7,12 +7,15 @@ import json
 import sys
 import zlib
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 from math import exp, sqrt
+from typing import TypeVar
 
+Name = TypeVar("Name", bound=str)
+LEAST = 1e-6  # a share that is as good as none
 ZERO = 128  # a weight is a byte, and this one stands for 0
 _KEY = array("I")  # four bytes each
 
@@ -70,6 +73,21 @@ def shares_by(counted: Tally, learnt: Weights) -> dict[str, float]:
 def shares(features: Iterable[str], learnt: Weights) -> dict[str, float]:
     """Return the probability of each answer by the features that are known; all alike by none."""
     return shares_by(tally(features, learnt), learnt)
+
+
+def mixed(one: Mapping[Name, float], other: Mapping[Name, float]) -> dict[Name, float]:
+    """Return the probabilities that two opinions have in common: their geometric mean.
+
+    The first says which names there are; one that the other does not know is all but impossible.
+    """
+    means = {name: sqrt(share * other.get(name, LEAST)) for name, share in one.items()}
+    total = sum(means.values()) or 1.0
+    return {name: share / total for name, share in means.items()}
+
+
+def both(one: float, other: float) -> float:
+    """Return the probability that two opinions on the same yes or no have in common."""
+    return mixed({"yes": one, "no": 1 - one}, {"yes": other, "no": 1 - other})["yes"]
 
 
 def softmax(scores: Sequence[float]) -> list[float]:

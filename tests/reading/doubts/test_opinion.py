@@ -3,6 +3,7 @@ from array import array
 import pytest
 
 from service.reading.doubts.features import features_of
+from service.reading.doubts.heard import heard_in
 from service.reading.doubts.opinion import (
     ASK_BACK,
     OTHER,
@@ -13,13 +14,14 @@ from service.reading.doubts.opinion import (
 from service.reading.doubts.weights import ZERO, Weights, hashed, packed, shares, unpacked
 from service.reading.understand import case_of
 from tests.reading.given import after, before
-from tests.reading.train import Example, fingerprint, learn
+from tests.reading.labelled import fingerprint
+from tests.reading.train import Example, learn
 
 
 def opinion(text: str, asked: str = "invitation") -> dict[str, float]:
     context = after() if asked == "attendance" else before()
     case, _, _ = case_of(text, context)
-    return dict(opinion_on(features_of(text, case.clauses, context)).shares)
+    return dict(heard_in(case).shares)
 
 
 def test_the_weights_are_learnt_from_the_replies_that_are_here() -> None:
@@ -85,6 +87,6 @@ def test_what_was_seen_with_an_answer_speaks_for_it() -> None:
 
 def test_an_opinion_is_parted_into_words_and_meanings_and_what_is_new_is_counted() -> None:
     case, _, _ = case_of("Tulen mielelläni", before())
-    opinion = opinion_on(features_of(case.text, case.clauses, case.context))
+    opinion = heard_in(case).opinion
     assert opinion.by_words["accepted"] > 0.5 < opinion.by_meanings["accepted"]
-    assert opinion.unseen < 0.5 < opinion_on({"qzx", "xqz"}).unseen
+    assert opinion.unseen < 0.5 < opinion_on({"qzx", "xqz"}, opinion.in_order).unseen

@@ -6,8 +6,7 @@ from service.reading.doubts.roles import Role, given_by, roles_in, values_in, we
 from service.reading.understand import case_of
 from service.reading.values.kinds import Day, Length
 from tests.reading.given import after, before
-from tests.reading.train import fingerprint
-from tests.reading.train_roles import told
+from tests.reading.labelled import fingerprint, told
 
 TEXT = "Tavattiin keskiviikkona, 50 min. Seuraava 14.4. klo 16, bussi menee 15.30"
 

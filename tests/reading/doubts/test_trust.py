@@ -30,7 +30,7 @@ def traits(text: str, found: Sequence[Finding], read: Sequence[Finding] = ()) ->
     return traits_of(
         found,
         case,
-        Heard(Opinion(SHARES, SHARES, SHARES, 0.25), roles, {}),
+        Heard(Opinion(SHARES, SHARES, SHARES, SHARES, 0.25), roles, {}, {"held": 0.9}),
         Verdict(tuple(read or found), certain=False),
     )
 
@@ -46,6 +46,7 @@ def test_the_traits_of_a_reading_are_named_and_those_of_nothing_left_out() -> No
         "kinds as read": 1, "grammar says held": 1, "unused day": 1, "never seen": 0.25,
         "probable by words": 0.75, "probable by meanings": 0.75, "likeliest by words": 1,
         "likeliest by meanings": 1, "held without a length": 1,
+        "probable in order": 0.75, "kinds in order": -0.1, "likeliest in order": 1,
     }  # fmt: skip
 
 

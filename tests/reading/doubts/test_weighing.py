@@ -63,9 +63,23 @@ def test_where_a_time_is_told_nothing_is_settled(text: str) -> None:
     assert weighed(found("accepted"), case) == found("accepted")
 
 
-def test_a_meeting_that_was_is_said_by_the_grammar_alone() -> None:
-    case, _, _ = case_of("Nähtiin eilen, oli mukavaa!", after())
+def test_a_meeting_that_was_is_said_with_the_day_that_is_for_it() -> None:
+    text = "Nähtiin eilen, oli mukavaa!"
+    case, _, _ = case_of(text, after())
+    held = Finding("held", text[:13], "second opinion", on=date(2026, 4, 8))
+    assert weighed(UNSURE, case) == Verdict((held,))
+
+
+def test_what_is_over_is_neither_declined_nor_accepted() -> None:
+    case, _, _ = case_of("En pääsekään", after("echo"))
     assert weighed(UNSURE, case) == UNSURE
+
+
+@pytest.mark.parametrize("read", [UNSURE, found("held")])
+def test_nothing_is_taken_back_by_what_is_likely_alone(read: Verdict) -> None:
+    case, _, _ = case_of("Väärin, se kesti tunnin", after("echo"))
+    settled = weighed(read, case)
+    assert "undo" not in [one.kind for one in settled.findings]
 
 
 def test_where_neither_finds_anything_nothing_is_asked_back() -> None:
