@@ -181,13 +181,18 @@ def judged(case: Case) -> Verdict:
 
 def _is_torn(clauses: Sequence[Clause]) -> bool:
     """ "Kyllä joo en", "ei kun joo": a yes and a no in one breath, and which is meant?"""
-    yes, no = said_of("rules", "one_yes"), said_of("rules", "one_no")
-    both = any(one.words <= yes | no and one.words & yes and one.words & no for one in clauses)
+    both = any(map(_says_yes_and_no, clauses))
     return both or any(
         one.said == ["ei"] and not one.ends and two.said[0] in ("kun", "ku", "ko")
         and two.means & {"yes", "come", "held", "suits"}
         for one, two in pairwise(clauses)
     )  # fmt: skip
+
+
+def _says_yes_and_no(clause: Clause) -> bool:
+    yes, no = said_of("rules", "one_yes"), said_of("rules", "one_no")
+    said = clause.words - ({"no"} if clause.language == "fi" else set())  # "no joo": well, yes
+    return said <= yes | no and bool(said & yes) and bool(said & no)
 
 
 def _taken_back(case: Case) -> Verdict | None:

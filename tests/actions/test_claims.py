@@ -188,7 +188,7 @@ def test_costs_of_a_meeting_that_is_not_held_are_declined_with_the_reason(
     attendance.take_back(db, SITE, meeting, None, None, AFTER)
     later = AFTER + timedelta(hours=2)
     mail = receive(db, an_answer("Junaliput 12,00 €", pair.mentor, about(meeting)), later)
-    assert mail.state == "tray"  # the meeting is past, and no letter asks about the costs now
+    assert mail.state == "settled"  # the meeting is past, and no letter asks about the costs now
     start = letters(db, "expense_start")[0].message_id
     raw = an_answer("Junaliput 12 €", pair.mentor, about(meeting), In_Reply_To=start)
     assert receive(db, raw, later).state == "settled"

@@ -64,7 +64,7 @@ def past(db: store.Database, pair: Pair) -> Meeting:
     "words",
     [
         "Moi Eetu, nähdään ti 9.2. klo 17 kirjastolla.\n\nTerveisin Anna",
-        "Hej! Då ses vi tisdag 9.2 kl 17. Vi ses!",
+        "Då ses vi tisdag 9.2 kl 17.",
         "Great, see you on Tuesday 9 February at 17:00",
     ],
 )

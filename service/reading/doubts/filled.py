@@ -18,6 +18,7 @@ _COSTS: Mapping[Role, Literal["travel", "entrance"] | None] = {
     "travel": "travel", "entrance": "entrance", "cost": None,
 }  # fmt: skip
 _RULE = "second opinion"
+_OF_MEETING = {"held", "was", "yes", "everyone", "absent", "ok", "settled"}
 _AS_NOT = 0.5  # above, somebody was not there
 
 
@@ -37,6 +38,8 @@ def filled(
     placed = _by_role(kinds, case, roles)
     gone = tuple(name for name, share in missing.items() if share > _AS_NOT)
     found: list[Finding] = []
+    if len(kinds) > 1 and "held" in kinds and not (placed.get("held") or case.means & _OF_MEETING):
+        return None  # who tells of costs alone has not said that they met
     for kind in kinds:
         one = _findings(kind, placed, gone, case)
         if not one:

@@ -18,7 +18,7 @@ from service.reading.doubts.weights import both, mixed
 NEVER_SETTLED = {"agreed", "withdraw", "private", "question"}
 _MOST_ANSWERS = 3
 _LEAST_PROBABLE = 0.1  # of an answer that is tried
-_NOTHING_PROBABLE = 0.5
+_NOTHING_PROBABLE = 0.9  # before nothing is done at all
 Findings = Sequence[Finding]
 
 

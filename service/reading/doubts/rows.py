@@ -23,6 +23,8 @@ MOST_TOKENS = 160  # the answer of a longer tale stands in its beginning
 _WORD = re.compile(r"[^\W\d_]+|\d+|\S")
 _DIGIT = re.compile(r"\d")
 _GRAMS = (3, 4, 5)  # letters: what a typo or a dialect leaves of a word
+_MOST_LETTERS = 30  # of a word: what comes after them says no more
+_MOST_READ = 8_000  # letters between two words of the grammar
 _NO_GRAMS = 3  # letters of a word that is too short for them
 
 
@@ -85,13 +87,13 @@ def _naming(item: Item, people: Sequence[Person]) -> list[Person]:
 def _add_words(
     row: Row, text: str, heard: Sequence[int], naming: Sequence[Person] = ()
 ) -> None:  # fmt: skip
-    for word in _WORD.findall(_DIGIT.sub("0", text)):
+    for word in _WORD.findall(_DIGIT.sub("0", text[:_MOST_READ])):
         if len(row.tokens) == MOST_TOKENS:
             return
         for one in naming:
             one.tokens.append(len(row.tokens))
         # Of a name only the ending says something: "Mikkoa lukuun ottamatta".
-        said = _places(["<name>", f"~{word[-2:]}"]) if naming else _of_word(word)
+        said = _places(["<name>", f"~{word[-2:]}"]) if naming else _of_word(word[:_MOST_LETTERS])
         row.tokens.append([*said, *heard])
 
 
@@ -107,7 +109,7 @@ def _add_value(row: Row, item: Item, text: str, heard: Sequence[int], case: Case
 
 @lru_cache(maxsize=20_000)
 def _of_word(word: str) -> Sequence[int]:
-    framed = f"<{word}>"
+    framed = f"<{word[:_MOST_LETTERS]}>"
     parts = _GRAMS if len(word) > _NO_GRAMS else ()
     grams = [framed[at : at + size] for size in parts for at in range(len(framed) - size + 1)]
     return _places([word, *grams])

@@ -5,6 +5,7 @@ These hold in every language; they look at the values alone, once the verdict st
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from itertools import pairwise
 
 from service.domain.readings import Finding
 from service.reading.clauses.acts import sentences_of
@@ -12,7 +13,7 @@ from service.reading.clauses.clauses import Clause
 from service.reading.clauses.sayings import Item
 from service.reading.clauses.verdicts import Case, Verdict
 from service.reading.text.lexicon import number_named
-from service.reading.text.word_lists import said_of
+from service.reading.text.word_lists import said_of, stems_of
 from service.reading.values.kinds import Clock, Day, Length, Money
 from service.reading.values.resolve import date_of
 
@@ -33,7 +34,7 @@ def leaves_unheeded(verdict: Verdict, case: Case) -> bool:
         return True
     if _leaves_a_sum(verdict, case) or _leaves_a_length(verdict, case):
         return True
-    if _leaves_an_end(verdict, case):
+    if _leaves_an_end(verdict, case) or _leaves_a_fare(verdict, case):
         return True
     if any(_cuts_a_number(clause, verdict) for clause in case.clauses):
         return True
@@ -59,6 +60,33 @@ def _leaves_a_length(verdict: Verdict, case: Case) -> bool:
     bare = [one for one in verdict.findings if one.kind == "held" and not one.minutes]
     opened = (one for one in case.clauses if isinstance(one.items[0].value, Length))
     return bool(bare) and any("old" in one.means for one in opened)
+
+
+def _leaves_a_fare(verdict: Verdict, case: Case) -> bool:
+    """ "Bussi 3,20 ja juna 5.40", "parkki 2, bussi 3": a second fare, and one was read."""
+    if not any(one.kind == "expense" for one in verdict.findings):
+        return False
+    read = {one.amount for one in verdict.findings}
+    verbs = said_of("rules", "costs_so") | said_of("rules", "beside_fare")
+    for clause in case.clauses:
+        fares = [one for one in clause.items if one.text not in verbs]
+        for fare, item in pairwise(fares):
+            price = item.text not in read and _may_be_a_price(item, last=item is fares[-1])
+            if price and _is_paid_for(fare.text):
+                return True
+    return False
+
+
+def _is_paid_for(word: str) -> bool:
+    fares = said_of("rules", "paid_for")
+    return word in fares or word.startswith(stems_of("rules", "paid_for_fi"))
+
+
+def _may_be_a_price(item: Item, last: bool) -> bool:
+    """ "5.40", or a bare number that counts nothing: "liput 2 kpl" does."""
+    euros, _, cents = item.text.partition(".")
+    pointed = euros.isdecimal() and cents.isdecimal() and item.value is None
+    return pointed or (last and _is_unread_number(item))
 
 
 def _leaves_an_end(verdict: Verdict, case: Case) -> bool:

@@ -15,9 +15,9 @@ from service.reading.values.resolve import date_of
 # Chosen on sets of replies while they were unseen; docs/reading.md tells what each brings.
 LEAST_PROBABLE = 0.3  # of nothing, or of what is never settled
 LEAST_TRUST = 0.6  # of what the grammar is certain of
-LEAST_TRUST_IF_PLAIN = 0.3  # the same, where a few words say it and all of them are known
+LEAST_TRUST_IF_PLAIN = 0.3  # the same, where a few words say it, nearly all of them known
 ENOUGH_TRUST = 0.8  # of what it is not, or of what it did not read
-_PLAIN = 4  # words beside values
+_PLAIN, _ODD = 4, 1  # words beside values, and how many of them may be in no list
 _MOST_VALUES = 40  # twenty days with their hours; to weigh hundreds takes too long
 _OF_A_COMING_MEETING = {"accepted", "declined", "tentative", "cancelled"}
 _ASKED = {
@@ -53,16 +53,17 @@ def weighed(verdict: Verdict, case: Case) -> Verdict:
 def _stands(verdict: Verdict, case: Case, heard: Heard) -> bool:
     """Return whether what the grammar is certain of is trusted enough, too."""
     kinds = {one.kind for one in verdict.findings}
+    plain = _is_plainly_said(case)
     if not kinds or kinds & NEVER_SETTLED:
-        return share_of(kinds, heard.shares) >= LEAST_PROBABLE
-    least = LEAST_TRUST_IF_PLAIN if _is_plainly_said(case) else LEAST_TRUST
+        return plain or share_of(kinds, heard.shares) >= LEAST_PROBABLE
+    least = LEAST_TRUST_IF_PLAIN if plain else LEAST_TRUST
     return trust_in(verdict.findings, case, heard, verdict) >= least
 
 
 def _is_plainly_said(case: Case) -> bool:
-    """ "Jag deltar inte": the grammar knows every word, and the models are weak on so few."""
+    """ "Jag deltar inte": the grammar knows the words, and the models are weak on so few."""
     said = (item for clause in case.clauses for item in clause.items if item.value is None)
-    return not case.unknown and sum(1 for _ in said) <= _PLAIN
+    return case.unknown <= _ODD and sum(1 for _ in said) <= _PLAIN
 
 
 def _settled(verdict: Verdict, case: Case, heard: Heard) -> Verdict | None:

@@ -37,6 +37,11 @@ def _shared_out(items: Sequence[Item]) -> int | None:
     lengths = [(at, one.value) for at, one in enumerate(items) if isinstance(one.value, Length)]
     after = {items[at + 1].text if at + 1 < len(items) else "" for at, _ in lengths}
     matters = not any(items[at + 2 : at + 3] and items[at + 2].value for at, _ in lengths)
+    elsewhere = any(
+        {one.text for one in items[at + 2 : at + 4]} & said_of("rules", "not_shared")
+        for at, _ in lengths
+    )
+    matters = matters and not elsewhere
     whole = len(lengths) > 1 and len(after) == 1 and after <= said_of("rules", "shared_out")
     return sum(length.minutes for _, length in lengths) if whole and matters else None
 

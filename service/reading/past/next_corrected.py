@@ -7,6 +7,7 @@ from service.domain.readings import Finding
 from service.reading.ahead.planning import planned
 from service.reading.clauses.acts import Act
 from service.reading.clauses.clauses import Clause
+from service.reading.clauses.sayings import Item
 from service.reading.clauses.verdicts import Case, Verdict, is_plain
 from service.reading.past.own_word import is_own_word
 from service.reading.text.word_lists import said_of
@@ -71,17 +72,25 @@ def _sort(clause: Clause, right: list[Value], wrong: list[Value]) -> None:
     """Tell the times of a clause as they stand before a not, after it, and after its "but"."""
     written = is_own_word(clause) or "wrote" in clause.means
     denied = written
-    for item in clause.items:
+    for at, item in enumerate(clause.items):
         if item.text in said_of("rules", "denies_a_time"):
             denied = True
         elif item.text in ("vaan", "utan", "but"):
             denied = False
-        elif denied and item.text.isdecimal() and int(item.text) <= _LAST_HOUR:
+        elif denied and _is_bare_hour(clause.items, at):
             wrong.append(Clock(int(item.text)))  # "klo 16 eikä 17"
         elif isinstance(item.value, Day | Clock) and not (
             written and _is_of_the_writing(item.value)
         ):
             (wrong if denied else right).append(item.value)
+
+
+def _is_bare_hour(items: Sequence[Item], at: int) -> bool:
+    """ "Klo 16 eikä 17": right after the not, and nothing that it could count comes after it."""
+    text, before = items[at].text, items[at - 1].text if at else ""
+    bare = text.isdecimal() and int(text) <= _LAST_HOUR and items[at].value is None
+    ends = at + 1 == len(items) or items[at + 1].text in ("vaan", "utan", "but")
+    return bare and ends and before in said_of("rules", "denies_a_time")
 
 
 def _is_of_the_writing(value: Value) -> bool:

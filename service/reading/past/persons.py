@@ -9,7 +9,7 @@ from service.reading.clauses.verdicts import Case
 from service.reading.text.word_lists import said_of
 
 LEFT_OUT = {"lukuun", "lukuunottamatta"}
-THAN = {"kuin", "ku", "än", "than", "but"}
+THAN = {"kuin", "ku", "än", "than", "but", "bar", "minus"}  # after "all", "none" or the like
 _LISTS = ("and", "rest", "all", "none", "except", "only")
 _ACCORDING = (["enligt"], ["to"])
 

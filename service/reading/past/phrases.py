@@ -17,6 +17,7 @@ _OTHER_MATTERS = {"next", "condition", "question", "retract", "undo", "topic", "
 _HEADING = 3  # items before the names: "paikalla oltiin", "det var bara"
 _NO_ONE = {"ei", "kukaan", "ketään", "no", "one", "-"}
 _SOLE = {"ainut", "ainoa", "ainoana", "enda", "only"}
+_MOST_WORDS = 300  # whoever calls a team over needs fewer, and each is looked at with all others
 _NAMES = {"name", "and", "me", "none", "all"}
 
 
@@ -35,6 +36,8 @@ class Phrase:
 def phrases_of(case: Case) -> list[Phrase]:
     """Return what is told of the people of a team, one after the other."""
     phrases: list[Phrase] = []
+    if sum(len(one.items) for one in case.clauses) > _MOST_WORDS:
+        return phrases
     for places in _joined(case):
         clauses = [case.clauses[place] for place in places]
         if any(_is_apart(one) or is_to_come(one) or is_of_another_time(one) for one in clauses):
@@ -216,4 +219,4 @@ def _of_strangers(clause: Clause, case: Case) -> Iterator[Phrase]:
 
 
 def _is_name(item: Item, case: Case) -> bool:
-    return case.text[item.start].isupper()
+    return case.text[item.start : item.start + 1].isupper()

@@ -20,6 +20,7 @@ _OPENINGS = {"a", "en", "kolmeen", "trekvart", "trekvarts"}
 _OVER = {"yli": 1, "över": 1, "over": 1, "short": -1}  # "ten minutes short of an hour"
 _SIGNED = {"+": 1, "minus": -1, "less": -1, "miinus": -1}
 _BETWEEN = {"between", "mellan"}
+_MOST_PARTS = 6  # added up, beside the first
 _MOST_TIMES = 6
 _PIECES = ("pätk", "rupeam", "jakso", "sessio", "tuokio")
 _LESS = {"vaille": -1, "vailla": -1}
@@ -35,13 +36,13 @@ def length_at(tokens: Sequence[Token], at: int) -> Found | None:
     return Found(Length(read[0]), at, read[1]) if read and 0 < read[0] <= _LONGEST else None
 
 
-def _whole(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+def _whole(tokens: Sequence[Token], at: int, most: int = _MOST_PARTS) -> tuple[int, int] | None:
     """ "En halvtimme + en halvtimme", "an hour less ten minutes", "2 x 25 min"."""
     if at >= len(tokens) or not opens_length(tokens[at].text):
         return None
     read = _many_times(tokens, at) or _length(tokens, at)
-    sign = _SIGNED.get(word_at(tokens, read[1]), 0) if read else 0
-    more = _whole(tokens, read[1] + 1) if read and sign else None
+    sign = _SIGNED.get(word_at(tokens, read[1]), 0) if read and most else 0
+    more = _whole(tokens, read[1] + 1, most - 1) if read and sign else None
     return (read[0] + sign * more[0], more[1]) if read and more else read
 
 

@@ -41,7 +41,8 @@ def _minutes_at(tokens: Sequence[Token], at: int, length: Found) -> int:
 
 def _is_of_it(tokens: Sequence[Token], at: int, length: Found) -> bool:
     if at > length.last and _is_shared(tokens, length.last):
-        return tokens[length.last].text == word_at(tokens, at + 1)
+        apart = _said(tokens, at + 2, at + 4) & said_of("rules", "not_shared")
+        return tokens[length.last].text == word_at(tokens, at + 1) and not apart
     if word_at(tokens, at + 1) not in said_of("rules", "after_bound"):
         return False
     nots = said_of("rules", "not_the")
