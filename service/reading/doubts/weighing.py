@@ -55,7 +55,8 @@ def _stands(verdict: Verdict, case: Case, heard: Heard) -> bool:
     kinds = {one.kind for one in verdict.findings}
     plain = _is_plainly_said(case)
     if not kinds or kinds & NEVER_SETTLED:
-        return plain or share_of(kinds, heard.shares) >= LEAST_PROBABLE
+        known = plain and not case.unknown  # "hyväksyn osin" binds nobody to the whole
+        return known or share_of(kinds, heard.shares) >= LEAST_PROBABLE
     least = LEAST_TRUST_IF_PLAIN if plain else LEAST_TRUST
     return trust_in(verdict.findings, case, heard, verdict) >= least
 
@@ -75,12 +76,8 @@ def _settled(verdict: Verdict, case: Case, heard: Heard) -> Verdict | None:
     for findings in candidates(verdict.findings, case, heard):
         this = trust_in(findings, case, heard, verdict)
         own = findings is verdict.findings
-        heeds = _heeds_all(Verdict(tuple(findings)), case)
-        if (
-            this > trust
-            and heeds
-            and (own or _takes_back(findings) == _takes_back(verdict.findings))
-        ):
+        takes_back_alike = _takes_back(findings) == _takes_back(verdict.findings)
+        if this > trust and takes_back_alike and _heeds_all(Verdict(tuple(findings)), case):
             trust, best = this, Verdict(tuple(findings))
             best = _ruled(best, "trusted", certain=True) if own else best
     return best if trust >= ENOUGH_TRUST else None

@@ -58,7 +58,7 @@ def test_a_very_probable_answer_is_said_instead_with_its_rule() -> None:
 
 
 @pytest.mark.parametrize("text", ["Tulen mielelläni klo 18!", "Tulen mielelläni 9.4.!"])
-def test_where_a_time_is_told_nothing_is_settled(text: str) -> None:
+def test_a_yes_at_another_time_is_not_settled(text: str) -> None:
     case, _, _ = case_of(text, before())
     assert weighed(found("accepted"), case) == found("accepted")
 
