@@ -5,7 +5,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from service.reading.clauses.clauses import Clause
-from service.reading.text.lexicon import number_named
+from service.reading.clauses.verdicts import FIRST_PERSON
+from service.reading.text.lexicon import clock_word, number_named
 from service.reading.text.word_lists import said_of, words
 from service.reading.values.kinds import Length, Value
 
@@ -23,9 +24,7 @@ def as_became(clauses: Sequence[Clause]) -> list[Clause]:
     for place, clause in enumerate(clauses):
         following = clauses[place + 1] if place + 1 < len(clauses) else None
         before = told[-1] if told else None
-        if clause.language == "fi":
-            told.append(clause)
-        elif following is not None and _is_corrected(clause, following):
+        if following is not None and _is_corrected(clause, following):
             told.append(replace(clause, negated=False, means={"old"}, values=[], unknown=[]))
         elif before is not None and _outgrew(before, clause):
             told[-1] = replace(before, values=[], means={"old"})
@@ -67,10 +66,21 @@ def _sets_a_number_aside(clause: Clause) -> bool:
 
 def _is_corrected(clause: Clause, following: Clause) -> bool:
     """ "It wasn't an hour, it was two": the length that is denied is the wrong one."""
+    if clause.language == "fi":
+        return _is_put_for_another(clause, following)
     bare = clause.negated and _lengths(clause) and clause.means <= _PLAIN and not clause.unknown
     bare = bare and len(_lengths(clause)) == len(clause.values) and not clause.asks
     said = following.means <= {"harmless", "held", "was", "but", "instead"}
     return bool(bare) and said and bool(_number(following) or _lengths(following))
+
+
+def _is_put_for_another(clause: Clause, following: Clause) -> bool:
+    """ "Emme istuneet kahta tuntia vaan yhden": of what was denied, only how long it was."""
+    denied = clause.negated or "not_held" in clause.means
+    verbs = set(clause.unknown) - FIRST_PERSON - {"se"}
+    lasted = clause.only(Length) and len(verbs) <= 1 and not verbs & said_of("rules", "waited")
+    put = following.turn == "instead" and following.only(Length) and not following.unknown
+    return denied and lasted and put and clause.means <= _PLAIN | {"not_held"}
 
 
 def _outgrew(before: Clause, clause: Clause) -> bool:
@@ -94,10 +104,11 @@ def _number(clause: Clause) -> int | None:
 
 
 def _is_of_the_clock(clause: Clause) -> bool:
-    """ "Sedan blev klockan tre", "vi satt till två": an hour; "it was minus fifteen": the cold."""
+    """ "Klockan tre", "vi satt till två", "venyi neljään": an hour; "minus fifteen": the cold."""
     said = clause.said
     return (
-        "klockan" in said
+        clock_word("to_clock", said[-1]) is not None
+        or "klockan" in said
         or said[-2:-1] in (["minus"], ["plus"])
         or (clause.language == "sv" and said[-2:-1] == ["till"])
     )

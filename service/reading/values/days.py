@@ -62,6 +62,7 @@ _OPENINGS = {
     "in",
     "of",
 }  # "the first Monday", "in week 9"
+_COUNTED = ("lla", "llä")  # "parilla viikolla"
 _MOVES = ("siirr", "siirt", "lykä", "lykk", "myöhen")
 _QUALIFIED = (
     "this", "next", "coming", "last", "nästa", "kommande", "förra", "ensi", "tulevana",
@@ -158,12 +159,10 @@ def _by_weeks(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     """Read the "viikolla" of "siirretään viikolla": a week on from the meeting."""
     if word_at(tokens, at) != "viikolla" or word_at(tokens, at + 1).isdecimal():
         return None
-    moves = word_at(tokens, at - 1).startswith(_MOVES) or word_at(tokens, at - 2).startswith(_MOVES)
-    if not moves:
-        return None
-    return (
-        None if is_a("next_qualifier", word_at(tokens, at - 1)) else (Day(from_meeting=7), at + 1)
-    )
+    before = word_at(tokens, at - 1)
+    moves = before.startswith(_MOVES) or word_at(tokens, at - 2).startswith(_MOVES)
+    other = before.endswith(_COUNTED) or is_a("next_qualifier", before)
+    return (Day(from_meeting=7), at + 1) if moves and not other else None
 
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:

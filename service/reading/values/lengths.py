@@ -131,7 +131,15 @@ def _hours(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     # "tunti" and "tunnin" alone are one hour; the short signs never are.
     alone = word_at(tokens, at)
     counted = len(alone) > 3 and is_a("hour", alone) and alone not in said_of("rules", "hours")
-    return (60, at + 1) if counted else None
+    return (60, at + 1) if counted or _is_denied_hour(tokens, at) else None
+
+
+def _is_denied_hour(tokens: Sequence[Token], at: int) -> bool:
+    """ "Ei puhuttu tuntia vaan kaksi": one hour, since another length is put for it."""
+    before = {token.text for token in tokens[max(0, at - 4) : at]}
+    after = {token.text for token in tokens[at + 1 : at + 4]}
+    denied = before & said_of("rules", "not_the") and "vaan" in after
+    return bool(denied) and word_at(tokens, at) in ("tuntia", "tuntii")
 
 
 def _is_hour(tokens: Sequence[Token], at: int, count: float) -> bool:

@@ -9,6 +9,7 @@ from service.reading.values.kinds import Found, Length
 
 _NEAR = 4  # words between a length and the number that is put for it
 _SHARED_OUT = 40  # words over which a meeting's minutes are shared out
+_BETWEEN = ("but_rather", "no_more_than", "about_so_much")
 _MOST_HOURS, _MOST_MINUTES = 6, 240
 
 
@@ -50,7 +51,7 @@ def _is_of_it(tokens: Sequence[Token], at: int, length: Found) -> bool:
         return bool(nots & _said(tokens, at + 1, length.first)) and length.first - at <= _NEAR
     between = _said(tokens, length.last, at) - {","}
     turned = between & said_of("rules", "but_rather")
-    only = between <= said_of("rules", "but_rather") | said_of("rules", "no_more_than")
+    only = between <= set[str]().union(*(said_of("rules", one) for one in _BETWEEN))
     denied = nots & _said(tokens, length.first - _NEAR, length.first)
     return bool(turned and only and denied)
 

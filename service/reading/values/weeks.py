@@ -140,6 +140,8 @@ def week_at(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     step = _week_step(tokens, at)
     if step is None or not is_a("week", word_at(tokens, at + step[1])):
         return None
+    if step[0] == 0 and counted_weeks(tokens, at + step[1]):
+        return None  # "pidetään tämä viikkoa myöhemmin"
     # "Seuraavan viikon maanantai" may follow this week or the meeting's.
     loose = word_at(tokens, at).startswith(("seuraava", "följande", "following"))
     since = word_at(tokens, at - 1) in ("sitä", "siitä", "sit")  # the week after one just named
@@ -163,30 +165,35 @@ def weeks_ahead(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
 
 
 def counted_weeks(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
-    """Read "neljän viikon päästä", "siitä kaksi viikkoa eteenpäin": so many weeks on.
+    """Read "neljän viikon päästä", "siitä kaksi viikkoa eteenpäin", "päivällä aikaisemmaksi".
 
     From the meeting, or the day named last, where "siitä" or "eteenpäin" says so; else from either.
     """
     lists = words("calendar")["counted_weeks"]
     since = word_at(tokens, at) in lists["since"]
     place = at + since
+    some = word_at(tokens, place) in lists["some"]
     count = _weeks_counted(word_at(tokens, place))
-    place += count is not None
-    if word_at(tokens, place) not in lists["units"] or not (count or since):
-        return None
-    way = word_at(tokens, place + 1)
-    if way not in (*lists["ahead"], *lists["onward"]):
+    place += some or count is not None
+    unit, way = lists["units"].get(word_at(tokens, place)), word_at(tokens, place + 1)
+    ahead = way in lists["ahead"]
+    sign = (ahead or way in lists["onward"]) - (way in lists["back"])
+    if unit is None or not sign or (ahead and (unit == 1 or not (count or since))):
         return None
     end = place + 2
+    if some:
+        return Day(vague=True), end
     after = word_at(tokens, end) in lists["since"]
-    days = 7 * (count or 1)
-    from_either = way in lists["ahead"] and not (since or after)
+    days = sign * unit * (count or 1)
+    from_either = ahead and not (since or after)
     return Day(from_today=days if from_either else None, from_meeting=days), end + after
 
 
 def opens_counted_weeks(word: str) -> bool:
     """Return whether "neljän viikon päästä" or its like may begin with a word."""
-    return word in words("calendar")["counted_weeks"]["since"] or bool(_weeks_counted(word))
+    lists = words("calendar")["counted_weeks"]
+    listed = any(word in lists[kind] for kind in ("since", "some", "units"))
+    return listed or bool(_weeks_counted(word))
 
 
 def _weeks_counted(word: str) -> int | None:
