@@ -8,6 +8,7 @@ from service.reading.clauses.others import is_of_outside
 from service.reading.clauses.sayings import Item
 from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Clock, Length
+from service.reading.values.whens import minutes_in
 
 _LEAST, _MOST = 10, 300  # minutes of a meeting told by its clocks
 _HALF_DAY = 12 * 60
@@ -37,6 +38,19 @@ def last_said(clauses: Sequence[Clause]) -> int | None:
         elif settled is not None and minutes != settled:
             return None
     return settled
+
+
+def whole_of(clauses: Sequence[Clause]) -> list[int]:
+    """Return the length of which the others are parts: "4 to 5.10, the last ten minutes on …"."""
+    rows = [
+        (minutes, before.text in said_of("rules", "part_of_a_length"))
+        for clause in clauses
+        for before, item in pairwise([Item("", 0, 0), *clause.items])
+        for minutes in minutes_in([v for v in clause.values if v is item.value])
+    ]
+    whole = [minutes for minutes, is_part in rows if not is_part]
+    within = len(whole) == 1 and sum(minutes for minutes, _ in rows) < 2 * whole[0]
+    return whole if within and len(rows) > 1 and not rows[0][1] else []
 
 
 def _around(items: Sequence[Item], before: int, place: int) -> list[str]:
@@ -100,7 +114,7 @@ def _times(clauses: Sequence[Clause]) -> Iterator[tuple[int, bool]]:
 
 
 def _is_plain(clock: Clock) -> bool:
-    return not (clock.minutes or clock.same or clock.shift)
+    return not (clock.minutes or clock.same or clock.shift or clock.is_half_of_two)
 
 
 def _closes(clause: Clause, place: int) -> bool:

@@ -11,7 +11,7 @@ from service.reading.clauses.verdicts import Case
 from service.reading.past.added import added_up
 from service.reading.past.other_days import without_other_days
 from service.reading.past.reserved_time import are_of_a_plan, without_time_set_apart
-from service.reading.past.spans import from_start_to_end, last_said
+from service.reading.past.spans import from_start_to_end, last_said, whole_of
 from service.reading.past.teams import absent
 from service.reading.text.lexicon import number_named
 from service.reading.text.word_lists import said_of, stems_of, words
@@ -37,7 +37,7 @@ def meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
     dates = list(dict.fromkeys(date_of(day, "past", case.calendar) for day in days))
     dates = dates or _just_now(case)
     span, last = from_start_to_end(clauses), added_up(clauses) or last_said(clauses)
-    lengths = [last] if last else sorted(set(minutes_in(values))) or span
+    lengths = [last] if last else whole_of(clauses) or sorted(set(minutes_in(values))) or span
     pairs = _paired(values, dates)
     if pairs and not case.context.people:
         return [_held_on(case, told[0], on, minutes) for on, minutes in pairs], True
@@ -234,7 +234,8 @@ def _clocks_agree(case: Case, told: Sequence[Act]) -> bool:
     spoken = [c for c in spoken if not _ends_after_its_length(case, c, clauses)]
     alone = [v for c in spoken for v in c.values if isinstance(v, Clock) and v.minutes is None]
     meeting = case.calendar.meeting
-    return all(meeting is not None and one.hour == meeting.hour for one in alone)
+    plain = not any(one.is_half_of_two for one in alone)
+    return plain and all(meeting is not None and one.hour == meeting.hour for one in alone)
 
 
 def _ends_after_its_length(case: Case, clause: Clause, clauses: Sequence[Clause]) -> bool:

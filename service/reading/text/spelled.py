@@ -31,6 +31,7 @@ _TENS = {"twenty": 20, "thirty": 30, "tjugo": 20, "trettio": 30}
 _HEADS = {"hlö", "kpl", "henk", "henkilö", "nuppi", "person", "pers", "st"}
 _FRACTIONS = {"½": "5", "1/2": "5", "¼": "25", "1/4": "25", "¾": "75", "3/4": "75"}
 _OF_A_LENGTH = {"and", "a", "half", "quarter", "quarters", "hour", "hours"}
+_VERBS_TOO = {"may", "march", "mar"}
 _JOINTS = {"of", "päivä", "päivän", "päivänä", "day", "i", "dagen"}
 
 
@@ -257,6 +258,8 @@ def _sign_of_day(tokens: Sequence[Token], at: int, end: int, after_one: bool) ->
     begins = day == 1 and month.endswith(("kuussa", "kuus"))
     if _stands_in_month(tokens, at, end) or _of_weekday(tokens, at):
         return ""
+    if (english or end > at + 1) and _follows_month(tokens, at, end):
+        return ""
     if month_near_number(month) and not begins:
         return ""
     if day >= _FIRST_BARE and _stands_by_itself(tokens, at, end):
@@ -274,6 +277,19 @@ def _stands_in_month(tokens: Sequence[Token], at: int, end: int) -> bool:
         return False
     after = word_at(tokens, end)
     return weekday_named(after) is None and not after.startswith(_COUNTED)
+
+
+def _follows_month(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """ "June ninth", "May the sixth"; not "we may first", "in May second Tuesday"."""
+    place = at - 1 - (word_at(tokens, at - 1) == "the")
+    word, after = word_at(tokens, place), word_at(tokens, end)
+    if month_near_number(word) is None or weekday_named(after) is not None:
+        return False
+    verb = word in _VERBS_TOO and word_at(tokens, place - 1) not in words("rules")["before_may"]
+    small = _ordinal(tokens, at)[0] < _FIRST_BARE and place == at - 1
+    return not (verb or is_a("week", after)) and (
+        not small or not after.isalpha() or after in words("rules")["after_nth"]
+    )
 
 
 def _stands_by_itself(tokens: Sequence[Token], at: int, end: int) -> bool:

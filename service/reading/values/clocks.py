@@ -21,13 +21,15 @@ from service.reading.values.kinds import Clock, Found
 
 _TO = {"-", "to", "till", "until", "til", "ti", "tills"}
 _UNTIL = {"till", "until", "til"}
+_TO_HOUR = {"to", "till", "until", "til"}
+_MOST_HOURS = 4
 _SHORTENED = 3  # letters of a "kl." or "klo.", whose point ends no sentence
 _AND = {"och", "å", "o", "and"}
 _BETWEEN = ("mellan", "between")
 _FROM = ("from", "från", "fråm", "frå", "ifrån", *_BETWEEN)
 _SKIPPED = {
     ".", "ca", "n", "noin", "är", "blir", "fortfarande", "alltså", "prick", "runt", "strax", "on",
-    "edelleen", "yhä",
+    "edelleen", "yhä", "about", "around", "roughly", "circa", "exactly",
 }  # fmt: skip
 _ZONES = {
     ("svensk", "tid"): "Europe/Stockholm", ("uk", "time"): "Europe/London",
@@ -97,7 +99,7 @@ def _same_clock() -> dict[str, list[list[str]]]:
 def _mark(tokens: Sequence[Token], at: int) -> tuple[bool, int]:
     """Step over "klo", "kl.", "at", "from": what follows is a time."""
     if word_at(tokens, at) in _FROM and not is_a("clock", word_at(tokens, at + 1)):
-        return False, at + 1
+        return False, at + 1 + (word_at(tokens, at + 1) in _SKIPPED)
     at += word_at(tokens, at) in _BETWEEN
     if not is_a("clock", word_at(tokens, at)):
         return False, at
@@ -199,6 +201,8 @@ def _bare_span(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
 
 def _full_hours(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     """Read the "18-19" of "eilen 18-19": two full hours after a day that needs no number."""
+    if word_at(tokens, at + 1) in _TO_HOUR:
+        return _hours_of_a_part(tokens, at)
     if word_at(tokens, at + 1) != "-":
         return None
     first, last = (tokens[one].number if one < len(tokens) else None for one in (at, at + 2))
@@ -219,6 +223,24 @@ def _full_hours(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     if goes_on or not 8 <= first < last <= min(first + 4, 22):
         return None
     return Clock(first, minutes=60 * (last - first)), at + 3
+
+
+def _hours_of_a_part(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
+    """Read the "11 to 12" of "Saturday morning, 11 to 12", the "five till six" of "aye, …"."""
+    before = word_at(tokens, at - 1 - (word_at(tokens, at - 1) in (",", "(", "from")))
+    morning = is_a("morning", before)
+    parted = morning or is_a("afternoon", before) or before == "night"
+    digits = word_at(tokens, at).isdecimal()
+    if word_at(tokens, at + 1) == "to" and not (parted and digits):
+        return None  # "five to six" is a time of its own
+    if word_at(tokens, at + 4).isdecimal() and tokens[at + 4].glued:
+        return None  # "6 to 7.30"
+    first, last = hour_named(word_at(tokens, at)), hour_named(word_at(tokens, at + 2))
+    if not first or not last or word_at(tokens, at + 3) not in said_of("rules", "after_hours"):
+        return None
+    start = Clock(first) if morning else afternoon(first, 0)
+    length = (last - first) % 12 * 60
+    return (replace(start, minutes=length), at + 3) if 0 < length <= _MOST_HOURS * 60 else None
 
 
 def _is_after_a_date(tokens: Sequence[Token], at: int) -> bool:
@@ -279,13 +301,14 @@ def _with_part_of_day(tokens: Sequence[Token], clock: Clock, end: int) -> tuple[
     while word_at(tokens, start) in ("på", "in", "the") and start < end + 2:
         start += 1
     part = word_at(tokens, start)
-    if is_a("afternoon", part):
+    if is_a("afternoon", part) or part == "pm":
         hour = clock.hour + 12 if clock.hour < 12 else clock.hour
     elif is_a("morning", part):
         hour = clock.hour - 12 if clock.hour > 12 else clock.hour
     else:
         return clock, end
-    return Clock(hour, clock.minute, clock.minutes), start + 1
+    of_two = word_at(tokens, end - 2) == "half"  # "half six in the evening"
+    return Clock(hour, clock.minute, clock.minutes, ambiguous=of_two), start + 1
 
 
 def _with_zone(tokens: Sequence[Token], clock: Clock, end: int) -> tuple[Clock, int]:

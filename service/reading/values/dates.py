@@ -78,9 +78,12 @@ def _is_pointed(tokens: Sequence[Token], at: int) -> bool:
 def _iso(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     year = number_between(tokens, at, 2000, 2100)
     month, day = number_between(tokens, at + 2, 1, 12), number_between(tokens, at + 4, 1, 31)
-    if year and month and day and word_at(tokens, at + 1) == "-" == word_at(tokens, at + 3):
+    dashed = word_at(tokens, at + 1) == "-" == word_at(tokens, at + 3)
+    if year and month and day and dashed:
         return Day(day=day, month=month, year=year), at + 5
-    return None
+    day, year = number_between(tokens, at, 13, 31), number_between(tokens, at + 4, 2000, 2100)
+    whole = dashed and day and month and year  # "14-01-2026": what is over 12 is the day
+    return (Day(day=day, month=month, year=year), at + 5) if whole else None
 
 
 def _day_and_month(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:

@@ -84,6 +84,11 @@ _BETWEEN_MONTHS = (
     "until",
 )
 _BEFORE_MONTH = ("i", "för", "från")
+_AFTER_AFTER = {
+    "at", "same", "work", "works", "suit", "suits", "would", "is", "be", "instead", "if", "or",
+}  # fmt: skip
+_BOUNDS = {"until", "till", "til"}
+_GONE = {"past", "gone"}  # "this Tuesday past"
 _OF_ANOTHER, _NAMES = ("after", "before"), ("the", "my", "our", "a")  # "the day after the 10th"
 
 
@@ -179,8 +184,8 @@ def _phrases() -> dict[str, list[tuple[list[str], Day]]]:
         days[said] = Day(from_meeting=count)
     for said, count in lists["phrases_from_either"].items():
         days[said] = Day(from_today=count, from_meeting=count)
-    for said in lists["words"]["vague_days"]:
-        days[said] = Day(vague=True)
+    days |= dict.fromkeys(lists["words"]["weeks_after"], Day(from_meeting=7, vague=True))
+    days |= dict.fromkeys(lists["words"]["vague_days"], Day(vague=True))
     phrases: dict[str, list[tuple[list[str], Day]]] = {}
     for said in sorted(days, key=len, reverse=True):
         phrases.setdefault(said.split()[0], []).append((said.split(), days[said]))
@@ -204,6 +209,8 @@ def _dated(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
 def _leading_weekday(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
     if _is_qualified(tokens, at):
         at += 1
+    elif word_at(tokens, at + 1) == "week's" and is_a("next_qualifier", word_at(tokens, at)):
+        at += 2  # "next week's Thursday 16.4."
     weekday = weekday_named(word_at(tokens, at))
     if weekday is None:
         weekday = _short_weekday(tokens, at)
@@ -249,6 +256,8 @@ def _weekday(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
         end += 2  # "tiistai-iltana"
     if word_at(tokens, end) == "week":
         return replace(day, qualifier="later"), end + 1
+    if word_at(tokens, end) in _GONE and not word_at(tokens, end + 1).isdecimal():
+        return replace(day, qualifier="past"), end + 1
     counted = _counted_on(tokens, end, day)
     if counted:
         return counted
@@ -260,6 +269,10 @@ def _weekday(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
 
 def _counted_on(tokens: Sequence[Token], at: int, day: Day) -> tuple[Day, int] | None:
     """Read the "därpå" and "om två veckor" that follow a weekday."""
+    if word_at(tokens, at) == "after" and _ends_english_after(tokens, at + 1):
+        # "I'm in Spain until the 20th. The Tuesday after?": after which day?
+        loose = any(token.number or token.text in _BOUNDS for token in tokens[: at - 2])
+        return replace(day, qualifier="after", ambiguous=loose), at + 1
     if word_at(tokens, at) in ("därpå", "därefter"):
         return replace(day, qualifier="after"), at + 1
     if word_at(tokens, at - 1).endswith("dagen") and word_at(tokens, at) == "efter":
@@ -271,6 +284,12 @@ def _counted_on(tokens: Sequence[Token], at: int, day: Day) -> tuple[Day, int] |
         return replace(day, qualifier="later"), at + 3
     ahead = weeks_ahead(tokens, at)
     return (replace(day, qualifier="later", week=ahead[0]), ahead[1]) if ahead else None
+
+
+def _ends_english_after(tokens: Sequence[Token], at: int) -> bool:
+    """ "Would the Tuesday after at 6 suit her?", but not "the Tuesday after Easter"."""
+    named = word_at(tokens, at - 3) == "the"
+    return named and (not word_at(tokens, at).isalnum() or word_at(tokens, at) in _AFTER_AFTER)
 
 
 def _qualifier(tokens: Sequence[Token], at: int) -> tuple[Qualifier, int]:

@@ -22,6 +22,7 @@ def digits_at(
             return None
         return Clock(hour % 12 + (12 if half[0] == "p" else 0), minute or 0), half[1]
     if hour > 23:
+        marked = marked or (after_day and word_at(tokens, end) in ("hrs", "hours"))
         military = marked and 100 <= hour <= 2359 and hour % 100 < 60 and minute is None
         return (Clock(hour // 100, hour % 100), end) if military else None
     if minute is None:

@@ -83,11 +83,19 @@ def _with_half_day(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None
 def _alone(tokens: Sequence[Token], at: int, marked: bool) -> tuple[Clock, int] | None:
     """ "Two in the afternoon" and "before six" are times by themselves."""
     hour = hour_named(word_at(tokens, at))
-    if hour is None or marked or not word_at(tokens, at).isalpha():
+    if hour is None or marked:
         return None
+    if not word_at(tokens, at).isalpha():
+        return _parted_digits(tokens, at)
     bound = word_at(tokens, at - 1) in _BOUNDS and word_at(tokens, at + 1) in _GOES_ON
     bound = bound or (hour > 2 and (_is_weighed(tokens, at) or _is_asked(tokens, at)))
     return (afternoon(hour, 0), at + 1) if bound or _parted(tokens, at + 1) else None
+
+
+def _parted_digits(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
+    """ "Make it 6.30 in the evening", "would 6 in the evening suit": the part of the day tells."""
+    read = digits_at(tokens, at, marked=True, after_day=True)
+    return read if read and _parted(tokens, read[1]) else None
 
 
 def _asked_for(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:

@@ -36,6 +36,11 @@ class Clock:
     ambiguous: bool = False
     zone: str | None = None
 
+    @property
+    def is_half_of_two(self) -> bool:
+        """ "Half six" is 17.30 or 18.30; a "half past seven" is only of the morning or evening."""
+        return self.ambiguous and self.minute == 30 and self.hour not in (7, 8, 19, 20)
+
 
 @dataclass(frozen=True, slots=True)
 class Length:

@@ -17,7 +17,7 @@ _HALF = {
 }  # fmt: skip
 _SIGNS = ("h", "t", "hr", "hrs", "hour", "timme", "tim")  # after them a number is minutes
 _OPENINGS = {"a", "en", "kolmeen", "trekvart", "trekvarts"}
-_OVER = {"yli": 1, "över": 1, "over": 1, "short": -1}  # "ten minutes short of an hour"
+_OVER = {"yli": 1, "över": 1, "over": 1, "short": -1, "shy": -1}  # "ten minutes short of an hour"
 _SIGNED = {"+": 1, "minus": -1, "less": -1, "miinus": -1}
 _BETWEEN = {"between", "mellan"}
 _MOST_PARTS = 6  # added up, beside the first
@@ -183,9 +183,11 @@ def _rest_of_hour(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     quarters = _quarters(tokens, start)
     if quarters and quarters[0] < 60:
         return quarters
+    english = word_at(tokens, start) == "a" and joined  # "a good hour and a half out of it"
     start += word_at(tokens, start) in ("a", "en", "ett") and joined
     after = word_at(tokens, start + 1)
-    if joined and word_at(tokens, start) in _HALF and (not after.isalpha() or after in _ATOP):
+    ends = english or not after.isalpha() or after in _ATOP
+    if joined and word_at(tokens, start) in _HALF and ends:
         return 30, start + 1 + (after in _ATOP)
     amount = _amount(tokens, start) or _note(tokens, start, joined)
     if amount is None or amount[0] >= 60 or amount[0] != int(amount[0]):
@@ -252,6 +254,7 @@ def _minutes(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     if amount is None or amount[0] != int(amount[0]):
         return None
     end = amount[1] + (word_at(tokens, amount[1]) == "-")  # "a twenty-minute call"
+    end += word_at(tokens, end) == "odd"  # "forty-odd minutes"
     if not is_a("minute", word_at(tokens, end)):
         return None
     return int(amount[0]), end + 1

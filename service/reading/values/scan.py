@@ -43,9 +43,14 @@ _INSTEAD = {"istället", "stället", "instead", "sijaan"}
 _PLACED = {"i", "istället", "instead"}
 _AFTER_AN_HOUR = {"", ".", ",", "!", "?", "\n", ")", "samma", "på", "så", "the", "on", "so", "that"}
 _PUTS_LATER = ("lykä", "lykkä", "myöhäist", "myöhent", "senareläg", "skjut")
-_PUTS_EARLIER = ("aikaist", "varhaist", "tidigareläg")
+_PUTS_EARLIER = ("aikaist", "varhaist", "tidigareläg", "prepon")
 _SHIFTS = ("flytt", "tidigareläg", "senareläg", "skjut", "ändra", "byta", "mov", "push", "bring")
-_PUT_OFF = {"push", "pushed", "postpone", "postponed", "delay", "defer"}
+_PUTS_BACK = {"put", "pushed", "push", "set", "been"}
+_BRINGS_FORWARD = (["brought", "forward"], ["bring", "forward"])
+_PUT_OFF = {
+    "push", "pushed", "pushing", "postpone", "postponed", "postponing", "delay", "delaying",
+    "defer",
+}  # fmt: skip
 _NOON, _LAST_HOUR, _HOUR = 12, 21, 60
 _FULL_MARKS, _SLASHED = (5, 10), 3  # "10", "/" and "10"
 _FINNISH_SHORT = {"ma", "ti", "ke", "to", "pe", "la", "su"}
@@ -321,8 +326,10 @@ def _way_put(tokens: Sequence[Token], at: int) -> int:
     before = [token.text for token in tokens[max(0, at - 3) : at]]
     if {".", "!", "\n"} & set(before):
         return 0  # "keskiviikosta aikaistettiin. Kaks tuntia."
-    if any(word.startswith(_PUTS_EARLIER) for word in before):
+    if any(word.startswith(_PUTS_EARLIER) for word in before) or before[-2:] in _BRINGS_FORWARD:
         return -1
+    if before[-1:] == ["back"] and before[0] in _PUTS_BACK:
+        return 1  # "it's been put back an hour"
     return int(any(word.startswith(_PUTS_LATER) for word in before))
 
 

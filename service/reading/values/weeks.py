@@ -89,7 +89,7 @@ def of_the_same_day(found: Sequence[Found], meeting: date | None) -> list[Found]
 
 
 def _is_week_ahead(day: Day) -> bool:
-    ahead = (day.week or 0) > 0 or day.week_number is not None
+    ahead = (day.week or 0) > 0 or day.week_number is not None or bool(day.from_meeting)
     return day.vague and ahead and day.weekday is None
 
 

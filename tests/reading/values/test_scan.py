@@ -151,3 +151,16 @@ def test_finds_no_day_or_clock_where_none_is_said(text: str) -> None:
 )
 def test_reads_a_fare_without_its_currency(text: str, cents: list[int]) -> None:
     assert [one.cents for one in values(text) if isinstance(one, Money)] == cents
+
+
+def test_hours_after_a_part_of_the_day_are_a_span() -> None:
+    morning = values("Saturday morning, 11 to 12, over idlis", "en")
+    assert morning == [Day(weekday=5), Clock(11, minutes=60)]
+    assert values("from about five to quarter past six", "en") == [Clock(17, minutes=75)]
+    assert Clock(16, 55) in values("we met at five to five", "en")
+
+
+def test_half_six_has_two_readings_in_the_evening_too() -> None:
+    said = values("at half six in the evening", "en")
+    assert [isinstance(one, Clock) and one.is_half_of_two for one in said] == [True]
+    assert values("at half past six in the evening", "en") == [Clock(18, 30)]
