@@ -102,8 +102,7 @@ def _of_ones_work(clause: Clause) -> Clause:
     """ "Jag slutar först halv fem", "I'm quitting my job" leave the work, and no programme."""
     if not clause.means & _LEAVES or any(word.startswith(_PROGRAMME) for word in clause.said):
         return clause
-    said = f" {' '.join(clause.said)} "
-    works = any(f" {one} " in said for one in words("rules")["leaves_work"])
+    works = clause.says("leaves_work")
     # "Slutar redan tre", "slutar 18".
     hours = any(number_named(word) or word.isdecimal() for word in clause.unknown)
     day = clause.language == "sv" and (clause.has(Clock) or hours) and "busy" in clause.means

@@ -76,6 +76,11 @@ class Clause:
         """The words and signs of it, in no order."""
         return {item.text for item in self.items}
 
+    def says(self, phrases: str) -> bool:
+        """Return whether one of the phrases that the rules list by a name stands in it."""
+        said = f" {' '.join(self.said)} "
+        return any(f" {one} " in said for one in words("rules")[phrases])
+
     def has(self, kind: Kind) -> bool:
         """Return whether it names a value of a kind."""
         return any(isinstance(value, kind) for value in self.values)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from service.domain.readings import Finding
 from service.reading.clauses.clauses import Clause
+from service.reading.clauses.denials import put_for_another
 from service.reading.clauses.verdicts import Case, Verdict
 from service.reading.costs.parts import parts_of
 from service.reading.costs.totals import claimed
@@ -34,14 +35,10 @@ def _sorted(clauses: Sequence[Clause]) -> tuple[list[int], list[int]]:
     right: list[int] = []
     wrong: list[int] = []
     for clause in clauses:
-        denied = "wrote" in clause.means
-        for item in clause.items:
-            if item.text in said_of("rules", "denies_a_time"):
-                denied = True
-            elif item.text in ("vaan", "utan", "but"):
-                denied = False
-            elif isinstance(item.value, Money):
-                (wrong if denied else right).append(item.value.cents)
+        for at, denied in put_for_another(clause, "wrote" in clause.means):
+            value = clause.items[at].value
+            if isinstance(value, Money):
+                (wrong if denied else right).append(value.cents)
     return right, wrong
 
 

@@ -13,7 +13,7 @@ from service.reading.clauses.others import is_of_outside
 from service.reading.clauses.verdicts import Case, Verdict, is_plain
 from service.reading.past.reserved_time import sets_apart
 from service.reading.past.told import is_of_someone
-from service.reading.text.word_lists import said_of, words
+from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Clock, Day, Length, Money, Value
 from service.reading.values.resolve import date_of
 from service.reading.values.whens import minutes_in
@@ -66,18 +66,13 @@ def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
 
 def _lets_it_go(case: Case, act: Act) -> bool:
     """ "Se kerta jää väliin", "den tar vi inte igen"; or two dates, of which neither is for it."""
-    gone = any(_says(one, "lets_go") for one in case.clauses)
-    stands = any(_says(one, "next_stands") for one in case.clauses if "not_held" not in one.means)
+    gone = any(one.says("lets_go") for one in case.clauses)
+    stands = any(one.says("next_stands") for one in case.clauses if "not_held" not in one.means)
     anew = any(one.words & said_of("rules", "set_anew") for one in act.clauses)
     # "Kevään ajat on silti sovittu: 19.5. klo 17 ja 9.6. klo 17": neither is for the missed one.
     still = any(one.words & said_of("rules", "still_so") for one in act.clauses)
     several = still and len([one for one in act.of(Day) if one.day]) > 1
     return (gone or stands or several) and not anew and "move_told" not in act.means
-
-
-def _says(clause: Clause, phrases: str) -> bool:
-    said = f" {' '.join(clause.said)} "
-    return any(f" {phrase} " in said for phrase in words("rules")[phrases])
 
 
 def _with_the_next(case: Case, acts: Sequence[Act], plain: bool) -> Verdict:

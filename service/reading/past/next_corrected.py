@@ -7,6 +7,7 @@ from service.domain.readings import Finding
 from service.reading.ahead.planning import planned
 from service.reading.clauses.acts import Act
 from service.reading.clauses.clauses import Clause
+from service.reading.clauses.denials import put_for_another
 from service.reading.clauses.sayings import Item
 from service.reading.clauses.verdicts import Case, Verdict, is_plain
 from service.reading.past.own_word import is_own_word
@@ -71,18 +72,12 @@ def _names_the_next(case: Case) -> bool:
 def _sort(clause: Clause, right: list[Value], wrong: list[Value]) -> None:
     """Tell the times of a clause as they stand before a not, after it, and after its "but"."""
     written = is_own_word(clause) or "wrote" in clause.means
-    denied = written
-    for at, item in enumerate(clause.items):
-        if item.text in said_of("rules", "denies_a_time"):
-            denied = True
-        elif item.text in ("vaan", "utan", "but"):
-            denied = False
-        elif denied and _is_bare_hour(clause.items, at):
-            wrong.append(Clock(int(item.text)))  # "klo 16 eikä 17"
-        elif isinstance(item.value, Day | Clock) and not (
-            written and _is_of_the_writing(item.value)
-        ):
-            (wrong if denied else right).append(item.value)
+    for at, denied in put_for_another(clause, written):
+        value = clause.items[at].value
+        if denied and _is_bare_hour(clause.items, at):
+            wrong.append(Clock(int(clause.items[at].text)))  # "klo 16 eikä 17"
+        elif isinstance(value, Day | Clock) and not (written and _is_of_the_writing(value)):
+            (wrong if denied else right).append(value)
 
 
 def _is_bare_hour(items: Sequence[Item], at: int) -> bool:

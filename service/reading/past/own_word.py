@@ -79,17 +79,13 @@ def _reports(clause: Clause) -> bool:
 
 def _denies(said: Sequence[Clause]) -> bool:
     """ "Vastasin ei", "I said we hadn't met"."""
-    return any(one.means & _FAILED or _says(one, "said_no") for one in said)
-
-
-def _says(clause: Clause, answer: str) -> bool:
-    return bool(said_of("rules", f"{answer}_{clause.language}") & clause.words)
+    return any(one.means & _FAILED or one.says(f"said_no_{one.language}") for one in said)
 
 
 def _affirms(said: Sequence[Clause]) -> bool:
     """ "Vastasin joo", "jag skrev att vi hade mötet", "I said we'd met"."""
     means = {meaning for one in said for meaning in one.means}
-    met = any(_says(one, "said_yes") for one in said) or any(
+    met = any(one.says(f"said_yes_{one.language}") for one in said) or any(
         word.startswith(stems_of("rules", "meeting_told")) for one in said for word in one.said
     )
     return (met or bool(means & _MET)) and not (means & _AHEAD or _denies(said))
