@@ -57,7 +57,7 @@ def sentences_in(items: Sequence[Item]) -> Iterator[tuple[list[Item], str]]:
     """Return the sentences of a row of items, each with the sign that ends it."""
     sentence: list[Item] = []
     for place, item in enumerate(items):
-        if _shortens(items, place):
+        if _shortens(items, place) or _is_put_in(items, place):
             continue
         if item.text[0] in _STOPS:
             if sentence:
@@ -86,6 +86,15 @@ def _shortens(items: Sequence[Item], place: int) -> bool:
     if not 0 < place < len(items) - 1 or items[place].text != ".":
         return False
     return items[place - 1].text in _SHORTENED and items[place + 1].value is not None
+
+
+def _is_put_in(items: Sequence[Item], place: int) -> bool:
+    """The signs of "glassen (5 e!!) var på egen risk" end no sentence: it goes on after them."""
+    if items[place].text not in ("!", "?") or place + 2 >= len(items):
+        return False
+    following = items[place + 1]
+    goes_on = items[place + 2].value is None and items[place + 2].text[:1].isalpha()
+    return (following.text == ")" and goes_on) or _is_put_in(items, place + 1)
 
 
 def stretches_of(sentence: Sequence[Item], language: Language) -> Iterator[Stretch]:

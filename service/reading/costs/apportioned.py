@@ -6,6 +6,7 @@ from itertools import pairwise
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.sayings import Item
 from service.reading.text.lexicon import is_a, number_named
+from service.reading.text.word_lists import stems_of
 from service.reading.values.kinds import Money
 
 _MOST = 20  # tickets of one claim
@@ -39,19 +40,35 @@ def bought_before(before: Clause | None, clause: Clause) -> int:
     """Return how many a clause before it counts: the two of "2 bus tickets, 3.30 each"."""
     if before is None or before.values or not _prices_one(clause) or "each" in before.means:
         return 1
-    words = [item.text for item in before.items if item.value is None]
-    counts = [int(one) if one.isdecimal() and len(one) < 3 else number_named(one) for one in words]
-    known = [count for count in counts if count and 2 <= count <= _MOST]
+    counts = [number_of(item.text) for item in before.items if item.value is None]
+    known = [count for count in counts if 2 <= count <= _MOST]
     bought = before.means & {"travel", "entrance", "ticket"}
     return known[0] if len(known) == 1 and bought else 1
 
 
-def _prices_one(clause: Clause) -> bool:
-    """ "3.30 each", and no count or other sum beside it."""
+def persons_beside(clause: Clause, after: Clause | None) -> int:
+    """Return for how many a price of each was paid: "7 €/hlö, kaks henkilöö", "and we were two"."""
+    if not _prices_one(clause, counted=False):
+        return 1
+    last = max(at for at, item in enumerate(clause.items) if isinstance(item.value, Money))
+    follows = after is not None and not (clause.ends or after.values)
+    said = [*clause.said[last + 1 :], *(after.said if after is not None and follows else [])]
+    counts = [count for word in said if 2 <= (count := number_of(word)) <= _MOST]
+    named = any(word.startswith(stems_of("rules", "persons")) for word in said)
+    return counts[0] if len(counts) == 1 and named else 1
+
+
+def number_of(word: str) -> int:
+    """Return the number of a word or of one or two digits, 0 where it is none."""
+    return int(word) if word.isdecimal() and len(word) < 3 else number_named(word) or 0
+
+
+def _prices_one(clause: Clause, counted: bool = True) -> bool:
+    """ "3.30 each", and no other sum beside it, nor a count where it is `counted`."""
     words = [item.text for item in clause.items if item.value is None]
-    counted = any((number_named(word) or 0) >= 2 or word.isdecimal() for word in words)
+    several = counted and any((number_named(one) or 0) >= 2 or one.isdecimal() for one in words)
     alone = len(_sums(clause.items)) == 1 and "total" not in clause.means
-    return "each" in clause.means and alone and not counted
+    return "each" in clause.means and alone and not several
 
 
 def _sums(items: Sequence[Item]) -> list[int]:

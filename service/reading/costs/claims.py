@@ -8,7 +8,7 @@ from service.domain.readings import Finding
 from service.reading.clauses.acts import sentences_of
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import Case, Verdict
-from service.reading.costs.parts import Part, parts_of
+from service.reading.costs.parts import Part, multiplied, parts_of
 from service.reading.costs.totals import amount_of, claimed
 from service.reading.costs.unread_sums import completed, has_numbers
 from service.reading.costs.waived import (
@@ -51,6 +51,8 @@ def judge(case: Case) -> Verdict:
         return Verdict(certain=False)
     if not parts:
         return Verdict((), clear and bool(case.means & _NOTHING) and gives_all(given, case))
+    if len(parts) == 1 and _comes_twice(case) and not parts[0].money.product:
+        parts = [replace(parts[0], money=multiplied(parts[0].money, 2))]
     findings, sure = claimed(parts, case)
     return Verdict(findings, sure and plain and _is_one_claim(findings, parts, case))
 
@@ -110,7 +112,10 @@ def _comes_to_nothing(clause: Clause) -> bool:
 
 def _comes_twice(case: Case) -> bool:
     """ "Bussi 3,40 sinne, toinen mokoma takaisin": a sum again, and no total is told."""
-    again = any("apiece" in one.means and not one.values for one in case.clauses)
+    same = said_of("rules", "same_again")
+    again = any(
+        "apiece" in one.means and (not one.values or same & one.words) for one in case.clauses
+    )
     counted = any(money.product for one in case.clauses for money in one.of(Money))  # "2 x 3.20"
     return again and not counted and not case.means & {"total", "restated"}
 
@@ -216,7 +221,7 @@ def _is_clear_what(part: Part, findings: Sequence[Finding]) -> bool:
         or (part.clause.means & {"other_cost"} and not (part.what and _is_among_others(part)))
         or (
             part.clause.means & {"apiece"}
-            and part.clause.of(Money) == [part.money]
+            and (part.clause.of(Money) == [part.money] or _is_perhaps_one_way(part.clause))
             and len(findings) == 1
             and findings[0].amount == amount_of(part)
         )
@@ -227,6 +232,11 @@ def _is_clear_what(part: Part, findings: Sequence[Finding]) -> bool:
     if part.what is None and not part.both and "ticket" in part.clause.means:
         return False  # of a train or of a museum?
     return part.both or part.what is not None or len(part.clause.unknown) <= 2
+
+
+def _is_perhaps_one_way(clause: Clause) -> bool:
+    """ "7,40 i varje riktning": perhaps one came but one way; "each way" tells of both."""
+    return clause.language != "en" and clause.says("each_way")
 
 
 def _is_among_others(part: Part) -> bool:

@@ -2,13 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.sayings import sayings_in
-from service.reading.costs.apportioned import bought_before, kinds_of_own, names_its_own
-from service.reading.text.lexicon import number_named
-from service.reading.text.word_lists import said_of
+from service.reading.costs.apportioned import (
+    bought_before,
+    kinds_of_own,
+    names_its_own,
+    number_of,
+    persons_beside,
+)
+from service.reading.text.word_lists import said_of, stems_of
 from service.reading.values.kinds import Money
 
 _NOUN = 4  # letters; shorter ones are "and", "my", "oli"
@@ -41,15 +46,16 @@ def parts_of(clauses: Sequence[Clause]) -> list[Part]:
     denied = False
     before: Clause | None = None
     treated = False
-    for clause in clauses:
+    for clause, after in zip_longest(clauses, clauses[1:]):
         opening, before = before, None if clause.ends else clause
+        bought = max(bought_before(opening, clause), persons_beside(clause, after))
         if _denies_costs(clause):
             denied = not clause.ends  # "maksoin itse bussin, 3,50 €, ja museon, 16 €"
             continue  # "matkoista ei tullut mitään" names what no sum is for
         seen |= clause.means & {"travel", "entrance"}
         taken = bool(parts) and parts[-1].what == named
         named = None if taken and names_its_own(clause, _kinds(clause)) else named
-        new, named = _in_clause(clause, named, bought_before(opening, clause))
+        new, named = _in_clause(clause, named, bought)
         nameless = bool(parts) and parts[-1].what is None and not (parts[-1].both or denied)
         if nameless and not new and named:
             parts[-1] = _part(parts[-1].money, named, parts[-1].clause)
@@ -58,6 +64,12 @@ def parts_of(clauses: Sequence[Clause]) -> list[Part]:
         treated = not clause.values and "other_cost" in clause.means  # "ostin kahvin, 5,80"
         named, denied = (None, False) if clause.ends else (named, denied)
     return parts
+
+
+def multiplied(money: Money, times: int) -> Money:
+    """Return a sum so many times."""
+    whole = replace(money, cents=money.cents * times, product=True)
+    return whole if times > 1 else money
 
 
 def _denies_costs(clause: Clause) -> bool:
@@ -87,20 +99,17 @@ def _times(clause: Clause, place: int) -> int:
     at_a_price = place > 0 and clause.items[place - 1].text == "at"  # "two tickets at 3.20 €"
     if not (at_a_price or "each" in clause.means) or "total" in clause.means:
         return 1
-    counts = [_count(item.text) for item in clause.items[:place] if item.value is None]
+    counts = [number_of(item.text) for item in clause.items[:place] if item.value is None]
     known = [count for count in counts if 2 <= count <= 20]
     return known[0] if len(known) == 1 else 1
 
 
 def _is_each_way(clause: Clause, place: int) -> bool:
     """ "4.10 each way", where no other sum stands beside it."""
-    following = tuple(item.text for item in clause.items[place + 1 : place + 3])
+    following = " ".join(item.text for item in clause.items[place + 1 :])
     alone = sum(isinstance(value, Money) for value in clause.values) == 1
-    return following == ("each", "way") and alone and "total" not in clause.means
-
-
-def _count(word: str) -> int:
-    return int(word) if word.isdecimal() and len(word) < 3 else number_named(word) or 0
+    ways = stems_of("rules", "each_way")
+    return following.startswith(ways) and alone and "total" not in clause.means
 
 
 def _in_clause(clause: Clause, named: str | None, bought: int = 1) -> tuple[list[Part], str | None]:
@@ -113,7 +122,7 @@ def _in_clause(clause: Clause, named: str | None, bought: int = 1) -> tuple[list
             named = kinds.get(place) or named
         if isinstance(item.value, Money) and not item.value.rate:
             named = None if parts and _names_something_else(clause, place, kinds) else named
-            money = _multiplied(item.value, max(_times(clause, place), bought))
+            money = multiplied(item.value, max(_times(clause, place), bought))
             parts.append(_part(money, named or _named_after(clause, place, kinds), clause))
     if _there_and_back(clause, parts, kinds):
         named = next(iter(kinds.values()))
@@ -139,11 +148,6 @@ def _there_and_back(clause: Clause, parts: Sequence[Part], kinds: dict[int, str]
     last = max((at for at, i in enumerate(clause.items) if isinstance(i.value, Money)), default=0)
     back = {item.text for item in clause.items[last + 1 : last + 3]} & WAYS
     return len(parts) > 1 and set(kinds.values()) == {"travel"} and bool(back)
-
-
-def _multiplied(money: Money, times: int) -> Money:
-    whole = replace(money, cents=money.cents * times, product=True)
-    return whole if times > 1 else money
 
 
 def _names_something_else(clause: Clause, place: int, kinds: dict[int, str]) -> bool:

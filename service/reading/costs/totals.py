@@ -61,7 +61,8 @@ def _without_singles(parts: Sequence[Part]) -> list[Part]:
         marks = {"restated", "apiece", "each"} | ({"total"} if len(parts) == 2 else set())
         marked = bool((one.clause.means | part.clause.means) & marks)
         again = "each" in one.clause.means and "restated" in part.clause.means
-        again = times == 1 and (again or one.money.product or part.money.product)
+        again = again or one.money.product or part.money.product or _is_the_same(one, part)
+        again = times == 1 and again
         if rest == 0 and (again or (marked and 2 <= times <= 10)):
             kept[-1] = Part(part.money, part.what or one.what, _unmarked(part.clause))
             settled = part.clause
@@ -69,6 +70,12 @@ def _without_singles(parts: Sequence[Part]) -> list[Part]:
             own = settled is part.clause
             kept.append(replace(part, clause=_unmarked(part.clause)) if own else part)
     return kept
+
+
+def _is_the_same(one: Part, part: Part) -> bool:
+    """ "Sen yhdeksän euroa haluaisin takaisin", "I'd like the 24 euros back"."""
+    means = part.clause.means - (one.clause.means if part.clause is one.clause else set())
+    return "sum_again" in part.clause.means and not means & {"travel", "entrance"}
 
 
 def _as_paid(parts: Sequence[Part]) -> list[Part]:

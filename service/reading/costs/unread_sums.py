@@ -30,8 +30,9 @@ def has_numbers(clauses: Sequence[Clause]) -> bool:
         for word in clause.unknown
         if word not in read
     )
-    rates = [v for one in clauses for v in one.values if isinstance(v, Money) and v.rate]
-    return loose or (bool(rates) and not _comes_to(rates, parts))
+    rates = [v for one in clauses for v in one.of(Money) if v.rate]
+    driven = [int(word) for one in clauses for word in one.unknown if word.isdecimal()]
+    return loose or (bool(rates) and not _comes_to(rates, driven, parts))
 
 
 def completed(parts: Sequence[Part], clauses: Sequence[Clause]) -> list[Part]:
@@ -55,9 +56,10 @@ def _lacking(parts: Sequence[Part], clauses: Sequence[Clause]) -> tuple[int, Cla
     return None
 
 
-def _comes_to(rates: Sequence[Money], parts: Sequence[Part]) -> bool:
+def _comes_to(rates: Sequence[Money], driven: Sequence[int], parts: Sequence[Part]) -> bool:
     """ "46 km x 0,55 €/km = 25,30 €" tells how; beside any other sum kilometres ask for more."""
     products = {one.cents * two.cents // 10_000 for one, two in pairwise(rates)}
+    products |= {one.cents * far // 100 for one in rates for far in driven}
     return len(parts) == 1 and parts[0].money.cents // 100 in products
 
 

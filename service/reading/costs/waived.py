@@ -59,6 +59,8 @@ def is_given(part: Part, case: Case) -> bool:
         one for one in sentences_of(case.clauses) if any(part.clause is clause for clause in one)
     )
     place = next(i for i, clause in enumerate(own) if clause is part.clause)
+    if _was_not_paid(own[place], own[place - 1] if place else None):
+        return True
     told = own[place:]
     before = own[max(0, place - 1) : place]
     if place > 1 and any(isinstance(value, Money) for value in own[place - 2].values):
@@ -67,6 +69,12 @@ def is_given(part: Part, case: Case) -> bool:
     back = dict(zip(map(id, told[1:]), told, strict=False))
     told = [c for c in told if c is part.clause or not _is_of_another(c, part, back.get(id(c)))]
     return any(clause.means & _WAIVES for clause in told)
+
+
+def _was_not_paid(clause: Clause, before: Clause | None) -> bool:
+    """ "Mul on hsl-kausi (72,80 €/kk)", "lippu olisi maksanut 16 €": a price, and no cost."""
+    opens = before is not None and "not_paid" in before.means and not before.has(Money)
+    return "not_paid" in clause.means or (opens and not clause.means & _KINDS)
 
 
 def gives_all(given: Sequence[Part], case: Case) -> bool:

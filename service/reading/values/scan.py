@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from service.domain.languages import Language
-from service.reading.text.lexicon import is_a
+from service.reading.text.lexicon import is_a, number_named
 from service.reading.text.tokens import Token, word_at
 from service.reading.text.word_lists import said_of
 from service.reading.values.bare_sums import is_fare_at
@@ -157,9 +157,24 @@ def _as_fare(tokens: Sequence[Token], one: Found, before: Sequence[Found]) -> Fo
     first = next((at for at in range(one.first, one.last) if tokens[at].number is not None), 0)
     marked = sum_at(tokens, first, bare=False)
     fare = is_a("fare", word_at(tokens, one.last)) or (marked and marked.last > one.last)
+    fare = fare or _is_one_of_several(tokens, first) or _is_one_way(tokens, one.last)
+    fare = fare or word_at(tokens, first - 1) in said_of("rules", "costs_so")
     if not fare and not _goes_on_from_a_sum(tokens, one, before):
         return one
     return sum_at(tokens, first, bare=True) or one
+
+
+def _is_one_of_several(tokens: Sequence[Token], at: int) -> bool:
+    """ "Four trips at 3.10": as many, each at that price."""
+    at_a_price = word_at(tokens, at - 1) in ("at", "à", "á", "för") and at > 2
+    counted = tokens[at - 3].number or number_named(word_at(tokens, at - 3)) if at_a_price else 0
+    return (counted or 0) > 1
+
+
+def _is_one_way(tokens: Sequence[Token], at: int) -> bool:
+    """ "3.10 one way, 3.10 the other way"."""
+    said = [word_at(tokens, place) for place in range(at, at + 3)]
+    return said[:2] == ["one", "way"] or said == ["the", "other", "way"]
 
 
 def _goes_on_from_a_sum(tokens: Sequence[Token], one: Found, before: Sequence[Found]) -> bool:
