@@ -19,6 +19,7 @@ def contexts(language: Language) -> dict[str, Context]:
         "attendance": after("attendance", language),
         "attendance in a team": after("attendance", language, *TEAM),
         "invitation": before("invitation", language),
+        "invitation in a team": before("invitation", language, *TEAM),
         "proposal": before("proposal", language),
         "seat_check": before("seat_check", language),
         "times": unplanned("times", language),

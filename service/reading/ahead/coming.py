@@ -39,6 +39,7 @@ from service.reading.ahead.reconsidered import stands_against
 from service.reading.ahead.refusing import declined
 from service.reading.ahead.swedish_ifs import with_inverted_ifs
 from service.reading.ahead.taken_back import is_of_another, turns_unread
+from service.reading.ahead.teammates import without_teammates
 from service.reading.clauses.acts import FUTURE, MOVE, NO, YES, Act, acts_of, topics_in
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.others import as_heard, without_others, without_outside_events
@@ -60,6 +61,7 @@ _LEAVING |= {"lähden", "lähteä", "lähtee", "lähtemään", "lähdettävä"}
 
 def judge(case: Case) -> Verdict:
     """Say what a reply to an invitation tells."""
+    case = replace(case, clauses=without_teammates(case))
     verdict = _judged(case)
     return replace(verdict, certain=verdict.certain and not stands_against(verdict, case))
 

@@ -12,7 +12,7 @@ from service.reading.past.standing import WITH, says_we
 from service.reading.text.lexicon import number_named
 from service.reading.text.word_lists import said_of
 
-_PEOPLE = {"name", "me", "rest", "all", "none"}
+_PEOPLE = {"name", "me", "rest", "all", "none", "they"}
 _I_DID = {"en", "olin", "jouduin", "nukuin", "unohdin", "missasin"}
 
 

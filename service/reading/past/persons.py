@@ -10,7 +10,7 @@ from service.reading.text.word_lists import said_of
 
 LEFT_OUT = {"lukuun", "lukuunottamatta"}
 THAN = {"kuin", "ku", "än", "than", "but", "bar", "minus"}  # after "all", "none" or the like
-_LISTS = ("and", "rest", "all", "none", "except", "only")
+_LISTS = ("and", "rest", "all", "none", "except", "only", "they")
 _ACCORDING = (["enligt"], ["to"])
 
 
@@ -41,18 +41,31 @@ def kind_of(item: Item, clause: Clause, case: Case) -> str:
 def kind_at(clause: Clause, at: int, case: Case) -> str:
     """Return what a word is where it stands."""
     item, said = clause.items[at], clause.said
+    word = item.text
     kind = kind_of(item, clause, case)
     following = kind_of(clause.items[at + 1], clause, case) if at + 1 < len(said) else ""
     before = kind_of(clause.items[at - 1], clause, case) if at else ""
+    if word == "ja" and clause.language == "sv" and "and" in (following, before):
+        return "me"  # "bara ja å mentorn"
+    if kind == "they" and (following or clause.words & {"me", "us"}):
+        return ""  # "de andra", "they made me stay"
     if kind == "me" and not _stands_for_oneself(clause, at, case):
         return ""
     told_by = said[at - 1 : at] in _ACCORDING or said[at + 1 : at + 2] == ["mukaan"]
+    told_by = told_by or _gives_word(clause, at, case)
     if kind == "name" and (told_by or owns(clause, at, case.context.people or ())):
         return ""  # "enligt Ines", "Omars syster"
     set_apart = before in ("all", "none", "rest") or said[at - 1 : at] in (["muu"], ["annan"])
     than = item.text in THAN and set_apart
     left_out = item.text in LEFT_OUT | {"ottamatta"} and following in ("name", "me")
     return "except" if than or left_out else kind
+
+
+def _gives_word(clause: Clause, at: int, case: Case) -> bool:
+    """ "Anna kertoi että muut olivat", "Anna says they met": her word of what others did."""
+    rest = {kind_of(one, clause, case) for one in clause.items[at + 2 :]}
+    said = {*clause.said[at + 1 : at + 2]} & said_of("teams", "says")
+    return bool(said) and (not rest or bool(rest & {"they", "rest"}))
 
 
 def _stands_for_oneself(clause: Clause, at: int, case: Case) -> bool:

@@ -1,5 +1,6 @@
 """Who is told of, and whether they were there: "muut oli, mä en", "två av tre, Sami låg sjuk"."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -48,11 +49,19 @@ def phrases_of(case: Case) -> list[Phrase]:
             means={one for clause in clauses for one in clause.means},
         )
         for one in _phrases_in(whole, case):
-            if one.bare and one.there is None:
+            if one.bare and _is_struck(case, clauses[-1]):
+                one = replace(one, there=False)
+            elif one.bare and one.there is None:
                 one = _as_listed(one, phrases[-1:], opens=whole.opens)
             phrases.append(replace(one, places=places))
     signed = phrases and phrases[-1].bare and phrases[-1].who == {writer_among(case)}
     return phrases[:-1] if signed and phrases[-1].places[-1] == len(case.clauses) - 1 else phrases
+
+
+def _is_struck(case: Case, last: Clause) -> bool:
+    """ "Anna: läsnä, Sami: -"."""
+    end = last.items[-1].end
+    return re.match(r"\s*[:=]?\s*[-–—✗❌](?!\w)\s*(?:[,;.\n]|$)", case.text[end:]) is not None
 
 
 def is_of_another_time(clause: Clause) -> bool:
@@ -188,7 +197,8 @@ def _told_of(part: Part, clause: Clause, case: Case, first: bool) -> Iterator[Ph
 
 def _kinds_of(part: Part, case: Case) -> set[str]:
     """Return what is told beside names: "rest", "all", or a writer whose name is not known."""
-    kinds = {*part.kinds} & {"rest", "all"}
+    kinds = {*part.kinds} & {"rest", "all", "they"}
+    kinds -= {"they"} if part.who or kinds - {"they"} else set()
     kinds -= {"all"} if part.who or "rest" in kinds else set()
     stranger = case.context.role == "actor" and bool(case.writer) and writer_among(case) is None
     return kinds | ({"unknown"} if stranger and "me" in part.kinds else set())

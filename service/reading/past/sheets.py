@@ -8,6 +8,7 @@ from service.reading.clauses.names import named
 from service.reading.clauses.verdicts import Case
 from service.reading.past.persons import writer_among
 from service.reading.past.phrases import Phrase, is_of_another_time, phrases_of
+from service.reading.past.standing import leaves_early
 from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Clock, Day, Length
 
@@ -42,6 +43,7 @@ def sheet_of(case: Case) -> Sheet | None:
     told = set() if any("excepted" in one.kinds and one.count for one in phrases) else told
     if there & gone or not all(_is_firm(one, case, told) for one in phrases):
         return None
+    phrases = _by_the_writer(phrases, gone == {writer_among(case)} and not loose)
     there, gone = _with_the_rest(phrases, team, there, gone, held=_is_held(case) and not loose)
     placed = there | gone == team and not there & gone and bool(there)
     agree = all(one.count in (0, len(there if one.there else gone)) for one in phrases)
@@ -91,7 +93,7 @@ def _of_nobody(case: Case) -> list[Clause]:
 def _as_told(clause: Clause, there: bool, counted: bool) -> Clause:
     means = clause.means - _DENIALS - _LOOSE
     means = means - {"absent"} | {"held"} if there else means - {"was"} | {"absent"}
-    late = there and clause.words & said_of("teams", "late")
+    late = there and (clause.words & said_of("teams", "late") or leaves_early(clause))
     times = _TIMES if late else ((Day,) if counted else ())  # "2/3 på plats"
     there = there or bool(clause.words & said_of("teams", "word_not"))  # not the excuse's day
     values = [one for one in clause.values if there and not isinstance(one, times)]
@@ -138,6 +140,12 @@ def _tells_of_all(clause: Clause, case: Case) -> bool:
     return held or any(one.who or one.kinds for one in phrases_of(alone))
 
 
+def _by_the_writer(phrases: Sequence[Phrase], away: bool) -> list[Phrase]:
+    """Return the phrases, "they were there" told of the rest by one who was away."""
+    they = {"they"} if away else set()
+    return [replace(one, kinds={"rest"}) if one.kinds & they else one for one in phrases]
+
+
 def _is_held(case: Case) -> bool:
     told = [one for one in case.clauses if not (one.asks or one.negated)]
     return any(
@@ -160,6 +168,8 @@ def _with_the_rest(
     counts = {(one.count, one.there) for one in phrases if one.count}
     if ("all", True) in told or (gone and (held or ("rest", True) in told)):
         return team - gone, gone
+    if there and not gone and ("rest", True) in told:
+        return team, gone
     only = ("only", True) in told and ("rest", True) not in told
     if there and (only or ("rest", False) in told):
         return there, team - there

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from service.reading.clauses.clauses import Clause
 from service.reading.past.rolls import is_kept_away
 from service.reading.text.word_lists import said_of, stems_of
+from service.reading.values.kinds import Clock, Length
 
 WITH = {"kanssa", "kans", "kaa"}
 _WE = ("tiin", "mme")
@@ -13,11 +14,15 @@ _WE = ("tiin", "mme")
 def was_there(told: Sequence[str], clause: Clause) -> bool | None:
     """Return whether somebody was there by what is told of them; None where it is not clear."""
     said = {*told}
-    if said & (said_of("teams", "late") | said_of("teams", "remote")):
+    if said & said_of("teams", "late") or leaves_early(clause):
         return True
+    if _is_lost(told):
+        return False
     denied = [at for at, word in enumerate(told) if word in said_of("teams", "word_not")]
     if denied:
         return False if _denies_coming(told[denied[0] + 1 :]) else None
+    if said & said_of("teams", "remote") or _sat(said, clause):
+        return True
     there = bool(said & said_of("teams", "there"))
     if _is_elsewhere(told) or is_kept_away(clause):
         return None if there else False
@@ -31,6 +36,32 @@ def says_we(told: Sequence[str]) -> bool:
     return any(word.endswith(_WE) for word in told)
 
 
+def leaves_early(clause: Clause) -> bool:
+    """ "Elias gick efter en halvtimme", "Elias had to run at half past": there until then."""
+    gone = clause.words & said_of("teams", "goes") and clause.words & said_of("teams", "after")
+    return bool(gone) and clause.has(Length | Clock) and not clause.negated
+
+
+def _sat(said: set[str], clause: Clause) -> bool:
+    """ "De andra satt i 50 minuter", "muut pitivät tapaamisen"."""
+    met = clause.has(Length) or bool(said & said_of("teams", "the_meeting"))
+    return met and bool(said & said_of("teams", "sat"))
+
+
+def _is_lost(told: Sequence[str]) -> bool:
+    """ "Sami hörde jag inte av", "we never heard from Sami"."""
+    return all({*told} & said_of("teams", one) for one in ("heard", "nothing", "heard_of"))
+
+
+def _tells_of(told: Sequence[str]) -> bool:
+    """ "Sami berättade om sitt jobb", "Sami kertoi pelistä": a match that was talked of."""
+    places = [at for at, word in enumerate(told) if word in said_of("teams", "tells")]
+    rest = told[places[0] + 1 :] if places else []
+    about = {*rest[:1]} | ({*rest[1:2]} if rest[:1] == ["us"] else set())
+    elative = [word for word in rest if word.endswith(("sta", "stä", "staan", "stään"))]
+    return bool(about & said_of("teams", "of_what") or elative)
+
+
 def _denies_coming(rest: Sequence[str]) -> bool:
     """ "Ei päässyt", "didn't make it"; "ei ollut kysymyksiä" denies something else."""
     weak = {*rest[:1]} & said_of("teams", "after_not_weak")
@@ -39,5 +70,7 @@ def _denies_coming(rest: Sequence[str]) -> bool:
 
 
 def _is_elsewhere(told: Sequence[str]) -> bool:
+    if _tells_of(told):
+        return False
     away = {*told} & (said_of("teams", "excused") | said_of("teams", "missing"))
     return bool(away) or any(word.startswith(stems_of("teams", "kept_by_stems")) for word in told)
