@@ -41,7 +41,7 @@ def last_said(clauses: Sequence[Clause]) -> int | None:
 
 
 def whole_of(clauses: Sequence[Clause]) -> list[int]:
-    """Return the length of which the others are parts: "4 to 5.10, the last ten minutes on …"."""
+    """Return the length of which the rest are parts: "4 to 5.10, the last ten minutes on …"."""
     rows = [
         (minutes, before.text in said_of("rules", "part_of_a_length"))
         for clause in clauses
@@ -49,8 +49,10 @@ def whole_of(clauses: Sequence[Clause]) -> list[int]:
         for minutes in minutes_in([v for v in clause.values if v is item.value])
     ]
     whole = [minutes for minutes, is_part in rows if not is_part]
-    within = len(whole) == 1 and sum(minutes for minutes, _ in rows) < 2 * whole[0]
-    return whole if within and len(rows) > 1 and not rows[0][1] else []
+    first, rest = [minutes for minutes, _ in rows[:1]], sum(minutes for minutes, _ in rows[1:])
+    if len(rows) > 2 and first == [rest]:
+        return first  # "an hour in all: half of it on Teams, half an hour on the phone"
+    return whole if first == whole and 0 < rest < whole[0] else []
 
 
 def _around(items: Sequence[Item], before: int, place: int) -> list[str]:

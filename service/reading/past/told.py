@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from service.domain.readings import Finding
 from service.reading.clauses.acts import Act
@@ -46,9 +47,9 @@ def meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
         "held", evidence=case.evidence(told[0]), rule=told[0].kind, on=_one(dates),
         minutes=lengths[0] if lengths else None, missing=missing,
     )  # fmt: skip
-    past = all(on is not None and on <= case.calendar.today for on in dates)
-    past = past and not any(_came_later(c, case) for c in clauses)
-    sure = names_known and past and len(set(dates)) <= 1 and len(lengths) <= 1
+    firm = all(on is not None and on <= case.calendar.today for on in dates)
+    firm = firm and not any(_came_later(c, case) or _lasted_each_time(c) for c in clauses)
+    sure = names_known and firm and len(set(dates)) <= 1 and len(lengths) <= 1
     sure = sure and not _is_hidden(said, bool(days), bool(lengths))
     # "Nähtiin, mutta ei keskiviikkona": on which day, then?
     sure = sure and (bool(days) or not any(map(_denies_a_day, said)))
@@ -159,6 +160,12 @@ def is_ones_own_word(clause: Clause) -> bool:
     """Return whether a clause tells of an earlier letter: "laitoin eilen viestiä et nähtiin"."""
     told = {"wrote", "held"} <= clause.means and not clause.asks
     return told and bool(clause.words & {"et", "että", "jotta"})
+
+
+def _lasted_each_time(clause: Clause) -> bool:
+    """ "We met twice, half an hour each": how long was it in all? "Each way" was a journey."""
+    after = [two.text for one, two in pairwise(clause.items) if isinstance(one.value, Length)]
+    return bool({*after} & said_of("rules", "each_one")) and "way" not in clause.words
 
 
 def _denies_a_day(clause: Clause) -> bool:

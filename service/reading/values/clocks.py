@@ -164,7 +164,9 @@ def _from_hour(tokens: Sequence[Token], at: int, start: int) -> tuple[Clock, int
     joins = _AND if word_at(tokens, at) in _BETWEEN else _TO
     clock, end = _with_end(tokens, *first, joins)
     counts = is_a("hour", word_at(tokens, end)) or is_a("minute", word_at(tokens, end))
-    return (clock, end) if clock.minutes and not counts else None  # "between one and two hours"
+    if not clock.minutes or counts:  # "between one and two hours"
+        return None
+    return replace(clock, between=word_at(tokens, at) in _BETWEEN), end
 
 
 def _opening_time(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:

@@ -35,6 +35,7 @@ class Clock:
     shift: int | None = None  # minutes later (or earlier) than planned
     ambiguous: bool = False
     zone: str | None = None
+    between: bool = False  # what is to come may begin at any time until the end
 
     @property
     def is_half_of_two(self) -> bool:

@@ -16,7 +16,7 @@ _HALF = {
     "halvt", "halva", "puolikas",
 }  # fmt: skip
 _SIGNS = ("h", "t", "hr", "hrs", "hour", "timme", "tim")  # after them a number is minutes
-_OPENINGS = {"a", "en", "kolmeen", "trekvart", "trekvarts"}
+_OPENINGS = {"a", "en", "kolmeen", "trekvart", "trekvarts", "twice"}
 _OVER = {"yli": 1, "över": 1, "over": 1, "short": -1, "shy": -1}  # "ten minutes short of an hour"
 _SIGNED = {"+": 1, "minus": -1, "less": -1, "miinus": -1}
 _BETWEEN = {"between", "mellan"}
@@ -26,6 +26,7 @@ _PIECES = ("pätk", "rupeam", "jakso", "sessio", "tuokio")
 _LESS = {"vaille": -1, "vailla": -1}
 _ATOP = {"päälle", "pääle", "yli"}  # "tunti ja kymppi päälle"
 _DURATIONS = {"kesto", "kesti", "kestoksi", "kestona", "längd", "tid", "duration", "lasted"}
+_FULL, _ROUND = ("full", "whole"), (45, 60, 75, 90, 120)  # "the full ninety"
 _LONGEST = 24 * 60
 _QUARTERS_OF = ("00", "25", "50")  # decimals of an hour
 
@@ -43,10 +44,21 @@ def _whole(tokens: Sequence[Token], at: int, most: int = _MOST_PARTS) -> tuple[i
     read = _many_times(tokens, at) or _length(tokens, at)
     sign = _SIGNED.get(word_at(tokens, read[1]), 0) if read and most else 0
     more = _whole(tokens, read[1] + 1, most - 1) if read and sign else None
-    return (read[0] + sign * more[0], more[1]) if read and more else read
+    if read and more:
+        return read[0] + sign * more[0], more[1]
+    return read and _up_to(tokens, *read)
+
+
+def _up_to(tokens: Sequence[Token], low: int, at: int) -> tuple[int, int]:
+    """ "45 minutes to an hour", "40 min till en timme": the upper end."""
+    joined = word_at(tokens, at) in ("to", "till") and is_a("minute", word_at(tokens, at - 1))
+    high = _length(tokens, at + 1) if joined and at + 1 < len(tokens) else None
+    return high if high and low < high[0] <= 3 * low else (low, at)
 
 
 def _many_times(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    if word_at(tokens, at) == "twice" and (one := _length(tokens, at + 1)):
+        return 2 * one[0], one[1]
     count = tokens[at].number or number_named(word_at(tokens, at)) or 0
     times = is_a("multiplied", word_at(tokens, at + 1)) and 1 < count <= _MOST_TIMES
     each = _length(tokens, at + 2) if times and at + 2 < len(tokens) else None
@@ -105,8 +117,15 @@ def _hours_and_minutes(tokens: Sequence[Token], at: int) -> tuple[int, int] | No
     if hours is None:
         return _minutes(tokens, at)
     minutes, end = hours
-    rest = _rest_of_hour(tokens, end) or _half_after(tokens, end)
+    rest = _rest_of_hour(tokens, end) or _half_after(tokens, end) or _after_a_comma(tokens, end)
     return (minutes + rest[0], rest[1]) if rest else (minutes, end)
+
+
+def _after_a_comma(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """ "One hour, forty minutes", where nothing follows that the minutes went to."""
+    rest = _minutes(tokens, at + 1) if word_at(tokens, at) == "," else None
+    ends = rest and word_at(tokens, rest[1]) in ("", ".", "!", "\n")
+    return rest if rest and ends and rest[0] < 60 else None
 
 
 def _half_after(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
@@ -254,10 +273,10 @@ def _minutes(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     if amount is None or amount[0] != int(amount[0]):
         return None
     end = amount[1] + (word_at(tokens, amount[1]) == "-")  # "a twenty-minute call"
-    end += word_at(tokens, end) == "odd"  # "forty-odd minutes"
-    if not is_a("minute", word_at(tokens, end)):
-        return None
-    return int(amount[0]), end + 1
+    if is_a("minute", word_at(tokens, end)):
+        return int(amount[0]), end + 1
+    bare = word_at(tokens, at - 1) in _FULL and amount[0] in _ROUND
+    return (int(amount[0]), end) if bare and not word_at(tokens, end).isalpha() else None
 
 
 def _quarters(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:

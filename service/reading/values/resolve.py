@@ -83,7 +83,8 @@ def _by_weekday(day: Day, tense: Tense, calendar: Calendar) -> date | None:
 
 def moment(on: date, clock: Clock, calendar: Calendar) -> datetime | None:
     """Return the start on a date at a clock time, None where the time has no single reading."""
-    if clock.hour > 23 or (clock.ambiguous and not _is_that_evening(on, clock, calendar)):
+    loose = clock.ambiguous and not _is_that_evening(on, clock, calendar)
+    if loose or clock.between or clock.hour > 23:
         return None
     if clock.same or clock.shift is not None:
         if calendar.meeting is None:
