@@ -37,6 +37,7 @@ from service.reading.ahead.planning import planned
 from service.reading.ahead.putting_off import is_of_other_things, judge_moved, without_talk
 from service.reading.ahead.reconsidered import stands_against
 from service.reading.ahead.refusing import declined
+from service.reading.ahead.second_thoughts import as_hanging, as_taken_back
 from service.reading.ahead.swedish_ifs import with_inverted_ifs
 from service.reading.ahead.taken_back import is_of_another, turns_unread
 from service.reading.ahead.teammates import without_teammates
@@ -327,6 +328,7 @@ def _first(acts: Sequence[Act], kinds: set[str]) -> Act | None:
 
 
 _STEPS = (
+    whole(as_taken_back, as_hanging),
     each_within(with_another_hour),
     whole(without_the_first_date, without_hopes, without_outside_events, _without_hesitation),
     _beside,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from service.domain.readings import Finding
 from service.reading.ahead.moving import moved, new_times
 from service.reading.ahead.offers import offers, other_times, put_instead
-from service.reading.clauses.acts import MOVE, NO, YES, Act
+from service.reading.clauses.acts import MOVE, NO, YES, Act, topics_in
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import Case, Verdict, is_plain
 from service.reading.text.word_lists import said_of, words
@@ -34,7 +34,16 @@ def judge_moved(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | N
     # "Friday is ok with me, 10.4. same time?": the day is the same.
     others = [one for one in others if _is_of_another_day(one, finding, case)]
     plain = is_plain([_as_hindrance(c) for c in case.clauses], asks=True, strays=True)
-    return Verdict((finding,), sure and plain and not others and not _clashes(case, acts, act))
+    sure = sure and plain and not others and not _clashes(case, acts, act)
+    return Verdict((finding, *_topics_beside(case)), sure)
+
+
+def _topics_beside(case: Case) -> list[Finding]:
+    """ "Siirretään ke 15.4. Aktori voisi sillä välin lukea casen": to prepare by then."""
+    topics = topics_in(case.clauses)
+    plain = topics and not any(one.asks or one.means & (NO | MOVE | YES) for one in topics)
+    text = case.text[topics[0].start : topics[-1].end] if plain else ""
+    return [Finding("preparation", text[:200], "topic", text=text)] if plain else []
 
 
 def _is_of_another_day(act: Act, finding: Finding, case: Case) -> bool:

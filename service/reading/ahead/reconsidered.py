@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from service.reading.ahead.maybe import stalls
+from service.reading.ahead.second_thoughts import is_unread
 from service.reading.clauses.acts import NO, YES
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import FIRST_PERSON, Case, Verdict
@@ -39,7 +40,7 @@ def stands_against(verdict: Verdict, case: Case) -> bool:
         "moved": _is_refused_at_last(case.clauses),
         "cancelled": any(_sees_instead(one) for one in case.clauses),
     }
-    return any(against[kind] for kind in kinds if kind in against)
+    return is_unread(case.clauses) or any(against[kind] for kind in kinds if kind in against)
 
 
 def _is_busy_past_the_start(clause: Clause, case: Case) -> bool:

@@ -245,6 +245,7 @@ def _answer_beside(case: Case, timing: Sequence[Sequence[Clause]]) -> tuple[Find
     brief = sum(len(clause.unknown) for clause in timing[0]) <= 3
     plainly = {means for one in case.clauses if not _wonders_how(one) for means in one.means}
     blurred = plainly & {"undo", "next", "cannot", "cancel", "question"}
+    blurred -= {"cannot"} if kinds == {"moved"} and "cannot" not in told else set()
     # "Siirretäänkö? Mulle tuli työmatka. 15.10. passais": why, and not what to talk of.
     why = kinds == {"moved"} and not (told & {"topic", "asking"} or _has_no_topic(case, timing))
     clear = (

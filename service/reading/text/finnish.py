@@ -19,6 +19,9 @@ _INSIDE = (
 )
 # The long sounds and endings of whole words, applied in turn.
 _ENDINGS = (
+    (re.compile(r"(?<=\w\w\w)p[aä]s$"), ""),  # pääsenpäs, käypäs
+    (re.compile(r"(?<=\w\w\w\w[nyuie])p[aä]$"), ""),  # tuunpa, pääsenpä
+    (re.compile(r"(?<=\w\w\w\wn)h[aä]n$"), ""),  # pääsenhän
     (re.compile(r"([aäeiouyö])h\1n?$"), r"\1\1"),  # Ostrobothnia: tavattihin, tullahan
     (re.compile(r"(?<=[aeiouyäöhst])th(i{1,2}|aa|ää)n?$"), r"t\1"),  # north: tavathin, nähthään
     (re.compile(r"(?<=t)in?$"), "ii"),  # tavathin, tavattin
