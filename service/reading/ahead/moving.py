@@ -16,6 +16,7 @@ from service.reading.values.whens import When, start_of, whens_in
 
 _UNTIL = {"asti", "saakka", "ast", "mennessä", "loppuun", "astikka"}
 _INSTEAD = {"istället", "stället", "instead"}
+_SHIFTS = ("siirr", "siirs", "siirt")
 _BOUNDS = {"limit", "until", "ends", "begins"}
 _BEFORE_OR_AFTER = {"after", "before", "efter", "före", "innan"}
 _AHEAD = 8  # months: one that is further ahead is behind us
@@ -62,7 +63,7 @@ def _unbounded(clause: Clause) -> list[Value]:
     ended = [
         item.value for item, after in pairwise(clause.items) if after.text in _UNTIL and item.value
     ]
-    ended = [one for one in ended if isinstance(one, Day)] + _excepted(clause)
+    ended = [one for one in ended if isinstance(one, Day)] + _excepted(clause) + _left(clause)
     if len(clause.values) > 1 and any(item.text in _INSTEAD for item in clause.items):
         ended += [
             item.value
@@ -70,6 +71,16 @@ def _unbounded(clause: Clause) -> list[Value]:
             if before.text in ("för", "of") and isinstance(item.value, Clock)
         ]  # "18 istället för 17"
     return [value for value in clause.values if not any(value is one for one in ended)]
+
+
+def _left(clause: Clause) -> list[Value]:
+    """ "Neljäs tapaaminen 9.4. siirrettiin keskiviikolle 8.4.": the day before the verb is left."""
+    verbs = [at for at, word in enumerate(clause.said) if word.startswith(_SHIFTS)]
+    if clause.language != "fi" or "move_told" not in clause.means or not verbs:
+        return []
+    days = [(at, one.value) for at, one in enumerate(clause.items) if isinstance(one.value, Day)]
+    after = [day for at, day in days if at > verbs[0]]
+    return [day for at, day in days if at < verbs[0] and after]
 
 
 def _excepted(clause: Clause) -> list[Value]:

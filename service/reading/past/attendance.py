@@ -190,7 +190,8 @@ def _as_bare_yes(clause: Clause) -> Clause:
 def _as_moved_itself(clauses: Sequence[Clause]) -> list[Clause]:
     """ "Den följande träffen, som var bokad till 24.9, har flyttats": it is named to be moved."""
     told = [
-        replace(one, means=one.means - {"next"}) if _moves_the_next(one) else one for one in clauses
+        replace(one, means=one.means - {"next"}) if _moves_the_next(one) else _as_called_off(one)
+        for one in clauses
     ]
     clauses = told[:]
     for sentence in sentences_of(clauses) if any("next" in c.means for c in clauses) else []:
@@ -261,6 +262,12 @@ def _moves_the_next(clause: Clause) -> bool:
     """ "Nästa träff har flyttats till 28.4": one that was booked already."""
     timed = any(isinstance(value, Day) and not value.vague for value in clause.values)
     return {"next", "move_told"} <= clause.means and timed and not (clause.asks or clause.negated)
+
+
+def _as_called_off(clause: Clause) -> Clause:
+    """ "Peruttiin samalla seuraava kerta 22.4.": of the next one, and not of this."""
+    called_off = {"cancel", "next"} <= clause.means and clause.only(Day) and not clause.asks
+    return replace(clause, means=clause.means - {"next", "not_held"}) if called_off else clause
 
 
 def _as_next(clause: Clause) -> Clause:

@@ -27,7 +27,10 @@ _FIRSTS = ("puoli", "puol", "pual", "halv", "ensi", "ens", "viime")
 _SHORTEST_REST = 3
 _TYPED = 6  # letters; a shorter word may be another one
 _LINKS = (",", "and", "&", "och", "ja")
-_TENS = {"twenty": 20, "thirty": 30, "tjugo": 20, "trettio": 30}
+_TENS = {
+    "twenty": 20, "thirty": 30, "tjugo": 20, "trettio": 30, "kahdeskymmenes": 20,
+    "kaheskymmenes": 20, "kolmaskymmenes": 30,
+}  # fmt: skip
 _HEADS = {"hlö", "kpl", "henk", "henkilö", "nuppi", "person", "pers", "st"}
 _FRACTIONS = {"½": "5", "1/2": "5", "¼": "25", "1/4": "25", "¾": "75", "3/4": "75"}
 _OF_A_LENGTH = {"and", "a", "half", "quarter", "quarters", "hour", "hours"}
@@ -256,6 +259,8 @@ def _sign_of_day(tokens: Sequence[Token], at: int, end: int, after_one: bool) ->
     day, english = _ordinal(tokens, at)[0], tokens[at].text in words("rules")["days_of_month"]["en"]
     # "Neljä kertaa, ensimmäinen syyskuussa" is no first of September.
     begins = day == 1 and month.endswith(("kuussa", "kuus"))
+    # "Toinen helmikuun yhdestoista": the second meeting, on the eleventh.
+    begins = begins or (month.endswith("kuun") and _ordinal(tokens, end + 1)[0] > 0)
     if _stands_in_month(tokens, at, end) or _of_weekday(tokens, at):
         return ""
     if (english or end > at + 1) and _follows_month(tokens, at, end):

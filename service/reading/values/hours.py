@@ -19,8 +19,9 @@ from service.reading.values.digits import afternoon, digits_at
 from service.reading.values.kinds import Clock
 
 _ABOUT = {
-    "maissa", "mais", "aikaan", "aikaa", "aikhaan", "aikahan", "aikoihin", "tienoilla", "tienoil",
-    "kieppeillä", "kieppeil", "paikkeilla", "paikkeil", "korvilla", "hujakoilla", "tietämillä",
+    "maissa", "mais", "aikaan", "aikaa", "aikkaan", "aikkaa", "aikhaan", "aikahan",
+    "aikoihin", "tienoilla", "tienoil", "kieppeillä", "kieppeil", "paikkeilla", "paikkeil",
+    "korvilla", "hujakoilla", "tietämillä",
 }  # fmt: skip
 _NOON = {("puolilta", "päivin"), ("puolelta", "päivin"), *(("puolenpäivän", one) for one in _ABOUT)}
 _OPENINGS = {"a", "half", "ti", "puolenpäivän", "puolilta", "puolelta"}  # "a quarter to six"
