@@ -27,6 +27,7 @@ from service.reading.doubts.reservations import has_reservations
 from service.reading.doubts.weighing import weighed
 from service.reading.past import attendance, echoes
 from service.reading.past.next_corrected import next_put_right
+from service.reading.past.other_days import with_day_of_then
 from service.reading.past.own_word import is_own_word, retracted, taken_back
 from service.reading.text.lexicon import number_named
 from service.reading.text.spelled import spelled_out
@@ -400,6 +401,7 @@ def _is_own(clause: Clause) -> bool:
 
 _STEPS = (
     of_two(whole(of_a_pair)),
+    whole(with_day_of_then),
     whole(without_simultaneity, without_by_the_way, without_outside_worries, without_messages),
 )
 _JUDGES: dict[str, Callable[[Case], Verdict]] = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from service.reading.clauses.acts import MOVE
 from service.reading.clauses.clauses import Clause
@@ -11,6 +12,7 @@ from service.reading.values.kinds import Day
 _OF_IT = {"held", "was", "yes", "everyone", "either", "undo", "restated", "wrote", "doubt"}
 _TOLD = _OF_IT | MOVE | {"see_you", "next", "instead", "settled"}
 _A_TALE = 3  # words that we do not know, from which on a clause is of something else
+_AFTER_THEN = {"", "instead", "already", "for"}
 _A_DOING = 2  # where the day is told as the one before or after the meeting
 
 
@@ -35,6 +37,27 @@ def _is_counted_from_it(clause: Clause) -> bool:
     days = clause.of(Day)
     counted = all(one.from_meeting and one.from_today is None for one in days)
     return counted and len(clause.unknown) >= _A_DOING and clause.turn not in ("but", "instead")
+
+
+def with_day_of_then(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses, the day of "Saturday was glorious so we did it then" given to its end."""
+    told = list(clauses)
+    for at, (before, clause) in enumerate(pairwise(clauses)):
+        days = [day for day in before.of(Day) if not day.vague]
+        if len(days) == 1 and not clause.has(Day) and _was_then(clause):
+            means = before.means - MOVE  # "we rescheduled to Monday, met then"
+            told[at] = replace(_without_days(before), means=means)
+            told[at + 1] = replace(clause, values=[days[0], *clause.values])
+    return told
+
+
+def _was_then(clause: Clause) -> bool:
+    """ "We did it then instead", but not "we met, then had coffee"."""
+    said = [*clause.said, ""]
+    return "held" in clause.means and any(
+        then == "then" and verb in said_of("rules", "before_then") and after in _AFTER_THEN
+        for verb, then, after in zip(said, said[1:], said[2:], strict=False)
+    )
 
 
 def without_its_eve(clause: Clause) -> Clause:

@@ -28,6 +28,7 @@ _AFTER_DAYS = {
     "kl", "klockan", "klo", "i", "på", "men", "så", "som", "vid", "hos", "passar", "funkar",
     "fungerar", "går", "kan", "är", "blir", "hinner", "vi", "jag", "ja", "eftersom", "för", "om",
 }  # fmt: skip
+_LEADS_TO_DAY = {"on", "is", "it's", "to", "till", "until"}
 _DAY_WORDS = {"päivä", "päivän", "päivänä", "päivälle", "päiväksi", "päivää", "pvä"}
 
 
@@ -220,7 +221,17 @@ def _ordinal(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
         return Day(day=day), end + 2
     if word_at(tokens, end) in ("päivä", "päivänä"):
         return Day(day=day), end + 1  # "14 päivä"; fourteen days would be "päivää"
-    return (Day(day=day), end) if _is_the_day(tokens, at) else None
+    told = _is_the_day(tokens, at) or _is_on_the(tokens, at)
+    return (Day(day=day), end) if told else None
+
+
+def _is_on_the(tokens: Sequence[Token], at: int) -> bool:
+    """ "We'll meet on the 14 at 5 pm", "now it is the 26": as learners name a day."""
+    verb, after = word_at(tokens, at - 2), word_at(tokens, at + 1)
+    if word_at(tokens, at - 1) != "the" or verb not in _LEADS_TO_DAY:
+        return False
+    at_hour = after in ("at", "instead") or (after == "," and word_at(tokens, at + 2) == "at")
+    return at_hour or (verb in ("is", "it's") and after in ("", ".", "!"))
 
 
 def _is_the_day(tokens: Sequence[Token], at: int) -> bool:

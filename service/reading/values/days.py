@@ -87,6 +87,7 @@ _BEFORE_MONTH = ("i", "för", "från")
 _AFTER_AFTER = {
     "at", "same", "work", "works", "suit", "suits", "would", "is", "be", "instead", "if", "or",
 }  # fmt: skip
+_NO_OTHER_WORD = {"tues", "weds", "thur", "thurs"}
 _BOUNDS = {"until", "till", "til"}
 _GONE = {"past", "gone"}  # "this Tuesday past"
 _OF_ANOTHER, _NAMES = ("after", "before"), ("the", "my", "our", "a")  # "the day after the 10th"
@@ -303,8 +304,9 @@ def _qualifier(tokens: Sequence[Token], at: int) -> tuple[Qualifier, int]:
 
 def _short_weekday(tokens: Sequence[Token], at: int) -> int | None:
     weekday = weekday_short(word_at(tokens, at))
-    told = weekday is not None and (_before_clock(tokens, at) or _follows_its_word(tokens, at))
-    return weekday if told else None
+    told = word_at(tokens, at) in _NO_OTHER_WORD
+    told = told or _before_clock(tokens, at) or _follows_its_word(tokens, at)
+    return weekday if weekday is not None and told else None
 
 
 def _follows_its_word(tokens: Sequence[Token], at: int) -> bool:
