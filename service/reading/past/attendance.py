@@ -49,7 +49,7 @@ from service.reading.past.turns import (
     turned,
     without_other_matters,
 )
-from service.reading.past.undone import without_undone_work
+from service.reading.past.undone import without_days_of_one, without_undone_work
 from service.reading.text.word_lists import said_of, stems_of, words
 from service.reading.values.kinds import Clock, Day, Length, Value
 from service.reading.values.resolve import date_of
@@ -426,6 +426,7 @@ def _from_to_on_its_day(act: Act, case: Case) -> bool:
 
 _STEPS = (
     without_undone_work,
+    without_days_of_one,
     called_over,
     without_absence,
     whole(without_visits, without_what_was_not, without_wondering),

@@ -14,6 +14,7 @@ from service.reading.clauses.verdicts import FIRST_PERSON, Case, Verdict, is_asi
 from service.reading.costs.claims import beside, put_right
 from service.reading.past.corrected import UNCLEAR, corrected, is_ahead, is_set_right
 from service.reading.past.echoed import told
+from service.reading.past.misplaced import put_in_place
 from service.reading.past.teams import absent
 from service.reading.text.word_lists import stems_of
 from service.reading.values.kinds import Clock, Day, Length, Money
@@ -42,7 +43,7 @@ def judge(case: Case) -> Verdict:
     means -= _said_by_the_way(case)
     alone = {"absent", "instead"} if is_set_right(case) else {"absent"}
     means -= alone if not case.context.people else set()
-    if (without := _of_who_was_there(case, means)) is not None:
+    if (without := put_in_place(case) or _of_who_was_there(case, means)) is not None:
         return without
     if is_set_right(case) and not _agrees_outright(case):
         return corrected(case, means | {"undo"})

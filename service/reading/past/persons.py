@@ -1,5 +1,6 @@
 """Whom a word stands for in a team: one of its names, the writer, the rest, all, or nobody."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from service.reading.clauses.clauses import Clause
@@ -11,6 +12,8 @@ from service.reading.text.word_lists import said_of
 LEFT_OUT = {"lukuun", "lukuunottamatta"}
 THAN = {"kuin", "ku", "än", "than", "but", "bar", "minus"}  # after "all", "none" or the like
 _LISTS = ("and", "rest", "all", "none", "except", "only", "they")
+_KEPT = said_of("teams", "excused") | said_of("teams", "missing") | said_of("teams", "word_not")
+_OF_THE_TEAM = said_of("teams", "of_them") | said_of("teams", "team_nouns") | {"students"}
 _ACCORDING = (["enligt"], ["to"])
 
 
@@ -49,6 +52,8 @@ def kind_at(clause: Clause, at: int, case: Case) -> str:
         return "me"  # "bara ja å mentorn"
     if kind == "they" and (following or clause.words & {"me", "us"}):
         return ""  # "de andra", "they made me stay"
+    if kind in ("all", "rest") and _is_of_things(said, at):
+        return ""
     if kind == "me" and not _stands_for_oneself(clause, at, case):
         return ""
     told_by = said[at - 1 : at] in _ACCORDING or said[at + 1 : at + 2] == ["mukaan"]
@@ -61,11 +66,26 @@ def kind_at(clause: Clause, at: int, case: Case) -> str:
     return "except" if than or left_out else kind
 
 
+def _is_of_things(said: Sequence[str], at: int) -> bool:
+    """ "All the same", "after all", "resten av munkarna": none of the team."""
+    after, before = {*said[at + 1 : at + 3]}, {*said[max(at - 1, 0) : at]}
+    if said[at] in ("rest", "resten"):
+        of = {*said[at + 1 : at + 2]} & {"of", "av"}
+        return bool(of) and not {*said[at + 2 : at + 4]} & _OF_THE_TEAM
+    idle = bool(after & said_of("teams", "no_team_after")) and said[at] == "all"
+    return idle or (
+        said[at] in ("all", "alla") and bool(before & said_of("teams", "no_team_before"))
+    )
+
+
 def _gives_word(clause: Clause, at: int, case: Case) -> bool:
     """ "Anna kertoi että muut olivat", "Anna says they met": her word of what others did."""
-    rest = {kind_of(one, clause, case) for one in clause.items[at + 2 :]}
-    said = {*clause.said[at + 1 : at + 2]} & said_of("teams", "says")
-    return bool(said) and (not rest or bool(rest & {"they", "rest"}))
+    after = clause.items[at + 2 :]
+    kinds = {kind_of(one, clause, case) for one in after} - {"", "and"}
+    kept = {one.text for one in after} & _KEPT
+    says = bool({*clause.said[at + 1 : at + 2]} & said_of("teams", "says"))
+    heard = clause.language == "fi" and clause.said[at].endswith(("lta", "ltä"))
+    return (says or heard) and (kinds <= {"all"} or bool(kinds & {"they", "rest"})) and not kept
 
 
 def _stands_for_oneself(clause: Clause, at: int, case: Case) -> bool:

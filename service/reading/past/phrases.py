@@ -99,6 +99,7 @@ def _joined(case: Case) -> Iterator[list[int]]:
     row: list[int] = []
     for place, clause in enumerate(case.clauses):
         than = clause.said[0] in THAN and row and case.clauses[row[-1]].said[-1] == "muu"
+        than = than or (row and _is_who(case.clauses[row[-1]], clause))
         going = row and not case.clauses[row[-1]].ends and (than or not clause.turn)
         if going and (than or _goes_on([case.clauses[one] for one in row], clause, case)):
             row.append(place)
@@ -108,6 +109,11 @@ def _joined(case: Case) -> Iterator[list[int]]:
         row = [place]
     if row:
         yield row
+
+
+def _is_who(before: Clause, clause: Clause) -> bool:
+    """ "Elias se oli, joka puuttui", "Sami oli ainoa, joka tuli"."""
+    return clause.said[0] in ("joka", "jotka") and before.said[-1] in said_of("teams", "was_who")
 
 
 def _goes_on(row: Sequence[Clause], clause: Clause, case: Case) -> bool:
@@ -130,7 +136,7 @@ def _phrases_in(clause: Clause, case: Case) -> Iterator[Phrase]:
         return
     parts = parts_in(clause, case)
     nobody = any("none" in one.kinds for one in parts) and any(one.excepted for one in parts)
-    for part in parts:
+    for part in _without_the_whole(parts):
         if nobody:
             yield from _nobody_but(part, clause)
         elif "none" in part.kinds:
@@ -142,6 +148,12 @@ def _phrases_in(clause: Clause, case: Case) -> Iterator[Phrase]:
     yield from _of_strangers(clause, case)
     if not parts or (LEFT_OUT & clause.words and not any(map(_is_left_out, parts))):
         yield from _of_others(clause)
+
+
+def _without_the_whole(parts: Sequence[Part]) -> list[Part]:
+    """ "De andra var där båda två": both of the others."""
+    rest = any("rest" in one.kinds for one in parts)
+    return [one for one in parts if not (rest and one.kinds == ["all"] and one is parts[-1])]
 
 
 def _is_left_out(part: Part) -> bool:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.names import named
 from service.reading.clauses.verdicts import Case
-from service.reading.past.persons import writer_among
+from service.reading.past.away import with_writer_away
+from service.reading.past.persons import kind_at, writer_among
 from service.reading.past.phrases import Phrase, is_of_another_time, phrases_of
-from service.reading.past.standing import leaves_early
+from service.reading.past.standing import leaves_early, wonders
 from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Clock, Day, Length
 
@@ -31,19 +32,17 @@ def sheet_of(case: Case) -> Sheet | None:
     team = {*(case.context.people or ())}
     if not team or _is_put_off(case):
         return None
-    phrases = phrases_of(case)
+    phrases = with_writer_away(case, phrases_of(case))
     unknown = case.context.role == "actor" and writer_among(case) is None
     if unknown and any("rest" in one.kinds and one.there is False for one in phrases):
         return None
     there = _named(phrases, there=True)
     gone = _named(phrases, there=False)
-    loose = {name for one in case.clauses for name in named(one, case.context.people or ())}
-    loose -= there | gone
+    loose = _called(case) - there - gone
     told = gone - {name for one in phrases if "excepted" in one.kinds for name in one.who}
     told = set() if any("excepted" in one.kinds and one.count for one in phrases) else told
     if there & gone or not all(_is_firm(one, case, told) for one in phrases):
         return None
-    phrases = _by_the_writer(phrases, gone == {writer_among(case)} and not loose)
     there, gone = _with_the_rest(phrases, team, there, gone, held=_is_held(case) and not loose)
     placed = there | gone == team and not there & gone and bool(there)
     agree = all(one.count in (0, len(there if one.there else gone)) for one in phrases)
@@ -55,7 +54,7 @@ def is_left_open(case: Case) -> bool:
     phrases = phrases_of(case) if case.context.people else []
     few = any("few" in one.kinds for one in phrases) and not _named(phrases, there=False)
     loose = few or any(one.count or "stranger" in one.kinds for one in phrases)
-    return loose and sheet_of(case) is None
+    return (loose or any(map(wonders, case.clauses))) and sheet_of(case) is None
 
 
 def called_over(case: Case) -> list[Clause]:
@@ -140,10 +139,16 @@ def _tells_of_all(clause: Clause, case: Case) -> bool:
     return held or any(one.who or one.kinds for one in phrases_of(alone))
 
 
-def _by_the_writer(phrases: Sequence[Phrase], away: bool) -> list[Phrase]:
-    """Return the phrases, "they were there" told of the rest by one who was away."""
-    they = {"they"} if away else set()
-    return [replace(one, kinds={"rest"}) if one.kinds & they else one for one in phrases]
+def _called(case: Case) -> set[str]:
+    """Return all names that stand in the clauses, but for those whose word it is."""
+    people = case.context.people or ()
+    return {
+        name
+        for one in case.clauses
+        for at, item in enumerate(one.items)
+        if kind_at(one, at, case) == "name"
+        for name in named(replace(one, items=[item]), people)
+    }
 
 
 def _is_held(case: Case) -> bool:
@@ -157,7 +162,8 @@ def _is_held(case: Case) -> bool:
 
 def _is_put_off(case: Case) -> bool:
     """ "Moved it as Ngozi and Yuki had exams"."""
-    return bool(case.means & {"move_told", "move_ask", "open_day", "failed_plan", "cancel"})
+    moves = {"move_told", "move_ask", "open_day", "failed_plan", "cancel"}
+    return any(one.means & moves and one.turn != "reason" for one in case.clauses)
 
 
 def _with_the_rest(

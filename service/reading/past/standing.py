@@ -14,6 +14,8 @@ _WE = ("tiin", "mme")
 def was_there(told: Sequence[str], clause: Clause) -> bool | None:
     """Return whether somebody was there by what is told of them; None where it is not clear."""
     said = {*told}
+    if wonders(clause):
+        return None
     if said & said_of("teams", "late") or leaves_early(clause):
         return True
     if _is_lost(told):
@@ -26,7 +28,7 @@ def was_there(told: Sequence[str], clause: Clause) -> bool | None:
     there = bool(said & said_of("teams", "there"))
     if _is_elsewhere(told) or is_kept_away(clause):
         return None if there else False
-    were = bool(told) and told[-1] in said_of("teams", "were")
+    were = (bool(told) and told[-1] in said_of("teams", "were")) or _took_part(told)
     met = bool(said & WITH) and (says_we(told) or "mentorin" in told)
     return True if there or were or met or said & said_of("teams", "told_there") else None
 
@@ -34,6 +36,15 @@ def was_there(told: Sequence[str], clause: Clause) -> bool | None:
 def says_we(told: Sequence[str]) -> bool:
     """ "Nähtiin", "olimme": the writer among others."""
     return any(word.endswith(_WE) for word in told)
+
+
+def wonders(clause: Clause) -> bool:
+    """ "Jag vet inte om de andra träffades", "en tiedä kävivätkö muut"."""
+    knows = clause.words & said_of("teams", "knows")
+    denied = clause.words & (said_of("teams", "word_not") | {"don't", "ingen"})
+    asked = clause.words & said_of("teams", "wonders")
+    asked = asked or {one for one in clause.said if one.endswith(("tko", "tkö", "iko", "ikö"))}
+    return bool(knows and denied and asked)
 
 
 def leaves_early(clause: Clause) -> bool:
@@ -46,6 +57,15 @@ def _sat(said: set[str], clause: Clause) -> bool:
     """ "De andra satt i 50 minuter", "muut pitivät tapaamisen"."""
     met = clause.has(Length) or bool(said & said_of("teams", "the_meeting"))
     return met and bool(said & said_of("teams", "sat"))
+
+
+def _took_part(told: Sequence[str]) -> bool:
+    """ "Var med", "hann vara med på slutet"; "var med familjen" took no part."""
+    at = next((one for one, word in enumerate(told) if one and word == "med"), 0)
+    before, after = {*told[max(at - 1, 0) : at]}, {*told[at + 1 : at + 2]}
+    return bool(before & said_of("teams", "part_before")) and after <= said_of(
+        "teams", "part_after"
+    )
 
 
 def _is_lost(told: Sequence[str]) -> bool:
@@ -64,6 +84,7 @@ def _tells_of(told: Sequence[str]) -> bool:
 
 def _denies_coming(rest: Sequence[str]) -> bool:
     """ "Ei päässyt", "didn't make it"; "ei ollut kysymyksiä" denies something else."""
+    rest = [word for word in rest if word not in said_of("teams", "between_not")]
     weak = {*rest[:1]} & said_of("teams", "after_not_weak")
     plain = not weak or {*rest[1:2]} <= said_of("teams", "after_weak")
     return plain and {*rest[:1]} <= said_of("teams", "after_not")

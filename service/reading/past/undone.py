@@ -1,11 +1,14 @@
-"""What somebody of a team had not done: "Sami ei ollut tehnyt tehtäviä" tells of no absence."""
+"""What is told of one of a team, and of no absence: "Sami ei ollut tehnyt tehtäviä"."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.names import named
 from service.reading.clauses.verdicts import Case
 from service.reading.text.word_lists import said_of, stems_of
+from service.reading.values.kinds import Day
 
 
 def without_undone_work(case: Case) -> Sequence[Clause]:
@@ -13,6 +16,23 @@ def without_undone_work(case: Case) -> Sequence[Clause]:
     people = case.context.people or ()
     left = [one for one in case.clauses if not _is_of_work(one, people)]
     return left if people and left else case.clauses
+
+
+def without_days_of_one(case: Case) -> Sequence[Clause]:
+    """Return the clauses, "even Malte, who broke his foot on Saturday" with a day of his own."""
+    people = case.context.people or ()
+    return [_without_days(one, people) for one in case.clauses]
+
+
+def _without_days(clause: Clause, people: Sequence[str]) -> Clause:
+    who = said_of("teams", "who")
+    pairs = enumerate(pairwise(clause.items))
+    told = (
+        at for at, (a, b) in pairs if b.text in who and named(replace(clause, items=[a]), people)
+    )
+    after = clause.items[next(told, len(clause.items)) :]
+    days = [item.value for item in after if isinstance(item.value, Day)]
+    return replace(clause, values=[v for v in clause.values if not any(v is d for d in days)])
 
 
 def _is_of_work(clause: Clause, people: Sequence[str]) -> bool:

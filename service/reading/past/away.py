@@ -1,0 +1,47 @@
+"""The writer of a team's reply, who was not there: "nukuin pommiin, muut olivat siellä"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from service.reading.clauses.clauses import Clause
+from service.reading.clauses.names import named
+from service.reading.clauses.verdicts import Case
+from service.reading.past.persons import kind_at, writer_among
+from service.reading.past.phrases import Phrase
+from service.reading.text.word_lists import said_of
+
+_AWAY = {"self_absent", "absent", "cannot", "not_held"}
+_OF_OTHERS = {"name", "rest", "all", "none", "they"}
+
+
+def with_writer_away(case: Case, phrases: Sequence[Phrase]) -> list[Phrase]:
+    """Return the phrases, the writer told to be missing where the rest are told to have met.
+
+    "They" are the rest then, and what keeps the writer away is not what keeps the meeting.
+    """
+    me = writer_among(case)
+    others = [one for one in phrases if one.there and one.kinds & {"rest", "they"}]
+    if me is None or not others or any(one.there and me in one.who for one in phrases):
+        return list(phrases)
+    told = [_gone(one, case) if one.who == {me} and one.there is None else one for one in phrases]
+    seen = {place for one in told for place in one.places}
+    told += [
+        Phrase({me}, there=False, places=[at])
+        for at, one in enumerate(case.clauses)
+        if at not in seen and _is_of_oneself(one, case)
+    ]
+    away = any(one.who == {me} and one.there is False for one in told)
+    return [replace(one, kinds={"rest"}) if away and one.kinds == {"they"} else one for one in told]
+
+
+def _gone(phrase: Phrase, case: Case) -> Phrase:
+    """ "Mä missasin tän", "jag hann inte"."""
+    kept = any(case.clauses[place].means & _AWAY for place in phrase.places)
+    return replace(phrase, there=False) if kept else phrase
+
+
+def _is_of_oneself(clause: Clause, case: Case) -> bool:
+    """ "Försov mig", "kom aldrig iväg", "wasn't there myself": nobody else is named."""
+    kinds = {kind_at(clause, at, case) for at in range(len(clause.items))}
+    we = clause.words & said_of("teams", "we_all") or named(clause, case.context.people or ())
+    return bool(clause.means & _AWAY) and not (kinds & _OF_OTHERS or we or clause.asks)
