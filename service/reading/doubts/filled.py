@@ -6,8 +6,8 @@ from typing import Literal
 
 from service.domain.readings import Finding, Kind
 from service.reading.clauses.verdicts import Case
-from service.reading.doubts.roles import Placed, Role, values_in
-from service.reading.values.kinds import Clock, Day, Length, Money
+from service.reading.doubts.roles import Placed, Role, own_start, values_in
+from service.reading.values.kinds import Clock, Day, Length, Money, minutes_between
 from service.reading.values.resolve import date_of, moment
 
 WITHOUT_VALUES: tuple[Kind, ...] = (
@@ -19,6 +19,7 @@ _COSTS: Mapping[Role, Literal["travel", "entrance"] | None] = {
 }  # fmt: skip
 _RULE = "second opinion"
 _OF_MEETING = {"held", "was", "yes", "everyone", "absent", "ok", "settled"}
+_LEAST, _MOST = 10, 300  # minutes of a meeting told by its hours
 _AS_NOT = 0.5  # above, somebody was not there
 
 
@@ -81,12 +82,23 @@ def _findings(
 def _held(placed: Sequence[Placed], gone: tuple[str, ...], case: Case) -> Sequence[Finding]:
     values = [one.value for one in placed]
     days = {date_of(one, "past", case.calendar) for one in values if isinstance(one, Day)}
-    lengths = {one.minutes for one in values if isinstance(one, Length | Clock)}
+    lengths = {one.minutes for one in values if isinstance(one, Length | Clock) and one.minutes}
+    lengths |= _from_start_to_end([one for one in values if isinstance(one, Clock)], case)
     if len(days) > 1 or len(lengths) > 1 or None in days:
         return []
     on, minutes = next(iter(days), None), next(iter(lengths), None)
     said = _evidence(placed, case)
     return [Finding("held", said, _RULE, on=on, minutes=minutes, missing=gone)]
+
+
+def _from_start_to_end(clocks: Sequence[Clock], case: Case) -> set[int]:
+    """Return the length that two hours tell, or one at which a meeting ended that began in time."""
+    hours = list(dict.fromkeys(one for one in clocks if one.says_an_hour))
+    begun = own_start(case)
+    if len(hours) == 1 and begun:
+        hours.insert(0, begun)
+    length = minutes_between(*hours) if len(hours) == 2 else 0
+    return {length} if _LEAST <= length <= _MOST else set()
 
 
 def _moved(placed: Sequence[Placed], case: Case) -> Sequence[Finding]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from itertools import pairwise
 from typing import Literal, cast
 
 from service.domain.readings import Finding
@@ -18,8 +19,9 @@ from service.reading.clauses.sayings import tag_of
 from service.reading.clauses.verdicts import Case
 from service.reading.doubts.features import asked_in, stems
 from service.reading.doubts.weights import Weights, opened, shares
-from service.reading.values.kinds import Clock, Day, Length, Money, Value
+from service.reading.values.kinds import Clock, Day, Length, Money, Value, minutes_between
 from service.reading.values.resolve import date_of, moment
+from service.reading.values.whens import minutes_in
 
 Role = Literal["held", "moved", "planned", "travel", "entrance", "cost", "none"]
 OF_A_TIME: tuple[Role, ...] = ("held", "moved", "planned", "none")
@@ -83,18 +85,32 @@ def _given(value: Value, values: Sequence[Value], findings: Sequence[Finding], c
             claimed = next((one for one in (value.cents, sum(sums)) if one in costs), None)
             return "none" if claimed is None else costs[claimed] or "cost"
         case Clock():
-            return _given_hour(value, findings, case)
+            return _given_hour(value, values, findings, case)
         case Day():
             return _given_day(value, findings, case)
 
 
-def _given_hour(clock: Clock, findings: Sequence[Finding], case: Case) -> Role:
+def _given_hour(
+    clock: Clock, values: Sequence[Value], findings: Sequence[Finding], case: Case
+) -> Role:
     clear = replace(clock, ambiguous=False)
     for role, starts in _starts(findings, case):
         if any(moment(start.date(), clear, case.calendar) == start for start in starts):
             return role
-    spans = {one.minutes for one in findings if one.minutes}
-    return "held" if clock.minutes in spans else "none"
+    told = {one.minutes for one in findings if one.minutes}
+    if told & set(minutes_in(values)):
+        return "held" if clock.minutes in told else "none"
+    hours = [one for one in values if isinstance(one, Clock) and one.says_an_hour]
+    begun = own_start(case)
+    spans = [*pairwise(hours), *((begun, one) for one in hours if begun)]
+    bounds = any(clock in span and minutes_between(*span) in told for span in spans)
+    return "held" if bounds else "none"
+
+
+def own_start(case: Case) -> Clock | None:
+    """Return the hour at which the meeting that is asked about begins."""
+    own = case.calendar.meeting
+    return Clock(own.hour, own.minute) if own else None
 
 
 def _given_day(day: Day, findings: Sequence[Finding], case: Case) -> Role:

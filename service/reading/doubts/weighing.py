@@ -74,18 +74,19 @@ def _settled(verdict: Verdict, case: Case, heard: Heard) -> Verdict | None:
         return None
     trust, best = 0.0, verdict
     for findings in candidates(verdict.findings, case, heard):
+        if _only_takes_back(findings) and not _only_takes_back(verdict.findings):
+            continue
         this = trust_in(findings, case, heard, verdict)
         own = findings is verdict.findings
-        takes_back_alike = _takes_back(findings) == _takes_back(verdict.findings)
-        if this > trust and takes_back_alike and _heeds_all(Verdict(tuple(findings)), case):
+        if this > trust and _heeds_all(Verdict(tuple(findings)), case):
             trust, best = this, Verdict(tuple(findings))
             best = _ruled(best, "trusted", certain=True) if own else best
     return best if trust >= ENOUGH_TRUST else None
 
 
-def _takes_back(findings: Findings) -> bool:
-    """Return whether something that was told before is wrong: that is for the grammar to say."""
-    return any(one.kind == "undo" for one in findings)
+def _only_takes_back(findings: Findings) -> bool:
+    """What was told is wrong, and nothing is said instead: that is for the grammar to say."""
+    return {one.kind for one in findings} == {"undo"}
 
 
 def _heeds_all(verdict: Verdict, case: Case) -> bool:

@@ -38,6 +38,11 @@ class Clock:
     between: bool = False  # what is to come may begin at any time until the end
 
     @property
+    def says_an_hour(self) -> bool:
+        """Not "at the same time" or "an hour later", nor a span."""
+        return not self.same and self.shift is None and self.minutes is None
+
+    @property
     def is_half_of_two(self) -> bool:
         """ "Half six" is 17.30 or 18.30; a "half past seven" is only of the morning or evening."""
         return self.ambiguous and self.minute == 30 and self.hour not in (7, 8, 19, 20)
@@ -62,6 +67,12 @@ class Money:
 
 
 Value = Day | Clock | Length | Money
+_HALF_DAY = 12 * 60
+
+
+def minutes_between(first: Clock, last: Clock) -> int:
+    """Return how long it is from one hour to another: "16.30" and "quarter to six" are 75."""
+    return ((last.hour - first.hour) * 60 + last.minute - first.minute) % _HALF_DAY
 
 
 @dataclass(frozen=True, slots=True)

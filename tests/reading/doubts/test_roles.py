@@ -95,3 +95,24 @@ def test_sums_are_costs_of_what_they_likely_were_for() -> None:
 def test_sums_in_another_currency_are_no_costs() -> None:
     case, _, _ = case_of("210 kr", after("expense", "sv"))
     assert filled(("expense",), case, [{"cost": 1.0}] * len(values_in(case)), {}) is None
+
+
+def test_hours_as_far_apart_as_the_meeting_was_long_are_its_own() -> None:
+    case, _, _ = case_of("Alettiin 17.10 ja lopetettiin 18.25, bussi 19.30", after())
+    assert given_by([Finding("held", minutes=75)], case) == ["held", "held", "none"]
+    ended, _, _ = case_of("Lopetettiin vasta 18.20", after())
+    assert given_by([Finding("held", minutes=80)], ended) == ["held"]
+    stated, _, _ = case_of("Tunti, lopetettiin 18.00", after())
+    assert given_by([Finding("held", minutes=60)], stated) == ["held", "none"]
+
+
+def test_hours_of_a_meeting_tell_its_length() -> None:
+    case, _, _ = case_of("Alettiin 17.10 ja lopetettiin 18.25", after())
+    (held,) = filled(("held",), case, [{"held": 1.0}] * 2, {}) or ()
+    assert held.minutes == 75
+    ended, _, _ = case_of("Lopetettiin vasta 18.20", after())
+    (held,) = filled(("held",), ended, [{"held": 1.0}], {}) or ()
+    assert held.minutes == 80
+    far, _, _ = case_of("Alettiin 8.00 ja lopetettiin 18.00", after())
+    (held,) = filled(("held",), far, [{"held": 1.0}] * 2, {}) or ()
+    assert held.minutes is None
