@@ -13,7 +13,7 @@ from service.reading.values.months import month_end, month_start
 from service.reading.values.resolve import date_of
 
 _REACH = 3  # words before a day that tell its part in a rule
-_JOINS = {",", "and", "ja", "och", "&", "sekä", "samt", "å"}
+_JOINS = {",", "and", "ja", "och", "&", "sekä", "samt", "å", "o"}
 
 
 @dataclass(slots=True)

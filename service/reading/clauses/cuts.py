@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from service.domain.languages import Language
 from service.reading.clauses.sayings import Hit, Item, sayings_in
 from service.reading.text.word_lists import said_of
-from service.reading.values.kinds import Day, Money
+from service.reading.values.kinds import Clock, Day, Money
 
 _STOPS = {".", "!", "?", ";", "\n"}
 _PAUSES = {",", "(", ")", "-", ":", "/"}
@@ -256,6 +256,9 @@ def _ends_there(sentence: Sequence[Item], hit: Hit | None, stretch: Stretch) -> 
     after = hit.last
     if after == len(sentence) or sentence[after].text in _PAUSES | _GROUNDS:
         return True
+    kept = isinstance(sentence[hit.first - 1].value, Day) and hit.first > 0
+    if kept and isinstance(sentence[after].value, Clock):
+        return True  # "vi tar det på måndag i stället 8.30"
     # "We met on Sunday instead after church"
     place = after + 1 < len(sentence) and sentence[after + 1].value is None
     place = place and sentence[hit.first].text not in ("utan", "vaan")

@@ -30,9 +30,15 @@ def waives_all(case: Case) -> bool:
         treat = "other_cost" in means and not means & {"travel", "entrance"}
         treat = treat or any(i.text in _ELSE for clause in sentence for i in clause.items)
         treat = treat or _names_another_thing(sentence, case.clauses)
+        treat = treat or _follows_brackets(sentence[0], case)
         if "waived" in means and not (sums or treat):
             return True
     return False
+
+
+def _follows_brackets(clause: Clause, case: Case) -> bool:
+    """ "Glassen (5 €) var på egen risk": what is told goes on from the sum in brackets."""
+    return case.text[: clause.start].rstrip().endswith(")")
 
 
 def _names_another_thing(waiving: Sequence[Clause], told: Sequence[Clause]) -> bool:
@@ -66,6 +72,8 @@ def is_given(part: Part, case: Case) -> bool:
     if place > 1 and any(isinstance(value, Money) for value in own[place - 2].values):
         before = []  # "a coffee 3,50 but that's on me, and the bus 2,95"
     told += [one for one in before if not one.has(Money)]
+    # "Parkering 6 €, och boten (80 €) står jag för": what stood in brackets, and no more.
+    told = [c for at, c in enumerate(told) if at < 2 or not _follows_brackets(c, case)]
     back = dict(zip(map(id, told[1:]), told, strict=False))
     told = [c for c in told if c is part.clause or not _is_of_another(c, part, back.get(id(c)))]
     return any(clause.means & _WAIVES for clause in told)

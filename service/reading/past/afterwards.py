@@ -90,8 +90,8 @@ def without_our_own_day(clauses: Sequence[Clause], calendar: Calendar) -> list[C
 
 def with_new_day_come(clauses: Sequence[Clause], calendar: Calendar) -> list[Clause]:
     """Return "vi sköt upp till fredagen, satt 75 min" as held on the Friday that has been."""
-    told = list(clauses)
-    for at, (before, clause) in enumerate(pairwise(clauses), 1):
+    told = [_as_held_then(one, calendar) for one in clauses]
+    for at, (before, clause) in enumerate(pairwise(told), 1):
         days, lasted = before.of(Day), clause.has(Length) or bool(minutes_in(clause.values))
         lasted = lasted and len(clause.values) == 1 and not (clause.negated or clause.asks)
         moves = before.means & {"move_told", "settled"} and not before.means & _OF_ANOTHER
@@ -104,6 +104,17 @@ def with_new_day_come(clauses: Sequence[Clause], calendar: Calendar) -> list[Cla
             told[at - 1] = replace(before, means={"harmless"}, values=[])
             told[at] = replace(clause, values=[days[0], *clause.values], turn="")
     return told
+
+
+def _as_held_then(clause: Clause, calendar: Calendar) -> Clause:
+    """ "Den sköts upp till igår och tog då 55 min": moved, and held, in one breath."""
+    days, lengths = clause.of(Day), clause.of(Length)
+    told = "move_told" in clause.means and not (clause.negated or clause.asks)
+    if not told or not len(days) == len(lengths) == len(clause.values) - 1 == 1:
+        return clause
+    on, meeting = date_of(days[0], "past", calendar), calendar.meeting_day
+    over = _is_over(days[0], calendar) and on and meeting and on >= meeting
+    return replace(clause, means={"held"}, unknown=[]) if over else clause
 
 
 def _is_over(day: Day, calendar: Calendar) -> bool:

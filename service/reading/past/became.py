@@ -26,6 +26,8 @@ def as_became(clauses: Sequence[Clause]) -> list[Clause]:
         before = told[-1] if told else None
         if following is not None and _is_corrected(clause, following):
             told.append(replace(clause, negated=False, means={"old"}, values=[], unknown=[]))
+            # Its "utan" opens a length, and leaves nobody out.
+            clauses[place + 1] = replace(following, means=following.means - {"absent"})
         elif before is not None and _outgrew(before, clause):
             told[-1] = replace(before, values=[], means={"old"})
             told.append(replace(clause, means=clause.means | {"held"}))
@@ -92,15 +94,17 @@ def _outgrew(before: Clause, clause: Clause) -> bool:
     return planned and firm and (clause.turn == "but" or kept) and len(_lengths(clause)) == 1
 
 
-def _number(clause: Clause) -> int | None:
-    """Return the bare number that a clause ends with, told of how long it became."""
+def _number(clause: Clause) -> float | None:
+    """Return the bare number that a clause ends with, told of how long it became: "1,5", "två"."""
     last = clause.items[-1]
     said, became = clause.words, said_of("rules", "became")
     bare = last.value is None and last.text in clause.unknown and bool(said & became)
     loose = set(clause.unknown) - {last.text} - became - said_of("rules", "became_by")
     if not bare or loose or clause.negated or clause.asks or _is_of_the_clock(clause):
         return None
-    return int(last.text) if last.text.isdecimal() else number_named(last.text)
+    halves = last.text.removesuffix(",5").removesuffix(".5")
+    named = None if halves.isdecimal() else number_named(last.text)
+    return float(last.text.replace(",", ".")) if halves.isdecimal() else named
 
 
 def _is_of_the_clock(clause: Clause) -> bool:
@@ -121,7 +125,7 @@ def _with_length(clause: Clause, before: Length) -> Clause:
     minutes = number >= 10 and number <= 240
     if not (hours or minutes):
         return clause
-    length = replace(before, minutes=number * _HOUR if hours else number)
+    length = replace(before, minutes=int(number * _HOUR if hours else number))
     means = clause.means - {"old", "instead"} | {"held"}
     return replace(clause, values=[length], unknown=[], means=means)
 

@@ -12,7 +12,7 @@ from service.reading.text.lexicon import (
     weekday_short,
 )
 from service.reading.text.tokens import Token, word_at
-from service.reading.text.word_lists import said_of, words
+from service.reading.text.word_lists import said_of, ways, words
 from service.reading.values.dates import number_between
 from service.reading.values.digits import afternoon, digits_at, half_day
 from service.reading.values.english_hours import any_time_at
@@ -91,7 +91,8 @@ def _same(tokens: Sequence[Token], at: int) -> int | None:
 def _same_clock() -> dict[str, list[list[str]]]:
     """Return the phrases of "the same time", longest first, by their first word."""
     phrases: dict[str, list[list[str]]] = {}
-    for said in sorted(words("calendar")["words"]["same_clock"], key=len, reverse=True):
+    listed = [way for said in words("calendar")["words"]["same_clock"] for way in ways(said)]
+    for said in sorted(listed, key=len, reverse=True):
         phrases.setdefault(said.split()[0], []).append(said.split())
     return phrases
 

@@ -27,6 +27,7 @@ _NUMBERED = {"möte", "träff", "nr", "nummer", "meeting", "session", "tapaamine
 _AFTER_DAYS = {
     "kl", "klockan", "klo", "i", "på", "men", "så", "som", "vid", "hos", "passar", "funkar",
     "fungerar", "går", "kan", "är", "blir", "hinner", "vi", "jag", "ja", "eftersom", "för", "om",
+    "samma", "istället", "varje",
 }  # fmt: skip
 _LEADS_TO_DAY = {"on", "is", "it's", "to", "till", "until"}
 _DAY_WORDS = {"päivä", "päivän", "päivänä", "päivälle", "päiväksi", "päivää", "pvä"}

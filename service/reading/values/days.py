@@ -78,11 +78,18 @@ _BETWEEN_MONTHS = (
     "–",
     "&",
     "å",
+    "o",
+    "samt",
     "ti",
+    "tills",
+    "tom",
+    "med",
     "through",
     "thru",
     "until",
 )
+_MOST_JOINS = 4
+_NAMES_AND_VERBS = {"may", "mar"}
 _BEFORE_MONTH = ("i", "för", "från")
 _AFTER_AFTER = {
     "at", "same", "work", "works", "suit", "suits", "would", "is", "be", "instead", "if", "or",
@@ -398,10 +405,18 @@ def _is_beside_a_month(tokens: Sequence[Token], at: int) -> bool:
     """ "Mars till maj", "jan–april", "feb, mars och april": another month is listed with it."""
     if month_near_number(word_at(tokens, at)) is None:
         return False
-    before, following = word_at(tokens, at - 2), word_at(tokens, at + 2)
-    listed = word_at(tokens, at + 1) in _BETWEEN_MONTHS and month_near_number(following)
-    told = word_at(tokens, at - 1) in _BETWEEN_MONTHS and month_near_number(before)
-    return bool(listed or told)
+    return any(_is_joined_to_a_month(tokens, at, step) for step in (1, -1))
+
+
+def _is_joined_to_a_month(tokens: Sequence[Token], at: int, step: int) -> bool:
+    """ "Jan feb mars" puts nothing between, "februari till och med maj" four words at most."""
+    place = at + step
+    while abs(place - at) < _MOST_JOINS and word_at(tokens, place) in _BETWEEN_MONTHS:
+        place += step
+    beside = place == at + step
+    if beside and {word_at(tokens, at), word_at(tokens, place)} & _NAMES_AND_VERBS:
+        return False  # "Jan may come"
+    return month_near_number(word_at(tokens, place)) is not None
 
 
 def _short_of_span(tokens: Sequence[Token], at: int) -> int | None:

@@ -1,4 +1,4 @@
-"""Lengths in one word: "kaksituntinen", "90-minuuttinen", "tvåtimmarsmöte"."""
+"""Lengths in one word: "kaksituntinen", "90-minuuttinen", "tvåtimmarsmöte", "timslångt"."""
 
 import re
 from collections.abc import Sequence
@@ -14,7 +14,8 @@ _HOURS = {
 }  # fmt: skip
 _ADJECTIVE = r"(?:nen|sen|sta|seen|seksi|seks|sessa|ses|sella|selta|set|ne)"
 _HOUR_WORD = re.compile(
-    rf"({'|'.join(_HOURS)})tunti{_ADJECTIVE}|(halv|en|två|tre|fyra)timm(?:es|as|ars)[^\W\d]{{3,}}"
+    rf"({'|'.join(_HOURS)})tunti{_ADJECTIVE}"
+    r"|(halv|en|två|tre|fyra)timm(?:es|as|ars)[^\W\d]{3,}|tim(?:me|ma)?slång[at]?"
 )
 _QUARTERS = re.compile(rf"kolm(?:e|i|en)vartti{_ADJECTIVE}")
 _HOUR_PART = re.compile(rf"tunti{_ADJECTIVE}|timm(?:es|ars)(?:[^\W\d]{{3,}})?")
@@ -42,4 +43,4 @@ def minutes_of(word: str) -> int:
     found = _HOUR_WORD.fullmatch(word)
     if found is None:
         return 45 * bool(_QUARTERS.fullmatch(word))
-    return _HOURS[found[1] or found[2]]
+    return _HOURS[found[1] or found[2] or "en"]  # "timslång"

@@ -7,7 +7,7 @@ from functools import lru_cache
 from service.domain.languages import Language
 from service.reading.text.lexicon import is_a, number_named
 from service.reading.text.tokens import Token, word_at
-from service.reading.text.word_lists import said_of
+from service.reading.text.word_lists import said_of, stems_of
 from service.reading.values.bare_sums import is_fare_at
 from service.reading.values.clocks import clock_at, opens_clock
 from service.reading.values.day_ranges import with_ranges
@@ -21,7 +21,7 @@ from service.reading.values.openings import opens_and_suits
 from service.reading.values.resolve import Calendar
 from service.reading.values.sums import opens_sum, sum_at
 from service.reading.values.unsaid_units import with_units
-from service.reading.values.weeks import with_weekday
+from service.reading.values.weeks import way_put, with_weekday
 
 _ROOMS = (
     "huone",
@@ -42,8 +42,6 @@ _BESIDE_HOURS = {
 _INSTEAD = {"istället", "stället", "instead", "sijaan"}
 _PLACED = {"i", "istället", "instead"}
 _AFTER_AN_HOUR = {"", ".", ",", "!", "?", "\n", ")", "samma", "på", "så", "the", "on", "so", "that"}
-_PUTS_LATER = ("lykä", "lykkä", "myöhäist", "myöhent", "senareläg", "skjut")
-_PUTS_EARLIER = ("aikaist", "varhaist", "tidigareläg", "prepon")
 _SHIFTS = ("flytt", "tidigareläg", "senareläg", "skjut", "ändra", "byta", "mov", "push", "bring")
 _PUTS_BACK = {"put", "pushed", "push", "set", "been"}
 _BRINGS_FORWARD = (["brought", "forward"], ["bring", "forward"])
@@ -197,7 +195,7 @@ def _follows_day(tokens: Sequence[Token], before: Found, at: int) -> bool:
     return (
         isinstance(before.value, Day | Clock)
         and len(between) <= 2
-        and not set(between) - {",", "(", "-", "."}
+        and not set(between) - {",", "(", "-", ".", *_PLACED, *_INSTEAD}
     )
 
 
@@ -231,12 +229,20 @@ def _hour_of_end(tokens: Sequence[Token], at: int) -> Found | None:
     if word_at(tokens, at - 1) in _BESIDE_HOURS and (hour is None or hour < 8):
         named = hour_named(word_at(tokens, at))
         hour = afternoon(named, 0).hour if named else None
-    if hour is None or not 8 <= hour <= 21 or not is_a("before_clock", word_at(tokens, at - 1)):
+    bound = is_a("before_clock", word_at(tokens, at - 1)) or _lasts_till(tokens, at)
+    if hour is None or not 8 <= hour <= 21 or not bound:
         return None
     ends = word_at(tokens, at + 1) in said_of("rules", "after_bound")
     ends = ends or {word_at(tokens, at + 1), word_at(tokens, at + 2)} & _INSTEAD != set()
     follows = at + 2 < len(tokens) and tokens[at + 1].glued and tokens[at + 2].glued
     return Found(Clock(hour), at, at + 1) if ends and not follows else None
+
+
+def _lasts_till(tokens: Sequence[Token], at: int) -> bool:
+    """ "Vi hölls till 19", "we sat talking until 18"."""
+    verbs = [token.text for token in tokens[max(0, at - 4) : max(0, at - 1)]]
+    lasts = any(word.startswith(stems_of("rules", "lasts")) for word in verbs)
+    return lasts and word_at(tokens, at - 1) in said_of("rules", "closing")
 
 
 def _hour_moved_to(tokens: Sequence[Token], at: int) -> Found | None:
@@ -339,13 +345,11 @@ def _later(tokens: Sequence[Token], at: int, length: Found | None) -> Found | No
 def _way_put(tokens: Sequence[Token], at: int) -> int:
     """Return -1 after a verb of "aikaistetaan kahdella tunnilla", 1 after one of putting off."""
     before = [token.text for token in tokens[max(0, at - 3) : at]]
-    if {".", "!", "\n"} & set(before):
-        return 0  # "keskiviikosta aikaistettiin. Kaks tuntia."
-    if any(word.startswith(_PUTS_EARLIER) for word in before) or before[-2:] in _BRINGS_FORWARD:
+    if before[-2:] in _BRINGS_FORWARD:
         return -1
     if before[-1:] == ["back"] and before[0] in _PUTS_BACK:
         return 1  # "it's been put back an hour"
-    return int(any(word.startswith(_PUTS_LATER) for word in before))
+    return way_put(tokens, at, 3)  # not "keskiviikosta aikaistettiin. Kaks tuntia."
 
 
 def settled_slashes(found: Sequence[Found], language: Language, calendar: Calendar) -> list[Found]:

@@ -8,13 +8,16 @@ from itertools import pairwise
 
 from service.reading.text.lexicon import is_a, number_named, weekday_named, weekday_short
 from service.reading.text.tokens import Token, word_at
-from service.reading.text.word_lists import words
+from service.reading.text.word_lists import stems_of, words
 from service.reading.values.dates import number_between
 from service.reading.values.kinds import Clock, Day, Found
 
 _SHORTENED = 3  # letters of a "vk." or "v.", whose point ends no sentence
 _MOST_WEEKS = 20  # counted ahead
 _NEAR = 3  # tokens between a week and its "same time"
+_ENDS = {".", "!", "?", ",", "\n"}
+_NO_STEP = {"om", "för", "inom", "var", "varje", "i"}
+_SINCE = {"sedan", "sen", "siden"}
 _JOINS = {",", "and", "ja", "och", "&", "sekä", "samt", ".", "å"}
 
 
@@ -177,16 +180,40 @@ def counted_weeks(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     place += some or count is not None
     unit, way = lists["units"].get(word_at(tokens, place)), word_at(tokens, place + 1)
     ahead = way in lists["ahead"]
-    sign = (ahead or way in lists["onward"]) - (way in lists["back"])
+    told = (ahead or way in lists["onward"]) - (way in lists["back"])
+    sign = told or (_way_put_by_days(tokens, at, place) if unit and (count or some) else 0)
     if unit is None or not sign or (ahead and (unit == 1 or not (count or since))):
         return None
-    end = place + 2
+    end = place + 1 + (told != 0)
     if some:
         return Day(vague=True), end
     after = word_at(tokens, end) in lists["since"]
     days = sign * unit * (count or 1)
     from_either = ahead and not (since or after)
     return Day(from_today=days if from_either else None, from_meeting=days), end + after
+
+
+def _way_put_by_days(tokens: Sequence[Token], at: int, unit: int) -> int:
+    """ "Vi skjuter upp det två veckor"; not "flyttade hit för två veckor sedan"."""
+    since = word_at(tokens, at - 1) in _NO_STEP or word_at(tokens, unit + 1) in _SINCE
+    return 0 if since else way_put(tokens, at, 5)
+
+
+def way_put(tokens: Sequence[Token], at: int, reach: int) -> int:
+    """Return -1 after a verb of "aikaistetaan kahdella tunnilla", 1 after one of putting off."""
+    before = [token.text for token in tokens[max(0, at - reach) : at]]
+    ended = max((place for place, word in enumerate(before, 1) if word in _ENDS), default=0)
+    before = before[ended:]
+    if any(word.startswith(stems_of("rules", "puts_earlier")) for word in before):
+        return -1
+    later = any(word.startswith(stems_of("rules", "puts_later")) for word in before)
+    return int(later or _is_moved_on(before))
+
+
+def _is_moved_on(before: Sequence[str]) -> bool:
+    """ "Flyttade fram mötet", "flytta den med": by so much, and later."""
+    moved = next((at for at, word in enumerate(before) if word.startswith("flytt")), len(before))
+    return bool({"fram", "framåt", "med"} & set(before[moved:]))
 
 
 def opens_counted_weeks(word: str) -> bool:

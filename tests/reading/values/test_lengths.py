@@ -53,6 +53,7 @@ def length_in(text: str) -> int | None:
         ("45 + 15 min", 60),
         ("two hours less ten minutes", 110),
         ("ett tvåtimmarsmöte", 120),
+        ("ett timslångt möte", 60),
         ("ett 45-minuterssamtal", 45),
         ("en timme och ett kvarter", 75),
         ("tre kvarter bort", None),

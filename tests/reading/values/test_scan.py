@@ -164,3 +164,35 @@ def test_half_six_has_two_readings_in_the_evening_too() -> None:
     said = values("at half six in the evening", "en")
     assert [isinstance(one, Clock) and one.is_half_of_two for one in said] == [True]
     assert values("at half past six in the evening", "en") == [Clock(18, 30)]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("vi skjuter upp det två veckor", [Day(from_meeting=14)]),
+        ("kunde vi tidigarelägga den en dag", [Day(from_meeting=-1)]),
+        ("flytta fram mötet med en vecka", [Day(from_meeting=7)]),
+        ("vi ses en vecka senare", [Day(from_meeting=7)]),
+        ("hon flyttade hit för två veckor sedan", []),
+        ("vi flyttade ihop. Två veckor tog det", []),
+    ],
+)
+def test_counts_the_days_by_which_a_meeting_is_put_off(text: str, days: list[Day]) -> None:
+    assert [one for one in values(text, "sv") if isinstance(one, Day)] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("i jan feb mars å april", [1, 2, 3, 4]),
+        ("februari till och med maj", [2, 5]),
+        ("mars är röd och jan may come", []),
+    ],
+)
+def test_reads_months_beside_each_other(text: str, months: list[int]) -> None:
+    assert [one.month for one in values(text, "sv") if isinstance(one, Day)] == months
+
+
+def test_reads_the_hour_till_which_it_lasted() -> None:
+    assert values("vi hölls till 19", "sv") == [Clock(19)]
+    assert values("vi går till 19", "sv") == []
