@@ -26,6 +26,7 @@ from service.reading.doubts.other_side import asked_of_the_other
 from service.reading.doubts.reservations import has_reservations
 from service.reading.doubts.weighing import weighed
 from service.reading.past import attendance, echoes
+from service.reading.past.new_ones import sets_a_new_one
 from service.reading.past.next_corrected import next_put_right
 from service.reading.past.other_days import with_day_of_then
 from service.reading.past.own_word import is_own_word, retracted, taken_back
@@ -289,6 +290,8 @@ def _unasked(case: Case) -> Verdict:
     if any(isinstance(v, Money) for one in case.clauses for v in one.values) and _is_of_costs(case):
         return claims.judge(case)
     over = meeting.starts_at + timedelta(minutes=meeting.minutes) < case.context.received_at
+    if over and sets_a_new_one(case.clauses):
+        return planning.judge(case)
     return attendance.judge(case) if over else coming.judge(case)
 
 

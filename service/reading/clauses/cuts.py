@@ -115,7 +115,7 @@ def stretches_of(sentence: Sequence[Item], language: Language) -> Iterator[Stret
         )
         turns = turns or _so_then(sentence, at, stretch) or _runs_on(sentence[at], stretch)
         turns = turns or _thus(hits, at, sentence, stretch)
-        if stretch.items and (pauses or turns or _joins_another(sentence[at], at, hits, stretch)):
+        if stretch.items and (pauses or turns or _joins_another(sentence, at, hits, stretch)):
             yield stretch
             stretch = Stretch(goes_on=True)
         if pauses:
@@ -209,16 +209,27 @@ def _answers_inverted(hits: dict[int, Hit], at: int, sentence: Sequence[Item]) -
     return subject and at in hits and bool(hits[at].means & (_ANSWERS | {"held", "not_held"}))
 
 
-def _joins_another(item: Item, at: int, hits: dict[int, Hit], stretch: Stretch) -> bool:
+def _joins_another(
+    sentence: Sequence[Item], at: int, hits: dict[int, Hit], stretch: Stretch
+) -> bool:
     """ "Nähtiin ja sovittiin seuraava 29.4.", "parkki 3 € ja seuraava 29.4.": two things."""
-    if item.text not in _AND:
+    if sentence[at].text not in _AND:
         return False
     ahead = {one for step in (1, 2, 3) if (hit := hits.get(at + step)) for one in hit.means}
     told = {one for hit in stretch.hits for one in hit.means}
     if stretch.turn == "reason" and (hit := hits.get(at + 1)) and hit.means & _AFTER_REASON:
         return True  # "pga inställt flyg och hinner inte hem": the answer, after its reason
+    if "held" in told and _settles_a_time(sentence, at, hits):
+        return True
     paid = any(isinstance(one.value, Money) for one in stretch.items)
     return bool(ahead & _ANOTHER and (told & _TOLD or paid)) and not told & _ANOTHER
+
+
+def _settles_a_time(sentence: Sequence[Item], at: int, hits: dict[int, Hit]) -> bool:
+    """ "Tavattiin tunti ja sovittiin uusi aika 22.4. klo 17": another meeting, with its hour."""
+    settles = (hit := hits.get(at + 1)) is not None and "settled" in hit.means
+    values = [one.value for one in sentence[at + 1 :]]
+    return settles and all(any(isinstance(v, kind) for v in values) for kind in (Day, Clock))
 
 
 def _only(hits: dict[int, Hit], at: int, sentence: Sequence[Item]) -> bool:

@@ -34,6 +34,7 @@ from service.reading.past.deeds import (
 from service.reading.past.enjoyed import as_enjoyed
 from service.reading.past.failed import judge_failed
 from service.reading.past.held import judge_held
+from service.reading.past.new_ones import as_next
 from service.reading.past.other_days import without_its_eve
 from service.reading.past.sheets import called_over
 from service.reading.past.teams import only_some_came, without_absence
@@ -441,7 +442,7 @@ _STEPS = (
     whole(with_seen_again, with_one_day_for_another, without_wrong_places),
     dated(without_our_own_day),
     dated(with_new_day_come),
-    whole(_as_left_undated),
+    whole(_as_left_undated, as_next),
     dated(turned),
     whole(as_became),
     of_two(_of_one_party),

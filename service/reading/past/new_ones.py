@@ -1,0 +1,33 @@
+"""A new meeting, and no new time of the one that was: "sovimme uuden tapaamisen"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from service.reading.clauses.acts import NO
+from service.reading.clauses.clauses import Clause
+from service.reading.text.word_lists import words
+from service.reading.values.kinds import Day
+
+_OF_THIS_ONE = NO | {"move_told", "move_ask", "instead", "cancel", "failed_plan", "open_day"}
+
+
+def as_next(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return "uusi tapaaminen 22.4. klo 17", beside a meeting that was held, as the next one."""
+    held = any("held" in one.means and not (one.negated or one.asks) for one in clauses)
+    if not held or any(one.means & _OF_THIS_ONE for one in clauses):
+        return list(clauses)
+    return [
+        replace(one, means=one.means | {"next"}) if one.has(Day) and _names_one(one) else one
+        for one in clauses
+    ]
+
+
+def sets_a_new_one(clauses: Sequence[Clause]) -> bool:
+    """Return whether nothing is told but a new meeting: it is one more, where none was asked of."""
+    others = _OF_THIS_ONE | {"held", "come", "undo", "question"}
+    return any(map(_names_one, clauses)) and not any(one.means & others for one in clauses)
+
+
+def _names_one(clause: Clause) -> bool:
+    said = f" {' '.join(clause.said)} "
+    return any(f" {one} " in said for one in words("rules")["new_meetings"])

@@ -1,0 +1,24 @@
+"""A new meeting told of after one that is over, where nothing was asked."""
+
+import pytest
+
+from service.domain.readings import Context
+from tests.reading.given import after, told
+
+
+def unasked() -> Context:
+    """Return the context of a letter of the writer's own, the morning after a meeting."""
+    return after("none")
+
+
+@pytest.mark.parametrize(
+    ("words", "finding"),
+    [
+        ("Sovimme uuden tapaamisen: ke 22.4. klo 16.45.", "planned"),
+        ("Ei tavattu. Uusi tapaaminen on 22.4. klo 17.", "moved"),
+        ("Tapaaminen siirrettiin, uusi aika on 22.4. klo 17.", "moved"),
+    ],
+)
+def test_takes_a_new_meeting_for_one_more_where_none_was_missed(words: str, finding: str) -> None:
+    certain, findings = told(words, unasked())
+    assert (certain, [one[0] for one in findings]) == (True, [finding])
