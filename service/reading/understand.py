@@ -333,7 +333,8 @@ def _withdraw(case: Case) -> Verdict | None:
     told = [_without_weariness(one) for one in case.clauses]
     if "question" in others and not any("question" in one.means for one in told):
         others, case = others - {"question"}, replace(case, clauses=told)
-    if means & {"held", "not_held"} and case.context.asked == "attendance":
+    refused = "no" in case.clauses[0].means and len(case.clauses[0].said) == 1  # "Nej. Jag slutar"
+    if (means & {"held", "not_held"} or refused) and case.context.asked == "attendance":
         return _met_as_well(case, finding, leaves, others)
     apart = [one for s in sentences_of(told) if not any(c in leaves for c in s) for one in s]
     failed_too = any("not_held" in one.means for one in apart)  # else it is why one leaves

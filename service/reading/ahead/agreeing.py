@@ -26,6 +26,7 @@ def _whole(case: Case) -> Act:
 
 def judge(case: Case) -> Verdict:
     """Say whether a reply accepts the agreement as it stands."""
+    case = replace(case, clauses=[_without_praise(one) for one in case.clauses])
     means = case.means
     if _accepts_as_it_stands(case):
         return Verdict((Finding("agreed", case.evidence(_whole(case)), "as it stands"),))
@@ -43,17 +44,46 @@ def judge(case: Case) -> Verdict:
     return Verdict(certain=False)
 
 
+def _without_praise(clause: Clause) -> Clause:
+    """ "Thank you for explaining point 4", "I accept the duty of confidentiality": no question."""
+    quiet = "thanks" in clause.means or (clause.means & {"agree"} and not clause.unknown)
+    plain = not (clause.asks or clause.negated or clause.turn or clause.means & {"condition"})
+    return replace(clause, means=clause.means - {"question"}) if quiet and plain else clause
+
+
 def _turns(case: Case, clause: Clause) -> bool:
     """A but turns a yes; "I agree. It is long but clear", told after it, does not."""
-    lists = words("rules")
-    told = [s for s in sentences_of(case.clauses) if any("agree" in one.means for one in s)]
-    after = any(s[-1].end < clause.start for s in told) and "agree" not in clause.means
-    pleased = clause.words & {*lists["weighs_for"]} and len(clause.items) <= _BRIEF
-    weighed = [*lists["of_the_paper"], "change", "add", "would", "should", "could", "if"]
-    against = any(word.startswith(tuple(weighed)) for word in clause.said)
-    plain = not (clause.negated or clause.asks or clause.values or clause.means & _WEIGHED)
-    turns = clause.turn == "but" and not _is_cleared(clause)
-    return turns and not (after and pleased and plain and not against)
+    if clause.turn != "but" or _is_cleared(clause):
+        return False
+    sentences = sentences_of(case.clauses)
+    own = next(s for s in sentences if any(one is clause for one in s))
+    before = own[: next(at for at, one in enumerate(own) if one is clause)]
+    if "agree" in clause.means:
+        return _weighs(clause) or any(map(_weighs, before))  # "it took two evenings, but I agree"
+    told = [s for s in sentences if any("agree" in one.means for one in s)]
+    after = any(s[-1].end < clause.start for s in told)
+    after = after or any("agree" in one.means for one in before[:-1])
+    pleased = clause.words & said_of("rules", "weighs_for") and len(clause.items) <= _BRIEF
+    return not (after and pleased) or _weighs(clause)
+
+
+def _weighs(clause: Clause) -> bool:
+    """It denies or asks, or names the paper and what should be in it."""
+    words_of_it = (
+        *stems_of("rules", "of_the_paper"),
+        "change",
+        "add",
+        "would",
+        "should",
+        "could",
+        "if",
+    )
+    against = any(word.startswith(words_of_it) for word in clause.said)
+    return against or not _is_plain(clause)
+
+
+def _is_plain(clause: Clause) -> bool:
+    return not (clause.negated or clause.asks or clause.values or clause.means & _WEIGHED)
 
 
 def _accepts_as_it_stands(case: Case) -> bool:
@@ -86,8 +116,8 @@ def _without_offers(clauses: Sequence[Clause]) -> list[Clause]:
 
 def _is_cleared(clause: Clause) -> bool:
     """ "Pitkä mutta selkeä", "mutta nyt ymmärrän kaikki": the paper is clear, and no more."""
-    plain = not (clause.negated or clause.asks or clause.values or clause.means & _WEIGHED)
-    return plain and len(clause.said) <= 4 and bool(said_of("rules", "cleared") & clause.words)
+    cleared = len(clause.said) <= 4 and said_of("rules", "cleared") & clause.words
+    return bool(cleared) and _is_plain(clause)
 
 
 def _hangs(clause: Clause) -> bool:
@@ -96,6 +126,9 @@ def _hangs(clause: Clause) -> bool:
     if clause.said[0] in excepts:
         return True  # "kaikki kohdat käyvät, paitsi kolmas"
     hung = "absent" in clause.means or (clause.language == "sv" and "om" in clause.unknown)
+    first = "until" in clause.means and clause.said[0] in ("kun", "ku")  # "kun olen lukenut sen"
+    if first or clause.says("agreed_in_part"):
+        return True
     return "agree" in clause.means and (hung or bool(excepts))
 
 

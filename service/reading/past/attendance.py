@@ -86,9 +86,15 @@ def judge(case: Case) -> Verdict:
 
 
 def _corrects_first(case: Case) -> bool:
-    """ "Korjaan: tapasimme tiistaina", and not "nähtiin, ja korjaan CV:tä"."""
-    opening = case.clauses[0].said if case.clauses else []
-    return len(opening) == 1 and opening[0] in said_of("rules", "corrects")
+    """ "Korjaan: tapasimme tiistaina", "I wrote it wrong", and not "nähtiin, ja korjaan CV:tä"."""
+    if not case.clauses:
+        return False
+    first = case.clauses[0]
+    others = said_of("rules", "told_another") | said_of("rules", "not_to_us")
+    wrote = first.words & said_of("rules", "wrote_earlier") and not first.words & others
+    wrote = wrote and not first.asks and (first.only(Day) or not first.values)
+    corrects = len(first.said) == 1 and first.said[0] in said_of("rules", "corrects")
+    return corrects or (bool(wrote) and "undo" in first.means)
 
 
 def _puts_own_word_right(case: Case) -> bool:

@@ -36,7 +36,7 @@ def with_bare_minutes(clauses: Sequence[Clause]) -> list[Clause]:
         if told and (length := _put_for(told[-1], one)) is not None:
             told[-1] = replace(told[-1], means={"undo"}, values=[], negated=False)
             one = replace(one, means={"held"}, values=[length], unknown=[], turn="")
-        lasted = lasted or one.has(Length)
+        lasted = lasted or one.has(Length) or bool(one.words & said_of("rules", "its_length"))
         last = one.items[-1]
         plain = set(one.unknown) - said_of("rules", "of_a_log") == {last.text}
         bare = plain and last.text.isdecimal() and len(one.items) > 1
@@ -104,10 +104,10 @@ def _with_nearly(clauses: Sequence[Clause]) -> list[Clause]:
     """Return "almost, but it was on Tuesday" as not right; "almost" by itself tells too little."""
     if not any(one.values for one in clauses):
         return list(clauses)
-    return [replace(one, means={"undo"}) if _is_nearly(one) else one for one in clauses]
+    return [replace(one, means={"undo"}) if is_nearly(one) else one for one in clauses]
 
 
-def _is_nearly(clause: Clause) -> bool:
+def is_nearly(clause: Clause) -> bool:
     """ "Almost", "nästan rätt"."""
     said = clause.words
     return bool(said & _NEARLY) and said <= _NEARLY | _ALL_RIGHT

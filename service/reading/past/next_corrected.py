@@ -10,6 +10,7 @@ from service.reading.clauses.clauses import Clause
 from service.reading.clauses.denials import put_for_another
 from service.reading.clauses.sayings import Item
 from service.reading.clauses.verdicts import Case, Verdict, is_plain
+from service.reading.past.echoed import is_nearly
 from service.reading.past.own_word import is_own_word
 from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Clock, Day, Length, Money, Value
@@ -44,8 +45,9 @@ def _right_times(case: Case, undone: bool) -> list[Value]:
     if len(again) < sum(isinstance(one, Day) for one in right):
         right = [one for one in right if one not in again]  # "the thirteenth is my cataract"
     if any(isinstance(one, Clock) and one.same for one in right):
+        told = [one for one in right if not (isinstance(one, Clock) and one.same)]
         hours = [one for one in wrong if isinstance(one, Clock)]
-        right = [*(one for one in right if not isinstance(one, Clock)), *hours]
+        right = told if any(isinstance(one, Clock) for one in told) else [*told, *hours]
     return right if wrong or undone else []
 
 
@@ -55,7 +57,8 @@ def _is_clear(case: Case, undone: bool) -> bool:
     unclear = means & (_UNCLEAR - ({"move_told"} if undone else set()))
     more = any(one.has(Length | Money) or one.asks for one in case.clauses)
     # A not beside a time is that of the wrong one.
-    rest = [replace(one, negated=False) if one.values else one for one in case.clauses]
+    told = [one for one in case.clauses if not is_nearly(one)]
+    rest = [replace(one, negated=False) if one.values else one for one in told]
     return not (unclear or more) and is_plain(rest, strays=True)
 
 
