@@ -8,6 +8,7 @@ from itertools import pairwise
 from service.domain.languages import Language
 from service.domain.readings import Context, Finding
 from service.reading.ahead import agreeing, coming, planning, topics
+from service.reading.ahead.offers import other_times
 from service.reading.ahead.planning import planned
 from service.reading.clauses.acts import PAST, Act, acts_of, sentences_of
 from service.reading.clauses.clauses import Clause, clauses_of
@@ -59,7 +60,7 @@ def understand(text: str, context: Context, writer: str = "") -> tuple[Verdict, 
     if is_private(text):
         return Verdict((Finding("private", text[:60], "private"),), False), language
     verdict = asked_of_the_other(weighed(judged(case), case), case)
-    if verdict.certain and has_reservations(case, verdict):
+    if verdict.certain and (has_reservations(case, verdict) or _cancels_another(case, verdict)):
         verdict = replace(verdict, certain=False)
     verdict = _with_question(verdict, case)
     if not all_read or not text.strip():
@@ -84,6 +85,16 @@ def case_of(text: str, context: Context, writer: str = "") -> tuple[Case, Langua
     firm = _if_it_suits if context.asked in _ASKS_OF_COMING else _if_all_is_well
     alone = each(_put_politely, _of_the_answer, firm, _of_ones_work, _of_ones_home, of_their_own)
     return through(case, *_STEPS, alone), language, all_read
+
+
+def _cancels_another(case: Case, verdict: Verdict) -> bool:
+    """ "The meeting on the 15th is off", in answer to an invitation for the 8th."""
+    told = [one for one in case.clauses if "cancel" in one.means]
+    named = Act(
+        "", [one for one in told if not any(day.vague and day.month for day in one.of(Day))]
+    )
+    cancelled = any(one.kind == "cancelled" for one in verdict.findings)
+    return cancelled and case.context.asked in _ASKS_OF_COMING and other_times(case, [named])
 
 
 def _of_ones_home(clause: Clause) -> Clause:

@@ -248,6 +248,7 @@ def _answer_beside(case: Case, timing: Sequence[Sequence[Clause]]) -> tuple[Find
     blurred -= {"cannot"} if kinds == {"moved"} and "cannot" not in told else set()
     # "Siirretäänkö? Mulle tuli työmatka. 15.10. passais": why, and not what to talk of.
     why = kinds == {"moved"} and not (told & {"topic", "asking"} or _has_no_topic(case, timing))
+    why = why and timing[0][0].said[0] not in said_of("rules", "adds_to_topics")
     clear = (
         verdict.certain and kinds in ({"moved"}, {"accepted"}) and brief and not (blurred or why)
     )
