@@ -31,6 +31,7 @@ from service.reading.past.new_ones import sets_a_new_one
 from service.reading.past.next_corrected import next_put_right
 from service.reading.past.other_days import with_day_of_then
 from service.reading.past.own_word import is_own_word, retracted, taken_back
+from service.reading.past.spans import with_labels
 from service.reading.text.lexicon import number_named
 from service.reading.text.spelled import spelled_out
 from service.reading.text.tokens import MAX_READ, MAX_TOKENS, tokens_of
@@ -416,7 +417,7 @@ def _is_own(clause: Clause) -> bool:
 
 _STEPS = (
     of_two(whole(of_a_pair)),
-    whole(with_day_of_then),
+    whole(with_day_of_then, with_labels),
     whole(without_simultaneity, without_by_the_way, without_outside_worries, without_messages),
 )
 _JUDGES: dict[str, Callable[[Case], Verdict]] = {

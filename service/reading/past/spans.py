@@ -1,6 +1,7 @@
 """How long a meeting was, from all that is told: corrected lengths, totals, a start and an end."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from service.reading.clauses.clauses import Clause
@@ -38,6 +39,24 @@ def last_said(clauses: Sequence[Clause]) -> int | None:
         elif settled is not None and minutes != settled:
             return None
     return settled
+
+
+def with_labels(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses, the clock of "Start: 17.00 / End: 18.15" told with its label."""
+    told: list[Clause] = []
+    for clause in clauses:
+        label = told[-1] if told else None
+        if label and _is_label(label) and clause.only(Clock) and not clause.unknown:
+            items = [*label.items, *clause.items]
+            told[-1] = replace(label, items=items, values=clause.values, ends=clause.ends)
+        else:
+            told.append(clause)
+    return told
+
+
+def _is_label(clause: Clause) -> bool:
+    bound = bool(clause.means & {"begins", "ends"}) and clause.means <= {"begins", "ends", "held"}
+    return bound and not clause.values and not clause.unknown
 
 
 def whole_of(clauses: Sequence[Clause]) -> list[int]:

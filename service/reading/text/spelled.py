@@ -319,7 +319,8 @@ def _set_by_the(tokens: Sequence[Token], at: int, end: int) -> bool:
         if tokens[place + 1].text in ("the", "den")
     )
     later = _ordinal(tokens, at)[0] >= _FIRST_BARE  # "to the third" may be a person
-    moved = ["to", "till"] if later else []
+    moved = ["to", "till", "do", "make"] if later else []
+    moved += ["", ".", "!"] if later and word_at(tokens, end) == "at" else []
     return word_at(tokens, at - 2) in [
         *lists["on_the"], *moved, *(lists["was_the"] if denied else [])
     ]  # fmt: skip

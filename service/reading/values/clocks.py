@@ -19,7 +19,7 @@ from service.reading.values.english_hours import any_time_at
 from service.reading.values.hours import hour_named, opens_time, quarter_or_minutes
 from service.reading.values.kinds import Clock, Found
 
-_TO = {"-", "to", "till", "until", "til", "ti", "tills"}
+_TO = {"-", "to", "till", "until", "til", "ti", "tills", "through", "thru"}
 _UNTIL = {"till", "until", "til"}
 _TO_HOUR = {"to", "till", "until", "til"}
 _MOST_HOURS = 4

@@ -29,6 +29,7 @@ _AFTER_DAYS = {
     "fungerar", "går", "kan", "är", "blir", "hinner", "vi", "jag", "ja", "eftersom", "för", "om",
     "samma", "istället", "varje",
 }  # fmt: skip
+_COUNTED = {"week", "weekend", "meeting", "session", "time", "year"}
 _LEADS_TO_DAY = {"on", "is", "it's", "to", "till", "until"}
 _DAY_WORDS = {"päivä", "päivän", "päivänä", "päivälle", "päiväksi", "päivää", "pvä"}
 
@@ -215,7 +216,8 @@ def _ordinal(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     end = at + 1
     swedish = ("e", "a") if word_at(tokens, at - 1) == "den" else ()
     if word_at(tokens, end) in ("st", "nd", "rd", "th", *swedish) and tokens[end].glued:
-        return Day(day=day), end + 1
+        counts = word_at(tokens, end + 1) in _COUNTED  # "the 3rd week of April"
+        return None if counts else (Day(day=day), end + 1)
     if word_at(tokens, end) == ":" and word_at(tokens, end + 1) in ("e", "a"):
         return Day(day=day), end + 2
     if word_at(tokens, end) == "." and word_at(tokens, end + 1) in _DAY_WORDS:

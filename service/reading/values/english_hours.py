@@ -20,7 +20,7 @@ _WEIGHED = {
     "do", "impossible", "easier", "great", "alright", "grand", "not", "a",
 }  # fmt: skip
 _MAKING = {("make", "it"), ("making", "it"), ("start", "at"), ("meet", "at")}
-_ABOUT = {("how", "about"), ("what", "about")}
+_ABOUT = {("how", "about"), ("what", "about"), ("we", "do"), ("you", "do"), ("only", "do")}
 _SHIFTED = {"back", "forward", "it", "up", "down", "meeting", "start", "time"}
 _GOES_ON = {
     "", ".", ",", "!", "?", "\n", ")", ";", "-", "and", "but", "because", "as", "so", "if", "on",

@@ -123,8 +123,9 @@ def _hours_and_minutes(tokens: Sequence[Token], at: int) -> tuple[int, int] | No
 
 def _after_a_comma(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """ "One hour, forty minutes", where nothing follows that the minutes went to."""
-    rest = _minutes(tokens, at + 1) if word_at(tokens, at) == "," else None
-    ends = rest and word_at(tokens, rest[1]) in ("", ".", "!", "\n")
+    shortened = word_at(tokens, at) == "." and word_at(tokens, at - 1) in _SIGNS  # "1 h. 20 min"
+    rest = _minutes(tokens, at + 1) if shortened or word_at(tokens, at) == "," else None
+    ends = shortened or (rest and word_at(tokens, rest[1]) in ("", ".", "!", "\n"))
     return rest if rest and ends and rest[0] < 60 else None
 
 
