@@ -1,116 +1,162 @@
 """What a bounce says: whose mail was not delivered, and whether for good (D2)."""
 
 import re
-from dataclasses import dataclass
-from email.message import Message
+from email.parser import HeaderParser
 
 from service.domain.readings import Finding
 from service.reading.mail.message import Mail, text_of
-from service.reading.text.word_lists import words
+from service.reading.mail.reports import ADDRESS, BASIC, ENHANCED, Failure, reported
+from service.reading.text.word_lists import said_of, words
 
-_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
-_ENHANCED = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
-_BASIC = re.compile(r"(?<![\d.])([45])\d\d(?=[ -])")
+MOST = 20  # recipients of one report
 
-
-@dataclass(frozen=True)
-class Failure:
-    """One recipient of a delivery report: Action and Status as they stand there.
-
-    A status that says no more than "failed" (5.0.0) is taken from the other server's own line.
-    """
-
-    recipient: str
-    action: str
-    status: str
+_SUCCESS = ("delivered", "relayed", "expanded")
+# A line that begins with an address, as mail systems list those they failed to reach.
+_LISTED = re.compile(
+    rf"^(?P<before>[ \t]{{0,9}}<?)(?P<address>{ADDRESS.pattern})"
+    r"(?P<after>>?[ \t]{0,9}(?:$|[:(]))",
+    re.MULTILINE,
+)
+# Exim, and Postfix and sendmail, tell so which alias or forward an address stems from.
+_STEMS_FROM = re.compile(
+    rf"\((?:ultimately )?(?:generated|expanded) from:?\s{{0,9}}<?({ADDRESS.pattern})"
+)
+_COPIES = ("message/rfc822", "message/global", "text/rfc822-headers")
+_OURS = ("To", "Delivered-To", "X-Original-To", "Envelope-To")
 
 
 def findings_of(mail: Mail) -> tuple[Finding, ...] | None:
     """Return one `bounced` a failed recipient; None where the report tells of success alone."""
-    reported = _reported(mail)
-    failures = [one for one in reported if one.action not in ("delivered", "relayed", "expanded")]
-    if reported and not failures:
+    told = reported(mail)
+    failures = [one for one in told if one.action not in _SUCCESS]
+    if told and not failures:
         return None
-    if failures:
-        return tuple(_from_report(one, mail) for one in failures[:20])
-    return _from_words(mail)
+    said = _said(mail)
+    listed = _listed(said, mail)
+    if not failures:
+        return _from_words(mail, said, listed)
+    alone = len(failures) == 1
+    return tuple(_from_report(one, mail, listed, alone=alone) for one in failures[:MOST])
 
 
-def _reported(mail: Mail) -> list[Failure]:
-    """Read RFC 3464: one block of fields a recipient."""
-    failures = []
-    for part in mail.parts:
-        if part.get_content_type() != "message/delivery-status":
-            continue
-        inside = part.get_payload()
-        blocks = inside if isinstance(inside, list) else []
-        failures += [_failure(block) for block in blocks if isinstance(block, Message)]
-    return [one for one in failures if one is not None]
+def names_recipient(mail: Mail) -> bool:
+    """Return whether an address that is neither ours nor the mail system's stands in the text."""
+    return bool(_named(_said(mail), mail))
 
 
-def _failure(block: Message) -> Failure | None:
-    # Original-Recipient is the address we wrote to, when the mail was forwarded (RFC 3464 §2.3.1).
-    for name in ("Original-Recipient", "Final-Recipient"):
-        address = _ADDRESS.search(str(block.get(name, ""))[:500])
-        if address:
-            action = str(block.get("Action", "")).strip().lower()
-            return Failure(address.group(0).lower(), action, _status(block))
-    return None
-
-
-def _status(block: Message) -> str:
-    status = str(block.get("Status", "")).strip()[:40]
-    told = " ".join(str(block.get("Diagnostic-Code", ""))[:500].split())
-    if status[1:] not in ("", ".0.0"):
-        return status
-    code = _ENHANCED.search(told) or _BASIC.search(told)
-    return told[code.start() :][:200] if code else status
-
-
-def _from_report(failure: Failure, mail: Mail) -> Finding:
-    permanent = failure.action != "delayed" and not failure.status.strip().startswith("4")
-    # 5.4.4 is a domain that cannot be resolved; 4.2.2 a full box that may be emptied.
-    failed = mail.header("X-Failed-Recipients").lower()
-    recipient = failed if _ADDRESS.fullmatch(failed) else failure.recipient
-    return Finding(
-        "bounced", evidence=failure.status, rule="dsn", recipient=recipient, permanent=permanent
-    )
-
-
-def _from_words(mail: Mail) -> tuple[Finding, ...]:
-    """Read a bounce that has no report: Exim's and qmail's prose."""
+def _said(mail: Mail) -> str:
+    """Return the prose of a bounce, above the copy of our own mail."""
     text = mail.text or next((text_of(part) for part in mail.parts), "")
-    said = _above_copy(text[:8_000])
-    failed = _ADDRESS.search(mail.header("X-Failed-Recipients"))
-    named = failed or _named(said, mail)
-    if named is None:
-        return (Finding("bounced", rule="bounce without a name", permanent=False),)
-    return (
-        Finding(
-            "bounced", evidence=_code_line(said), rule="bounce in words",
-            recipient=named.group(0).lower(),
-            permanent=_is_permanent(said, mail),
-        ),
+    return _above_copy(text[:8_000])
+
+
+def _listed(said: str, mail: Mail) -> dict[str, str]:
+    """Return the listed recipients, and of each what is said below its line.
+
+    The first one gives the form: a helpdesk's address stands on a line of another form.
+    """
+    found = [one for one in _LISTED.finditer(said) if not _is_own(one["address"], mail)]
+    alike = [one for one in found if _form(one) == _form(found[0])]
+    ends = [*(one.start() for one in alike[1:]), len(said)]
+    listed: dict[str, str] = {}
+    for one, end in zip(alike, ends, strict=False):
+        listed.setdefault(one["address"].lower(), said[one.start() : end])
+    return listed
+
+
+def _form(line: re.Match[str]) -> tuple[str, str]:
+    return line["before"], line["after"].strip()
+
+
+def _from_report(failure: Failure, mail: Mail, listed: dict[str, str], *, alone: bool) -> Finding:
+    # A report that names nobody is of the one whom the prose names, if it is of one at all.
+    address = failure.recipient or (_recipients(mail, listed)[0] if alone else "")
+    return Finding(
+        "bounced", evidence=failure.status, rule="dsn", permanent=failure.permanent,
+        recipient=_written_to(address, listed, mail) or None,
     )  # fmt: skip
 
 
-def _named(said: str, mail: Mail) -> re.Match[str] | None:
-    ours = mail.header("To").lower()
-    found = [one for one in _ADDRESS.finditer(said) if one.group(0).lower() not in ours]
-    return found[0] if found else None
+def _from_words(mail: Mail, said: str, listed: dict[str, str]) -> tuple[Finding, ...]:
+    """Read a bounce that has no report: Exim's and qmail's prose."""
+    named = _recipients(mail, listed)
+    if not named[0]:
+        return (Finding("bounced", rule="bounce without a name", permanent=False),)
+    return tuple(
+        Finding(
+            "bounced", evidence=_code_line(told), rule="bounce in words",
+            recipient=_written_to(address, listed, mail), permanent=_is_permanent(told, said, mail),
+        )
+        for address in named[:MOST]
+        for told in [listed.get(address, said) if len(named) > 1 else said]
+    )  # fmt: skip
 
 
-def _is_permanent(said: str, mail: Mail) -> bool:
-    told = f"{mail.header('Subject')} {said}".lower()
-    if any(mark in told for mark in words("automatic")["delays"]):
+def _recipients(mail: Mail, listed: dict[str, str]) -> list[str]:
+    """Return whom a mail says it did not reach: by a header, its prose, or its return path."""
+    failed = list(dict.fromkeys(ADDRESS.findall(mail.header("X-Failed-Recipients").lower())))
+    first = _named(_said(mail), mail)
+    if failed or first in listed:
+        return failed or list(listed)
+    return [first or next(iter(_copied_to(mail)), "") or _return_path(mail)]
+
+
+def _written_to(address: str, listed: dict[str, str], mail: Mail) -> str:
+    """Return the address that we wrote to, where the failed one was only forwarded to."""
+    stem = _STEMS_FROM.search(listed.get(address, ""))
+    return stem[1].lower() if stem and address not in _copied_to(mail) else address
+
+
+def _named(said: str, mail: Mail) -> str:
+    found = (one.lower() for one in ADDRESS.findall(said))
+    return next((one for one in found if not _is_own(one, mail)), "")
+
+
+def _is_own(address: str, mail: Mail) -> bool:
+    """Return whether an address is ours, or the mail system's own."""
+    local = address.lower().partition("@")[0]
+    return local in said_of("automatic", "mail_systems") or any(
+        address.lower() in ADDRESS.findall(mail.header(name).lower()) for name in ("To", "From")
+    )
+
+
+def _copied_to(mail: Mail) -> list[str]:
+    """Return whom the copy of our own mail was for, where the bounce holds one."""
+    for part in mail.parts:
+        inside = part.get_payload()
+        if part.get_content_type() == "text/rfc822-headers":
+            inside = [HeaderParser().parsestr(text_of(part)[:8_000])]
+        if part.get_content_type() in _COPIES and isinstance(inside, list):
+            return ADDRESS.findall(str(inside[0].get("To", ""))[:2_000].lower())
+    return []
+
+
+def _return_path(mail: Mail) -> str:
+    """Return the recipient that a return path holds: bounces+anna=example.com@ours (VERP)."""
+    for address in (found for name in _OURS for found in ADDRESS.findall(mail.header(name))):
+        local = address.partition("@")[0].lower()
+        before, _, domain = local.rpartition("=")
+        user = before.rpartition("=")[2] if "=" in before else before.partition("+")[2]
+        if "." in domain and user and not local.startswith("srs"):  # SRS turns the two around
+            return f"{user}@{domain}"
+    return ""
+
+
+def _is_permanent(told: str, said: str, mail: Mail) -> bool:
+    heard = f"{mail.header('Subject')} {said}".lower()
+    if any(mark in heard for mark in words("automatic")["delays"]):
         return False
-    code = _ENHANCED.search(said) or _BASIC.search(said)
+    code = _code(told)
     return code is None or code.group(1) == "5"
+
+
+def _code(said: str) -> re.Match[str] | None:
+    return ENHANCED.search(said) or BASIC.search(said)
 
 
 def _code_line(said: str) -> str:
     """Return the line in which the other server gives its code, from there on."""
-    code = _ENHANCED.search(said) or _BASIC.search(said)
+    code = _code(said)
     if code is None:
         return ""
     begins = said.rfind("\n", 0, code.start()) + 1

@@ -3,8 +3,10 @@
 import re
 
 from service.domain.readings import Source
+from service.reading.mail.bounces import names_recipient
 from service.reading.mail.message import Mail
-from service.reading.text.word_lists import stems_of, words
+from service.reading.mail.reports import REPORTS
+from service.reading.text.word_lists import said_of, stems_of, words
 
 _REPLY = re.compile(r"(?:(?:re|vs|sv|aw|antw|vast|fwd?|vl|vb)\s?:\s?)+", re.IGNORECASE)
 _LOCAL = re.compile(r"([\w.+-]{1,64})@")
@@ -22,13 +24,14 @@ def source_of(mail: Mail) -> Source:
 
 def is_bounce(mail: Mail) -> bool:
     """Return whether the mail system says that a mail of ours was not, or not yet, delivered."""
-    if mail.has("message/delivery-status") or report_type(mail) == "delivery-status":
+    if any(map(mail.has, REPORTS)) or report_type(mail) == "delivery-status":
         return True
     if mail.header("X-Failed-Recipients"):
         return True
-    if local_part(mail) in ("mailer-daemon", "maildaemon"):
-        return True
-    return local_part(mail) == "postmaster" and has_null_sender(mail)
+    if local_part(mail) not in said_of("automatic", "mail_systems"):
+        return False
+    # Behind postmaster@ there may be a person.
+    return local_part(mail) != "postmaster" or has_null_sender(mail) or _tells_of_failure(mail)
 
 
 def is_calendar(mail: Mail) -> bool:
@@ -87,6 +90,13 @@ def has_null_sender(mail: Mail) -> bool:
 def is_reply(mail: Mail) -> bool:
     """Return whether the subject is marked as a reply."""
     return _REPLY.match(mail.header("Subject")) is not None
+
+
+def _tells_of_failure(mail: Mail) -> bool:
+    """Return whether a mail opens with words of the mail system, and names whom it missed."""
+    opening = " ".join(f"{mail.header('Subject')} {mail.text[:500]}".lower().split())
+    marks = words("automatic")["undelivered"]
+    return any(mark in opening for mark in marks) and names_recipient(mail)
 
 
 def _says_automatic(mail: Mail) -> bool:

@@ -68,6 +68,26 @@ def test_a_person_speaks(head: str) -> None:
     assert source(head) == "person"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ditt meddelande kunde inte levereras till:\n\n  anna@example.org\n",
+        "Viestiäsi ei ole vielä voitu toimittaa\n\n<anna@example.org>\n",
+        "I wasn't able to deliver your message to anna@example.org\n",
+    ],
+)
+def test_a_postmaster_may_say_in_words_what_was_not_delivered(text: str) -> None:
+    assert source("From: postmaster@example.org\nAuto-Submitted: auto-generated", text) == "bounce"
+    assert source("From: anna@example.org", text) != "bounce"
+
+
+def test_behind_postmaster_there_may_be_a_person() -> None:
+    text = "Kyllä, tavattiin. Viesti palautui: user unknown."
+    assert source("From: postmaster@example.org", text) == "person"
+    text = "Yes, we met. Your first letter could not be delivered."
+    assert source("From: postmaster@example.org\nTo: oksa@example.org", text) == "person"
+
+
 def test_a_text_may_say_of_itself_that_it_is_automatic() -> None:
     away = "Kiitos viestistäsi! Olen lomalla 1.-31.7. enkä lue postia."
     assert source("From: anna@example.org", away) == "auto_reply"
