@@ -1,6 +1,7 @@
 """What a bounce says: whose mail was not delivered, and whether for good (D2)."""
 
 import re
+from email.message import Message
 from email.parser import HeaderParser
 
 from service.domain.readings import Finding
@@ -21,7 +22,7 @@ _LISTED = re.compile(
 _STEMS_FROM = re.compile(
     rf"\((?:ultimately )?(?:generated|expanded) from:?\s{{0,9}}<?({ADDRESS.pattern})"
 )
-_COPIES = ("message/rfc822", "message/global", "text/rfc822-headers")
+_COPIES = ("message/rfc822", "message/global")
 _OURS = ("To", "Delivered-To", "X-Original-To", "Envelope-To")
 
 
@@ -123,11 +124,13 @@ def _is_own(address: str, mail: Mail) -> bool:
 def _copied_to(mail: Mail) -> list[str]:
     """Return whom the copy of our own mail was for, where the bounce holds one."""
     for part in mail.parts:
-        inside = part.get_payload()
-        if part.get_content_type() == "text/rfc822-headers":
-            inside = [HeaderParser().parsestr(text_of(part)[:8_000])]
-        if part.get_content_type() in _COPIES and isinstance(inside, list):
-            return ADDRESS.findall(str(inside[0].get("To", ""))[:2_000].lower())
+        kind, inside = part.get_content_type(), part.get_payload()
+        copies = inside if kind in _COPIES and isinstance(inside, list) else []
+        if kind == "text/rfc822-headers":
+            copies = [HeaderParser().parsestr(text_of(part)[:8_000])]
+        for copy in copies:
+            if isinstance(copy, Message):
+                return ADDRESS.findall(str(copy.get("To", ""))[:2_000].lower())
     return []
 
 
