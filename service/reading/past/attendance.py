@@ -9,7 +9,7 @@ from service.reading.clauses.clauses import Clause
 from service.reading.clauses.others import as_heard, without_visits
 from service.reading.clauses.pairs import of_one_party
 from service.reading.clauses.sidewords import without_talked_of
-from service.reading.clauses.steps import dated, each, of_two, through, whole
+from service.reading.clauses.steps import dated, each, each_within, of_two, through, whole
 from service.reading.clauses.tales import without_what_was_not, without_wondering
 from service.reading.clauses.verdicts import Case, Verdict
 from service.reading.past import echoes
@@ -34,7 +34,7 @@ from service.reading.past.deeds import (
 from service.reading.past.enjoyed import as_enjoyed
 from service.reading.past.failed import judge_failed
 from service.reading.past.held import judge_held
-from service.reading.past.new_ones import as_next
+from service.reading.past.new_ones import as_next, without_day_of_arranging
 from service.reading.past.other_days import without_its_eve
 from service.reading.past.sheets import called_over
 from service.reading.past.teams import only_some_came, without_absence
@@ -438,6 +438,7 @@ _STEPS = (
     without_absence,
     whole(without_visits, without_what_was_not, without_wondering),
     each(_of_the_mail, without_other_matters, without_its_eve),
+    each_within(without_day_of_arranging),
     of_two(whole(as_waited_alone)),
     whole(_as_moved_itself, as_met_elsewhere),
     whole(_without_what_kept_us, _without_tags, _without_second_no),

@@ -1,13 +1,15 @@
-"""A new meeting, and no new time of the one that was: "sovimme uuden tapaamisen"."""
+"""A new meeting, or when it will be arranged, and no new time of the one that was."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from service.reading.clauses.acts import NO
 from service.reading.clauses.clauses import Clause
-from service.reading.text.word_lists import words
+from service.reading.clauses.verdicts import Case
+from service.reading.text.word_lists import said_of, words
 from service.reading.values.kinds import Day
 
+_WHEN = ("na", "nä", "lla", "llä", "ään")  # "perjantaina", "ensi viikolla", "tänään"
 _OF_THIS_ONE = NO | {"move_told", "move_ask", "instead", "cancel", "failed_plan", "open_day"}
 
 
@@ -26,6 +28,14 @@ def sets_a_new_one(clauses: Sequence[Clause]) -> bool:
     """Return whether nothing is told but a new meeting: it is one more, where none was asked of."""
     others = _OF_THIS_ONE | {"held", "come", "undo", "question"}
     return any(map(_names_one, clauses)) and not any(one.means & others for one in clauses)
+
+
+def without_day_of_arranging(clause: Clause, case: Case) -> Clause:
+    """ "Sovitaan uusi aika huomenna": the day of the talk; "huomiselle" is of the meeting."""
+    arranges = clause.words & said_of("rules", "arranges_fi") and clause.only(Day)
+    said = [case.text[one.start : one.end].lower() for one in clause.items if one.value]
+    on_it = all(one.endswith(_WHEN) for one in said)
+    return replace(clause, values=[]) if arranges and on_it and not clause.asks else clause
 
 
 def _names_one(clause: Clause) -> bool:
