@@ -6,7 +6,7 @@ from functools import lru_cache
 from service.reading.clauses.clauses import Clause
 from service.reading.text.word_lists import said_of, stems_of
 
-_NO_NAMES = {"ainoa", "ainoaa", "ainoan", "ainoastaan"}
+_NO_NAMES = {"ainoa", "ainoaa", "ainoan", "ainoastaan", "annars", "annat", "annan"}
 _WITH = {"kanssa", "kans", "kaa", "mukaan"}
 _ENDINGS = stems_of("rules", "name_endings")
 

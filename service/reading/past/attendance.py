@@ -50,7 +50,7 @@ from service.reading.past.turns import (
     turned,
     without_other_matters,
 )
-from service.reading.past.undone import without_days_of_one, without_undone_work
+from service.reading.past.undone import without_times_of_one, without_undone_work
 from service.reading.text.word_lists import said_of, stems_of, words
 from service.reading.values.kinds import Clock, Day, Length, Value
 from service.reading.values.resolve import date_of
@@ -77,12 +77,19 @@ def judge(case: Case) -> Verdict:
     if "was" in kinds and not (_was_there(acts, kinds) or _others_were_there(case)):
         return Verdict(certain=False)
     alone = case.context.people and any("self_absent" in act.means for act in acts)
+    alone = alone and not any(map(_fails_for_all, case.clauses))
     alone = alone or only_some_came(case)
     if kinds & {"held", "was"} or alone or _says_yes(acts, kinds) or _only_lengths(case, acts):
         return judge_held(case, acts)
     if kinds & (_NOT | MOVE | {"cancel", "open_day"}):
         return judge_failed(case, acts)
     return Verdict(certain=False)
+
+
+def _fails_for_all(clause: Clause) -> bool:
+    """ "I overslept so it didn't happen", "vi träffades inte": not of the writer alone."""
+    whole = clause.words & (said_of("teams", "we_all") | {"it", "det"})
+    return "not_held" in clause.means and "self_absent" not in clause.means and bool(whole)
 
 
 def _corrects_first(case: Case) -> bool:
@@ -433,7 +440,7 @@ def _from_to_on_its_day(act: Act, case: Case) -> bool:
 
 _STEPS = (
     without_undone_work,
-    without_days_of_one,
+    without_times_of_one,
     called_over,
     without_absence,
     whole(without_visits, without_what_was_not, without_wondering),

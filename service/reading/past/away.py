@@ -21,7 +21,9 @@ def with_writer_away(case: Case, phrases: Sequence[Phrase]) -> list[Phrase]:
     """
     me = writer_among(case)
     others = [one for one in phrases if one.there and one.kinds & {"rest", "they"}]
-    if me is None or not others or any(one.there and me in one.who for one in phrases):
+    named_all = {name for one in phrases if one.there for name in one.who | {me or ""}}
+    told_of_all = bool(others) or named_all == {*(case.context.people or ())}
+    if me is None or not told_of_all or any(one.there and me in one.who for one in phrases):
         return list(phrases)
     told = [_gone(one, case) if one.who == {me} and one.there is None else one for one in phrases]
     seen = {place for one in told for place in one.places}

@@ -13,6 +13,7 @@ from service.reading.text.lexicon import number_named
 from service.reading.text.word_lists import said_of
 
 _PEOPLE = {"name", "me", "rest", "all", "none", "they"}
+_LEADS = said_of("teams", "word_only") | {"blev"}  # "så det blev Anna och jag"
 _I_DID = {"en", "olin", "jouduin", "nukuin", "unohdin", "missasin"}
 
 
@@ -53,7 +54,7 @@ def _part_of(parts: list[Part], kind: str) -> Part:
     """Return the last part, or a new one where something was told of the last."""
     last = parts[-1]
     if last.kinds and last.after and not _goes_before(last.after, kind):
-        lead = [last.after.pop()] if last.after[-1] in said_of("teams", "word_only") else []
+        lead = [last.after.pop()] if last.after[-1] in _LEADS else []
         parts.append(Part(before=lead))
     return parts[-1]
 

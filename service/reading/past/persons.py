@@ -57,13 +57,24 @@ def kind_at(clause: Clause, at: int, case: Case) -> str:
     if kind == "me" and not _stands_for_oneself(clause, at, case):
         return ""
     told_by = said[at - 1 : at] in _ACCORDING or said[at + 1 : at + 2] == ["mukaan"]
-    told_by = told_by or _gives_word(clause, at, case)
+    told_by = told_by or gives_word(clause, at, case)
     if kind == "name" and (told_by or owns(clause, at, case.context.people or ())):
         return ""  # "enligt Ines", "Omars syster"
     set_apart = before in ("all", "none", "rest") or said[at - 1 : at] in (["muu"], ["annan"])
     than = item.text in THAN and set_apart
     left_out = item.text in LEFT_OUT | {"ottamatta"} and following in ("name", "me")
     return "except" if than or left_out else kind
+
+
+def gives_word(clause: Clause, at: int, case: Case) -> bool:
+    """ "Anna kertoi että muut olivat", "Anna says they met": her word of what others did."""
+    after = clause.items[at + 2 :]
+    kinds = {kind_of(one, clause, case) for one in after} - {"", "and"}
+    kept = {one.text for one in after} & _KEPT
+    says = bool({*clause.said[at + 1 : at + 2]} & said_of("teams", "says"))
+    says = says or bool({*clause.said[max(at - 1, 0) : at]} & said_of("teams", "says"))
+    heard = clause.language == "fi" and clause.said[at].endswith(("lta", "ltä"))
+    return (says or heard) and (kinds <= {"all"} or bool(kinds & {"they", "rest"})) and not kept
 
 
 def _is_of_things(said: Sequence[str], at: int) -> bool:
@@ -76,16 +87,6 @@ def _is_of_things(said: Sequence[str], at: int) -> bool:
     return idle or (
         said[at] in ("all", "alla") and bool(before & said_of("teams", "no_team_before"))
     )
-
-
-def _gives_word(clause: Clause, at: int, case: Case) -> bool:
-    """ "Anna kertoi että muut olivat", "Anna says they met": her word of what others did."""
-    after = clause.items[at + 2 :]
-    kinds = {kind_of(one, clause, case) for one in after} - {"", "and"}
-    kept = {one.text for one in after} & _KEPT
-    says = bool({*clause.said[at + 1 : at + 2]} & said_of("teams", "says"))
-    heard = clause.language == "fi" and clause.said[at].endswith(("lta", "ltä"))
-    return (says or heard) and (kinds <= {"all"} or bool(kinds & {"they", "rest"})) and not kept
 
 
 def _stands_for_oneself(clause: Clause, at: int, case: Case) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from service.reading.clauses.clauses import Clause
+from service.reading.clauses.names import named
 from service.reading.clauses.sayings import Item
 from service.reading.clauses.verdicts import Case
 from service.reading.past.counts import number_in
@@ -42,6 +43,7 @@ def phrases_of(case: Case) -> list[Phrase]:
     for places in _joined(case):
         clauses = [case.clauses[place] for place in places]
         if any(_is_apart(one) or is_to_come(one) or is_of_another_time(one) for one in clauses):
+            phrases += [one for one in [_after_all_not(case, places)] if one.who]
             continue
         whole = replace(
             clauses[0],
@@ -56,6 +58,18 @@ def phrases_of(case: Case) -> list[Phrase]:
             phrases.append(replace(one, places=places))
     signed = phrases and phrases[-1].bare and phrases[-1].who == {writer_among(case)}
     return phrases[:-1] if signed and phrases[-1].places[-1] == len(case.clauses) - 1 else phrases
+
+
+def _after_all_not(case: Case, places: Sequence[int]) -> Phrase:
+    """ "Sami was supposed to come but didn't": of whom it was thought otherwise."""
+    people, at = case.context.people or (), places[-1] + 1
+    following = case.clauses[at] if at < len(case.clauses) else None
+    if following is None or following.turn != "but" or named(following, people):
+        return Phrase()
+    told = [word for word in following.said if word not in said_of("teams", "before_others")]
+    away = was_there(told, following) is False
+    who = {name for place in places for name in named(case.clauses[place], people)}
+    return Phrase(who if away else set(), there=False, places=[*places, at])
 
 
 def _is_struck(case: Case, last: Clause) -> bool:
@@ -80,7 +94,8 @@ def is_to_come(clause: Clause) -> bool:
 def _is_apart(clause: Clause) -> bool:
     """Asked, of another matter, or of nearly all of them."""
     other = clause.means & _OTHER_MATTERS
-    other -= {"condition"} if clause.words & said_of("teams", "word_only") else set()
+    beside = said_of("teams", "word_only") | said_of("teams", "otherwise")
+    other -= {"condition"} if clause.words & beside else set()
     return clause.asks or bool(other) or bool(clause.words & said_of("teams", "nearly"))
 
 
@@ -194,6 +209,7 @@ def _told_of(part: Part, clause: Clause, case: Case, first: bool) -> Iterator[Ph
     kinds = _kinds_of(part, case)
     few = {*told} <= said_of("teams", "of_them")
     there = was_there(told, clause)
+    there = False if there is None and _is_in_a_place(clause, case) else there
     if few and (kinds & {"all"} or (part.count and not part.who)):
         there = True
     alone = bool(only & {*part.before, *part.after[:1], *part.after[-1:]} or _SOLE & {*part.after})
@@ -205,6 +221,17 @@ def _told_of(part: Part, clause: Clause, case: Case, first: bool) -> Iterator[Ph
     bare = first and {*told} <= said_of("teams", "beside_a_list") and bool(part.who)
     if there is not None or not part.implied:
         yield Phrase(part.who, kinds, there, part.count, bare)
+
+
+def _is_in_a_place(clause: Clause, case: Case) -> bool:
+    """ "Elias oli Saksassa", "Anna was in Oslo"."""
+    places = (
+        one.text in clause.unknown and _is_name(one, case) and not kind_of(one, clause, case)
+        and (before.text in ("i", "in") or one.text.endswith(("ssa", "ssä", "lla", "llä")))
+        for before, one in pairwise(clause.items)
+    )  # fmt: skip
+    plain = not clause.words & (said_of("teams", "word_not") | said_of("teams", "there"))
+    return plain and bool(clause.words & said_of("teams", "were")) and any(places)
 
 
 def _kinds_of(part: Part, case: Case) -> set[str]:

@@ -7,7 +7,7 @@ from service.reading.clauses.clauses import Clause
 from service.reading.clauses.names import named
 from service.reading.clauses.verdicts import Case
 from service.reading.past.away import with_writer_away
-from service.reading.past.persons import kind_at, writer_among
+from service.reading.past.persons import gives_word, writer_among
 from service.reading.past.phrases import Phrase, is_of_another_time, phrases_of
 from service.reading.past.standing import leaves_early, wonders
 from service.reading.text.word_lists import said_of
@@ -36,6 +36,7 @@ def sheet_of(case: Case) -> Sheet | None:
     unknown = case.context.role == "actor" and writer_among(case) is None
     if unknown and any("rest" in one.kinds and one.there is False for one in phrases):
         return None
+    phrases = [_after_all(one, case) for one in phrases]
     there = _named(phrases, there=True)
     gone = _named(phrases, there=False)
     loose = _called(case) - there - gone
@@ -124,8 +125,22 @@ def _is_firm(phrase: Phrase, case: Case, gone: set[str]) -> bool:
         return not (loose and (phrase.who or phrase.kinds))
     after = case.clauses[phrase.places[-1] + 1 : phrase.places[-1] + 2]
     turned = [one for one in after if one.turn == "but" and not _tells_of_all(one, case)]
-    turned += [one for one in after if one.said[0] in said_of("teams", "whose") and _came(one)]
+    turned += [one for one in after if is_of_the_same(one) and _came(one)]
     return phrase.there or not turned
+
+
+def _after_all(phrase: Phrase, case: Case) -> Phrase:
+    """ "Anna hade tenta, men hon hann till slutet" and came; "alla utom Anna, och hon kom sen"?"""
+    after = case.clauses[phrase.places[-1] + 1 : phrase.places[-1] + 2]
+    late = any(is_of_the_same(one) and _came(one) and one.turn == "but" for one in after)
+    away = phrase.there is False and len(phrase.who) == 1 and "excepted" not in phrase.kinds
+    return replace(phrase, there=True) if away and late else phrase
+
+
+def is_of_the_same(clause: Clause) -> bool:
+    """ "Mutta hän ehti lopuksi", "och hon kom sen": of who was named before."""
+    said = [word for word in clause.said if word not in said_of("teams", "before_others")]
+    return bool({*said[:1]} & said_of("teams", "whose"))
 
 
 def _came(clause: Clause) -> bool:
@@ -146,13 +161,14 @@ def _called(case: Case) -> set[str]:
         name
         for one in case.clauses
         for at, item in enumerate(one.items)
-        if kind_at(one, at, case) == "name"
+        if not gives_word(one, at, case)
         for name in named(replace(one, items=[item]), people)
     }
 
 
 def _is_held(case: Case) -> bool:
     told = [one for one in case.clauses if not (one.asks or one.negated)]
+    told = [one for one in told if one.has(Length) or not is_of_another_time(one)]
     return any(
         ("held" in one.means and not one.means & _DENIALS)
         or (one.only(Length) and not (one.means | {*one.unknown}))
@@ -162,8 +178,12 @@ def _is_held(case: Case) -> bool:
 
 def _is_put_off(case: Case) -> bool:
     """ "Moved it as Ngozi and Yuki had exams"."""
-    moves = {"move_told", "move_ask", "open_day", "failed_plan", "cancel"}
-    return any(one.means & moves and one.turn != "reason" for one in case.clauses)
+    moves, people = {"move_told", "move_ask", "open_day", "cancel"}, case.context.people or ()
+    return any(
+        (one.means & moves and one.turn != "reason")
+        or ("failed_plan" in one.means and not named(one, people))
+        for one in case.clauses
+    )
 
 
 def _with_the_rest(

@@ -50,7 +50,8 @@ def wonders(clause: Clause) -> bool:
 def leaves_early(clause: Clause) -> bool:
     """ "Elias gick efter en halvtimme", "Elias had to run at half past": there until then."""
     gone = clause.words & said_of("teams", "goes") and clause.words & said_of("teams", "after")
-    return bool(gone) and clause.has(Length | Clock) and not clause.negated
+    timed = any(isinstance(item.value, Length | Clock) for item in clause.items)
+    return bool(gone) and timed and not clause.negated
 
 
 def _sat(said: set[str], clause: Clause) -> bool:

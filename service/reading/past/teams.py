@@ -19,7 +19,7 @@ from service.reading.past.rolls import (
     listed,
     roll_of,
 )
-from service.reading.past.sheets import is_left_open, sheet_of
+from service.reading.past.sheets import is_left_open, is_of_the_same, sheet_of
 from service.reading.text.word_lists import said_of, words
 from service.reading.values.kinds import Clock
 
@@ -289,7 +289,7 @@ def _came_at_last(clauses: Sequence[Clause], people: Sequence[str]) -> bool:
     """ "Sami was missing at first, he came at half past", "kipeänä mutta tuli": was he there?"""
     return any(
         "absent" in one.means
-        and (after.items[0].text in _WHOSE or (after.turn == "but" and not named(after, people)))
+        and (is_of_the_same(after) or (after.turn == "but" and not named(after, people)))
         and not after.words & _THE_REST
         and after.words & said_of("teams", "there")
         for one, after in pairwise(clauses)

@@ -7,8 +7,9 @@ from itertools import pairwise
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.names import named
 from service.reading.clauses.verdicts import Case
+from service.reading.past.standing import leaves_early
 from service.reading.text.word_lists import said_of, stems_of
-from service.reading.values.kinds import Day
+from service.reading.values.kinds import Day, Length
 
 
 def without_undone_work(case: Case) -> Sequence[Clause]:
@@ -18,20 +19,35 @@ def without_undone_work(case: Case) -> Sequence[Clause]:
     return left if people and left else case.clauses
 
 
-def without_days_of_one(case: Case) -> Sequence[Clause]:
-    """Return the clauses, "even Malte, who broke his foot on Saturday" with a day of his own."""
+def without_times_of_one(case: Case) -> Sequence[Clause]:
+    """Return the clauses, "Malte, who broke his foot on Saturday" with a day of his own.
+
+    So is the half-hour after which one of them left, where another length is told.
+    """
     people = case.context.people or ()
-    return [_without_days(one, people) for one in case.clauses]
+    ends = [at for at, one in enumerate(case.clauses) if _ends_in_a_name(one, people)]
+    told = [
+        _without_days(one, people, relative=at - 1 in ends) for at, one in enumerate(case.clauses)
+    ]
+    lengths = sum(one.has(Length) for one in told)
+    return [
+        replace(one, values=[]) if lengths > 1 and leaves_early(one) and named(one, people) else one
+        for one in told
+    ]
 
 
-def _without_days(clause: Clause, people: Sequence[str]) -> Clause:
+def _ends_in_a_name(clause: Clause, people: Sequence[str]) -> bool:
+    return bool(named(replace(clause, items=clause.items[-1:]), people))
+
+
+def _without_days(clause: Clause, people: Sequence[str], relative: bool) -> Clause:
     who = said_of("teams", "who")
     pairs = enumerate(pairwise(clause.items))
     told = (
         at for at, (a, b) in pairs if b.text in who and named(replace(clause, items=[a]), people)
     )
-    after = clause.items[next(told, len(clause.items)) :]
-    days = [item.value for item in after if isinstance(item.value, Day)]
+    first = 0 if relative and clause.said[0] in who else next(told, len(clause.items))
+    days = [item.value for item in clause.items[first:] if isinstance(item.value, Day)]
     return replace(clause, values=[v for v in clause.values if not any(v is d for d in days)])
 
 
