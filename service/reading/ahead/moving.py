@@ -64,6 +64,7 @@ def _unbounded(clause: Clause) -> list[Value]:
         item.value for item, after in pairwise(clause.items) if after.text in _UNTIL and item.value
     ]
     ended = [one for one in ended if isinstance(one, Day)] + _excepted(clause) + _left(clause)
+    ended += _come_after(clause)
     if len(clause.values) > 1 and any(item.text in _INSTEAD for item in clause.items):
         ended += [
             item.value
@@ -71,6 +72,14 @@ def _unbounded(clause: Clause) -> list[Value]:
             if before.text in ("för", "of") and isinstance(item.value, Clock)
         ]  # "18 istället för 17"
     return [value for value in clause.values if not any(value is one for one in ended)]
+
+
+def _come_after(clause: Clause) -> list[Value]:
+    """ "Uppskjutet till efter trettondagen": the one day that is named is none to meet on."""
+    alone = len(clause.of(Day)) == 1
+    rows = pairwise(clause.items) if alone else ()
+    days = [item.value for before, item in rows if before.text in _BEFORE_OR_AFTER]
+    return [day for day in days if isinstance(day, Day)]
 
 
 def _left(clause: Clause) -> list[Value]:
@@ -153,6 +162,11 @@ def moved(act: Act, case: Case, agreed: bool) -> tuple[Finding, bool]:
 
 def _is_bound(clause: Clause) -> bool:
     """ "Not before six" names an end of the time that is free, and no time."""
+    rows = zip(clause.items, clause.items[1:], clause.items[2:], strict=False)
+    for day, joined, other in rows:
+        by_another = isinstance(day.value, Day) and isinstance(other.value, Day)
+        if by_another and joined.text in _BEFORE_OR_AFTER:
+            return True  # "måndagen efter första maj"
     if clause.language == "fi" or clause.means & {"move_told", "settled"}:
         return False
     for before, item in pairwise(clause.items):

@@ -7,7 +7,7 @@ from itertools import pairwise
 from service.reading.clauses.acts import MOVE, NO, YES, Act
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import Case
-from service.reading.text.word_lists import said_of
+from service.reading.text.word_lists import said_of, stems_of
 from service.reading.values.kinds import Clock, Day, Length
 from service.reading.values.resolve import date_of
 from service.reading.values.whens import When, start_of, whens_in
@@ -86,7 +86,8 @@ def _is_offer(case: Case, clause: Clause) -> bool:
     if clause.language == "sv" and offered == {"come"} and is_arrival(case, clause):
         return False  # "hinner inte till fem, men 17.15 är jag där"
     clocked = {type(value) for value in clause.values} >= {Day, Clock}
-    clocked = clocked and not (clause.language == "en" and is_tale(clause))
+    tells = is_tale(clause) and (clause.language == "en" or _names_an_errand(clause))
+    clocked = clocked and not tells
     firm = not (_is_vague(clause) and not clause.asks) and not is_tale(clause)
     clocked = clocked and not (
         clause.language == "en" and bool(clause.means & {"until"}) and clause.unknown
@@ -123,6 +124,13 @@ def is_tale(clause: Clause) -> bool:
         return not clause.means & (YES | MOVE | {"but", "instead"})
     own = clause.words & said_of("sv", "own_verb")
     return clause.language == "sv" and (bool(own - _MAY_OFFER) or _is_back(clause))
+
+
+def _names_an_errand(clause: Clause) -> bool:
+    """ "Har en arbetsintervju kl 15 den dagen", and no "har en lucka kl 15 den dagen"."""
+    named = [word for word in clause.unknown if word not in said_of("sv", "own_verb")]
+    free = any(word.startswith(stems_of("rules", "free_time")) for word in clause.words)
+    return bool(named) and not (free or clause.asks or clause.means & (YES | MOVE))
 
 
 def _is_back(clause: Clause) -> bool:

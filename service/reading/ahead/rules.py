@@ -182,6 +182,11 @@ def _step(items: Sequence[Item], nth: int | None) -> int | None:
     said = [item.text for item in items]
     if any(word in lists["other"] for word in said):
         return 2
+    by_days = [
+        row for row in zip(said, said[1:], said[2:], strict=False) if row[2] in lists["by_days"]
+    ]
+    if any(row[0] in lists["before_a_step"] for row in by_days):  # "var fjortonde dag"
+        return 2 if {row[1] for row in by_days} <= set(lists["fortnight"]) else None
     for place, word in enumerate(said[:-1]):
         count = number_named(word) or (int(word) if word.isdecimal() else None)
         if count and count < 9 and _in_weeks(said, place):

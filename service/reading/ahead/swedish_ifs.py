@@ -19,18 +19,33 @@ def with_inverted_ifs(clauses: Sequence[Clause]) -> list[Clause]:
         first = sentence[0]
         then = [word for one in sentence[:2] for word in one.said][2:]
         if first.language == "sv" and _is_inverted(first) and _goes_on(then):
-            seeming = {"asking", "question", "limit", "leaves"}
-            first = replace(first, means=first.means - seeming | {"condition"})
-        told += [first, *sentence[1:]]
+            # "Går färjan så kommer jag, blåser det så sitter jag kvar": both hang on it.
+            told += [_as_if(one) if one is first or _opens_if(one) else one for one in sentence]
+        else:
+            told += sentence
     return told
+
+
+def _as_if(clause: Clause) -> Clause:
+    seeming = {"asking", "question", "limit", "leaves"}
+    return replace(clause, means=clause.means - seeming | {"condition"})
 
 
 def _is_inverted(clause: Clause) -> bool:
     """Its verb comes first and then who or what: "blir jag", "slutar mötet"."""
     said = clause.said
-    if len(said) < 3 or clause.asks or said[0] not in said_of("sv", "if_verb"):
+    if len(said) < 3 or not _opens_if(clause):
         return False
-    return said[1] in _SUBJECTS or said[1].endswith(_NAMED)
+    return said[1] in _SUBJECTS or said[1].endswith(_NAMED) or _goes_on(_after_so(said))
+
+
+def _opens_if(clause: Clause) -> bool:
+    return not clause.asks and clause.said[0] in said_of("sv", "if_verb")
+
+
+def _after_so(said: Sequence[str]) -> Sequence[str]:
+    """ "Går Viking Grace så kommer jag": whatever goes, the answer comes after a "så"."""
+    return said[said.index("så") + 1 :] if "så" in said else ()
 
 
 def _goes_on(then: Sequence[str]) -> bool:

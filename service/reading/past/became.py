@@ -14,6 +14,7 @@ _WAITED = {"waited", "waiting"}
 _AFTER = {"met", "talked", "spoke", "chatted"}
 _PLAIN = {"harmless", "negator", "old", "held", "was"}
 _FAILED = {"not_held", "no", "cannot", "cancel", "move_told", "move_ask", "settled", "late", "next"}
+_ONES = ("en", "ett")  # of "men vi använde bara en"
 _HOUR = 60
 
 
@@ -98,7 +99,8 @@ def _number(clause: Clause) -> float | None:
     """Return the bare number that a clause ends with, told of how long it became: "1,5", "två"."""
     last = clause.items[-1]
     said, became = clause.words, said_of("rules", "became")
-    bare = last.value is None and last.text in clause.unknown and bool(said & became)
+    bare = last.text in clause.unknown or last.text in _ONES
+    bare = bare and last.value is None and bool(said & became)
     loose = set(clause.unknown) - {last.text} - became - said_of("rules", "became_by")
     if not bare or loose or clause.negated or clause.asks or _is_of_the_clock(clause):
         return None

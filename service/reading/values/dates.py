@@ -220,6 +220,9 @@ def _ordinal(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
         return None if counts else (Day(day=day), end + 1)
     if word_at(tokens, end) == ":" and word_at(tokens, end + 1) in ("e", "a"):
         return Day(day=day), end + 2
+    if word_at(tokens, end) == ":" and word_at(tokens, end + 1) == "an":
+        # "9:an kl 16 kan jag", no "8:an från Hagnäs"
+        return (Day(day=day), end + 2) if word_at(tokens, end + 2) in _AFTER_DAYS else None
     if word_at(tokens, end) == "." and word_at(tokens, end + 1) in _DAY_WORDS:
         return Day(day=day), end + 2
     if word_at(tokens, end) in ("päivä", "päivänä"):

@@ -42,6 +42,7 @@ _BESIDE_HOURS = {
 _INSTEAD = {"istället", "stället", "instead", "sijaan"}
 _PLACED = {"i", "istället", "instead"}
 _AFTER_AN_HOUR = {"", ".", ",", "!", "?", "\n", ")", "samma", "på", "så", "the", "on", "so", "that"}
+_SUITS = {"går", "passar", "funkar", "fungerar", "vore"}
 _SHIFTS = ("flytt", "tidigareläg", "senareläg", "skjut", "ändra", "byta", "mov", "push", "bring")
 _PUTS_BACK = {"put", "pushed", "push", "set", "been"}
 _BRINGS_FORWARD = (["brought", "forward"], ["bring", "forward"])
@@ -312,6 +313,9 @@ def _hour_of_day(tokens: Sequence[Token], at: int) -> Found | None:
 def _suiting_hour(tokens: Sequence[Token], at: int) -> Found | None:
     """ "18 kävis": an hour that opens its clause and suits."""
     hour = tokens[at].number
+    named = hour_named(word_at(tokens, at)) if word_at(tokens, at + 1) in _SUITS else None
+    if named and opens_and_suits(tokens, at):
+        return Found(afternoon(named, 0), at, at + 1)  # "men fem går bra"
     if hour is None or not 7 <= hour <= 21:
         return None
     if opens_and_suits(tokens, at):

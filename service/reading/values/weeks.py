@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from service.reading.text.lexicon import is_a, number_named, weekday_named, weekday_short
 from service.reading.text.tokens import Token, word_at
@@ -51,20 +51,37 @@ def _opens_weeks(tokens: Sequence[Token], at: int) -> bool:
         word = tokens[place]
         if is_a("weeks", word.text):
             return True
+        if is_a("week", word.text):  # "vecka 3, 7 och 11"
+            return _joins_numbers(tokens, place) and not _is_of_an_hour(tokens, at)
         if word.number is None and word.text not in _JOINS:
             return False
         place -= 1
     return False
 
 
+def _joins_numbers(tokens: Sequence[Token], at: int) -> bool:
+    """An "and" stands among the numbers and commas that follow a word."""
+    row = [one for one in tokens[at + 1 : at + 16] if one.text != "."]
+    listed = takewhile(lambda one: one.number is not None or one.text in _JOINS, row)
+    return any(one.text in _JOINS - {",", "."} for one in listed)
+
+
+def _is_of_an_hour(tokens: Sequence[Token], at: int) -> bool:
+    """ "V. 7 och 9 17.30": a number with minutes glued to it."""
+    glued = at + 2 < len(tokens) and tokens[at + 1].glued and tokens[at + 2].glued
+    return glued and word_at(tokens, at + 1) in (".", ":", "-")
+
+
 def with_weekday(found: Sequence[Found]) -> list[Found]:
     """Return the values, the one weekday of "weeks 36, 40 and 44, on Thursdays" given to each."""
     weeks = [one for one in found if _is_listed(one)]
     weeks += [two for one, two in pairwise(found) if _goes_on_with(one, two)]
+    # "Wednesday of week 3, 7 and 11": it was read with the first of them.
+    weeks = [one for one, two in pairwise(found) if _goes_on_with(two, one)] + weeks
     plain = [one for one in found if isinstance(one.value, Day) and _is_weekday(one.value)]
     # "Weeks 8 and 10, on Thursday": the weekday was read with the last of them.
     named = plain or [one for one in weeks if _weekday_in(one) is not None]
-    if len(weeks) < 2 or len(named) != 1 or (not plain and named != weeks[-1:]):
+    if len(weeks) < 2 or len(named) != 1 or not (plain or named in (weeks[:1], weeks[-1:])):
         return list(found)
     weekday = _weekday_in(named[0])
     return [_in_its_week(one, weekday, one in plain) for one in found]
@@ -74,7 +91,7 @@ def _goes_on_with(week: Found, day: Found) -> bool:
     """ "Week 3 and week 5, Wednesdays": the weekday was read with the last of two weeks."""
     numbered = isinstance(day.value, Day) and day.value.week_number is not None
     whole = numbered and _weekday_in(day) is not None and not _is_listed(day)
-    return whole and _is_listed(week) and day.first - week.last == 1
+    return whole and _is_listed(week) and 1 in (day.first - week.last, week.first - day.last)
 
 
 def of_the_same_day(found: Sequence[Found], meeting: date | None) -> list[Found]:
