@@ -86,8 +86,8 @@ def _is_offer(case: Case, clause: Clause) -> bool:
     if clause.language == "sv" and offered == {"come"} and is_arrival(case, clause):
         return False  # "hinner inte till fem, men 17.15 är jag där"
     clocked = {type(value) for value in clause.values} >= {Day, Clock}
-    tells = is_tale(clause) and (clause.language == "en" or _names_an_errand(clause))
-    clocked = clocked and not tells
+    own = is_tale(clause) and (clause.language == "en" or _names_an_errand(clause))
+    clocked = clocked and not own
     firm = not (_is_vague(clause) and not clause.asks) and not is_tale(clause)
     clocked = clocked and not (
         clause.language == "en" and bool(clause.means & {"until"}) and clause.unknown
