@@ -3,7 +3,7 @@
 from email.utils import parseaddr
 
 from service.domain.readings import Context, Reading
-from service.reading import calendar_answers
+from service.reading import calendar_answers, robots
 from service.reading.mail import bounces
 from service.reading.mail.message import Mail, parse
 from service.reading.mail.quoting import written_now
@@ -47,7 +47,7 @@ def _read(mail: Mail, context: Context) -> Reading:
             return Reading("bounce", text, None, failed, all(one.recipient for one in failed))
         source = "auto_reply"
     if source == "auto_reply":
-        return Reading("auto_reply", text, None, (), True)
+        return robots.judge(mail, text, context, writer)
     if source == "calendar":
         findings, certain = calendar_answers.judge(mail, text, context)
         return Reading("calendar", text, context.language, findings, certain)

@@ -19,16 +19,20 @@ _NAMES = re.compile(r"[^\W\d_]+")
 
 def written_now(text: str, writer: str = "") -> str:
     """Return what was written in this reply; `writer` is the sender's name, for the signature."""
-    lines = [line.rstrip() for line in text.split("\n")[:MAX_LINES]]
-    lines = _before_original(lines)
-    lines = _without_attributions(lines)
-    lines = [line for line in lines if not _is_quoted(line)]
+    lines = unquoted(text)
     # Looked for in the text once: few mails have any, and a long one has thousands of lines.
     whole = text.lower()
     legal = [mark for mark in words("mail")["legal"] if mark in whole]
     lines = [line for line in lines if not _is_noise(line, legal)]
     lines = _before_signature(lines, writer)
     return "\n".join(lines).strip()
+
+
+def unquoted(text: str) -> list[str]:
+    """Return the lines of a mail without those it quotes; signature and footer are among them."""
+    lines = [line.rstrip() for line in text.split("\n")[:MAX_LINES]]
+    lines = _without_attributions(_before_original(lines))
+    return [line for line in lines if not _is_quoted(line)]
 
 
 def _is_quoted(line: str) -> bool:

@@ -5,11 +5,13 @@ import re
 from service.domain.readings import Source
 from service.reading.mail.bounces import names_recipient
 from service.reading.mail.message import Mail
+from service.reading.mail.quoting import unquoted
 from service.reading.mail.reports import REPORTS
 from service.reading.text.word_lists import said_of, stems_of, words
 
 _REPLY = re.compile(r"(?:(?:re|vs|sv|aw|antw|vast|fwd?|vl|vb)\s?:\s?)+", re.IGNORECASE)
 _LOCAL = re.compile(r"([\w.+-]{1,64})@")
+_NAMES = re.compile(r"[^\W\d_]{2,40}")
 _AUTOMATIC_HEADERS = ("X-Autoreply", "X-Autorespond", "X-Autoresponse", "X-Auto-Reply")
 
 
@@ -44,7 +46,12 @@ def is_calendar(mail: Mail) -> bool:
 
 
 def is_automatic(mail: Mail) -> bool:
-    """Return whether a machine wrote this by itself."""
+    """Return whether a machine wrote this by itself, or so it seems."""
+    return is_made(mail) or says_automatic(mail) or sounds_automatic(mail)
+
+
+def is_made(mail: Mail) -> bool:
+    """Return whether the headers, which no person writes, show that a machine did."""
     submitted = mail.header("Auto-Submitted").lower()
     if submitted and not submitted.startswith("no"):
         return True
@@ -56,7 +63,32 @@ def is_automatic(mail: Mail) -> bool:
         return True
     if mail.has("message/disposition-notification") or report_type(mail):
         return True
-    return _says_automatic(mail)
+    return _is_from_machine(mail)
+
+
+def says_automatic(mail: Mail) -> bool:
+    """Return whether a mail calls itself automatic; a person may answer under such a subject."""
+    subject = _subject(mail)
+    if subject.startswith(stems_of("automatic", "subjects")) or _tells_of_sender(subject, mail):
+        return True
+    sentences = words("automatic")["sentences"]
+    if not any(mark in _opening(mail.text) for mark in sentences):
+        return False
+    own = _opening("\n".join(unquoted(mail.text)))
+    return any(mark in own for mark in sentences)
+
+
+def sounds_automatic(mail: Mail) -> bool:
+    """Return whether a mail thanks for ours and is away, or goes to many and is; people do too."""
+    lists = words("automatic")
+    opening = _opening(mail.text)
+    is_bulk = mail.header("Precedence").lower() in ("bulk", "junk") and not mail.header("List-Id")
+    if is_bulk:
+        opening = f"{_subject(mail)} {opening}"
+    elif not opening.startswith(stems_of("automatic", "thanks")):
+        return False
+    is_away = any(word in opening for word in lists["absence"])
+    return is_away and not any(word in opening for word in lists["was_away"])
 
 
 def calendar_answer(mail: Mail) -> str | None:
@@ -99,15 +131,27 @@ def _tells_of_failure(mail: Mail) -> bool:
     return any(mark in opening for mark in marks) and names_recipient(mail)
 
 
-def _says_automatic(mail: Mail) -> bool:
+def _is_from_machine(mail: Mail) -> bool:
     lists = words("automatic")
-    subject = _REPLY.sub("", mail.header("Subject").lower(), count=1).strip()
-    if subject.startswith(stems_of("automatic", "subjects")):
-        return True
     if any(mark in mail.header("From").lower() for mark in lists["senders"]):
         return True
-    opening = " ".join(mail.text[:1_500].lower().split())
-    greets = opening.startswith(stems_of("automatic", "thanks"))
-    if greets and any(word in opening for word in lists["absence"]):
+    if any(mark in _opening(mail.text) for mark in lists["digests"]):
         return True
-    return any(mark in opening for mark in lists["sentences"])
+    is_notice = mail.header("Subject").lower().startswith(stems_of("automatic", "notices"))
+    return is_notice and local_part(mail).startswith(stems_of("automatic", "servers"))
+
+
+def _tells_of_sender(subject: str, mail: Mail) -> bool:
+    """Return whether a subject tells of its sender: "Anna Virtanen is out of the office"."""
+    if not any(mark in subject for mark in words("automatic")["third_person"]):
+        return False
+    first = _NAMES.search(subject)
+    return first is not None and first[0] in _NAMES.findall(mail.header("From").lower())
+
+
+def _subject(mail: Mail) -> str:
+    return _REPLY.sub("", mail.header("Subject").lower(), count=1).strip()
+
+
+def _opening(text: str) -> str:
+    return " ".join(text[:1_500].lower().split())

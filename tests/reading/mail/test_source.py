@@ -91,3 +91,38 @@ def test_behind_postmaster_there_may_be_a_person() -> None:
 def test_a_text_may_say_of_itself_that_it_is_automatic() -> None:
     away = "Kiitos viestistäsi! Olen lomalla 1.-31.7. enkä lue postia."
     assert source("From: anna@example.org", away) == "auto_reply"
+
+
+@pytest.mark.parametrize(
+    ("head", "text"),
+    [
+        ("From: Anna.Virtanen@example.org\nSubject: Anna Virtanen/X on poissa toimistolta.", "-"),
+        ("From: anna@example.org\nSubject: Anna is out of the office", "-"),
+        ("From: MicrosoftExchange329e@example.org\nSubject: Postilaatikkosi on lähes täynnä.", "-"),
+        ("From: postmaster@example.org\nSubject: Quota warning", "Your mailbox is now 95% full."),
+        ("From: anna@example.org\nPrecedence: junk", "En ole enää firman palveluksessa."),
+        ("From: desk@example.org\nPrecedence: bulk", "Ditt ärende har registrerats."),
+        ("From: noreply@example.org", "Click the link to confirm that you are a person:"),
+        ("From: do-not-reply@example.org\nSubject: End User Digest: 2 New Messages", "-"),
+    ],
+)  # fmt: skip
+def test_notices_and_machines_of_many_kinds_are_known(head: str, text: str) -> None:
+    assert source(head, text) == "auto_reply"
+
+
+@pytest.mark.parametrize(
+    ("head", "text"),
+    [
+        ("From: anna@example.org\nSubject: Pekka on lomalla", "Siirretäänkö tapaaminen?"),
+        ("From: anna@example.org\nSubject: Your mailbox is full", "My mail came back."),
+        ("From: anna@example.org\nPrecedence: bulk\nList-Id: <a.example.org>", "Olen poissa to."),
+        ("From: anna@example.org", "Kiitos viestistäsi! Olin lomalla, anteeksi."),
+        ("From: anna@example.org", "We met.\n\n> This is an automatic reply. I am away."),
+        (
+            "From: anna@example.org",
+            "We met.\n\n----- Original Message -----\nThis is an automated message.",
+        ),
+    ],
+)
+def test_a_person_tells_of_absences_and_quotes_machines(head: str, text: str) -> None:
+    assert source(head, text) == "person"

@@ -1,0 +1,53 @@
+"""People thank for a letter and are away on Thursday; so do automatic replies."""
+
+from datetime import datetime
+
+import pytest
+
+from service.domain.readings import AskedMeeting, Context
+from service.reading.reader import read
+
+MET = AskedMeeting(datetime.fromisoformat("2026-03-10T17:00:00+02:00"), 60, 2)
+ASKED = Context("attendance", datetime.fromisoformat("2026-03-11T09:12:00+02:00"), meeting=MET)
+
+
+def heard(text: str, head: str = "Subject: Re: Oksa") -> tuple[str, bool, list[str]]:
+    raw = f"From: Emma Testi <emma@example.org>\n{head}\nContent-Type: text/plain; charset=utf-8\n"
+    reading = read(f"{raw}\n{text}\n".encode(), ASKED)
+    return reading.source, reading.certain, [one.kind for one in reading.findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Kiitos viestistäsi! Tapasimme tiistaina, 1 h, vaikka Anna oli poissa.", "held"),
+        ("Thanks for your message! We met yesterday for an hour, I will return to you.", "held"),
+        ("Kiitos viestistäsi! Olen poissa torstaina, käykö perjantai klo 17?", "moved"),
+    ],
+)
+def test_a_person_who_sounds_like_a_machine_is_heard(text: str, kind: str) -> None:
+    assert heard(text) == ("person", True, [kind])
+
+
+def test_what_a_machine_may_seem_to_say_is_asked_back() -> None:
+    source, certain, kinds = heard("Tack för ditt meddelande! Jag är ledig på torsdag, passar det?")
+    assert (source, certain, kinds) == ("person", False, ["moved"])
+
+
+def test_a_person_answers_under_the_subject_of_an_automatic_reply() -> None:
+    subject = "Subject: RE: Automatic reply: Did you meet?"
+    assert heard("Back now. Yes, we met on Monday, 45 min.", subject) == ("person", True, ["held"])
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("Kiitos viestistäsi! Olen lomalla 9.3.-22.3. enkä lue postia.", "Subject: Re: Oksa"),
+        ("Tack för ditt mail. Jag är på tjänsteresa och åter på måndag.", "Subject: Re: Oksa"),
+        ("Thank you for your email. I am out of the office until Monday.", "Subject: Re: Oksa"),
+        ("I am away and cannot come to the phone.", "Subject: Automatic reply: Oksa"),
+        ("Yes, we met for an hour.", "Auto-Submitted: auto-replied"),
+    ],
+)
+def test_a_machine_says_nothing(text: str, head: str) -> None:
+    assert heard(text, head) == ("auto_reply", True, [])
