@@ -197,8 +197,11 @@ def _is_old(when: When, calendar: Calendar) -> bool:
     """The planned day, said without a clock, is what the meeting is moved from."""
     if when.day is None or when.clock is not None:
         return False
-    on = date_of(when.day, "future", calendar) or date_of(when.day, "past", calendar)
-    return on is not None and on == calendar.meeting_day
+    on, planned = date_of(when.day, "future", calendar), calendar.meeting_day
+    on = on or date_of(when.day, "past", calendar)
+    # "So the 22nd just died", the day after it: that 22nd, and none to come.
+    bare = planned is not None and when.day == Day(day=planned.day)
+    return bare or (on is not None and on == planned)
 
 
 def _is_of_either_week(when: When, calendar: Calendar) -> bool:

@@ -159,7 +159,8 @@ def _from_hour(tokens: Sequence[Token], at: int, start: int) -> tuple[Clock, int
     """Read "from four till half past five", "från tre till fem"."""
     if start == at or word_at(tokens, at) not in _FROM:
         return None
-    first = _opening_time(tokens, start)
+    told = quarter_or_minutes(tokens, start)  # "from ten to five till half past"
+    first = told if told and word_at(tokens, told[1]) in _UNTIL else _opening_time(tokens, start)
     if first is None:
         return None
     joins = _AND if word_at(tokens, at) in _BETWEEN else _TO
@@ -271,7 +272,8 @@ def _with_end(
         return clock, end
     _, start = _mark(tokens, start + 1)
     start += word_at(tokens, start) in ("about", "around", "nearly", "almost", "circa")
-    close = any_time_at(tokens, start, marked=True, after_day=True)
+    close = _past_it(tokens, start, clock)
+    close = close or any_time_at(tokens, start, marked=True, after_day=True)
     if close is None or word_at(tokens, close[1]) == "/":  # "kl 17 och 6/3 kl 18"
         return clock, end
     last = close[0]
@@ -285,6 +287,15 @@ def _with_end(
     # "Five to half six" ends at 17.30 or at 18.30; "half five to half six" lasts an hour.
     loose = clock.ambiguous or (last.ambiguous and last.minute == 30 != clock.minute)
     return Clock(clock.hour, clock.minute, minutes=length, ambiguous=loose), close[1]
+
+
+def _past_it(tokens: Sequence[Token], at: int, start: Clock) -> tuple[Clock, int] | None:
+    """ "Quarter to nine till quarter past": the next time that the clock shows it."""
+    word, after = word_at(tokens, at), word_at(tokens, at + 2)
+    told = {"quarter": 15, "half": 30, "five": 5, "ten": 10, "twenty": 20}.get(word)
+    if told is None or word_at(tokens, at + 1) != "past" or hour_named(after) is not None:
+        return None
+    return replace(start, hour=start.hour + (told <= start.minute), minute=told), at + 2
 
 
 def _after_part_of_day(tokens: Sequence[Token], at: int, clock: Clock) -> Clock:

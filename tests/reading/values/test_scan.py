@@ -196,3 +196,9 @@ def test_reads_months_beside_each_other(text: str, months: list[int]) -> None:
 def test_reads_the_hour_till_which_it_lasted() -> None:
     assert values("vi hölls till 19", "sv") == [Clock(19)]
     assert values("vi går till 19", "sv") == []
+
+
+def test_a_span_ends_when_the_clock_next_shows_it() -> None:
+    assert values("from quarter to nine till quarter past", "en") == [Clock(8, 45, minutes=30)]
+    assert values("from ten to five till half past", "en") == [Clock(16, 50, minutes=40)]
+    assert values("from quarter past five till half past six", "en") == [Clock(17, 15, minutes=75)]
