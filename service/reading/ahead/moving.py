@@ -43,6 +43,8 @@ def _new_values(act: Act, calendar: Calendar) -> list[Value]:
     offered = [clause for clause in told if not _refuses(clause)]
     if any(isinstance(value, Day) for clause in offered for value in clause.values):
         told = offered
+    elif any(one.has(Clock) for one in offered):  # "en pääse viideltä vaan kuudelta"
+        told = [one for one in told if one in offered or not one.only(Clock)]
     values = _without_today([value for clause in told for value in _unbounded(clause)])
     values = _without_shift(values, calendar)
     days = [value for value in values if isinstance(value, Day) and not value.vague]

@@ -164,17 +164,30 @@ def _by_half(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
 
 
 def _spoken_out(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
-    """Read the "arton", "sexton trettio" and "tretton noll noll" that follow "klockan"."""
+    """Read the "arton", "sexton trettio", "kuusi kolmekymmentä" that follow "klockan", "kello"."""
     hour = number_named(word_at(tokens, at)) or 0
     if not 13 <= hour <= 22:
-        return None
+        return _with_its_minutes(tokens, at)
     if word_at(tokens, at + 1) == "noll":
         return Clock(hour), at + 2 + (word_at(tokens, at + 2) == "noll")
     end = at + 1 + (word_at(tokens, at + 1) == "och")  # "arton och femton"
-    minute = number_named(word_at(tokens, end))
-    if minute in (15, 30, 45) and not is_a("minute", word_at(tokens, end + 1)):
+    if minute := _minutes_after(tokens, end):
         return Clock(hour, minute), end + 1
     return Clock(hour), at + 1
+
+
+def _with_its_minutes(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
+    hour, minute = hour_named(word_at(tokens, at)), _minutes_after(tokens, at + 1)
+    worded = hour and minute and not word_at(tokens, at).isdecimal()
+    return (afternoon(hour or 0, minute), at + 2) if worded else None
+
+
+def _minutes_after(tokens: Sequence[Token], at: int) -> int:
+    """Return the minutes that are told right after an hour, 0 where they count something else."""
+    word, after = word_at(tokens, at), word_at(tokens, at + 1)
+    minute = 0 if word.isdecimal() else number_named(word) or 0
+    counts = is_a("minute", after) or is_a("hour", after)
+    return minute if minute in (15, 30, 45) and not counts else 0
 
 
 def _minutes_said(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
