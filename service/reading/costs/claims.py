@@ -89,10 +89,16 @@ def _is_one_claim(findings: Sequence[Finding], parts: Sequence[Part], case: Case
         return False
     if _is_summed_up(parts, case) or _comes_twice(case):
         return False
-    if any("no_costs" in part.clause.means for part in parts):
+    if any("no_costs" in part.clause.means for part in parts) or _claims_one(findings, case):
         return False
     vague = any(_is_vague(one) or _comes_to_nothing(one) for one in case.clauses)
     return not vague and all(_is_clear_what(part, findings) for part in parts)
+
+
+def _claims_one(findings: Sequence[Finding], case: Case) -> bool:
+    """ "Bussi 3,20 ja museo 12, haen vain museon": one of the two, and which is said apart."""
+    told = any(one.says("claims_of_it") and not one.has(Money) for one in case.clauses)
+    return told and len(findings) > 1
 
 
 def _is_vague(clause: Clause) -> bool:

@@ -82,8 +82,9 @@ def _as_paid(parts: Sequence[Part]) -> list[Part]:
     """ "Tåget kostade 24,50 men med rabatt betalade jag 12,25": the price, and what was paid."""
     kept = list(parts[:1])
     for part in parts[1:]:
-        less = part.money.cents < kept[-1].money.cents and _is_turned(part)
-        if less and _was_paid(part.clause):
+        less = part.money.cents < kept[-1].money.cents
+        turned = _is_turned(part) and _was_paid(part.clause)
+        if less and (turned or part.clause.says("claims_of_it")):
             kept[-1] = replace(part, what=kept[-1].what, clause=replace(part.clause, turn=""))
         else:
             kept.append(part)

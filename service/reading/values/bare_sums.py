@@ -41,6 +41,9 @@ def is_fare_at(tokens: Sequence[Token], at: int, before: Found | None) -> bool:
         between = {token.text for token in tokens[before.last : at]}
         if between and between <= said_of("rules", "between_sums"):
             return ends
+    if word_at(tokens, at - 1) in said_of("rules", "paid_a_sum"):
+        ends = ends or after in said_of("rules", "paid_for_it")  # "I paid 3.10 for the tram"
+        return ends and tokens[at + 1].text == ","
     place = at - 1
     while at - place < 4 and word_at(tokens, place) in verbs | said_of("rules", "beside_fare"):
         place -= 1

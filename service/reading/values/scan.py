@@ -67,7 +67,8 @@ def values_in(
         if one is not None and (_is_foreign(tokens, one, language) or _is_room(tokens, one)):
             one = None
         if one is not None:
-            one = _as_fare(tokens, one, found) if sums else _as_departure(tokens, one)
+            paid = sums or _is_paid(tokens, one)
+            one = _as_fare(tokens, one, found) if paid else _as_departure(tokens, one)
         if one is None:
             at += 1
             continue
@@ -158,9 +159,16 @@ def _as_fare(tokens: Sequence[Token], one: Found, before: Sequence[Found]) -> Fo
     fare = is_a("fare", word_at(tokens, one.last)) or (marked and marked.last > one.last)
     fare = fare or _is_one_of_several(tokens, first) or _is_one_way(tokens, one.last)
     fare = fare or word_at(tokens, first - 1) in said_of("rules", "costs_so")
+    fare = fare or _is_paid(tokens, one)
     if not fare and not _goes_on_from_a_sum(tokens, one, before):
         return one
     return sum_at(tokens, first, bare=True) or one
+
+
+def _is_paid(tokens: Sequence[Token], one: Found) -> bool:
+    """ "I paid 3.10 for the tram", whatever was asked."""
+    paid = word_at(tokens, one.first - 1) in said_of("rules", "paid_a_sum")
+    return paid and word_at(tokens, one.last) in said_of("rules", "paid_for_it")
 
 
 def _is_one_of_several(tokens: Sequence[Token], at: int) -> bool:
