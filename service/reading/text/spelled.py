@@ -19,6 +19,7 @@ _SIGNS = {".", ",", "?", "!", ":", ";"}
 _COUNTED = ("viik", "ker", "tapaam", "arki", "treff", "sessio", "puol", "vuosi")
 _LABELS = {"no", "nr", "nro", "number", "meeting", "session", "träff", "möte", "#"}
 _POINTED = {"i.e.": ",", "e.g.": ",", "t.o.m.": "tills", "fr.o.m.": "från"}
+_MONTHS = 12
 _FIRST_BARE = 4  # "toinen tiistai" and "kolmas päivä" count, and name no day
 _FINNISH_NTH = ("s", "stoista", "ntenä", "ntena", "tenatoista", "tenätoista")
 _DAYS = {"päivä", "päivän", "päivänä", "päivälle"}
@@ -242,6 +243,10 @@ def _with_days(tokens: Sequence[Token]) -> list[Token]:
     kept: list[Token] = []
     at, listed = 0, -1
     while at < len(tokens):
+        if dated := _day_and_month(tokens, at):
+            kept += dated[0]
+            at = dated[1]
+            continue
         day, end = _ordinal(tokens, at)
         sign = _sign_of_day(tokens, at, end, after_one=at - 1 == listed) if day else None
         last = tokens[end - 1].end
@@ -251,6 +256,28 @@ def _with_days(tokens: Sequence[Token]) -> list[Token]:
         at = at + 1 if sign is None else end
     # What stood in between is gone: a number never touches the month after it.
     return [replace(one, glued=False) for one in kept[:1]] + kept[1:]
+
+
+def _day_and_month(tokens: Sequence[Token], at: int) -> tuple[list[Token], int] | None:
+    """Read "sjunde i fjärde" and "åttonde fjärde" as 7.4 and 8.4; not "första andra gången"."""
+    if tokens[at].text not in _swedish_ordinals():
+        return None
+    day, end = _ordinal(tokens, at)
+    end += word_at(tokens, end) == "i"
+    month, last = _ordinal(tokens, end)
+    named = word_at(tokens, end) in _swedish_ordinals() and 0 < month <= _MONTHS
+    if not named or word_at(tokens, last) not in words("rules")["after_nth"]:
+        return None
+    first, close = tokens[at].start, tokens[last - 1].end
+    row = [Token(str(day), first, close, False), Token(".", close, close, True)]
+    return [*row, Token(str(month), close, close, True)], last
+
+
+@cache
+def _swedish_ordinals() -> frozenset[str]:
+    """Return the ordinals of Swedish; in the others no number names a month."""
+    forms = words("rules")["days_of_month"]["sv"]
+    return frozenset(word for said in forms for word in said.split())
 
 
 def _sign_of_day(tokens: Sequence[Token], at: int, end: int, after_one: bool) -> str | None:

@@ -8,6 +8,7 @@ from service.reading.text.lexicon import (
     clock_word,
     days_from_today,
     is_a,
+    month_near_number,
     weekday_named,
     weekday_short,
 )
@@ -251,7 +252,8 @@ def _is_after_a_date(tokens: Sequence[Token], at: int) -> bool:
     """ "18.2 16-17": the two hours stand apart from their date."""
     whole = number_between(tokens, at - 3, 1, 31) and number_between(tokens, at - 1, 1, 12)
     joined = word_at(tokens, at - 2) in (".", "/") and tokens[at - 1].glued
-    return bool(whole) and joined and not tokens[at].glued
+    named = month_near_number(word_at(tokens, at - 1)) and number_between(tokens, at - 2, 1, 31)
+    return bool(named) or (bool(whole) and joined and not tokens[at].glued)
 
 
 def _at_a_place_of_a_day(tokens: Sequence[Token], at: int) -> bool:

@@ -125,7 +125,9 @@ def _is_foreign(tokens: Sequence[Token], one: Found, language: Language) -> bool
 def _is_room(tokens: Sequence[Token], one: Found) -> bool:
     """ "Room 4.12" is no fourth of December."""
     numbered = tokens[one.first].number is not None and isinstance(one.value, Day)
-    return numbered and word_at(tokens, one.first - 1) in _ROOMS
+    # "Ägde rum 8.4": it took place.
+    took_place = word_at(tokens, one.first - 2) in ("ägde", "äger", "ägt", "äga")
+    return numbered and not took_place and word_at(tokens, one.first - 1) in _ROOMS
 
 
 def _as_departure(tokens: Sequence[Token], one: Found) -> Found:
@@ -238,7 +240,8 @@ def _hour_of_end(tokens: Sequence[Token], at: int) -> Found | None:
     if word_at(tokens, at - 1) in _BESIDE_HOURS and (hour is None or hour < 8):
         named = hour_named(word_at(tokens, at))
         hour = afternoon(named, 0).hour if named else None
-    bound = is_a("before_clock", word_at(tokens, at - 1)) or _lasts_till(tokens, at)
+    before = word_at(tokens, at - 1 - (word_at(tokens, at - 1) == "redan"))
+    bound = is_a("before_clock", before) or _lasts_till(tokens, at)
     if hour is None or not 8 <= hour <= 21 or not bound:
         return None
     ends = word_at(tokens, at + 1) in said_of("rules", "after_bound")

@@ -202,3 +202,19 @@ def test_a_span_ends_when_the_clock_next_shows_it() -> None:
     assert values("from quarter to nine till quarter past", "en") == [Clock(8, 45, minutes=30)]
     assert values("from ten to five till half past", "en") == [Clock(16, 50, minutes=40)]
     assert values("from quarter past five till half past six", "en") == [Clock(17, 15, minutes=75)]
+
+
+@pytest.mark.parametrize(
+    ("text", "values_said"),
+    [
+        ("mötet ägde rum 8.4", [Day(day=8, month=4)]),
+        ("vi satt i rum 8.4", []),
+        ("9:an kl 16", [Day(day=9), Clock(16)]),
+        ("8:an från Hagnäs", []),
+        ("den 9 januari 15-16", [Day(day=9, month=1), Clock(15, minutes=60)]),
+        ("men fem går bra", [Clock(17)]),
+        ("vi fem går ut", []),
+    ],
+)
+def test_reads_days_and_hours_by_what_stands_beside(text: str, values_said: list[Value]) -> None:
+    assert values(text, "sv") == values_said
