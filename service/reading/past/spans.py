@@ -60,7 +60,10 @@ def _is_label(clause: Clause) -> bool:
 
 
 def whole_of(clauses: Sequence[Clause]) -> list[int]:
-    """Return the length of which the rest are parts: "4 to 5.10, the last ten minutes on …"."""
+    """Return the length of which the rest are parts: "4 to 5.10, the last ten minutes on …".
+
+    All of them where each is a part: what they make is told nowhere.
+    """
     rows = [
         (minutes, before.text in said_of("rules", "part_of_a_length"))
         for clause in clauses
@@ -68,6 +71,8 @@ def whole_of(clauses: Sequence[Clause]) -> list[int]:
         for minutes in minutes_in([v for v in clause.values if v is item.value])
     ]
     whole = [minutes for minutes, is_part in rows if not is_part]
+    if len(rows) > 1 and not whole:
+        return [minutes for minutes, _ in rows]  # "the first 20 minutes … the last 20 …"
     first, rest = [minutes for minutes, _ in rows[:1]], sum(minutes for minutes, _ in rows[1:])
     if len(rows) > 2 and first == [rest]:
         return first  # "an hour in all: half of it on Teams, half an hour on the phone"
