@@ -2,11 +2,15 @@
 
 from service.domain.invitations import CalendarMessage
 from service.domain.readings import Context, Finding, Kind
-from service.reading.mail.calendars import calendar_in
+from service.reading.mail.calendars import calendar_in, is_winmail
+from service.reading.mail.envelope import sender_of
 from service.reading.mail.message import Mail
 from service.reading.mail.source import calendar_answer
+from service.reading.text.tokens import tokens_of
 from service.reading.text.word_lists import words
 from service.reading.understand import understand
+from service.reading.values.kinds import Clock, Day
+from service.reading.values.scan import values_in
 
 _KINDS: dict[str, Kind] = {"ACCEPTED": "accepted", "DECLINED": "declined", "TENTATIVE": "tentative"}
 _AGAINST = {
@@ -19,7 +23,7 @@ _AGAINST = {
 def judge(mail: Mail, text: str, context: Context) -> tuple[tuple[Finding, ...], bool]:
     """Return the findings of a calendar's answer, and whether to act on them."""
     message = calendar_in(mail)
-    return _answered(message, text, context) if message else _without_object(mail)
+    return _answered(message, text, context) if message else _without_object(mail, text, context)
 
 
 def _answered(
@@ -73,18 +77,24 @@ def _with_comment(
     if moves and finding.kind != "accepted":
         return (finding, *moves), known and said.certain
     asks = "?" in comment and not moves
-    return (finding,), known and not against and not asks
+    unclear = finding.kind == "accepted" and not said.certain and _names_a_time(comment)
+    return (finding,), known and not against and not asks and not unclear
 
 
-def _without_object(mail: Mail) -> tuple[tuple[Finding, ...], bool]:
+def _names_a_time(comment: str) -> bool:
+    """Return whether a day or an hour stands in a comment: "I can only come on Wednesday"."""
+    return any(isinstance(one.value, Day | Clock) for one in values_in(tokens_of(comment)))
+
+
+def _without_object(mail: Mail, text: str, context: Context) -> tuple[tuple[Finding, ...], bool]:
     """The subject alone still says what was answered; winmail.dat may hold more (C9)."""
     kind = calendar_answer(mail)
-    hidden = any(
-        part.get_content_type() in ("application/ms-tnef", "application/vnd.ms-tnef")
-        or (part.get_filename() or "").lower() == "winmail.dat"
-        for part in mail.parts
-    )
     if kind is None:
         return (), False
-    finding = Finding(kind, mail.header("Subject")[:200], "subject")  # type: ignore[arg-type]
-    return (finding,), not hidden and kind != "moved"
+    finding = Finding(
+        kind, mail.header("Subject")[:200], "subject",  # type: ignore[arg-type]
+        attendee=sender_of(mail) or None,
+    )  # fmt: skip
+    if kind == "moved":
+        return (finding,), False
+    return _with_comment(finding, _note(text), context, not any(map(is_winmail, mail.parts)))

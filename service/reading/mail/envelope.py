@@ -36,12 +36,11 @@ class Envelope:
 def envelope(mail: Mail, envelope_from: str | None, authserv_id: str) -> Envelope:
     """Return a parsed mail's outside; `envelope_from` is None for a door that knows none."""
     head = mail.head
-    heads = [str(value) for value in head.get_all("From", [])]
     places = ("Delivered-To", "X-Original-To", "To", "Cc")
     for_whom = [address for name in places for address in _in(head, name)]
     answered = " ".join(str(head.get(name, "")) for name in ("In-Reply-To", "References"))
     ids = _IDS.findall(str(head.get("Message-ID", "")))
-    sender = _one_address(heads[0]) if len(heads) == 1 and mail.sound else ""
+    sender = sender_of(mail) if mail.sound else ""
     return Envelope(
         sender=sender,
         recipients=tuple(for_whom[:_MOST]),
@@ -51,6 +50,12 @@ def envelope(mail: Mail, envelope_from: str | None, authserv_id: str) -> Envelop
         told=told(mail.header("Authentication-Results"), authserv_id, sender.rpartition("@")[2]),
         to=tuple(_in(head, "To")[:_MOST]),
     )
+
+
+def sender_of(mail: Mail) -> str:
+    """Return the one plain address of a mail's one From, lower case, or nothing."""
+    heads = mail.head.get_all("From", [])
+    return _one_address(str(heads[0])) if len(heads) == 1 else ""
 
 
 def _in(head: Message, name: str) -> list[str]:

@@ -4,12 +4,13 @@ import re
 
 from service.domain.readings import Source
 from service.reading.mail.bounces import names_recipient
+from service.reading.mail.calendars import hides_answer, holds_answer
 from service.reading.mail.message import Mail
 from service.reading.mail.quoting import unquoted
 from service.reading.mail.reports import REPORTS
+from service.reading.mail.subjects import bare_subject, is_reply
 from service.reading.text.word_lists import said_of, stems_of, words
 
-_REPLY = re.compile(r"(?:(?:re|vs|sv|aw|antw|vast|fwd?|vl|vb)\s?:\s?)+", re.IGNORECASE)
 _LOCAL = re.compile(r"([\w.+-]{1,64})@")
 _NAMES = re.compile(r"[^\W\d_]{2,40}")
 _AUTOMATIC_HEADERS = ("X-Autoreply", "X-Autorespond", "X-Autoresponse", "X-Auto-Reply")
@@ -38,7 +39,7 @@ def is_bounce(mail: Mail) -> bool:
 
 def is_calendar(mail: Mail) -> bool:
     """Return whether a calendar answers: a calendar part, or a client's answer that lost it."""
-    if mail.has("text/calendar") or mail.has("application/ics"):
+    if holds_answer(mail) or hides_answer(mail):
         return True
     if mail.header("Content-Class") == "urn:content-classes:calendarmessage":
         return True
@@ -68,7 +69,7 @@ def is_made(mail: Mail) -> bool:
 
 def says_automatic(mail: Mail) -> bool:
     """Return whether a mail calls itself automatic; a person may answer under such a subject."""
-    subject = _subject(mail)
+    subject = bare_subject(mail)
     if subject.startswith(stems_of("automatic", "subjects")) or _tells_of_sender(subject, mail):
         return True
     sentences = words("automatic")["sentences"]
@@ -84,7 +85,7 @@ def sounds_automatic(mail: Mail) -> bool:
     opening = _opening(mail.text)
     is_bulk = mail.header("Precedence").lower() in ("bulk", "junk") and not mail.header("List-Id")
     if is_bulk:
-        opening = f"{_subject(mail)} {opening}"
+        opening = f"{bare_subject(mail)} {opening}"
     elif not opening.startswith(stems_of("automatic", "thanks")):
         return False
     is_away = any(word in opening for word in lists["absence"])
@@ -119,11 +120,6 @@ def has_null_sender(mail: Mail) -> bool:
     return mail.head.get("Return-Path") is not None and mail.header("Return-Path") == "<>"
 
 
-def is_reply(mail: Mail) -> bool:
-    """Return whether the subject is marked as a reply."""
-    return _REPLY.match(mail.header("Subject")) is not None
-
-
 def _tells_of_failure(mail: Mail) -> bool:
     """Return whether a mail opens with words of the mail system, and names whom it missed."""
     opening = " ".join(f"{mail.header('Subject')} {mail.text[:500]}".lower().split())
@@ -147,10 +143,6 @@ def _tells_of_sender(subject: str, mail: Mail) -> bool:
         return False
     first = _NAMES.search(subject)
     return first is not None and first[0] in _NAMES.findall(mail.header("From").lower())
-
-
-def _subject(mail: Mail) -> str:
-    return _REPLY.sub("", mail.header("Subject").lower(), count=1).strip()
 
 
 def _opening(text: str) -> str:
