@@ -43,7 +43,7 @@ def _messages(mail: Mail) -> Iterator[CalendarMessage | None]:
             continue
         content = payload(part)
         left -= len(content)
-        message = calendar_message(content, sender_of(mail)) if left >= 0 else None
+        message = calendar_message(content) if left >= 0 else None
         # A file of any other type counts as an answer only, which SOGo and gateways send so.
         is_answer = message is not None and message.method in _ANSWERS
         if is_answer or (is_typed and not _is_enclosed(part, message, mail)):

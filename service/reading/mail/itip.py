@@ -42,18 +42,17 @@ Event = list[Property]
 Answer = tuple[str, str | None]
 
 
-def calendar_message(payload: bytes, sender: str = "") -> CalendarMessage | None:
+def calendar_message(payload: bytes) -> CalendarMessage | None:
     """Return what one calendar payload says, or None when no usable VEVENT stands in it.
 
     Never raises. Only the few lines of a VEVENT that answers are made of are read, one by one:
     a broken line costs itself alone, and no rule is ever expanded. VTIMEZONEs are left out
     altogether, for icalendar would expand theirs and keep them for the whole process.
-    Of several attendees the `sender` of the mail counts, where they are among them.
     """
     if len(payload) > MAX_BYTES:
         return None
     method, events = _walk(_lines(payload))
-    messages = [(_message(method, event), _answers(event, sender)) for event in events]
+    messages = [(_message(method, event), _answers(event)) for event in events]
     usable = [(one, answers) for one, answers in messages if one.uid or answers]
     if not usable:
         return None
@@ -156,11 +155,9 @@ def _guests(event: Event) -> tuple[Guest, ...]:
     )
 
 
-def _answers(event: Event, sender: str) -> list[Answer]:
+def _answers(event: Event) -> list[Answer]:
     found = [_answer(params, value) for name, params, value in event if name == "ATTENDEE"]
-    # The one ATTENDEE of a REPLY is whoever replies (RFC 5546 §3.2.3).
-    own = [one for one in found if one[0] == sender]
-    return list(dict.fromkeys(own or found))
+    return list(dict.fromkeys(found))
 
 
 def _answer(params: dict[str, str], value: str) -> Answer:
