@@ -58,6 +58,7 @@ LEARNT_FROM = (
     "twentyninth",
     "thirtieth",
     "thirtyfirst",
+    "thirtysecond",
     "sample",
 )
 # What was asked and answered, what else is often said with it, and how many to join of the two.

@@ -97,7 +97,15 @@ def _heeds_all(verdict: Verdict, case: Case) -> bool:
         or _moves_nothing(verdict, case)
         or ("accepted" in kinds and _comes_at_another_time(case))
         or (kinds & _OF_A_COMING_MEETING and _is_over(case))
+        or any(_is_no_day(day, case) for clause in case.clauses for day in clause.of(Day))
     )
+
+
+def _is_no_day(day: Day, case: Case) -> bool:
+    """ "Tuesday the 24th", where that is a Wednesday: who says so may mean either."""
+    if day.weekday is None or day.day is None:
+        return False
+    return all(date_of(day, tense, case.calendar) is None for tense in ("past", "future"))
 
 
 def _is_over(case: Case) -> bool:

@@ -63,6 +63,11 @@ def test_a_yes_at_another_time_is_not_settled(text: str) -> None:
     assert weighed(found("accepted"), case) == found("accepted")
 
 
+def test_a_day_that_there_is_not_settles_nothing() -> None:
+    case, _, _ = case_of("Sopii mulle, nähdään tiistaina 8.4.", before())
+    assert not weighed(found("accepted"), case).certain
+
+
 def test_a_meeting_that_was_is_said_with_the_day_that_is_for_it() -> None:
     text = "Nähtiin eilen, oli mukavaa!"
     case, _, _ = case_of(text, after())
