@@ -12,10 +12,16 @@ _QUOTES = (
     " .protonmail_quote, .tutanota_quote, .zmail_extra, .quoted-reply, #OLK_SRC_BODY_SECTION,"
     " blockquote.protonmail_quote, "
     " #ms-outlook-mobile-signature, #composer_signature, .gmail_signature,"
-    " .protonmail_signature_block,"
+    " .protonmail_signature_block, .fairemail_quote, div[name=quote], [name=messageReplySection],"
+    " #Signature, [hidden],"
     " style, script, head, title"
 )
 _BREAKS = re.compile(r"</?(?=(?:div|p|br|tr|li|ul|ol|h[1-6]|table|blockquote|hr)[\s/>])", re.I)
+_CELLS = re.compile(r"<(?=t[dh][\s>])", re.I)
+# What is not shown was not written now: preview texts and counters of newsletters' programs.
+_HIDDEN = re.compile(
+    r"(?:^|[;\s])(?:display:\s?none|mso-hide:\s?all|font-size:\s?0(?:px|pt)?(?:;|$))", re.I
+)
 _RULE = re.compile(r"border(?:-top)?:\s?(?:none;\s?border-top:\s?)?solid", re.I)
 MAX_TAGS = 6_000
 _SPACES = re.compile(r"[ \t\n\r\f\xa0]+")
@@ -26,14 +32,31 @@ def text_of_html(page: str) -> str:
     """Return what was written in a page, without the mail that its client quoted in it."""
     if page.count("<") > MAX_TAGS:
         page = "<".join(page.split("<", MAX_TAGS)[:MAX_TAGS])
-    tree = LexborHTMLParser(_BREAKS.sub(lambda tag: _MARK + tag.group(0), page))
+    page = _BREAKS.sub(lambda tag: _MARK + tag.group(0), page)
+    tree = LexborHTMLParser(_CELLS.sub(" <", page))
     for node in tree.css(_QUOTES):
         node.decompose()
+    _cut_hidden(tree)
     _cut_after_outlooks_marks(tree)
+    _keep_lines(tree)
     body = tree.body
     text = body.text(deep=True, separator="") if body else ""
     lines = _SPACES.sub(" ", text).split(_MARK)
     return _stack(line.strip() for line in lines)
+
+
+def _cut_hidden(tree: LexborHTMLParser) -> None:
+    for node in tree.css("[style*=display], [style*=mso-hide], [style*=font-size]"):
+        if _HIDDEN.search(node.attributes.get("style") or ""):
+            node.decompose()
+
+
+def _keep_lines(tree: LexborHTMLParser) -> None:
+    """Line breaks of preformatted text are its writer's; an empty line is one blank line."""
+    for node in tree.css("pre"):
+        if node.css_first("pre pre") is None:
+            text = node.text(deep=True, separator="")
+            node.replace_with(text.replace("\n\n", _MARK * 4).replace("\n", _MARK))
 
 
 def _cut_after_outlooks_marks(tree: LexborHTMLParser) -> None:

@@ -19,8 +19,28 @@ ABOVE = [
     'Den 3.3.2026 kl. 12:38 skrev "Oksa" <oksa@example.org> följande:',
     "On Fri, 16 Jan 2026 at 06:04, Oksa mentorointi\n<oksa@example.org> wrote:",
     "On 21/09/2026 06:31, Oksa wrote:",
+    "On 11 Mar 2026 at 8.00 +0200, Oksa <oksa@example.org>, wrote:",
+    "10. maalisk. 2026 18.30.04 Oksa <oksa@example.org>:",
+    "* Oksa <oksa@example.org> [2026-03-06 09:00 +0200]:",
+    "Lainaus Oksa <oksa@example.org>:",
+    "Citerar Oksa <oksa@example.org>:",
+    "Kontakt Oksa (<oksa@example.org>) kirjutas kuupäeval K, 11. märts 2026\nkell 08:00:",
+    "ср, 11 мар. 2026\u202fг. в 08:00, Oksa <oksa@example.org>:",
+    "在 Oksa <oksa@example.org>，2026年3月6日 上午9:00写道：",
+    "Oksa writes:",
+    "-----Oksa <oksa@example.org> skrev: -----",
+    "-----Original Message-----\nFrom: Oksa <oksa@example.org>\nSent: Monday\nTo: Anna",
 ]
 UNMARKED = [
+    "-----Ursprüngliche Nachricht-----",
+    "-------- Algne sõnum --------",
+    "-------- Original message --------From: Oksa <oksa@example.org> Date: 10/03/2026",
+    ">>> Oksa <oksa@example.org> 10.3.2026 18:30 >>>",
+    "---- On Wed, 11 Mar 2026 08:00:12 +0200 Oksa <oksa@example.org> wrote ---",
+    "----- Viesti lähettäjältä oksa@example.org ---------",
+    "Oksa ---11/03/2026 08:00:12---Hello Anna, Did you meet",
+    '11.03.2026, 08:00, "Oksa" <oksa@example.org>:',
+    "Gesendet: Mittwoch\nVon: Oksa <oksa@example.org>\nAn: Anna\nBetreff: Treffen",
     "-------- Alkuperäinen viesti --------",
     "-----Ursprungligt meddelande-----",
     "-----Original Message-----",
@@ -126,3 +146,85 @@ WORDS = st.sampled_from(["joo", "tavattiin", "eilen", "tunti", "kiitos", "ja", "
 def test_a_reply_comes_back_whole_from_its_quotes(said: list[str], attribution: str) -> None:
     reply = " ".join(said)
     assert written_now(f"{reply}\n\n{attribution}\n{QUOTED}") == reply
+
+
+@pytest.mark.parametrize("mark", ["| ", ": ", "O> ", "Oksa> "])
+def test_knows_other_marks_of_quoted_lines(mark: str) -> None:
+    quoted = "\n".join(f"{mark}{line}".rstrip() for line in OURS.split("\n"))
+    mail = f"Oksa <oksa@example.org> writes:\n\n{quoted}\n\nJoo, tavattiin."
+    assert written_now(mail) == "Joo, tavattiin."
+
+
+def test_keeps_answers_between_marked_lines_under_a_heading() -> None:
+    heading = "-----Original Message-----\n> From: Oksa\n> Sent: Monday\n>\n> Did you meet?"
+    assert written_now(f"{heading}\n\nYes.\n\n> When next?\n\nIn May.") == "Yes.\n\n\nIn May."
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Ja, 30 minuter.\nOn 11 Mar 2026 at 8.00, Oksa <oksa@example.org>, wrote:\n> Hej",
+        "Ja, 30 minuter.\nDen 11 mars 2026 kl. 8.00 skrev Oksa:\n> Hej",
+    ],
+)
+def test_keeps_what_stands_right_above_an_attribution(said: str) -> None:
+    assert written_now(said) == "Ja, 30 minuter."
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Aiheet\n----------\n1. CV\n2. palkka\n__________\nNämä sopivat.",
+        "Ämnen:\n- CV\n- Anna\n- lön",
+        "Tavattiin, 1 h.\n--\nSeuraava tapaaminen on 14.4. klo 17.",
+        "Lähetetty iPhonesta bussissa, siksi lyhyesti: tavattiin, 1 h.",
+        "Kuten Eeva kirjoitti:\nei tavattu.",
+        "A> B on väärin, C> D oikein.",
+        "Huom: palkka\nAn: ei mitään\nVon: Bülow on aiheeni",
+    ],
+)
+def test_keeps_what_looks_like_a_programs_line(said: str) -> None:
+    assert written_now(said, "Anna Esimerkki") == said
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Von meinem iPhone gesendet",
+        "Envoyé de mon iPhone",
+        "Hanki BlueMail Androidille",
+        "_____________\nMentorit mailing list\nmentorit@example.org",
+        "----------------\nThis message was sent using IMP.",
+        "Vänliga hälsningar\nAnna\nExempel Ab\n”Tillsammans – ses vi i dag?”",
+        "Best,\nAnna\n[Join our open day on 14 April]<https://example.org/a?b=c>",
+        "Vänliga hälsningar / Ystävällisin terveisin / Best regards",
+        "Anna Esimerkki | Esimerkki Oy\n[cid:logo@example]",
+        "Anna Esimerkki reacted via Gmail\n<https://example.org/gmail/?utm_source=x#app>",
+    ],
+)
+def test_drops_tags_and_footers_of_more_programs(below: str) -> None:
+    assert written_now(f"Joo, 1 h.\n\n{below}", "Anna Esimerkki") == "Joo, 1 h."
+
+
+def test_takes_what_is_signed_out_of_its_frame() -> None:
+    signed = (
+        "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\nTopics:\n- - CV\n- - pay\n"
+        "-----BEGIN PGP SIGNATURE-----\n\niQIz\n-----END PGP SIGNATURE-----"
+    )
+    assert written_now(signed) == "Topics:\n- CV\n- pay"
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("<table><tr><td>Bussi</td><td>3,20 €</td></tr></table>", "Bussi 3,20 €"),
+        ("<pre>Hei,\n\ntulen\ntorstaina.</pre>", "Hei,\n\ntulen\ntorstaina."),
+        ('<div style="display: none;max-height:0">Peruttu</div><p>Joo.</p>', "Joo."),
+        ('<span style="font-size:0">Peruttu</span><p>Joo.</p>', "Joo."),
+        ('<p style="font-size:0.9em">Joo.</p>', "Joo."),
+        ('<p style="display:block">Joo.</p>', "Joo."),
+        ('<div>Joo.</div><div name="quote"><b>Von:</b> Oksa</div>', "Joo."),
+    ],
+)
+def test_reads_only_what_a_page_shows(page: str, said: str) -> None:
+    assert text_of_html(page) == said
