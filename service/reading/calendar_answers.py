@@ -1,5 +1,8 @@
 """What a calendar client answers for its owner: iTIP objects made findings (C1-C11)."""
 
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
 from service.domain.invitations import CalendarMessage
 from service.domain.readings import Context, Finding, Kind
 from service.reading.mail.calendars import calendar_in, is_winmail
@@ -77,13 +80,38 @@ def _with_comment(
     if moves and finding.kind != "accepted":
         return (finding, *moves), known and said.certain
     asks = "?" in comment and not moves
-    unclear = finding.kind == "accepted" and not said.certain and _names_a_time(comment)
+    unclear = (
+        finding.kind == "accepted" and not said.certain and _names_another_time(comment, context)
+    )
     return (finding,), known and not against and not asks and not unclear
 
 
-def _names_a_time(comment: str) -> bool:
-    """Return whether a day or an hour stands in a comment: "I can only come on Wednesday"."""
-    return any(isinstance(one.value, Day | Clock) for one in values_in(tokens_of(comment)))
+def _names_another_time(comment: str, context: Context) -> bool:
+    """Return whether a day or an hour that is not the meeting's stands in a comment.
+
+    "I can only come on Wednesday" is no acceptance; clients print the meeting's own time.
+    """
+    times = [
+        one.value for one in values_in(tokens_of(comment)) if isinstance(one.value, Day | Clock)
+    ]
+    if context.meeting is None:
+        return bool(times)
+    zone = ZoneInfo(context.timezone)
+    starts_at = context.meeting.starts_at.astimezone(zone)
+    ends_at = starts_at + timedelta(minutes=context.meeting.minutes)
+    own = [(one.hour, one.minute) for one in (starts_at, ends_at)]
+    return not all(
+        (one.hour, one.minute) in own if isinstance(one, Clock) else _is_day(one, starts_at)
+        for one in times
+    )
+
+
+def _is_day(said: Day, moment: datetime) -> bool:
+    named = {
+        "weekday": moment.weekday(), "day": moment.day, "month": moment.month, "year": moment.year,
+    }  # fmt: skip
+    given = {name: getattr(said, name) for name in named if getattr(said, name) is not None}
+    return bool(given) and all(named[name] == value for name, value in given.items())
 
 
 def _without_object(mail: Mail, text: str, context: Context) -> tuple[tuple[Finding, ...], bool]:

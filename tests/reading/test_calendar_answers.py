@@ -43,6 +43,9 @@ def test_words_under_a_subject_count_like_a_comment() -> None:
     assert refused == (["declined", "moved"], True)
     assert by_subject("Accepted: Meeting 2", "Thanks!") == (["accepted"], True)
     assert by_subject("Accepted: Meeting 2", "Sorry, I cannot come.")[1] is False
+    assert by_subject("Accepted: Meeting 2", "When: Tuesday, 17 March 2026 17:00-18:00\nWhere: A")[
+        1
+    ]
     assert by_subject("Hyväksytty: Tapaaminen 2", "Anna hyväksyi kutsun.\nti 17.3. klo 17")[1]
 
 

@@ -45,6 +45,11 @@ def names_recipient(mail: Mail) -> bool:
     return bool(_named(_said(mail), mail))
 
 
+def gives_code(mail: Mail) -> bool:
+    """Return whether another server's code stands in the text: 550, or 5.1.1."""
+    return _code(_said(mail)) is not None
+
+
 def _said(mail: Mail) -> str:
     """Return the prose of a bounce, above the copy of our own mail."""
     text = mail.text or next((text_of(part) for part in mail.parts), "")
@@ -56,7 +61,8 @@ def _listed(said: str, mail: Mail) -> dict[str, str]:
 
     The first one gives the form: a helpdesk's address stands on a line of another form.
     """
-    found = [one for one in _LISTED.finditer(said) if not _is_own(one["address"], mail)]
+    own = _own(mail)
+    found = [one for one in _LISTED.finditer(said) if not _is_own(one["address"], own)]
     alike = [one for one in found if _form(one) == _form(found[0])]
     ends = [*(one.start() for one in alike[1:]), len(said)]
     listed: dict[str, str] = {}
@@ -109,16 +115,20 @@ def _written_to(address: str, listed: dict[str, str], mail: Mail) -> str:
 
 
 def _named(said: str, mail: Mail) -> str:
+    own = _own(mail)
     found = (one.lower() for one in ADDRESS.findall(said))
-    return next((one for one in found if not _is_own(one, mail)), "")
+    return next((one for one in found if not _is_own(one, own)), "")
 
 
-def _is_own(address: str, mail: Mail) -> bool:
+def _is_own(address: str, own: frozenset[str]) -> bool:
     """Return whether an address is ours, or the mail system's own."""
     local = address.lower().partition("@")[0]
-    return local in said_of("automatic", "mail_systems") or any(
-        address.lower() in ADDRESS.findall(mail.header(name).lower()) for name in ("To", "From")
-    )
+    return address.lower() in own or local in said_of("automatic", "mail_systems")
+
+
+def _own(mail: Mail) -> frozenset[str]:
+    both = f"{mail.header('To')} {mail.header('From')}"
+    return frozenset(ADDRESS.findall(both.lower()))
 
 
 def _copied_to(mail: Mail) -> list[str]:

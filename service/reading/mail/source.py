@@ -3,7 +3,7 @@
 import re
 
 from service.domain.readings import Source
-from service.reading.mail.bounces import names_recipient
+from service.reading.mail.bounces import gives_code, names_recipient
 from service.reading.mail.calendars import hides_answer, holds_answer
 from service.reading.mail.message import Mail
 from service.reading.mail.quoting import unquoted
@@ -86,6 +86,8 @@ def sounds_automatic(mail: Mail) -> bool:
     is_bulk = mail.header("Precedence").lower() in ("bulk", "junk") and not mail.header("List-Id")
     if is_bulk:
         opening = f"{bare_subject(mail)} {opening}"
+        if any(word in opening for word in lists["left"]):
+            return True
     elif not opening.startswith(stems_of("automatic", "thanks")):
         return False
     is_away = any(word in opening for word in lists["absence"])
@@ -124,7 +126,9 @@ def _tells_of_failure(mail: Mail) -> bool:
     """Return whether a mail opens with words of the mail system, and names whom it missed."""
     opening = " ".join(f"{mail.header('Subject')} {mail.text[:500]}".lower().split())
     marks = words("automatic")["undelivered"]
-    return any(mark in opening for mark in marks) and names_recipient(mail)
+    tells = any(mark in opening for mark in marks) and names_recipient(mail)
+    # Apache James answers ours with a bounce; a person who answers quotes no server's code.
+    return tells and (not is_reply(mail) or gives_code(mail))
 
 
 def _is_from_machine(mail: Mail) -> bool:

@@ -84,6 +84,8 @@ def test_a_postmaster_may_say_in_words_what_was_not_delivered(text: str) -> None
 def test_behind_postmaster_there_may_be_a_person() -> None:
     text = "Kyllä, tavattiin. Viesti palautui: user unknown."
     assert source("From: postmaster@example.org", text) == "person"
+    text = "Viestiä ei voitu toimittaa, mutta joo, tavattiin. Kysy: bea@example.org"
+    assert source("From: postmaster@example.org\nSubject: VS: Oksa", text) == "person"
     text = "Yes, we met. Your first letter could not be delivered."
     assert source("From: postmaster@example.org\nTo: oksa@example.org", text) == "person"
 
@@ -117,6 +119,7 @@ def test_notices_and_machines_of_many_kinds_are_known(head: str, text: str) -> N
         ("From: anna@example.org\nSubject: Your mailbox is full", "My mail came back."),
         ("From: anna@example.org\nPrecedence: bulk\nList-Id: <a.example.org>", "Olen poissa to."),
         ("From: anna@example.org", "Kiitos viestistäsi! Olin lomalla, anteeksi."),
+        ("From: anna@example.org", "Kiitos viestistäsi, en ole enää mukana ohjelmassa."),
         ("From: anna@example.org", "We met.\n\n> This is an automatic reply. I am away."),
         (
             "From: anna@example.org",
