@@ -8,6 +8,7 @@ from service.reading.mail import bounces
 from service.reading.mail.message import Mail, parse
 from service.reading.mail.quoting import written_now
 from service.reading.mail.source import source_of
+from service.reading.mail.subject import said_in_subject
 from service.reading.understand import understand
 
 _UNREADABLE = Reading("person", "", None, (), False)
@@ -34,7 +35,8 @@ def read_parsed(mail: Mail, context: Context) -> Reading:
 def reply_text(raw: bytes) -> str:
     """Return what a person wrote now: no quoted mail, signature, device tag or footer."""
     mail = parse(raw)
-    return written_now(mail.text, _writer(mail))
+    text = written_now(mail.text, _writer(mail))
+    return said_in_subject(mail.header("Subject"), mail.text, text)
 
 
 def _read(mail: Mail, context: Context) -> Reading:
@@ -51,6 +53,7 @@ def _read(mail: Mail, context: Context) -> Reading:
     if source == "calendar":
         findings, certain = calendar_answers.judge(mail, text, context)
         return Reading("calendar", text, context.language, findings, certain)
+    text = said_in_subject(mail.header("Subject"), mail.text, text)
     verdict, language = understand(text, context, writer)
     return Reading("person", text, language, verdict.findings, verdict.certain)
 

@@ -8,10 +8,13 @@ from functools import cached_property
 from service.reading.mail.bounds import bounded
 from service.reading.mail.charsets import decode, decoded
 from service.reading.mail.html import text_of_html
+from service.reading.text.word_lists import words
 
 MAX_PARTS = 200
 
 MAX_TEXT = 128_000
+
+LONGEST_LINE = 200
 
 
 @dataclass(frozen=True)
@@ -79,13 +82,21 @@ def _leaves(message: Message) -> Iterator[Message]:
 def _text(parts: tuple[Message, ...]) -> str:
     text = ""
     for part in parts:
-        if len(text) < MAX_TEXT and _is_body(part, "text/plain"):
+        alone = len(parts) == 1 and part.get_content_type() == "text/plain"
+        if len(text) < MAX_TEXT and (alone or _is_body(part, "text/plain")):
             text = (f"{text}\n" if text else "") + _flowed(part)
     text = text[:MAX_TEXT]
-    if text.strip():
+    if text.strip() and not _stands_in(text):
         return text
     pages = [text_of(part) for part in parts if _is_body(part, "text/html")]
-    return text_of_html(pages[0]) if pages else text
+    return (text_of_html(pages[0]) if pages else "") or text
+
+
+def _stands_in(text: str) -> bool:
+    """A text part that only asks for its page, or that lost all its line breaks on the way."""
+    bare = text.strip()
+    folded = len(bare) > LONGEST_LINE and "\n" not in bare
+    return folded or bare.lower().startswith(tuple(words("mail")["stand_ins"]))
 
 
 def _is_body(part: Message, content_type: str) -> bool:
