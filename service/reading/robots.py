@@ -23,6 +23,6 @@ def judge(mail: Mail, text: str, context: Context, writer: str) -> Reading:
         kinds = {one.kind for one in verdict.findings}
         told = verdict.certain and bool(kinds & _TOLD)
         said = kinds & (_SAID if verdict.certain else _SAID - _SEEMING)
-        if told or (said and not says_automatic(mail)):
+        if told or (said and (verdict.certain or not says_automatic(mail))):
             return Reading("person", text, language, verdict.findings, told)
     return Reading("auto_reply", text, None, (), True)

@@ -1,19 +1,24 @@
 """People thank for a letter and are away on Thursday; so do automatic replies."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
 from service.domain.readings import AskedMeeting, Context
 from service.reading.reader import read
 
+WEEK = timedelta(days=7)
 MET = AskedMeeting(datetime.fromisoformat("2026-03-10T17:00:00+02:00"), 60, 2)
 ASKED = Context("attendance", datetime.fromisoformat("2026-03-11T09:12:00+02:00"), meeting=MET)
+INVITED = replace(ASKED, asked="invitation", meeting=replace(MET, starts_at=MET.starts_at + WEEK))
 
 
-def heard(text: str, head: str = "Subject: Re: Oksa") -> tuple[str, bool, list[str]]:
+def heard(
+    text: str, head: str = "Subject: Re: Oksa", context: Context = ASKED
+) -> tuple[str, bool, list[str]]:
     raw = f"From: Emma Testi <emma@example.org>\n{head}\nContent-Type: text/plain; charset=utf-8\n"
-    reading = read(f"{raw}\n{text}\n".encode(), ASKED)
+    reading = read(f"{raw}\n{text}\n".encode(), context)
     return reading.source, reading.certain, [one.kind for one in reading.findings]
 
 
@@ -32,6 +37,12 @@ def test_a_person_who_sounds_like_a_machine_is_heard(text: str, kind: str) -> No
 def test_what_a_machine_may_seem_to_say_is_asked_back() -> None:
     source, certain, kinds = heard("Tack för ditt meddelande! Jag är ledig på torsdag, passar det?")
     assert (source, certain, kinds) == ("person", False, ["moved"])
+
+
+def test_a_refusal_under_the_subject_of_an_absence_is_asked_back() -> None:
+    subject = "Subject: Poissa: tiistain tapaaminen"
+    said = heard("Hei! En pääse tiistaina.", subject, INVITED)
+    assert said == ("person", False, ["declined"])
 
 
 def test_a_person_answers_under_the_subject_of_an_automatic_reply() -> None:
