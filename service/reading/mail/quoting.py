@@ -11,6 +11,7 @@ MAX_LINES = 5_000
 _COLONS = (":", "：")
 _DASHES = ("--", "– ", "—")
 SIGNATURE_LINES = 9
+SHORT_LINE = 60
 
 _DATE_OR_ADDRESS = re.compile(r"\d|@")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2}\b")
@@ -25,6 +26,7 @@ _BARE_LINK = re.compile(r"(?:<(?:https?://|#)[^<>]*>|\[cid:[^\]]*\])$")
 _ITEM = re.compile(r"[ \t]*(?:\d{1,2}[.)]|[-*•][ \t])")
 _RULE = re.compile(r"[ \t]*[_\-=*]{8,}[ \t]*$")
 _HEADER = re.compile(r"[ \t*]{0,4}([\w-]{2,14})\*?[ \t]?:")
+_SENDERS = {"from", "lähettäjä", "från", "avsändare", "von", "saatja", "fra", "de", "от"}
 _SUBJECTS = {"aihe", "ämne", "subject"}
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _NAMES = re.compile(r"[^\W\d_]+")
@@ -32,7 +34,7 @@ _NAMES = re.compile(r"[^\W\d_]+")
 
 def written_now(text: str, writer: str = "") -> str:
     """Return what was written in this reply; `writer` is the sender's name, for the signature."""
-    lines = unquoted(text)
+    lines = unquoted(text, writer)
     # Looked for in the text once: few mails have any, and a long one has thousands of lines.
     whole = text.lower()
     legal = [mark for mark in words("mail")["legal"] if mark in whole]
@@ -41,10 +43,10 @@ def written_now(text: str, writer: str = "") -> str:
     return "\n".join(lines).strip()
 
 
-def unquoted(text: str) -> list[str]:
+def unquoted(text: str, writer: str = "") -> list[str]:
     """Return the lines of a mail without those it quotes; signature and footer are among them."""
     lines = [line.rstrip() for line in text.split("\n")[:MAX_LINES]]
-    lines = _without_original(_with_one_mark(_unsigned(lines)))
+    lines = _without_original(_with_one_mark(_unsigned(lines)), writer)
     lines = _without_attributions(lines)
     return [line for line in lines if not _is_quoted(line)]
 
@@ -66,7 +68,14 @@ def _unsigned(lines: list[str]) -> list[str]:
 
 
 def _with_one_mark(lines: list[str]) -> list[str]:
-    """Write ">" for the initials with which The Bat and Emacs mark each quoted line ("AT> ")."""
+    """Write ">" for the initials with which The Bat and Emacs mark each quoted line ("AT> ").
+
+    A mailbox marks a person's own line that begins with "From " (RFC 4155): no quote either.
+    """
+    lines = [
+        line[1:] if line.startswith(">From ") and not _is_quoted(above) else line
+        for above, line in zip(["", *lines], lines, strict=False)
+    ]
     marks = [_INITIALS.match(line) for line in lines]
     often = Counter(mark.group(1) for mark in marks if mark)
     return [
@@ -75,7 +84,7 @@ def _with_one_mark(lines: list[str]) -> list[str]:
     ]
 
 
-def _without_original(lines: list[str]) -> list[str]:
+def _without_original(lines: list[str], writer: str) -> list[str]:
     """Cut where quoted mail begins under a rule, a heading or a block of headers.
 
     Where each line below is marked as well, only heading and headers go: answers stand between.
@@ -89,8 +98,15 @@ def _without_original(lines: list[str]) -> list[str]:
             while index < len(lines) and (_opens_original(lines[index]) or heads[index]):
                 index += 1
             following = next((line for line in lines[index:] if line.strip()), "")
-            return lines[:first] + (lines[index:] if _is_quoted(following) else [])
+            below = lines[index:]
+            return lines[:first] + (below if _is_quoted(following) else _named(below, writer))
     return lines
+
+
+def _named(lines: Sequence[str], writer: str) -> list[str]:
+    """Return the answers between quoted lines that Outlook marks "[Anna Esimerkki]"."""
+    mark = f"[{writer}] "
+    return [line.removeprefix(mark) for line in lines if line.startswith(mark)]
 
 
 def _opens_original(line: str) -> bool:
@@ -127,7 +143,8 @@ def _opens_headers(lines: Sequence[str], heads: Sequence[str | None], index: int
     typed = near[0] in _SUBJECTS and bool(_SUBJECTS & set(near[1:6]))
     if near[1:2] == [None] or near[0] in near[1:6] or typed:
         return False  # a client prints its headers one under the other, each once
-    return len({name for name in near[:5] if name}) >= 3
+    printed = {name for name in near[:5] if name}
+    return len(printed) >= 3 and bool(_SENDERS & printed)
 
 
 def _header(line: str) -> str | None:
@@ -199,6 +216,8 @@ def _attributes(joined: str, following: str) -> bool:
 
 def _begins_attribution(line: str) -> bool:
     """A wrapped attribution begins with a date, a name or a preposition, not with prose."""
+    if line.endswith((".", "!", "?")) and len(line) < SHORT_LINE:
+        return False  # programs break long lines only: "Tulen 14.4." is a sentence
     return bool(_DATE_OR_ADDRESS.search(line)) or line.lstrip().lower().startswith(("on ", "den "))
 
 

@@ -179,6 +179,7 @@ def test_keeps_what_stands_right_above_an_attribution(said: str) -> None:
         "Tavattiin, 1 h.\n--\nSeuraava tapaaminen on 14.4. klo 17.",
         "Lähetetty iPhonesta bussissa, siksi lyhyesti: tavattiin, 1 h.",
         "Kuten Eeva kirjoitti:\nei tavattu.",
+        "Tulen 14.4. klo 17.00.\nAnna wrote that she can not come:\nso only me.",
         "A> B on väärin, C> D oikein.",
         "Huom: palkka\nAn: ei mitään\nVon: Bülow on aiheeni",
     ],
@@ -228,3 +229,26 @@ def test_takes_what_is_signed_out_of_its_frame() -> None:
 )
 def test_reads_only_what_a_page_shows(page: str, said: str) -> None:
     assert text_of_html(page) == said
+
+
+def test_keeps_answers_that_outlook_marks_with_the_writers_name() -> None:
+    mail = (
+        "Vastaukset alla.\n\nLähettäjä: Oksa\nLähetetty: tänään\nVastaanottaja: Anna\nAihe: Hei\n\n"
+        "Tapasitteko?\n\n[Anna Esimerkki] Joo, 1 h.\n\n[Oksa] Entä kulut?"
+    )
+    assert written_now(mail, "Anna Esimerkki") == "Vastaukset alla.\n\nJoo, 1 h."
+
+
+def test_keeps_a_line_that_a_mailbox_marked() -> None:
+    assert written_now("Two hours.\n>From what I saw it went well.") == (
+        "Two hours.\nFrom what I saw it went well."
+    )
+
+
+def test_keeps_three_topics_that_are_named_like_headers() -> None:
+    said = "Teema: työnhaku\nPäivämäärä: 14.4.\nKopio: ei kenellekään"
+    assert written_now(said) == said
+
+
+def test_keeps_a_dated_sentence_right_above_a_short_attribution() -> None:
+    assert written_now("Tulen 14.4.\nOksa kirjoitti:\n> Hei") == "Tulen 14.4."
