@@ -259,7 +259,7 @@ def _goes_on(lines: Sequence[str]) -> bool:
     """A sentence with a number right below two dashes is written now; signatures hold none."""
     first = next((line for line in lines if line.strip()), "")
     sentence = first.endswith((".", "!", "?")) and len(_NAMES.findall(first)) > 2
-    return sentence and any(char.isdigit() for char in first) and "@" not in first
+    return sentence and any(char.isdigit() for char in _LINK.sub("", first)) and "@" not in first
 
 
 def _parts_lists(lines: Sequence[str], parted: bool) -> bool:

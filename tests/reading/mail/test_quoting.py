@@ -196,6 +196,7 @@ def test_keeps_what_looks_like_a_programs_line(said: str) -> None:
         "Hanki BlueMail Androidille",
         "_____________\nMentorit mailing list\nmentorit@example.org",
         "----------------\nThis message was sent using IMP.",
+        "--\nTo view this discussion visit https://example.org/d/msgid/mentors/CAKx7.",
         "Vänliga hälsningar\nAnna\nExempel Ab\n”Tillsammans – ses vi i dag?”",
         "Best,\nAnna\n[Join our open day on 14 April]<https://example.org/a?b=c>",
         "Vänliga hälsningar / Ystävällisin terveisin / Best regards",
