@@ -52,7 +52,7 @@ def _whole(tokens: Sequence[Token], at: int, most: int = _MOST_PARTS) -> tuple[i
 def _up_to(tokens: Sequence[Token], low: int, at: int) -> tuple[int, int]:
     """ "45 minutes to an hour", "40 min till en timme": the upper end."""
     joined = word_at(tokens, at) in ("to", "till") and is_a("minute", word_at(tokens, at - 1))
-    high = _length(tokens, at + 1) if joined and at + 1 < len(tokens) else None
+    high = _length(tokens, at + 1) if joined else None
     return high if high and low < high[0] <= 3 * low else (low, at)
 
 
@@ -61,14 +61,16 @@ def _many_times(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         return 2 * one[0], one[1]
     count = tokens[at].number or number_named(word_at(tokens, at)) or 0
     times = is_a("multiplied", word_at(tokens, at + 1)) and 1 < count <= _MOST_TIMES
-    each = _length(tokens, at + 2) if times and at + 2 < len(tokens) else None
-    if each is None and 1 < count <= _MOST_TIMES and at + 1 < len(tokens):
+    each = _length(tokens, at + 2) if times else None
+    if each is None and 1 < count <= _MOST_TIMES:
         each = _length(tokens, at + 1)  # "kaksi 45 minuutin pätkää"
         each = each if each and word_at(tokens, each[1]).startswith(_PIECES) else None
     return (count * each[0], each[1]) if each else None
 
 
 def _length(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    if at >= len(tokens):
+        return None
     return (
         _as_clock(tokens, at)
         or _lowest(tokens, at)

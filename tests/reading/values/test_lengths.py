@@ -75,6 +75,7 @@ def length_in(text: str) -> int | None:
         ("kolmevarttinen", 45),
         ("seitenkyt minuuttia", 70),
         ("satakymmenen minuuttia", 110),
+        ("once or twice", None),
     ],
 )
 def test_reads_lengths(text: str, minutes: int | None) -> None:
