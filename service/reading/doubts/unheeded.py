@@ -19,6 +19,7 @@ from service.reading.values.resolve import date_of
 
 _SHORTEST = 10  # minutes; what is shorter is a greeting, or broke off
 _A_WEEK = 7  # days
+_TO, _LAST_HOUR = {"to", "till", "til", "-", "–"}, 24
 _LONGEST_BEFORE = 14  # days; whoever met earlier met for the meeting before
 _OF_MEETINGS = {"attendance", "times", "echo", "none"}
 _OF_AN_OBSTACLE = {"cannot", "cancel", "not_held", "travel", "leaves", "begins", "ends"}
@@ -90,11 +91,28 @@ def _may_be_a_price(item: Item, last: bool) -> bool:
 
 
 def _leaves_an_end(verdict: Verdict, case: Case) -> bool:
-    """ "Avgång 1300, slut 1350": when it ended was said, and no hour was read."""
+    """ "Avgång 1300, slut 1350", "9 to 10": when it ended was said, and no hour was read."""
     if not any(one.kind == "held" and one.minutes is None for one in verdict.findings):
         return False
     ends = (one for one in case.clauses if "ends" in one.means)
-    return any(_is_unread_number(item) for one in ends for item in one.items)
+    if any(_is_unread_number(item) for one in ends for item in one.items):
+        return True
+    return any(
+        _is_unread_span(one.items[at : at + 3])
+        for one in case.clauses
+        for at in range(len(one.items) - 2)
+    )
+
+
+def _is_unread_span(items: Sequence[Item]) -> bool:
+    """ "9 to 10": two numbers that no value was made of, the second after the first."""
+    first, joins, last = items
+    if joins.text not in _TO or not (_is_unread_number(first) and _is_unread_number(last)):
+        return False
+    begun, ended = (
+        int(one.text) if one.text.isdecimal() else number_named(one.text) for one in (first, last)
+    )
+    return begun is not None and ended is not None and begun < ended <= _LAST_HOUR
 
 
 def _cuts_a_number(clause: Clause, verdict: Verdict) -> bool:

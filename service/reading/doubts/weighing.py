@@ -5,7 +5,7 @@ from dataclasses import replace
 from service.reading.clauses.acts import YES
 from service.reading.clauses.verdicts import Case, Verdict
 from service.reading.doubts.heard import NEVER_SETTLED, Findings, Heard, candidates, heard_in
-from service.reading.doubts.opinion import share_of
+from service.reading.doubts.opinion import ASK_BACK, share_of
 from service.reading.doubts.trust import trust_in
 from service.reading.doubts.unheeded import leaves_unheeded
 from service.reading.text.word_lists import words
@@ -15,6 +15,7 @@ from service.reading.values.resolve import date_of
 # Chosen on sets of replies while they were unseen; docs/reading.md tells what each brings.
 LEAST_PROBABLE = 0.3  # of nothing, or of what is never settled
 LEAST_TRUST = 0.6  # of what the grammar is certain of
+MOST_DOUBT = 0.6  # that a careful reader would ask back
 LEAST_TRUST_IF_PLAIN = 0.3  # the same, where a few words say it, nearly all of them known
 ENOUGH_TRUST = 0.8  # of what it is not, or of what it did not read
 _PLAIN, _ODD = 4, 1  # words beside values, and how many of them may be in no list
@@ -54,6 +55,8 @@ def _stands(verdict: Verdict, case: Case, heard: Heard) -> bool:
     """Return whether what the grammar is certain of is trusted enough, too."""
     kinds = {one.kind for one in verdict.findings}
     plain = _is_plainly_said(case)
+    if heard.shares.get(ASK_BACK, 0.0) >= MOST_DOUBT:
+        return False
     if not kinds or kinds & NEVER_SETTLED:
         known = plain and not case.unknown  # "hyväksyn osin" binds nobody to the whole
         return known or share_of(kinds, heard.shares) >= LEAST_PROBABLE

@@ -3,7 +3,8 @@
 import pytest
 
 from service.domain.readings import Context
-from tests.reading.given import after, told
+from service.reading.understand import case_of, judged
+from tests.reading.given import after
 
 
 def unasked() -> Context:
@@ -20,5 +21,5 @@ def unasked() -> Context:
     ],
 )
 def test_takes_a_new_meeting_for_one_more_where_none_was_missed(words: str, finding: str) -> None:
-    certain, findings = told(words, unasked())
-    assert (certain, [one[0] for one in findings]) == (True, [finding])
+    verdict = judged(case_of(words, unasked())[0])
+    assert (verdict.certain, [one.kind for one in verdict.findings]) == (True, [finding])
