@@ -27,6 +27,7 @@ from service.reading.doubts.other_side import asked_of_the_other
 from service.reading.doubts.reservations import has_reservations
 from service.reading.doubts.weighing import weighed
 from service.reading.past import attendance, echoes
+from service.reading.past.affairs import without_affairs
 from service.reading.past.new_ones import sets_a_new_one
 from service.reading.past.next_corrected import next_put_right
 from service.reading.past.other_days import with_day_of_then
@@ -419,6 +420,7 @@ _STEPS = (
     of_two(whole(of_a_pair)),
     whole(with_day_of_then, with_labels),
     whole(without_simultaneity, without_by_the_way, without_outside_worries, without_messages),
+    without_affairs,
 )
 _JUDGES: dict[str, Callable[[Case], Verdict]] = {
     "attendance": attendance.judge, "invitation": coming.judge, "proposal": coming.judge,

@@ -1,0 +1,89 @@
+"""What one has ahead beside a meeting that was held: "we met; she has an interview on the 3rd"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from service.reading.clauses.acts import MOVE, sentences_of
+from service.reading.clauses.clauses import Clause
+from service.reading.clauses.sayings import Item
+from service.reading.clauses.verdicts import Case
+from service.reading.text.word_lists import said_of
+from service.reading.values.kinds import Clock, Day, Length
+
+_AFTER_IT = {"attendance", "echo", "expense", "none", "times"}
+_OF_IT = MOVE | {
+    "absent", "cancel", "everyone", "held", "next", "not_held", "see_you", "settled", "was",
+}  # fmt: skip
+_NO_MORE = {"cancel", "failed_plan", "move_told", "not_held", "undo"}
+
+
+def without_affairs(case: Case) -> Sequence[Clause]:
+    """Return the clauses of an English reply, other days and hours to come put aside in them.
+
+    They are an exam's, a flight's or a deadline's, where it is told that the meeting was held.
+    """
+    if case.context.asked not in _AFTER_IT or not _met(case.clauses) or _meets_then(case.clauses):
+        return case.clauses
+    return [clause for one in sentences_of(case.clauses) for clause in _without(one)]
+
+
+def _met(clauses: Sequence[Clause]) -> bool:
+    told = [one for one in clauses if one.turn != "reason" and not one.negated]
+    lasted = any(one.has(Length) for one in told)
+    met = {"held", "was", "yes"} if lasted else {"held", "was"}
+    return any(one.means & met for one in told) and not any(
+        one.means & _NO_MORE and not is_affair(one) for one in told
+    )
+
+
+def _meets_then(clauses: Sequence[Clause]) -> bool:
+    """ "She has an exam on the 22nd at 10, so we meet there right after"."""
+    again = [one for one in clauses if one.means & {"next", "see_you", "settled"}]
+    return any(one.words & said_of("rules", "at_that_event") for one in again)
+
+
+def _without(sentence: Sequence[Clause]) -> list[Clause]:
+    if any({*one.said[1:]} & said_of("rules", "goes_with") for one in sentence):
+        return list(sentence)  # but "there is an exam" is no going there
+    told, before = list[Clause](), False
+    for clause in sentence:
+        aside = is_affair(clause) or (before and clause.only(Clock) and clause.means <= {"limit"})
+        told.append(_aside(clause) if aside else clause)
+        before = aside
+    return told
+
+
+def _aside(clause: Clause) -> Clause:
+    items = [replace(one, value=None) for one in clause.items]
+    return replace(clause, items=items, means={"harmless"}, values=[], turn="reason")
+
+
+def is_affair(clause: Clause) -> bool:
+    """Return whether a clause names when something else is to be, or is to be done by."""
+    if clause.language != "en" or clause.means & _OF_IT or clause.negated or clause.asks:
+        return False
+    days = clause.of(Day)
+    over = any(one.qualifier == "past" or (one.from_today or 0) < 0 for one in days)
+    if over or clause.turn == "but" or not clause.has(Day | Clock):
+        return False
+    last = max(at for at, item in enumerate(clause.items) if isinstance(item.value, Day | Clock))
+    before = {item.text for item in clause.items[:last]}
+    if before & said_of("rules", "not_of_one_alone") or clause.words & said_of(
+        "rules", "of_meeting_again"
+    ):
+        return False
+    named = bool(clause.words & said_of("rules", "affairs"))
+    # "After his lecture on Tuesday" is when they met.
+    named = named and bool(clause.words & said_of("rules", "is_ahead"))
+    goes = bool(before & said_of("rules", "goes_ahead"))
+    return named or goes or _is_due(clause.items, before)
+
+
+def _is_due(items: Sequence[Item], before: set[str]) -> bool:
+    """ "Send the updated CV by Friday"."""
+    bound = any(
+        one.text in ("by", "before") and isinstance(two.value, Day | Clock)
+        for one, two in pairwise(items)
+    )
+    return bound and bool(before & said_of("rules", "hands_in"))
