@@ -55,11 +55,11 @@ def _stands(verdict: Verdict, case: Case, heard: Heard) -> bool:
     """Return whether what the grammar is certain of is trusted enough, too."""
     kinds = {one.kind for one in verdict.findings}
     plain = _is_plainly_said(case)
-    if heard.shares.get(ASK_BACK, 0.0) >= MOST_DOUBT:
-        return False
     if not kinds or kinds & NEVER_SETTLED:
         known = plain and not case.unknown  # "hyväksyn osin" binds nobody to the whole
         return known or share_of(kinds, heard.shares) >= LEAST_PROBABLE
+    if heard.shares.get(ASK_BACK, 0.0) >= MOST_DOUBT:
+        return False
     least = LEAST_TRUST_IF_PLAIN if plain else LEAST_TRUST
     return trust_in(verdict.findings, case, heard, verdict) >= least
 

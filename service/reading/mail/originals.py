@@ -13,8 +13,11 @@ _CLOCK = re.compile(r"\d[:.]\d\d")
 _ANGLED = re.compile(r"<[^<>\s@]{1,64}@[^<>\s@]{1,255}>")
 _DASHED = re.compile(r"\s*[-_*~]{2,}\s*([^-_*~]{4,80}?)[\s:]*[-_*~]{3,}")
 _NOTES = re.compile(r"---\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4} [\d:.]{4,8}(?: [AP]M)?---")
-_HEADER = re.compile(r"[ \t*]{0,4}([\w-]{2,14})\*?[ \t]?:")
-_SENDERS = {"from", "lähettäjä", "från", "avsändare", "von", "saatja", "fra", "de", "от"}
+_HEADER = re.compile(r"[ \t*]{0,4}([\w -]{2,14}?)\*?[ \t]?[:：]")
+_SENDERS = {
+    "from", "lähettäjä", "från", "avsändare", "von", "saatja", "fra", "de", "от", "od", "发件人",
+    "寄件者", "từ",
+}  # fmt: skip
 SUBJECTS = {"aihe", "ämne", "subject"}
 _NAMES = re.compile(r"[^\W\d_]+")
 

@@ -13,6 +13,7 @@ _LINK = re.compile(r"<?\b(?:https?://|www\.)\S*|\[cid:[^\]]*\]")
 _BARE_LINK = re.compile(r"(?:<(?:https?://|#)[^<>]*>|\[cid:[^\]]*\])$")
 _ITEM = re.compile(r"[ \t]*(?:\d{1,2}[.)]|[-*•][ \t])")
 RULE = re.compile(r"[ \t]*[_\-=*]{8,}[ \t]*$")
+_ASIDE = re.compile(r"\([^()]{1,40}\)$")  # "Anna Esimerkki (she/her)"
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _NAMES = re.compile(r"[^\W\d_]+")
 
@@ -52,7 +53,7 @@ def _before_rule(lines: list[str]) -> list[str]:
     for index, line in enumerate(lines):
         below = lines[index + 1 :]
         if RULE.match(line):
-            parted = _parts_lists(below, parted)
+            parted = _parts_lists(below, parted) or _goes_on(below)
             if not parted:
                 return lines[:index]
         elif line in _DASHES and not _goes_on(below):
@@ -63,7 +64,7 @@ def _before_rule(lines: list[str]) -> list[str]:
 def _goes_on(lines: Sequence[str]) -> bool:
     """A sentence with a number right below two dashes is written now; signatures hold none."""
     first = next((line for line in lines if line.strip()), "")
-    sentence = first.endswith((".", "!", "?")) and len(_NAMES.findall(first)) > 2
+    sentence = first.endswith((".", "!", "?")) and len(_NAMES.findall(first)) > 1
     return sentence and any(char.isdigit() for char in _LINK.sub("", first)) and "@" not in first
 
 
@@ -77,7 +78,7 @@ def _parts_lists(lines: Sequence[str], parted: bool) -> bool:
 
 
 def _opens_signature(line: str, writer: str) -> bool:
-    bare = line.strip().lower().rstrip(",.! \t")
+    bare = _ASIDE.sub("", line).strip().lower().rstrip(",.!， \t")
     closings = words("mail")["closings"]
     if bare in closings or all(part.strip(" ,") in closings for part in bare.split("/")):
         return True

@@ -253,3 +253,27 @@ def test_keeps_three_topics_that_are_named_like_headers() -> None:
 
 def test_keeps_a_dated_sentence_right_above_a_short_attribution() -> None:
     assert written_now("Tulen 14.4.\nOksa kirjoitti:\n> Hei") == "Tulen 14.4."
+
+
+def test_a_sentence_under_a_rule_of_ones_own_is_written_now() -> None:
+    text = "Joo, tavattiin.\n____________\nSeuraava 14.4. klo 17."
+    assert written_now(text) == text
+    assert written_now("Tulen.\n____________\nEsimerkki Oy | www.example.fi") == "Tulen."
+
+
+def test_what_stands_in_brackets_after_a_name_is_of_the_signature() -> None:
+    text = "Yes, I will be there.\n\nAnna Testi (she/her)\nBSc student"
+    assert written_now(text, "Anna Testi") == "Yes, I will be there."
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "从 小米手机 发送",
+        "Đã gửi từ iPhone của tôi",
+        "-------- 原始邮件 --------\n发件人： Oksa <oksa@example.org>\nDid you meet?",
+        "发件人: Oksa <oksa@example.org>\n发送时间: 2026年4月16日 9:05\n主题: Did you meet?\n\nHello!",
+    ],
+)
+def test_programs_in_languages_from_afar_are_known(below: str) -> None:
+    assert written_now(f"Yes, 60 min.\n\n{below}") == "Yes, 60 min."
