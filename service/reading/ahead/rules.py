@@ -78,9 +78,11 @@ def _without_reasons(clauses: Sequence[Clause]) -> list[Clause]:
 def _within(rule: Rule, bounds: Bounds, count: int | None, today: date) -> list[date]:
     """Return the days of a rule within its bounds; none where they contradict each other."""
     first = bounds.begins or today + timedelta(days=1)
-    if (count is None and bounds.ends is None) or first <= today:
+    if count is None and bounds.ends is None:
         return []
     whole = _days(rule, first, _MOST_DAYS if bounds.ends else count or 0, bounds.ends)
+    if not whole or whole[0] <= today:
+        return []  # "starting this week" has begun, and its Thursday may be to come
     numbered = [day for day in whole if day.day in bounds.numbers_out]
     if len(numbered) != len(bounds.numbers_out):
         return []
