@@ -272,7 +272,8 @@ def test_what_stands_in_brackets_after_a_name_is_of_the_signature() -> None:
         "从 小米手机 发送",
         "Đã gửi từ iPhone của tôi",
         "-------- 原始邮件 --------\n发件人： Oksa <oksa@example.org>\nDid you meet?",
-        "发件人: Oksa <oksa@example.org>\n发送时间: 2026年4月16日 9:05\n主题: Did you meet?\n\nHello!",
+        "发件人: Oksa <oksa@example.org>\n发送时间: 2026年4月16日 9:05\n"
+        "主题: Did you meet?\n\nHello!",
     ],
 )
 def test_programs_in_languages_from_afar_are_known(below: str) -> None:
