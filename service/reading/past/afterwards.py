@@ -98,9 +98,11 @@ def with_new_day_come(clauses: Sequence[Clause], calendar: Calendar) -> list[Cla
         over = lasted and moves and len(days) == len(before.values) == 1
         on = date_of(days[0], "past", calendar) if over and _is_over(days[0], calendar) else None
         # "Vi bytte till lördag, 45 min": of two Saturdays, the one after the day of the meeting.
-        told_on = on and calendar.meeting_day and on >= calendar.meeting_day
+        if on is None:
+            continue
+        told_on = bool(calendar.meeting_day and on >= calendar.meeting_day)
         told_on = told_on or any(_is_held(one) for one in clauses[: at - 1])
-        if on and ("held" in clause.means or (told_on and not clause.means - {"harmless"})):
+        if "held" in clause.means or (told_on and not clause.means - {"harmless"}):
             told[at - 1] = replace(before, means={"harmless"}, values=[])
             told[at] = replace(clause, values=[days[0], *clause.values], turn="")
     return told

@@ -14,6 +14,7 @@ THAN = {"kuin", "ku", "än", "than", "but", "bar", "minus"}  # after "all", "non
 _LISTS = ("and", "rest", "all", "none", "except", "only", "they")
 _KEPT = said_of("teams", "excused") | said_of("teams", "missing") | said_of("teams", "word_not")
 _OF_THE_TEAM = said_of("teams", "of_them") | said_of("teams", "team_nouns") | {"students"}
+_TOLD = 20  # words of what somebody said
 _ACCORDING = (["enligt"], ["to"])
 
 
@@ -68,13 +69,16 @@ def kind_at(clause: Clause, at: int, case: Case) -> str:
 
 def gives_word(clause: Clause, at: int, case: Case) -> bool:
     """ "Anna kertoi että muut olivat", "Anna says they met": her word of what others did."""
-    after = clause.items[at + 2 :]
+    beside = {
+        one.text for one in (*clause.items[max(at - 1, 0) : at], *clause.items[at + 1 : at + 2])
+    }
+    heard = clause.language == "fi" and clause.items[at].text.endswith(("lta", "ltä"))
+    if not (heard or beside & said_of("teams", "says")):
+        return False
+    after = clause.items[at + 2 : at + 2 + _TOLD]
     kinds = {kind_of(one, clause, case) for one in after} - {"", "and"}
     kept = {one.text for one in after} & _KEPT
-    says = bool({*clause.said[at + 1 : at + 2]} & said_of("teams", "says"))
-    says = says or bool({*clause.said[max(at - 1, 0) : at]} & said_of("teams", "says"))
-    heard = clause.language == "fi" and clause.said[at].endswith(("lta", "ltä"))
-    return (says or heard) and (kinds <= {"all"} or bool(kinds & {"they", "rest"})) and not kept
+    return (kinds <= {"all"} or bool(kinds & {"they", "rest"})) and not kept
 
 
 def _is_of_things(said: Sequence[str], at: int) -> bool:

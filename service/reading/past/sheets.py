@@ -160,6 +160,7 @@ def _called(case: Case) -> set[str]:
     return {
         name
         for one in case.clauses
+        if named(one, people)
         for at, item in enumerate(one.items)
         if not gives_word(one, at, case)
         for name in named(replace(one, items=[item]), people)
