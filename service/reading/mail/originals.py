@@ -19,6 +19,12 @@ _SENDERS = {
     "寄件者", "từ",
 }  # fmt: skip
 SUBJECTS = {"aihe", "ämne", "subject"}
+_SUBJECTS = SUBJECTS | {
+    "betreff", "teema", "emne", "objet", "asunto", "тема", "assunto", "temat", "主题", "主 题",
+    "主旨", "chủ đề",
+}  # fmt: skip
+_CLOCK_ALONE = re.compile(r"[^:：]*[:：]\s*(?:klo?\.?|at)?\s*\d{1,2}(?:[.:]\d\d)?\s*$")
+_WHOLE = re.compile(r"(?:(?:on|den) |(?:ma|ti|ke|to|pe|la|su)\.?,? ).*\d", re.IGNORECASE)
 _NAMES = re.compile(r"[^\W\d_]+")
 
 
@@ -53,12 +59,18 @@ def _tells_whose(bare: str) -> bool:
 
 def opens_headers(lines: Sequence[str], heads: Sequence[str | None], index: int) -> bool:
     """Three header lines within five: one alone ("Aihe: työhaastattelu") is a person's words."""
-    near = [heads[place] for place in range(index, min(index + 8, len(lines))) if lines[place]]
+    places = [place for place in range(index, min(index + 8, len(lines))) if lines[place]]
+    near = [heads[place] for place in places]
     typed = near[0] in SUBJECTS and bool(SUBJECTS & set(near[1:6]))
     if near[1:2] == [None] or near[0] in near[1:6] or typed:
         return False  # a client prints its headers one under the other, each once
     printed = {name for name in near[:5] if name}
-    return len(printed) >= 3 and bool(_SENDERS & printed)
+    if len(printed) < 3 or not _SENDERS & printed:
+        return False
+    block = [lines[place] for place in places[:5]]
+    if any(heads[p] in _SENDERS and _CLOCK_ALONE.match(lines[p]) for p in places[:5]):
+        return False  # "Från: 17.00"
+    return bool(_SUBJECTS & printed) or any("@" in line for line in block)
 
 
 def header_in(line: str) -> str | None:
@@ -83,7 +95,8 @@ def attribution(lines: Sequence[str], index: int) -> int:
         if not _attributes(joined, next_line(lines, index + size)):
             continue
         # A last line that is whole by itself leaves what stands right above it to the person.
-        alone = size == 1 or not (_YEAR.search(line) and _attributes(line.strip(), ""))
+        whole = (_YEAR.search(line) or _WHOLE.match(line)) and _attributes(line.strip(), "")
+        alone = size == 1 or not whole
         return size if alone and (size == 1 or _begins_attribution(lines[index])) else 0
     return 0
 

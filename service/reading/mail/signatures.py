@@ -14,6 +14,15 @@ _BARE_LINK = re.compile(r"(?:<(?:https?://|#)[^<>]*>|\[cid:[^\]]*\])$")
 _ITEM = re.compile(r"[ \t]*(?:\d{1,2}[.)]|[-*•][ \t])")
 RULE = re.compile(r"[ \t]*[_\-=*]{8,}[ \t]*$")
 _ASIDE = re.compile(r"\([^()]{1,40}\)$")  # "Anna Esimerkki (she/her)"
+# A day, a clock, a sum or a length: what a person tells now, and no title or address does.
+_TOLD = re.compile(
+    r"\b\d{1,2}[.:]\d\d\b|\b\d{1,2}\.\d{1,2}\.|\b(?:klo|kl\.?|at) ?\d|€ ?\d"
+    r"|\b\d{1,2}(?:st|nd|rd|th|\.)? (?:\w+kuu|jan|feb|ma[jry]|apr|ju[nl]|aug|sep|o[kc]t|nov|dec)"
+    r"|\d ?(?:€|(?:e|eur|euro[an]?|h|t|tim|tuntia|hours?|min\w*)\b)",
+    re.IGNORECASE,
+)
+_MOST_OF_TAG = 90
+_BUT = (", but ", ", mutta ", ", men ")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _NAMES = re.compile(r"[^\W\d_]+")
 
@@ -29,8 +38,14 @@ def without_noise(lines: Sequence[str]) -> list[str]:
 def _is_noise(line: str, legal: Sequence[str]) -> bool:
     bare = line.strip(" \t*_<>[]()").lower()
     # "Sent from my phone, so in short: yes" goes on in the person's own words.
-    device = ": " not in bare and bare.startswith(stems_of("mail", "devices"))
-    return device or bool(_BARE_LINK.match(line.strip())) or any(mark in bare for mark in legal)
+    unlinked = _LINK.sub("", bare)
+    tag = ": " not in bare and len(unlinked) <= _MOST_OF_TAG and not _TOLD.search(unlinked)
+    return (
+        (tag and bare.startswith(stems_of("mail", "devices")))
+        or bool(_BARE_LINK.match(line.strip()))
+        or (any(mark in bare for mark in legal) and not any(but in bare for but in _BUT))
+        or unlinked.strip(" .<>") in words("mail")["scanned"]
+    )
 
 
 def before_signature(lines: list[str], writer: str) -> list[str]:
@@ -62,10 +77,10 @@ def _before_rule(lines: list[str]) -> list[str]:
 
 
 def _goes_on(lines: Sequence[str]) -> bool:
-    """A sentence with a number right below two dashes is written now; signatures hold none."""
+    """A sentence with a day or a sum right below two dashes is written now, unlike a motto."""
     first = next((line for line in lines if line.strip()), "")
     sentence = first.endswith((".", "!", "?")) and len(_NAMES.findall(first)) > 1
-    return sentence and any(char.isdigit() for char in _LINK.sub("", first)) and "@" not in first
+    return sentence and bool(_TOLD.search(_LINK.sub("", first))) and "@" not in first
 
 
 def _parts_lists(lines: Sequence[str], parted: bool) -> bool:
@@ -85,7 +100,7 @@ def _opens_signature(line: str, writer: str) -> bool:
     names = [name.lower() for name in _NAMES.findall(writer)]
     full = " ".join(names)
     if len(names) > 1 and bare.startswith((f"{full},", f"{full} |")):
-        return True  # "Aino Österlund, asianajaja"
+        return not _TOLD.search(bare)  # "Aino Österlund, asianajaja"
     said = _NAMES.findall(bare)
     if not said or len(said) > 4 or any(char.isdigit() for char in bare):
         return False

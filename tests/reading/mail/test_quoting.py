@@ -165,6 +165,7 @@ def test_keeps_answers_between_marked_lines_under_a_heading() -> None:
     [
         "Ja, 30 minuter.\nOn 11 Mar 2026 at 8.00, Oksa <oksa@example.org>, wrote:\n> Hej",
         "Ja, 30 minuter.\nDen 11 mars 2026 kl. 8.00 skrev Oksa:\n> Hej",
+        "Ja, 30 minuter.\nOn Tue, Apr 7, Oksa <oksa@example.org> wrote:\n> Hej",
     ],
 )
 def test_keeps_what_stands_right_above_an_attribution(said: str) -> None:
@@ -182,6 +183,16 @@ def test_keeps_what_stands_right_above_an_attribution(said: str) -> None:
         "Tulen 14.4. klo 17.00.\nAnna wrote that she can not come:\nso only me.",
         "A> B on väärin, C> D oikein.",
         "Huom: palkka\nAn: ei mitään\nVon: Bülow on aiheeni",
+        "Bussi 3,20 €.\nLähetetty mailiin kuitti museosta 12 €.",
+        "Sent from my phone to the office: no. Sent with the receipt, 12 €.",
+        "Olen taas virukseton. Tulen keskiviikkona.",
+        "Jag är nu virusfri. Kommer på onsdag!",
+        "My mail says this is from an external sender, but yes I'll come.",
+        "Haluan puhua luottamuksellisesta asiasta.",
+        "Hej\nDe: 17.00\nTil: 18\nAn: mig\nJag kommer",
+        "Bus\nDate: 8.4.\nFrom: Turku\nTo: Helsinki\nPrice: 24 €",
+        "Ja, vi träffades.\nDatum: 8.4.\nFrån: 17.00\nTill: 18.15",
+        "Tulen.\nAnna Esimerkki, tulen kyllä vasta klo 18",
     ],
 )
 def test_keeps_what_looks_like_a_programs_line(said: str) -> None:
@@ -194,6 +205,10 @@ def test_keeps_what_looks_like_a_programs_line(said: str) -> None:
         "Von meinem iPhone gesendet",
         "Envoyé de mon iPhone",
         "Hanki BlueMail Androidille",
+        "--\nSent from my Android device with K-9 Mail. Please excuse my brevity.",
+        "Virus-free.www.avast.com<https://example.org/a>",
+        "-- \nAnna Esimerkki, Testikatu 5 A 3, 00100 Helsinki, puh. 040 1234567.",
+        "--\nLife is 10 % what happens and 90 % how you react.",
         "_____________\nMentorit mailing list\nmentorit@example.org",
         "----------------\nThis message was sent using IMP.",
         "--\nTo view this discussion visit https://example.org/d/msgid/mentors/CAKx7.",
