@@ -15,8 +15,9 @@ from service.reading.costs.claims import beside, put_right
 from service.reading.past.corrected import UNCLEAR, corrected, is_ahead, is_set_right
 from service.reading.past.echoed import told
 from service.reading.past.misplaced import put_in_place
+from service.reading.past.persons import THAN
 from service.reading.past.teams import absent
-from service.reading.text.word_lists import stems_of
+from service.reading.text.word_lists import said_of, stems_of
 from service.reading.values.kinds import Clock, Day, Length, Money
 
 _OTHERWISE = {
@@ -38,6 +39,13 @@ _QUIET = {
 
 def judge(case: Case) -> Verdict:
     """Say whether a reply confirms or corrects what was logged."""
+    if any(_owns_a_fault(case, at) for at in range(len(case.clauses))):
+        return Verdict(certain=False)
+    verdict = _judged(case)
+    return replace(verdict, certain=verdict.certain and not _is_belied(verdict, case))
+
+
+def _judged(case: Case) -> Verdict:
     case = replace(case, clauses=told(case))
     means = {one for clause in case.clauses for one in _told_by(clause)} - _BESIDE
     means -= _said_by_the_way(case)
@@ -71,6 +79,32 @@ def judge(case: Case) -> Verdict:
     if findings or sure:
         return Verdict(tuple(findings), sure and not stray and is_plain(case.clauses))
     return _answered_anew(case)
+
+
+def _owns_a_fault(case: Case, at: int) -> bool:
+    """ "Right on all counts except the length", "correct on all points but one", and no more."""
+    clause = case.clauses[at]
+    agrees = "confirm" in clause.means | case.clauses[max(at - 1, 0)].means
+    but = clause.turn == "but" and clause.said[1:] in (["one"], ["two"], ["yksi"], ["en"], ["ett"])
+    excepts = but or bool(clause.words & said_of("teams", "word_except"))
+    return agrees and excepts and not any(one.values for one in case.clauses)
+
+
+def _is_belied(verdict: Verdict, case: Case) -> bool:
+    """ "Sami wasn't missing" makes him no absentee; "Sami too" was so beside those we knew of."""
+    people = case.context.people or ()
+    gone = {name for one in verdict.findings for name in one.missing}
+    told = [one for one in case.clauses if gone & {*named(one, people)}]
+    away = said_of("teams", "missing") | said_of("teams", "excused")
+    return any(
+        one.words & said_of("teams", "as_well")
+        or (
+            one.words & away
+            and one.words & said_of("teams", "word_not")
+            and not one.words & (said_of("teams", "word_except") | THAN)
+        )
+        for one in told
+    )
 
 
 def _sum_put_right(case: Case) -> Verdict | None:

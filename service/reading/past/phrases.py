@@ -224,11 +224,14 @@ def _told_of(part: Part, clause: Clause, case: Case, first: bool) -> Iterator[Ph
 
 
 def _is_in_a_place(clause: Clause, case: Case) -> bool:
-    """ "Elias oli Saksassa", "Anna was in Oslo"."""
+    """ "Elias oli Saksassa", "Anna was in Oslo", and no more: not "in Oslo with us"."""
+    last = [item for item in clause.items if item.value is None][-2:]
+    elsewhere = [one for one in case.clauses if one.items != clause.items]
     places = (
         one.text in clause.unknown and _is_name(one, case) and not kind_of(one, clause, case)
         and (before.text in ("i", "in") or one.text.endswith(("ssa", "ssä", "lla", "llä")))
-        for before, one in pairwise(clause.items)
+        and not any(word.startswith(one.text[:4]) for other in elsewhere for word in other.said)
+        for before, one in pairwise(last)
     )  # fmt: skip
     plain = not clause.words & (said_of("teams", "word_not") | said_of("teams", "there"))
     return plain and bool(clause.words & said_of("teams", "were")) and any(places)

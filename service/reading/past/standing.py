@@ -8,6 +8,7 @@ from service.reading.text.word_lists import said_of, stems_of
 from service.reading.values.kinds import Clock, Length
 
 WITH = {"kanssa", "kans", "kaa"}
+_SELF = {"sig", "him", "her", "them", "honom", "henne", "dem", "at", "all", "alls"}
 _WE = ("tiin", "mme")
 
 
@@ -71,7 +72,10 @@ def _took_part(told: Sequence[str]) -> bool:
 
 def _is_lost(told: Sequence[str]) -> bool:
     """ "Sami hörde jag inte av", "we never heard from Sami"."""
-    return all({*told} & said_of("teams", one) for one in ("heard", "nothing", "heard_of"))
+    of = [at for at, word in enumerate(told) if word in said_of("teams", "heard_of")]
+    whole = all({*told} & said_of("teams", one) for one in ("heard", "nothing"))
+    turned = any(told[at - 1] in said_of("teams", "heard") for at in of if at)
+    return whole and (turned or any({*told[at + 1 : at + 2]} <= _SELF for at in of))
 
 
 def _tells_of(told: Sequence[str]) -> bool:

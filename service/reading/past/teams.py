@@ -8,6 +8,7 @@ from service.reading.clauses.acts import Act
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.names import named, owns
 from service.reading.clauses.verdicts import FIRST_PERSON, Case
+from service.reading.past.away import is_of_something_else
 from service.reading.past.persons import writer_among
 from service.reading.past.phrases import is_to_come
 from service.reading.past.rolls import (
@@ -87,7 +88,9 @@ def _without_writer(case: Case, clauses: Sequence[Clause]) -> tuple[tuple[str, .
     me = writer_among(case)
     roll = roll_of(clauses, people)
     others = _called(clauses, people) - _there(clauses, people) - roll.there - {me}
-    known = me is not None and not (others or roll.others_gone)
+    gone = [one for one in clauses if "self_absent" in one.means]
+    stayed = any(not is_of_something_else(one) for one in gone)
+    known = me is not None and stayed and not (others or roll.others_gone)
     return ((me,) if me else ()), known
 
 

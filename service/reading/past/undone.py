@@ -7,6 +7,7 @@ from itertools import pairwise
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.names import named
 from service.reading.clauses.verdicts import Case
+from service.reading.past.persons import LEFT_OUT, THAN
 from service.reading.past.standing import leaves_early
 from service.reading.text.word_lists import said_of, stems_of
 from service.reading.values.kinds import Day, Length
@@ -16,7 +17,7 @@ def without_undone_work(case: Case) -> Sequence[Clause]:
     """Return the clauses of a team's reply but those that tell of work for the next time."""
     people = case.context.people or ()
     left = [one for one in case.clauses if not _is_of_work(one, people)]
-    return left if people and left else case.clauses
+    return left if people else case.clauses
 
 
 def without_times_of_one(case: Case) -> Sequence[Clause]:
@@ -52,16 +53,17 @@ def _without_days(clause: Clause, people: Sequence[str], relative: bool) -> Clau
 
 
 def _is_of_work(clause: Clause, people: Sequence[str]) -> bool:
-    """ "Sami hade inte gjort uppgiften", "only Anna had done the homework"."""
+    """ "Sami hade inte gjort uppgiften", "only Anna had done the homework", "all but Sami"."""
     said = clause.words
     whom = bool(named(clause, people) or said & said_of("teams", "word_none"))
-    some = clause.negated or bool(said & (said_of("teams", "word_only") | _DENIED))
+    some = clause.negated or bool(said & (said_of("teams", "word_only") | _EXCEPT | _DENIED))
     does = any(word.startswith(stems_of("teams", "undone_stems")) for word in clause.said)
     came = bool(said & (_COMING | said_of("teams", "excused") | said_of("teams", "missing")))
     came = came or any(word.startswith(stems_of("teams", "notice_stems")) for word in said)
     return whom and some and does and not (came or clause.values or clause.asks)
 
 
+_EXCEPT = said_of("teams", "word_except") | THAN | LEFT_OUT
 _DENIED = said_of("teams", "word_not") | said_of("teams", "word_none")
 _COMING = said_of("teams", "there") | said_of("teams", "after_not")
 _COMING -= said_of("teams", "after_not_weak") | {"på", "med"}

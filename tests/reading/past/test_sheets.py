@@ -46,6 +46,7 @@ def team(language: Language) -> Context:
         ("Myself and Sami had to skip, Elias attended", "en", {"Anna", "Sami"}),
         ("It happened without me. 1 h", "en", {"Anna"}),
         ("It was just me and the mentor. 45 min", "en", {"Elias", "Sami"}),
+        ("I was ill but came, the others were there too", "en", set()),
     ],
 )
 def test_places_everyone_of_a_team(text: str, language: Language, gone: set[str]) -> None:
@@ -61,6 +62,8 @@ def test_places_everyone_of_a_team(text: str, language: Language, gone: set[str]
         ("Mentori ei tullut, me oltiin kaikki kolme siellä.", "fi"),
         ("Samilla ei ollut kysymyksiä, Eliaksella oli.", "fi"),
         ("Nästan alla var på plats.", "sv"),
+        ("Jag hann inte fika innan men de andra var där också", "sv"),
+        ("mä en ehtinyt syödä ennen, muut olivat ajoissa", "fi"),
         ("Alla utom Sami, och han kom sen.", "sv"),
         ("Jag missade mötet och vet inte om de andra träffades.", "sv"),
         ("I was ill, the others may have met.", "en"),
