@@ -27,6 +27,8 @@ def judge_moved(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | N
     told = act.kind in ("move_told", "settled") or "settled" in act.means
     agreed = told and not any(clause.asks for clause in act.clauses)
     finding, sure = moved(act, case, agreed)
+    # "Now it's on Friday, right?": whether it was moved is asked.
+    sure = sure and not (act.kind == "move_told" and not agreed)
     sure = sure and not _offers_what_it_refuses(case, finding)
     sure = sure and not _may_be_late(act, case, finding)
     sure = sure and not any(_wonders(clause) for clause in case.clauses)

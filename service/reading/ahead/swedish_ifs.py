@@ -18,7 +18,8 @@ def with_inverted_ifs(clauses: Sequence[Clause]) -> list[Clause]:
     for sentence in sentences_of(clauses):
         first = sentence[0]
         then = [word for one in sentence[:2] for word in one.said][2:]
-        if first.language == "sv" and _is_inverted(first) and _goes_on(then):
+        anyway = "ändå" in then  # "blåser det så kommer jag ändå"
+        if first.language == "sv" and _is_inverted(first) and _goes_on(then) and not anyway:
             # "Går färjan så kommer jag, blåser det så sitter jag kvar": both hang on it.
             told += [_as_if(one) if one is first or _opens_if(one) else one for one in sentence]
         else:
@@ -28,6 +29,7 @@ def with_inverted_ifs(clauses: Sequence[Clause]) -> list[Clause]:
 
 def _as_if(clause: Clause) -> Clause:
     seeming = {"asking", "question", "limit", "leaves"}
+    seeming |= {"cannot"} if clause.said[0] == "sitter" else set()  # "sitter jag kvar på jobbet"
     return replace(clause, means=clause.means - seeming | {"condition"})
 
 

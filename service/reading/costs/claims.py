@@ -8,6 +8,7 @@ from service.domain.readings import Finding
 from service.reading.clauses.acts import sentences_of
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import Case, Verdict
+from service.reading.costs.apportioned import persons_beside
 from service.reading.costs.parts import Part, multiplied, parts_of
 from service.reading.costs.totals import amount_of, claimed
 from service.reading.costs.unread_sums import completed, has_numbers
@@ -87,7 +88,7 @@ def _is_one_claim(findings: Sequence[Finding], parts: Sequence[Part], case: Case
     loose = len(findings) == 1 and findings[0].what is None and not any(p.both for p in parts)
     if loose and _names_a_kind(case.means, parts):
         return False
-    if _is_summed_up(parts, case) or _comes_twice(case):
+    if _is_summed_up(parts, case) or _comes_twice(case) or _shares_unclearly(case.clauses):
         return False
     if any("no_costs" in part.clause.means for part in parts) or _claims_one(findings, case):
         return False
@@ -96,9 +97,20 @@ def _is_one_claim(findings: Sequence[Finding], parts: Sequence[Part], case: Case
 
 
 def _claims_one(findings: Sequence[Finding], case: Case) -> bool:
-    """ "Bussi 3,20 ja museo 12, haen vain museon": one of the two, and which is said apart."""
-    told = any(one.says("claims_of_it") and not one.has(Money) for one in case.clauses)
-    return told and len(findings) > 1
+    """ "Bussi 3,20 ja museo 12, haen vain museon", "tåg 20 e, söker bara 10": said apart."""
+    told = [one for one in case.clauses if one.says("claims_of_it") and not one.has(Money)]
+    bare = any(word.isdecimal() for one in told for word in one.said)
+    return bool(told) and (len(findings) > 1 or bare)
+
+
+def _shares_unclearly(clauses: Sequence[Clause]) -> bool:
+    """ "7 €/pers, vi var två men mentorn gick in gratis": for how many of them it was paid."""
+    rows = zip(clauses, clauses[1:], clauses[2:], strict=False)
+    return any(
+        persons_beside(one, two) > persons_beside(one, None)
+        and not (two.ends or three.values or "thanks" in three.means)
+        for one, two, three in rows
+    )
 
 
 def _is_vague(clause: Clause) -> bool:

@@ -76,6 +76,8 @@ def judge(case: Case) -> Verdict:
         return judge_failed(case, [act for act in acts if act.kind not in ("was", "held")])
     if "was" in kinds and not (_was_there(acts, kinds) or _others_were_there(case)):
         return Verdict(certain=False)
+    if any(one.has(Length) and one.says("beside_its_length") for one in case.clauses):
+        return Verdict(certain=False)
     alone = case.context.people and any("self_absent" in act.means for act in acts)
     alone = alone and not any(map(_fails_for_all, case.clauses))
     alone = alone or only_some_came(case)
