@@ -19,7 +19,6 @@ _SIGNS = ("h", "t", "hr", "hrs", "hour", "timme", "tim")  # after them a number 
 _OPENINGS = {"a", "en", "kolmeen", "trekvart", "trekvarts", "twice"}
 _OVER = {"yli": 1, "över": 1, "over": 1, "short": -1, "shy": -1}  # "ten minutes short of an hour"
 _SIGNED = {"+": 1, "minus": -1, "less": -1, "miinus": -1}
-_BETWEEN_TWO = {"apart", "between", "in"}
 _BETWEEN = {"between", "mellan"}
 _MOST_PARTS = 6  # added up, beside the first
 _MOST_TIMES = 6
@@ -60,7 +59,7 @@ def _up_to(tokens: Sequence[Token], low: int, at: int) -> tuple[int, int]:
 def _many_times(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     if word_at(tokens, at) == "twice" and (one := _length(tokens, at + 1)):
         # "twice an hour apart" tells how far apart
-        return (2 * one[0], one[1]) if word_at(tokens, one[1]) not in _BETWEEN_TWO else None
+        return (2 * one[0], one[1]) if word_at(tokens, one[1]) != "apart" else None
     count = tokens[at].number or number_named(word_at(tokens, at)) or 0
     times = is_a("multiplied", word_at(tokens, at + 1)) and 1 < count <= _MOST_TIMES
     each = _length(tokens, at + 2) if times else None
