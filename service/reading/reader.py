@@ -53,9 +53,11 @@ def _read(mail: Mail, context: Context) -> Reading:
     if source == "calendar":
         findings, certain = calendar_answers.judge(mail, text, context)
         return Reading("calendar", text, context.language, findings, certain)
-    text = said_in_subject(mail.header("Subject"), mail.text, text)
-    verdict, language = understand(text, context, writer)
-    return Reading("person", text, language, verdict.findings, verdict.certain)
+    said = said_in_subject(mail.header("Subject"), mail.text, text)
+    verdict, language = understand(said, context, writer)
+    # Any words are topics: a subject alone may be ours.
+    certain = verdict.certain and (said == text or context.asked != "preparation")
+    return Reading("person", said, language, verdict.findings, certain)
 
 
 def _writer(mail: Mail) -> str:

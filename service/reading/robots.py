@@ -7,7 +7,10 @@ from service.reading.understand import understand
 
 # What no automatic reply tells us, and what one may seem to: "I cannot answer until Monday".
 _TOLD = frozenset({"held", "not_held", "moved", "planned", "expense"})
-_SAID = _TOLD | {"accepted", "declined", "tentative", "cancelled", "agreed"}
+_SAID = _TOLD | {
+    "accepted", "declined", "tentative", "cancelled", "agreed", "preparation", "question", "undo",
+    "withdraw",
+}  # fmt: skip
 # An automatic reply's dates and absence are taken for these, yet never with certainty.
 _SEEMING = frozenset({"planned", "not_held", "tentative"})
 

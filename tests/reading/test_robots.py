@@ -62,3 +62,14 @@ def test_a_person_answers_under_the_subject_of_an_automatic_reply() -> None:
 )
 def test_a_machine_says_nothing(text: str, head: str) -> None:
     assert heard(text, head) == ("auto_reply", True, [])
+
+
+def test_topics_from_a_person_who_is_away_are_no_automatic_reply() -> None:
+    said = "Thanks for your message, I am away until Tuesday. I'd like to talk about salaries."
+    assert heard(said, context=replace(INVITED, asked="preparation"))[0] == "person"
+
+
+@pytest.mark.parametrize("subject", ["Valmistelu", "[EXTERNAL] Re: Valmistelu", "EXT: VS: Palkka"])
+def test_topics_are_not_read_with_certainty_from_a_subject_alone(subject: str) -> None:
+    asked = replace(INVITED, asked="preparation")
+    assert not heard("", f"Subject: {subject}", asked)[1]

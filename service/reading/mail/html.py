@@ -11,10 +11,12 @@ _QUOTES = (
     " .moz-forward-container, #mail-editor-reference-message-container, .yahoo_quoted,"
     " .protonmail_quote, .tutanota_quote, .zmail_extra, .quoted-reply, #OLK_SRC_BODY_SECTION,"
     " blockquote.protonmail_quote, "
-    " #ms-outlook-mobile-signature, #composer_signature, .gmail_signature,"
-    " .protonmail_signature_block, .fairemail_quote, div[name=quote], [name=messageReplySection],"
-    " #Signature, [hidden],"
+    " .fairemail_quote, div[name=quote], [name=messageReplySection], [hidden],"
     " style, script, head, title"
+)
+_SIGNATURES = (
+    "#ms-outlook-mobile-signature, #composer_signature, .gmail_signature,"
+    " .protonmail_signature_block, #Signature"
 )
 _BREAKS = re.compile(r"</?(?=(?:div|p|br|tr|li|ul|ol|h[1-6]|table|blockquote|hr)[\s/>])", re.I)
 _CELLS = re.compile(r"<(?=t[dh][\s>])", re.I)
@@ -38,6 +40,7 @@ def text_of_html(page: str) -> str:
         node.decompose()
     _cut_hidden(tree)
     _cut_after_outlooks_marks(tree)
+    _cut_signatures(tree)
     _keep_lines(tree)
     body = tree.body
     text = body.text(deep=True, separator="") if body else ""
@@ -49,6 +52,17 @@ def _cut_hidden(tree: LexborHTMLParser) -> None:
     for node in tree.css("[style*=display], [style*=mso-hide], [style*=font-size]"):
         if _HIDDEN.search(node.attributes.get("style") or ""):
             node.decompose()
+
+
+def _cut_signatures(tree: LexborHTMLParser) -> None:
+    """Cut signatures where words are left beside them: some write their whole reply inside."""
+    for node in tree.css(_SIGNATURES):
+        if tree.body is not None and _bare(tree.body) != _bare(node):
+            node.decompose()
+
+
+def _bare(node: LexborNode) -> str:
+    return _SPACES.sub("", node.text(deep=True, separator="").replace(_MARK, ""))
 
 
 def _keep_lines(tree: LexborHTMLParser) -> None:

@@ -13,6 +13,7 @@ from service.reading.mail.originals import (
     opens_original,
 )
 from service.reading.mail.signatures import RULE, before_signature, without_noise
+from service.reading.text.word_lists import said_of
 
 MAX_LINES = 5_000
 _INITIALS = re.compile(r"[ \t]{0,4}([A-ZÅÄÖ]\w{0,15})>(?: |$)")
@@ -56,10 +57,17 @@ def _with_one_mark(lines: list[str]) -> list[str]:
     ]
     marks = [_INITIALS.match(line) for line in lines]
     often = Counter(mark.group(1) for mark in marks if mark)
-    return [
-        f">{line[mark.end() :]}" if mark and often[mark.group(1)] > 1 else line
+    days = said_of("mail", "days")
+    quoting = {name for name in often if often[name] > 1 and name.lower() not in days}
+    marked = [
+        f">{line[mark.end() :]}" if mark and mark.group(1) in quoting else line
         for line, mark in zip(lines, marks, strict=True)
     ]
+    # Two lines with the same label may be a person's own list.
+    told = any(often[name] > 2 for name in quoting) or (
+        quoting and any(attribution(marked, index) for index in range(len(marked)))
+    )
+    return marked if told else lines
 
 
 def _without_original(lines: list[str], writer: str) -> list[str]:

@@ -7,6 +7,10 @@ from service.reading.text.word_lists import words
 MAX_SUBJECT = 200
 
 _BEFORE_MARK = re.compile(r"(?:^|[\s])(?:re|vs|sv|aw|vl|vb|fwd?|svar)(?:\[\d\])?:", re.I)
+# What gateways put before a subject: "[EXTERNAL] Re: …", "EXT: VS: …".
+_TAG = re.compile(
+    r"\s*(?:\[[^\[\]]{1,40}\]|\*{2,5}[^*]{1,30}\*{2,5}|(?:ext(?:ernal)?|spam):)", re.I
+)
 
 
 def said_in_subject(subject: str, whole: str, text: str) -> str:
@@ -18,7 +22,10 @@ def said_in_subject(subject: str, whole: str, text: str) -> str:
     """
     if _bare(text) and _bare(text) not in words("mail")["no_text"]:
         return text
-    subject = subject[:MAX_SUBJECT].strip()
+    subject = subject[:MAX_SUBJECT]
+    while tag := _TAG.match(subject):
+        subject = subject[tag.end() :]
+    subject = subject.strip()
     mark = _BEFORE_MARK.search(subject)
     if mark:
         return _without_sign(subject[: mark.start()].strip()) or text

@@ -182,6 +182,8 @@ def test_keeps_what_stands_right_above_an_attribution(said: str) -> None:
         "Kuten Eeva kirjoitti:\nei tavattu.",
         "Tulen 14.4. klo 17.00.\nAnna wrote that she can not come:\nso only me.",
         "A> B on väärin, C> D oikein.",
+        "Ti> 14.4. klo 17\nTi> 21.4. klo 17\nTi> 28.4. klo 17",
+        "Me> 14.4. klo 17\nMe> 21.4. klo 17",
         "Huom: palkka\nAn: ei mitään\nVon: Bülow on aiheeni",
         "Bussi 3,20 €.\nLähetetty mailiin kuitti museosta 12 €.",
         "Sent from my phone to the office: no. Sent with the receipt, 12 €.",
@@ -241,6 +243,8 @@ def test_takes_what_is_signed_out_of_its_frame() -> None:
         ('<p style="font-size:0.9em">Joo.</p>', "Joo."),
         ('<p style="display:block">Joo.</p>', "Joo."),
         ('<div>Joo.</div><div name="quote"><b>Von:</b> Oksa</div>', "Joo."),
+        ('<div><br></div><div id="Signature"><p>Joo, 1 h.</p></div>', "Joo, 1 h."),
+        ('<div>Joo.</div><div id="Signature"><p>Anna Testi</p></div>', "Joo."),
     ],
 )
 def test_reads_only_what_a_page_shows(page: str, said: str) -> None:

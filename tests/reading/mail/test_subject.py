@@ -15,6 +15,9 @@ from service.reading.mail.subject import said_in_subject
         ("VS: Matkakulut tapaamisesta 12.3.", ""),
         ("Tapasitteko tiistaina 10.3.?", ""),
         ("Kutsu: tapaaminen to 12.3. klo 17", ""),
+        ("[EXTERNAL] Re: Valmistelu", ""),
+        ("EXT: VS: Valmistelu", ""),
+        ("[EXT] Tulen! Re: Kutsu", "Tulen!"),
         ("", ""),
     ],
 )
