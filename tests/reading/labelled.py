@@ -16,7 +16,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from service.domain.languages import LANGUAGES
-from service.domain.readings import Finding, Kind
+from service.domain.readings import Context, Finding, Kind
 from service.reading.clauses.verdicts import Case
 from service.reading.doubts.opinion import ASK_BACK, NOTHING, answer_of
 from service.reading.doubts.roles import Role, given_by, values_in
@@ -61,9 +61,10 @@ LEARNT_FROM = (
     "thirtysecond",
     "sample",
 )
+_MET, _COSTS = ("attendance", "held"), ("expense", "expense")
 # What was asked and answered, what else is often said with it, and how many to join of the two.
 JOINED: Sequence[tuple[tuple[str, str], tuple[str, str], int]] = (
-    (("attendance", "held"), ("expense", "expense"), 1500),
+    (_MET, _COSTS, 1500),
     (("attendance", "held"), ("times", "planned"), 700),
     (("attendance", "held"), ("none", "withdraw"), 400),
     (("attendance", "held+planned"), ("expense", "expense"), 700),
@@ -72,6 +73,8 @@ JOINED: Sequence[tuple[tuple[str, str], tuple[str, str], int]] = (
     (("expense", "expense"), ("times", "planned"), 300),
     (("echo", "held+undo"), ("times", "planned"), 300),
 )
+# Who is asked whether they met may answer with the costs alone: so many are joined with nothing.
+_COSTS_ALONE = 900
 _MOST_WORDS = 30  # of a reply that is joined with another
 _SECOND_FIRST = 0.15  # of them are joined the other way round
 _DATE, _AMOUNT = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d+\.\d\d")
@@ -143,6 +146,17 @@ def _joined(parts: Mapping[tuple[str, str, str], Sequence[Labelled]]) -> Iterato
                 two = chance.choice(ones), chance.choice(others)
                 if joined := _in_one(*two, turned=chance.random() < _SECOND_FIRST):
                     yield joined
+    for language in LANGUAGES:
+        met, costs = parts.get((language, *_MET), ()), parts.get((language, *_COSTS), ())
+        for _ in range(_COSTS_ALONE // len(LANGUAGES) if met and costs else 0):
+            yield _asked_of(chance.choice(costs), chance.choice(met).case.context)
+
+
+def _asked_of(one: Labelled, context: Context) -> Labelled:
+    """Return a reply as the answer to another question."""
+    case, _, _ = case_of(one.case.text, context, one.case.writer)
+    roles = one.roles if one.roles and len(values_in(case)) == len(one.roles) else None
+    return replace(one, case=case, roles=roles, missing={})
 
 
 def _in_one(one: Labelled, other: Labelled, *, turned: bool) -> Labelled | None:

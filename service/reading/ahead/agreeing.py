@@ -12,6 +12,7 @@ from service.reading.clauses.acts import Act, sentences_of
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import FIRST_PERSON, Case, Verdict, is_plain
 from service.reading.text.word_lists import said_of, stems_of, words
+from service.reading.values.kinds import Day
 
 _WILL = {"i'll", "we'll"}
 _WEIGHED = {"maybe", "condition", "doubt", "question", "cannot", "refuse", "undo", "later"}
@@ -38,7 +39,7 @@ def judge(case: Case) -> Verdict:
         told = _without_offers(case.clauses)
         plain = is_plain(told) and not any(one.means & {"maybe", "condition"} for one in told)
         plain = plain and not any(_hangs(one) or _concedes(one) for one in case.clauses)
-        plain = plain and not any(_will_read(one) for one in case.clauses)
+        plain = plain and not any(_will_read(one) or _waits(one) for one in case.clauses)
         plain = plain and not (case.means <= {"ok", "thanks"} and is_receipt(told))
         return Verdict((finding, *more), plain and booked)
     return Verdict(certain=False)
@@ -151,6 +152,12 @@ def _will_read(clause: Clause) -> bool:
     said = clause.words
     reading = said & set(words("misgivings")["read_later"])
     return bool(reading) and bool(said & set(words("misgivings")["to_come"]))
+
+
+def _waits(clause: Clause) -> bool:
+    """ "Jag ger klartecken i morgon", "I commit to it from May": not now, or not for good."""
+    later = clause.words & said_of("rules", "not_yet") or clause.has(Day)
+    return bool(later) and "agree" in clause.means and "next" not in clause.means
 
 
 def _first_meeting(case: Case) -> tuple[tuple[Finding, ...], bool]:

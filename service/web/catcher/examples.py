@@ -66,7 +66,7 @@ _SAID: dict[str, dict[Language, tuple[str, ...]]] = {
         ),
         "en": (
             "I hope for help with my portfolio. I also wonder where to meet people in the field.",
-            "Will there be time to talk about job interviews?",
+            "I would like to talk about job interviews.",
         ),
     },
     "preparation_note": {

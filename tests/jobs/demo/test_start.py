@@ -69,7 +69,7 @@ def test_a_visitor_applies_answers_letters_moves_the_clock_and_is_seen_to_have_m
 ) -> None:
     with _demo(tmp_path, pairs=3) as (process, base):
         _applies_and_is_paired(base)
-        answered = _open(base, "You have a mentor").press("Tue ")
+        answered = _open(base, "You have a mentor").press(" at 17:00")
         assert "New meetings" in answered.text
         assert "Settled" in answered.text
         assert "Noted: new times" in answered.text
