@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from service.reading.clauses.acts import MOVE, PAST, Act, acts_of, sentences_of
 from service.reading.clauses.clauses import Clause
+from service.reading.clauses.moves import with_moves_joined
 from service.reading.clauses.others import as_heard, without_visits
 from service.reading.clauses.pairs import of_one_party
 from service.reading.clauses.sidewords import without_talked_of
@@ -51,6 +52,7 @@ from service.reading.past.turns import (
     without_other_matters,
 )
 from service.reading.past.undone import without_times_of_one, without_undone_work
+from service.reading.text.spoken import plain
 from service.reading.text.word_lists import said_of, stems_of, words
 from service.reading.values.kinds import Clock, Day, Length, Value
 from service.reading.values.resolve import date_of
@@ -198,9 +200,17 @@ def _could_not_answer(clause: Clause) -> bool:
 def _as_bare_yes(clause: Clause) -> Clause:
     """ "Onnistui.", "Oli!", "Blev av.": the verb of our question, a sentence of its own."""
     bare = clause.opens and clause.ends and len(clause.items) == 1 and not clause.asks
-    if not bare or clause.items[0].text not in words("rules")["bare_yes"]:
+    if not bare or plain(clause.items[0].text, clause.language) not in words("rules")["bare_yes"]:
         return clause
     return replace(clause, means=clause.means | {"yes"}, unknown=[])
+
+
+def _as_bare_no(clause: Clause) -> Clause:
+    """ "Emme.", "..., niin ei", "joten ei valitettavasti": a no with nothing that it denies."""
+    said = {plain(word, "fi") for word in clause.said}
+    bare = clause.language == "fi" and clause.ends and not (clause.values or clause.asks)
+    denies = said & {"ei", "emme"} and said <= said_of("rules", "bare_no_fi")
+    return replace(clause, means={"no"}, unknown=[], negated=False) if bare and denies else clause
 
 
 def _as_moved_itself(clauses: Sequence[Clause]) -> list[Clause]:
@@ -449,10 +459,10 @@ _STEPS = (
     each(_of_the_mail, without_other_matters, without_its_eve),
     each_within(without_day_of_arranging),
     of_two(whole(as_waited_alone)),
-    whole(_as_moved_itself, as_met_elsewhere),
+    whole(with_moves_joined, _as_moved_itself, as_met_elsewhere),
     whole(_without_what_kept_us, _without_tags, _without_second_no),
     whole(without_talked_of, _without_first_plans),
-    each(_as_bare_yes, _as_next, _of_a_hope, as_planned_once),
+    each(_as_bare_yes, _as_bare_no, _as_next, _of_a_hope, as_planned_once),
     whole(without_denied_deeds, as_told_on, without_other_denials),
     whole(without_forgotten_things, without_other_places, without_other_duties),
     whole(with_seen_again, with_one_day_for_another, without_wrong_places),

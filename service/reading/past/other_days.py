@@ -27,9 +27,18 @@ def _is_of_another_matter(clause: Clause, dated: bool) -> bool:
         return False
     if clause.means & {"absent", "cannot"} and _sends_word(clause):
         return True
+    if _is_to_come(clause):
+        return True
     if not dated:
         return _is_counted_from_it(clause)
     return clause.negated or len(clause.unknown) >= _A_TALE
+
+
+def _is_to_come(clause: Clause) -> bool:
+    """ "Huomenna tulee lisää lunta", "perjantaina alkaa loma": told as it is, and not as it was."""
+    now = clause.language == "fi" and clause.words & said_of("rules", "is_now_fi")
+    of_it = any(word.startswith(stems_of("rules", "meeting_told")) for word in clause.said)
+    return bool(now and clause.unknown) and not (of_it or clause.means & _TOLD)
 
 
 def _is_counted_from_it(clause: Clause) -> bool:

@@ -8,10 +8,12 @@ from service.reading.clauses.clauses import Clause
 from service.reading.clauses.others import is_of_outside
 from service.reading.clauses.sayings import Item
 from service.reading.text.word_lists import said_of
-from service.reading.values.kinds import Clock, Length
+from service.reading.values.kinds import Clock, Day, Length
+from service.reading.values.resolve import Calendar, date_of
 from service.reading.values.whens import minutes_in
 
 _LEAST, _MOST = 10, 300  # minutes of a meeting told by its clocks
+_SHORTEST, _LONGEST = 20, 180  # of one told by its end alone
 _HALF_DAY = 12 * 60
 _THAT_IS = {"eli", "siis", "elikkä"}
 _ROUNDED = 15  # minutes: "nearly two hours, that is 115 minutes"
@@ -107,6 +109,20 @@ def from_start_to_end(clauses: Sequence[Clause]) -> list[int]:
     end, start = times[last][0], times[1 - last][0]
     length = (end - start) % _HALF_DAY
     return [length] if _LEAST <= length <= _MOST else []
+
+
+def until_we_left(clauses: Sequence[Clause], calendar: Calendar) -> list[int]:
+    """Read "tavattiin, lähdettiin kotiin vasta 18.20", of a meeting that was to begin at five."""
+    clocks = [one for clause in clauses for one in clause.of(Clock)]
+    ends = [c for c in clauses if "ends" in c.means and c.language == "fi" and c.has(Clock)]
+    meeting = calendar.meeting
+    if meeting is None or len(clocks) != 1 or len(ends) != 1 or not _is_plain(clocks[0]):
+        return []
+    days = {date_of(day, "past", calendar) for clause in clauses for day in clause.of(Day)}
+    bare = not (ends[0].negated or ends[0].asks or "begins" in ends[0].means)
+    stayed = 60 * (clocks[0].hour - meeting.hour) + clocks[0].minute - meeting.minute
+    firm = bare and days <= {calendar.meeting_day} and not any(c.has(Length) for c in clauses)
+    return [stayed] if firm and _SHORTEST <= stayed <= _LONGEST else []
 
 
 def _parted_after(bounds: Sequence[Clause]) -> list[int]:

@@ -12,7 +12,7 @@ from service.reading.clauses.verdicts import Case
 from service.reading.past.added import added_up
 from service.reading.past.other_days import without_other_days
 from service.reading.past.reserved_time import are_of_a_plan, without_time_set_apart
-from service.reading.past.spans import from_start_to_end, last_said, whole_of
+from service.reading.past.spans import from_start_to_end, last_said, until_we_left, whole_of
 from service.reading.past.teams import absent
 from service.reading.text.lexicon import number_named
 from service.reading.text.word_lists import said_of, stems_of, words
@@ -21,6 +21,7 @@ from service.reading.values.resolve import date_of, in_their_week
 from service.reading.values.whens import minutes_in
 
 _WE = {"we", "our", "vi", "vår", "vårt"}
+_WE_DID = ("imme", "tiin", "ttii", "tihin")
 _SOMEONE = {
     "he", "she", "they", "he's", "she's", "they're", "my", "his", "her", "their", "he'd", "she'd",
     "he'll", "she'll",
@@ -37,8 +38,8 @@ def meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
     days = [day for day in days if not day.vague] or days  # "hela januari"
     dates = list(dict.fromkeys(date_of(day, "past", case.calendar) for day in days))
     dates = dates or _just_now(case)
-    span, last = from_start_to_end(clauses), added_up(clauses) or last_said(clauses)
-    lengths = [last] if last else whole_of(clauses) or sorted(set(minutes_in(values))) or span
+    span = from_start_to_end(clauses) or until_we_left(clauses, case.calendar)
+    lengths = _lengths_told(clauses, values) or span
     pairs = _paired(values, dates)
     if pairs and not case.context.people:
         return [_held_on(case, told[0], on, minutes) for on, minutes in pairs], True
@@ -60,6 +61,12 @@ def meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
     other = bool(dates) and all(on and on != case.calendar.meeting_day for on in dates)
     agree = span == lengths if span else other or _clocks_agree(case, told)
     return [finding], sure and agree and not _says_no(told, case.context.people or ())
+
+
+def _lengths_told(clauses: Sequence[Clause], values: Sequence[Value]) -> list[int]:
+    """Return the lengths that are said: what they add up to, or the last, or all of them."""
+    last = added_up(clauses) or last_said(clauses)
+    return [last] if last else whole_of(clauses) or sorted(set(minutes_in(values)))
 
 
 def _sets_aside(
@@ -237,12 +244,18 @@ def _clocks_agree(case: Case, told: Sequence[Act]) -> bool:
     """A clock without an end is the planned one, or we do not know what it is."""
     clauses = [c for act in told for c in act.clauses if _tells(c)]
     spoken = [c for c in clauses if c.means & {"held", "was", "yes"} or len(c.unknown) < 2]
-    spoken = [c for c in spoken if not _is_on_another_day(case, c) and "limit" not in c.means]
+    spoken = [c for c in spoken if not _is_on_another_day(case, c)]
+    spoken = [c for c in spoken if "limit" not in c.means or _tells_what_we_did(c)]
     spoken = [c for c in spoken if not _ends_after_its_length(case, c, clauses)]
     alone = [v for c in spoken for v in c.values if isinstance(v, Clock) and v.minutes is None]
     meeting = case.calendar.meeting
     plain = not any(one.is_half_of_two for one in alone)
     return plain and all(meeting is not None and one.hour == meeting.hour for one in alone)
+
+
+def _tells_what_we_did(clause: Clause) -> bool:
+    """ "Lähdettiin kotiin vasta kuudelta", where "luento loppuu vasta viideltä" is of another."""
+    return clause.language == "fi" and any(word.endswith(_WE_DID) for word in clause.said)
 
 
 def _ends_after_its_length(case: Case, clause: Clause, clauses: Sequence[Clause]) -> bool:

@@ -50,6 +50,7 @@ _IN = ("ssa", "ssä", "lla", "llä")
 _PARTS_OF_DAY = {
     "iltana", "illan", "illaksi", "illalla", "ilta", "aamuna", "aamun", "aamu", "aamupäivänä",
     "iltapäivänä", "iltapäivä", "iltapäivän", "illal", "iltaan",
+    "aamulla", "aamul", "aamusta", "iltapäivällä",
 }  # fmt: skip
 Qualifier = Literal["next", "last", "this", "later", "past", "after", ""]
 
@@ -357,6 +358,8 @@ def _is_of_a_past_day(tokens: Sequence[Token], at: int) -> bool:
     if word_at(tokens, at) not in _SHORT:
         return False
     before = word_at(tokens, at - 1)
+    if not before.isalnum() and _opens_what_was(tokens, at + 1):
+        return True
     if before in _SAYS_YES:
         return word_at(tokens, at - 2) in _MET or word_at(tokens, at + 1) in _MET
     return before in _MET or (
@@ -364,6 +367,11 @@ def _is_of_a_past_day(tokens: Sequence[Token], at: int) -> bool:
         and word_at(tokens, at - 2) in _MET
         and word_at(tokens, at + 1) in ("", ".", ",", "!", "ja", "\n")
     )
+
+
+def _opens_what_was(tokens: Sequence[Token], at: int) -> bool:
+    """ "Ke nähtiin, 70 min", "ti aamulla tavattiin": a short name first, and then what was done."""
+    return word_at(tokens, at + (word_at(tokens, at) in _PARTS_OF_DAY)) in _MET
 
 
 def _ends_its_clause(tokens: Sequence[Token], at: int) -> bool:

@@ -1,0 +1,53 @@
+"""A move told in two clauses of a sentence: that it was moved, and then to when."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise, takewhile
+
+from service.reading.clauses.clauses import Clause
+from service.reading.text.word_lists import said_of
+from service.reading.values.kinds import Clock, Day
+
+_MOVES = {"move_told", "move_ask"}
+_BARE = {"harmless", "limit", "old", "but", "restated"}
+
+
+def with_moves_joined(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses, the new time told with the move that it belongs to.
+
+    "Ens kerta siirtyi, se on nyt 22.4. klo 16" moves it to then; in "siirrettiin tiistaille,
+    alkaa vasta kuudelta" the hour is that of the Tuesday.
+    """
+    told = list(clauses)
+    for at, (before, clause) in enumerate(pairwise(told), 1):
+        moves = before.means & _MOVES and not (before.ends or before.negated or clause.negated)
+        if clause.language != "fi" or not moves:
+            continue
+        if _is_now_then(clause) and not any(not day.vague for day in before.of(Day)):
+            told[at] = replace(clause, means=clause.means | (before.means & _MOVES))
+            told[at - 1] = replace(before, means={"harmless"}, values=[])
+        elif _begins_then(clause) and any(not day.vague for day in _days_before(told, at)):
+            told[at] = replace(clause, means={"harmless"}, unknown=[])
+    return told
+
+
+def _days_before(clauses: Sequence[Clause], at: int) -> list[Day]:
+    return [day for one in clauses[max(0, at - 2) : at] for day in one.of(Day)]
+
+
+def _is_now_then(clause: Clause) -> bool:
+    """ "Se on nyt 22.4. klo 16 eikä 15.4.", "uusi aika 30.4. klo 18", after "siirtyi"."""
+    days = [day for day in clause.of(Day) if not day.vague]
+    leads = all(word in said_of("rules", "is_now_then") for word in _before_value(clause))
+    return len(days) == 1 and leads and clause.means <= _BARE | {"settled", "next", "open_day"}
+
+
+def _before_value(clause: Clause) -> list[str]:
+    return [one.text for one in takewhile(lambda item: item.value is None, clause.items)]
+
+
+def _begins_then(clause: Clause) -> bool:
+    """ "Alkaa vasta 17.30", "aloitetaan klo 18": the hour alone, and no word of another thing."""
+    begins = said_of("rules", "begins_then")
+    named = bool(clause.words & begins) and clause.only(Clock) and len(clause.values) == 1
+    return named and not set(clause.unknown) - begins and clause.means <= _BARE | _MOVES
