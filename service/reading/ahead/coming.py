@@ -13,7 +13,7 @@ from service.reading.ahead.beside import (
     without_topics,
     without_untils,
 )
-from service.reading.ahead.beside_finnish import without_what_is_beside
+from service.reading.ahead.beside_finnish import with_what_to_ask, without_what_is_beside
 from service.reading.ahead.conditions import firm, is_conditional, judge_if, stands_apart
 from service.reading.ahead.engaged import is_busy_then, judge_engaged
 from service.reading.ahead.grounds import without_grounds
@@ -37,14 +37,15 @@ from service.reading.ahead.planning import planned
 from service.reading.ahead.putting_off import is_of_other_things, judge_moved, without_talk
 from service.reading.ahead.reconsidered import stands_against
 from service.reading.ahead.refusing import declined
-from service.reading.ahead.second_thoughts import as_hanging, as_taken_back
+from service.reading.ahead.second_thoughts import as_hanging, as_taken_back, as_wished
 from service.reading.ahead.swedish_ifs import with_inverted_ifs
 from service.reading.ahead.taken_back import is_of_another, turns_unread
 from service.reading.ahead.teammates import without_teammates
 from service.reading.clauses.acts import FUTURE, MOVE, NO, YES, Act, acts_of, topics_in
 from service.reading.clauses.clauses import Clause
+from service.reading.clauses.denials import as_bare_no
 from service.reading.clauses.others import as_heard, without_others, without_outside_events
-from service.reading.clauses.steps import each_within, through, whole
+from service.reading.clauses.steps import each, each_within, through, whole
 from service.reading.clauses.verdicts import Case, Verdict, is_plain
 from service.reading.text.word_lists import said_of
 from service.reading.values.hours import hour_named
@@ -329,11 +330,13 @@ def _first(acts: Sequence[Act], kinds: set[str]) -> Act | None:
 
 _STEPS = (
     whole(as_taken_back, as_hanging),
+    each(as_bare_no),
     each_within(with_another_hour),
     whole(without_the_first_date, without_hopes, without_outside_events, _without_hesitation),
     _beside,
     without_grounds,
     whole(without_topics, with_inverted_ifs),
+    each(with_what_to_ask),
     set_apart,
     whole(without_untils, as_overcome, as_refused, as_heard, without_others),
     each_within(_of_the_proposal),
@@ -343,7 +346,7 @@ _STEPS = (
     each_within(as_planned),
     whole(without_talk),
     _held_by_now,
-    whole(_wished_in_vain, would_come),
+    whole(as_wished, _wished_in_vain, would_come),
 )
 # The first that has something to say says it.
 _WAYS = (

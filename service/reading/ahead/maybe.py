@@ -58,7 +58,13 @@ def judge_maybe(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | N
     firm = [Act(one.kind, [c for c in one.clauses if not c.means & hung]) for one in acts]
     plain = plain and not any(offers(case, one) for one in firm if one.clauses)
     plain = plain and not any("either" in c.means and c.values for c in case.clauses)
+    plain = plain and not all(map(_waits_and_sees, act.clauses))
     return Verdict((finding,), plain and not kinds & {"cancel", "next", "held"})
+
+
+def _waits_and_sees(clause: Clause) -> bool:
+    """ "Katsotaan", "katotaan nyt": perhaps, or no word yet."""
+    return "maybe" not in clause.means or set(clause.said) <= said_of("rules", "waits_and_sees")
 
 
 def _weighs_another_day(clause: Clause, case: Case) -> bool:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from service.reading.clauses.acts import MOVE, NO, YES
 from service.reading.clauses.clauses import Clause
 from service.reading.text.word_lists import said_of
 
 _ANSWERS = YES | NO | MOVE | {"maybe", "cancel", "condition"}
+_WANTS = {"haluan", "haluun", "haluisin", "haluaisin", "tahdon", "tahtoisin"}
 _FROM = ("sta", "stä", "st")
 
 
@@ -62,3 +64,14 @@ def _hangs(clause: Clause) -> bool:
     ground = any(word.endswith(_FROM) for word in clause.said)
     plain = not (other or clause.asks or clause.negated)
     return clause.language == "fi" and plain and opened and ground
+
+
+def as_wished(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "Haluan tulla, mutta lapsi on sairas. Tiedän huomenna": a wish, and no answer yet."""
+    told = list(clauses)
+    puts_off = any("later" in one.means for one in clauses)
+    for at, (wish, turned) in enumerate(pairwise(clauses)):
+        wants = "come" in wish.means and bool(wish.words & _WANTS) and not wish.values
+        if puts_off and wants and turned.turn == "but" and not turned.means & _ANSWERS:
+            told[at] = replace(wish, means={"maybe"})
+    return told

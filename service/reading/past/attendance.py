@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from service.reading.clauses.acts import MOVE, PAST, Act, acts_of, sentences_of
 from service.reading.clauses.clauses import Clause
+from service.reading.clauses.denials import as_bare_no
 from service.reading.clauses.moves import with_moves_joined
 from service.reading.clauses.others import as_heard, without_visits
 from service.reading.clauses.pairs import of_one_party
@@ -203,14 +204,6 @@ def _as_bare_yes(clause: Clause) -> Clause:
     if not bare or plain(clause.items[0].text, clause.language) not in words("rules")["bare_yes"]:
         return clause
     return replace(clause, means=clause.means | {"yes"}, unknown=[])
-
-
-def _as_bare_no(clause: Clause) -> Clause:
-    """ "Emme.", "..., niin ei", "joten ei valitettavasti": a no with nothing that it denies."""
-    said = {plain(word, "fi") for word in clause.said}
-    bare = clause.language == "fi" and clause.ends and not (clause.values or clause.asks)
-    denies = said & {"ei", "emme"} and said <= said_of("rules", "bare_no_fi")
-    return replace(clause, means={"no"}, unknown=[], negated=False) if bare and denies else clause
 
 
 def _as_moved_itself(clauses: Sequence[Clause]) -> list[Clause]:
@@ -462,7 +455,7 @@ _STEPS = (
     whole(with_moves_joined, _as_moved_itself, as_met_elsewhere),
     whole(_without_what_kept_us, _without_tags, _without_second_no),
     whole(without_talked_of, _without_first_plans),
-    each(_as_bare_yes, _as_bare_no, _as_next, _of_a_hope, as_planned_once),
+    each(_as_bare_yes, as_bare_no, _as_next, _of_a_hope, as_planned_once),
     whole(without_denied_deeds, as_told_on, without_other_denials),
     whole(without_forgotten_things, without_other_places, without_other_duties),
     whole(with_seen_again, with_one_day_for_another, without_wrong_places),

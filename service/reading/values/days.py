@@ -52,6 +52,7 @@ _PARTS_OF_DAY = {
     "iltapäivänä", "iltapäivä", "iltapäivän", "illal", "iltaan",
     "aamulla", "aamul", "aamusta", "iltapäivällä",
 }  # fmt: skip
+_IS = {"on", "olisi", "ois", "olis", "voisi", "vois"}  # "seuraava päivä on 14.4."
 Qualifier = Literal["next", "last", "this", "later", "past", "after", ""]
 
 _OPENINGS = {
@@ -143,8 +144,10 @@ def opens_day(word: str) -> bool:
 def _pair(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     for said, day in _phrases().get(word_at(tokens, at), ()):
         whole = all(word_at(tokens, at + step) == word for step, word in enumerate(said))
-        if whole and not (said[-1] in _OF_ANOTHER and word_at(tokens, at + len(said)) in _NAMES):
-            return day, at + len(said)
+        following = word_at(tokens, at + len(said))
+        if whole and not (said[-1] in _OF_ANOTHER and following in _NAMES):
+            named = said[-1] == "päivä" and (following.isdecimal() or following in _IS)
+            return None if named else (day, at + len(said))
     days = days_from_today(word_at(tokens, at))
     if days is None:
         return None
