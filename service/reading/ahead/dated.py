@@ -17,6 +17,8 @@ _OPEN = {
 }  # fmt: skip
 _LEFT = {"later", "maybe", "doubt", "negator"} | _OPEN
 _HUNG = _LEFT - {"cannot", "no", "negator"} | {"question", "held", "was", "undo"}
+_REFUSES = {"cannot", "old"}
+_MEETS = {"condition", "held", "move_ask", "next", "see_you", "settled", "undo"}
 _SO = {"joten", "siksi", "siks", "so", "så"}
 MOST_UNKNOWN = 14  # words; a list of dates needs few others
 
@@ -171,7 +173,26 @@ def without_rest(clauses: Sequence[Clause]) -> list[Clause]:
         )
         drop = bool(tail) and not dated and before and any(_is_left_open(one) for one in tail)
         told += _concluded(sentence[: places[0]] if drop else sentence)
-    return told
+    return _without_refused(told)
+
+
+def _without_refused(clauses: Sequence[Clause]) -> list[Clause]:
+    """Leave out "the 28th is no good", said after dates that have their hours and are others."""
+    timed = [one for one in clauses if _has_clock(one) and not one.means & _REFUSES]
+    days = {day.day for one in timed for day in one.of(Day) if is_exact(day)}
+    return [one for said in sentences_of(clauses) if not _refuses(said, days) for one in said]
+
+
+def _refuses(sentence: Sequence[Clause], days: set[int | None]) -> bool:
+    """No day of the sentence is among those, and one of its clauses says no to it."""
+    named = [day for one in sentence for day in one.of(Day)]
+    others = all(is_exact(day) and day.day is not None and day.day not in days for day in named)
+    plain = not any(one.asks or _has_clock(one) or one.means & _MEETS for one in sentence)
+    said_no = any(
+        one.means & _REFUSES or ("negator" in one.means and one.words & said_of("rules", "then"))
+        for one in sentence
+    )
+    return bool(days and named) and others and plain and said_no
 
 
 def _concluded(sentence: Sequence[Clause]) -> Sequence[Clause]:
@@ -203,7 +224,7 @@ def _opens_rest(clause: Clause) -> bool:
     if clause.asks:
         return False
     rest = stems_of(clause.language, "rest")
-    apart = clause.language == "fi" or (clause.language == "sv" and clause.turn != "but")
+    apart = clause.language == "fi" or clause.turn != "but"
     months = apart and any(
         isinstance(v, Day) and v.vague and v.month is not None for v in clause.values
     )
@@ -211,7 +232,7 @@ def _opens_rest(clause: Clause) -> bool:
 
 
 def _is_left_open(clause: Clause) -> bool:
-    left = said_of("sv" if clause.language == "sv" else "fi", "left_open")
+    left = said_of(clause.language, "left_open")
     return clause.negated or bool(clause.means & _LEFT or left & {i.text for i in clause.items})
 
 
@@ -225,8 +246,16 @@ def without_tales(clauses: Sequence[Clause]) -> list[Clause]:
     "Lähden lauantaina Ivaloon", "a call on Sunday" and "tentit 8.2. asti" tell of other days.
     """
     clauses = _from_outcome(clauses)
+    if any(one.has(Day) and _has_clock(one) for one in clauses):
+        clauses = [one for one in clauses if not _is_of_an_affair(one)]
     dated = [one for one in clauses if _names_a_date(one) and not is_limit(one)]
     return [one for one in clauses if not dated or one in dated or not _is_tale(one)]
+
+
+def _is_of_an_affair(clause: Clause) -> bool:
+    """ "The deadline is on 15 April", "siskon häät ovat 25.4.": a day, and no meeting on it."""
+    named = any(word.startswith(stems_of(clause.language, "affairs")) for word in clause.said)
+    return named and clause.only(Day) and not clause.means & _MEETS
 
 
 def _from_outcome(clauses: Sequence[Clause]) -> Sequence[Clause]:

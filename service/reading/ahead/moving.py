@@ -67,13 +67,23 @@ def _unbounded(clause: Clause) -> list[Value]:
     ]
     ended = [one for one in ended if isinstance(one, Day)] + _excepted(clause) + _left(clause)
     ended += _come_after(clause)
-    if len(clause.values) > 1 and any(item.text in _INSTEAD for item in clause.items):
-        ended += [
-            item.value
-            for before, item in pairwise(clause.items)
-            if before.text in ("för", "of") and isinstance(item.value, Clock)
-        ]  # "18 istället för 17"
+    ended += _set_aside(clause)
     return [value for value in clause.values if not any(value is one for one in ended)]
+
+
+def _set_aside(clause: Clause) -> list[Value]:
+    """ "18 istället för 17", "se on 22.10. eikä 15.10.": another of its kind is put for it."""
+    swapped = any(item.text in _INSTEAD for item in clause.items)
+    aside = [
+        item.value
+        for before, item in pairwise(clause.items)
+        if before.text in said_of("rules", "not_the") or (swapped and before.text in ("för", "of"))
+    ]
+    return [
+        one
+        for one in aside
+        if any(type(other) is type(one) and other not in aside for other in clause.values)
+    ]  # fmt: skip
 
 
 def _come_after(clause: Clause) -> list[Value]:

@@ -1,6 +1,7 @@
 """New meetings to book: a list of days with their clocks, or a rule that is written out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -47,6 +48,20 @@ def planned(act: Act, case: Case) -> tuple[Finding | None, bool]:
     starts, all_read = _starts(whens, case)
     sure = all_read and _is_one_reading(act, case, whens, starts, values)
     return Finding("planned", case.evidence(act), "list", times=tuple(starts)), sure
+
+
+def in_one(findings: Sequence[Finding]) -> tuple[list[Finding], bool]:
+    """Return the findings with all plans as one, and whether its times come one after another.
+
+    "Nästa 9.2 kl 17, därefter 9.3 samma tid" is one plan of two times.
+    """
+    plans = [one for one in findings if one.kind == "planned"]
+    if len(plans) < 2:
+        return list(findings), True
+    times = tuple(time for one in plans for time in one.times)
+    whole = replace(plans[0], times=times)
+    told = [whole if one is plans[0] else one for one in findings if one not in plans[1:]]
+    return told, all(one < two for one, two in pairwise(times))
 
 
 def _whens(values: Sequence[Value], case: Case) -> list[When]:

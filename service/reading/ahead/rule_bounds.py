@@ -88,9 +88,10 @@ def _part(items: Sequence[Item], place: int) -> str:
         before.append(one.text)
     if before[:1] and before[0] in lists["ordinals"]:
         day = items[place].value
-        month = isinstance(day, Day) and day.vague and day.month
-        # "The last Tuesday" bounds nothing, "ensimmäinen syyskuussa" does.
-        return {1: "begin", -1: "end"}.get(lists["ordinals"][before[0]], "") if month else ""
+        if not isinstance(day, Day) or day.month is None:
+            return ""  # "the last Tuesday" bounds nothing, "ensimmäinen syyskuussa" does
+        bound = {1: "begin", -1: "end"}.get(lists["ordinals"][before[0]], "")
+        return bound if day.vague else bound.replace("begin", "")  # "the first on 8 January"
     for part in ("except", "end", "begin"):
         if set(before) & set(lists[part]) or set(after[:1]) & set(lists[f"{part}_after"]):
             return part

@@ -41,7 +41,8 @@ def written_out(case: Case) -> tuple[datetime, ...] | None:
     if not _tells_a_rule(items):
         return None
     bounds = bounds_of(case, items)
-    rule, clock, count = _rule(items, bounds), _clock(items), count_of(items)
+    rule, clock = _rule(items, bounds), _clock(items)
+    count = count_of(items) or (_count_by_span(items, rule) if rule else None)
     if counts_on(items):
         # "31.8. klo 16 ja siitä neljän viikon välein kolme kertaa lisää"
         if not (count and len(bounds.named) == 1 and _goes_on_from_it(items)):
@@ -195,9 +196,7 @@ def _step(items: Sequence[Item], nth: int | None) -> int | None:
             return count
     if any(row in _EACH_WEEK for row in zip(said, said[1:], said[2:], strict=False)):
         return 1
-    lasts = any(
-        f"{one} {two}" in lists["for_weeks"] for one, two in zip(said, said[2:], strict=False)
-    )
+    lasts = any(_stands_in(items, place, "for_weeks") for place in range(len(items)))
     if {"weeks", "veckor", "veckors", "mellanrum", "välein"} & set(said) and not lasts:
         return None  # so many weeks, and we did not read how many
     if nth and nth > 1:
@@ -244,26 +243,47 @@ def count_of(items: Sequence[Item]) -> int | None:
         if not count or not 2 <= count <= MOST_TIMES:
             continue
         after = items[place + 1].text if place + 1 < len(items) else ""
-        before = items[place - 1].text if place else ""
-        row = [item.text for item in items[place + 1 : place + 4]] == ["in", "a", "row"]
-        if after in lists["times"] or before in lists["total"] or row:
-            return count
-        if _counts_weekdays(items, place):
+        counted = after in lists["times"] or _stands_in(items, place, "counts_so")
+        if counted or _counts_weekdays(items, place):
             return count
     return None
 
 
+def _count_by_span(items: Sequence[Item], rule: Rule) -> int | None:
+    """ "Three weeks running" of a weekly rule, "i fyra månader" of a monthly one."""
+    monthly = bool(rule.nth or rule.day)
+    if not monthly and (rule.step > 1 or rule.parity is not None):
+        return None  # "every other Tuesday for five weeks": twice, or three times?
+    span = "for_months" if monthly else "for_weeks"
+    counts = {
+        int(item.text) if item.text.isdecimal() else number_named(item.text)
+        for place, item in enumerate(items)
+        if _stands_in(items, place, span)
+    }
+    count = counts.pop() if len(counts) == 1 else None
+    return count if count and 2 <= count <= MOST_TIMES else None
+
+
+def _stands_in(items: Sequence[Item], place: int, name: str) -> bool:
+    """Return whether a number stands as in a phrase of a list: "# weeks running"."""
+    said = [item.text for item in items]
+    for phrase in words("rules")[name]:
+        before, after = (part.split() for part in phrase.split("#"))
+        opened = said[max(0, place - len(before)) : place] == before
+        if opened and said[place + 1 : place + 1 + len(after)] == after:
+            return True
+    return False
+
+
 def _counts_weekdays(items: Sequence[Item], place: int) -> bool:
-    """ "Four Mondays running", "neljä peräkkäistä tiistaita", "four of them", "for four weeks"."""
+    """ "Four Mondays running", "neljä peräkkäistä tiistaita"."""
     lists, rest = words("rules"), items[place + 1 : place + 3]
     rest = rest[1:] if rest and rest[0].text in lists["in_a_row"] else rest[:1]
     day = rest[0].value if rest else None
     weekly = isinstance(day, Day) and day.weekday is not None and day.day is None
     # "Neljä maanantaita" stands in the singular.
     weekly = weekly and (_is_weekly(day) or not items[place].text.isdecimal())
-    weekly = weekly and items[place].text not in {*lists["ordinals"], *lists["other"]}
-    said = f"{items[place - 1].text if place else ''} {' '.join(one.text for one in rest)}"
-    return weekly or said in lists["for_weeks"] or _of_them(items, place)
+    return weekly and items[place].text not in {*lists["ordinals"], *lists["other"]}
 
 
 def _are_counted(items: Sequence[Item]) -> bool:
@@ -275,11 +295,6 @@ def _are_counted(items: Sequence[Item]) -> bool:
 
 def _is_weekly(day: Value | None) -> bool:
     return isinstance(day, Day) and day.recurring and day.weekday is not None
-
-
-def _of_them(items: Sequence[Item], place: int) -> bool:
-    after = " ".join(item.text for item in items[place + 1 : place + 3])
-    return after in words("rules")["of_them"]
 
 
 def _goes_on_from_it(items: Sequence[Item]) -> bool:

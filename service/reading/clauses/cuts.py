@@ -219,7 +219,7 @@ def _joins_another(
     told = {one for hit in stretch.hits for one in hit.means}
     if stretch.turn == "reason" and (hit := hits.get(at + 1)) and hit.means & _AFTER_REASON:
         return True  # "pga inställt flyg och hinner inte hem": the answer, after its reason
-    if "held" in told and _settles_a_time(sentence, at, hits):
+    if ("held" in told or _names_only_a_day(stretch)) and _settles_a_time(sentence, at, hits):
         return True
     paid = any(isinstance(one.value, Money) for one in stretch.items)
     return bool(ahead & _ANOTHER and (told & _TOLD or paid)) and not told & _ANOTHER
@@ -227,9 +227,16 @@ def _joins_another(
 
 def _settles_a_time(sentence: Sequence[Item], at: int, hits: dict[int, Hit]) -> bool:
     """ "Tavattiin tunti ja sovittiin uusi aika 22.4. klo 17": another meeting, with its hour."""
-    settles = (hit := hits.get(at + 1)) is not None and "settled" in hit.means
+    ahead = {one for step in (1, 2) if (hit := hits.get(at + step)) for one in hit.means}
+    settles = ahead & {"settled", "see_you", "next"}
     values = [one.value for one in sentence[at + 1 :]]
-    return settles and all(any(isinstance(v, kind) for v in values) for kind in (Day, Clock))
+    return bool(settles) and all(any(isinstance(v, kind) for v in values) for kind in (Day, Clock))
+
+
+def _names_only_a_day(stretch: Stretch) -> bool:
+    """ "The deadline is on 15 January and we meet on 21 January at 14:00"."""
+    values = [one.value for one in stretch.items if one.value is not None]
+    return bool(values) and all(isinstance(value, Day) for value in values)
 
 
 def _only(hits: dict[int, Hit], at: int, sentence: Sequence[Item]) -> bool:

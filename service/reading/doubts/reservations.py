@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from service.domain.readings import Finding
+from service.reading.ahead.dated import is_exact
 from service.reading.ahead.rules import count_of, counts_on
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.names import named
@@ -57,7 +58,10 @@ def _leaves_out(finding: Finding, case: Case) -> bool:
         return added or any(leaves_out(finding, case) for leaves_out in of_held)
     if finding.kind != "planned" or case.context.asked != "times":
         return False
-    ways = (_names_other_months, _names_another_clock, _counts_otherwise, _adds_to_a_list)
+    ways = (
+        _names_other_months, _names_another_clock, _counts_otherwise, _adds_to_a_list,
+        _takes_one_of_many,
+    )  # fmt: skip
     return any(leaves_out(finding, case) for leaves_out in ways)
 
 
@@ -255,6 +259,13 @@ def _adds_to_a_list(finding: Finding, case: Case) -> bool:
     listed = {(day.day, day.month) for day in days if day.day and day.month}
     read = {(start.day, start.month) for start in finding.times}
     return len(listed) >= _A_LIST and bool(read - listed)
+
+
+def _takes_one_of_many(finding: Finding, case: Case) -> bool:
+    """ "Torstaisin kolmelta, niin kauan kuin huvittaa": every Thursday, and until when?"""
+    days = [day for one in case.clauses for day in one.of(Day)]
+    dated = any(is_exact(day) for day in days)
+    return len(finding.times) == 1 and not dated and any(day.recurring for day in days)
 
 
 def _leaves_out_a_few(finding: Finding, case: Case) -> bool:

@@ -21,9 +21,11 @@ _NO_MORE = {"cancel", "failed_plan", "move_told", "not_held", "undo"}
 def without_affairs(case: Case) -> Sequence[Clause]:
     """Return the clauses of an English reply, other days and hours to come put aside in them.
 
-    They are an exam's, a flight's or a deadline's, where it is told that the meeting was held.
+    They are an exam's, a flight's or a deadline's, where it is told that the meeting was held, or
+    when the next ones are.
     """
-    if case.context.asked not in _AFTER_IT or not _met(case.clauses) or _meets_then(case.clauses):
+    told = _met(case.clauses) or (case.context.asked == "times" and _plans(case.clauses))
+    if case.context.asked not in _AFTER_IT or not told or _meets_then(case.clauses):
         return case.clauses
     return [clause for one in sentences_of(case.clauses) for clause in _without(one)]
 
@@ -35,6 +37,11 @@ def _met(clauses: Sequence[Clause]) -> bool:
     return any(one.means & met for one in told) and not any(
         one.means & _NO_MORE and not is_affair(one) for one in told
     )
+
+
+def _plans(clauses: Sequence[Clause]) -> bool:
+    """ "Monday 20 January at 18.30. On the 13th I have an exam"."""
+    return any(one.has(Day) and one.has(Clock) and not is_affair(one) for one in clauses)
 
 
 def _meets_then(clauses: Sequence[Clause]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from service.domain.readings import Finding
 from service.reading.ahead.moving import has_when, moved, new_times
-from service.reading.ahead.planning import planned
+from service.reading.ahead.planning import in_one, planned
 from service.reading.clauses.acts import Act
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.names import named
@@ -46,7 +46,7 @@ def judge_held(case: Case, acts: Sequence[Act]) -> Verdict:
         more, plain = _beside(case, act)
         findings += more
         sure = sure and plain
-    findings += _wishes(case)
+    findings, rising = in_one([*findings, *_wishes(case)])
     dropped = [clause for act in overruled for clause in act.clauses]
     left = [one for one in case.clauses if not any(one is other for other in dropped)]
     plain = is_plain(left, strays=_strays_do_no_harm(left, told, case))
@@ -56,7 +56,7 @@ def judge_held(case: Case, acts: Sequence[Act]) -> Verdict:
     plain = plain and not any(_agrees_on_a_rule(clause) for clause in left)
     plain = plain and not (case.context.people and any(_denies_oneself(one) for one in left))
     plain = plain and not any(_is_one_or_other(clause) or _is_torn(clause) for clause in left)
-    return Verdict(tuple(findings), sure and plain)
+    return Verdict(tuple(findings), sure and plain and rising)
 
 
 def _on_the_planned_day(overruled: Sequence[Act], told: Sequence[Act]) -> list[Act]:

@@ -40,6 +40,7 @@ _ZONES = {
     ("british", "time"): "Europe/London", ("cet", ""): "Europe/Paris", ("gmt", ""): "UTC",
     ("helsinki", "time"): "Europe/Helsinki", ("german", "time"): "Europe/Berlin",
 }  # fmt: skip
+_TONIGHT = {"tonight", "ikväll", "ikvälls"}
 
 
 def clock_at(tokens: Sequence[Token], at: int, after_day: bool) -> Found | None:
@@ -302,8 +303,9 @@ def _past_it(tokens: Sequence[Token], at: int, start: Clock) -> tuple[Clock, int
 
 def _after_part_of_day(tokens: Sequence[Token], at: int, clock: Clock) -> Clock:
     """ "Illalla seitsemältä", "aamulla klo 8": the part of the day said first."""
-    part = word_at(tokens, at - 1)
-    if is_a("afternoon", part) and part not in ("ilta", "iltapäivä", "kväll", "evening"):
+    before = [word_at(tokens, at - 1), word_at(tokens, at - 2)]
+    part = before[before[0] in ("at", "kl", "klo", "klockan", "kello")]
+    if part in _TONIGHT or is_a("afternoon", part):
         hour = clock.hour + 12 if clock.hour < 12 else clock.hour
         return Clock(hour, clock.minute, clock.minutes, zone=clock.zone)
     if is_a("morning", part) and clock.ambiguous:
@@ -317,6 +319,8 @@ def _with_part_of_day(tokens: Sequence[Token], clock: Clock, end: int) -> tuple[
     while word_at(tokens, start) in ("på", "in", "the") and start < end + 2:
         start += 1
     part = word_at(tokens, start)
+    if part in _TONIGHT and clock.hour < 12:
+        return Clock(clock.hour + 12, clock.minute, clock.minutes), end
     if is_a("afternoon", part) or part == "pm":
         hour = clock.hour + 12 if clock.hour < 12 else clock.hour
     elif is_a("morning", part):

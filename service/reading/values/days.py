@@ -99,7 +99,12 @@ _AFTER_AFTER = {
 _NO_OTHER_WORD = {"tues", "weds", "thur", "thurs"}
 _BOUNDS = {"until", "till", "til"}
 _GONE = {"past", "gone"}  # "this Tuesday past"
-_OF_ANOTHER, _NAMES = ("after", "before"), ("the", "my", "our", "a")  # "the day after the 10th"
+_THROUGH = {(last, join) for last in ("med", "me", "mä") for join in ("och", "å", "o")}
+_OF_ANOTHER = ("after", "before", "efter", "före", "innan")
+_NAMES = {  # "the day after the 10th", "dagen efter min operation"
+    "the", "my", "our", "a", "an", "his", "her", "their", "your", "min", "mitt", "mina", "hans",
+    "hennes", "deras", "vår", "vårt", "våra", "en", "ett",
+}  # fmt: skip
 
 
 def day_at(tokens: Sequence[Token], at: int) -> Found | None:
@@ -164,6 +169,8 @@ def _pair(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
 
 def _weekday_ahead(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     """Read "viikon päästä torstaina", where no date follows that says it exactly."""
+    if word_at(tokens, at - 1) in words("rules")["before_a_step"]:
+        return None  # "every two weeks on Tuesdays"
     ahead = weeks_ahead(tokens, at)
     place = ahead[1] + (word_at(tokens, ahead[1]) in (",", "på")) if ahead else at
     weekday = weekday_named(word_at(tokens, place)) if ahead else None
@@ -463,9 +470,12 @@ def _beside_joins(tokens: Sequence[Token], at: int, step: int) -> int:
 def _doubtful_month(tokens: Sequence[Token], at: int) -> int | None:
     """Read the "May" of "in May" and of "March, April and May", but not that of "I may"."""
     word, before = word_at(tokens, at), word_at(tokens, at - 1)
+    if not before.isalnum() and word_at(tokens, at + 1) in words("rules")["after_a_month"]:
+        return month_near_number(word)  # "Mars vet vi inte ännu"
     told = {
         "maj": _BEFORE_MONTH,
         "may": ("in", "of", "to", "until", "till"),
         "mars": _BEFORE_MONTH,
     }[word]
-    return month_near_number(word) if before in told else None
+    through = (before, word_at(tokens, at - 2)) in _THROUGH  # "till och med maj"
+    return month_near_number(word) if before in told or through else None

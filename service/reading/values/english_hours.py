@@ -103,8 +103,9 @@ def _asked_for(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     before = (word_at(tokens, at - 2), word_at(tokens, at - 1))
     hour = hour_named(word_at(tokens, at))
     following = word_at(tokens, at + 1)
-    swapped = following == "instead" or before == ("instead", "of")
-    if hour and before == ("rather", "than") and following in _GOES_ON:
+    swapped = following in ("instead", "rather") or before == ("instead", "of")
+    beside = hour_named(word_at(tokens, at - 3)) is not None
+    if hour and before == ("rather", "than") and (beside or following in _GOES_ON):
         return afternoon(hour, 0), at + 1
     if hour and swapped and (before in _MAKING or _opens_swap(tokens, at)):
         return afternoon(hour, 0), at + 1
@@ -118,9 +119,9 @@ def _asked_for(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
 
 
 def _opens_swap(tokens: Sequence[Token], at: int) -> bool:
-    """ "4 instead of 5": an hour on either side."""
+    """ "4 instead of 5", "4 rather than 5": an hour on either side."""
     others = (word_at(tokens, at - 3), word_at(tokens, at + 3))
-    both = word_at(tokens, at + 2) == "of" and hour_named(others[1])
+    both = word_at(tokens, at + 2) in ("of", "than") and hour_named(others[1])
     return bool(both or (word_at(tokens, at - 2) == "instead" and hour_named(others[0])))
 
 
@@ -140,4 +141,5 @@ def _is_asked(tokens: Sequence[Token], at: int) -> bool:
 
 def _parted(tokens: Sequence[Token], at: int) -> bool:
     said = [word_at(tokens, at), word_at(tokens, at + 1)]
-    return said == ["in", "the"] and word_at(tokens, at + 2) in _PARTS
+    parted = said == ["in", "the"] and word_at(tokens, at + 2) in _PARTS
+    return parted or said[0] == "tonight"
