@@ -13,7 +13,11 @@ from service.reading.ahead.planning import planned
 from service.reading.clauses.acts import PAST, Act, acts_of, sentences_of
 from service.reading.clauses.clauses import Clause, clauses_of
 from service.reading.clauses.languages import languages_by_fit
-from service.reading.clauses.others import of_their_own, without_outside_worries
+from service.reading.clauses.others import (
+    of_ones_own_hour,
+    of_their_own,
+    without_outside_worries,
+)
 from service.reading.clauses.pairs import of_a_pair
 from service.reading.clauses.sidewords import without_messages
 from service.reading.clauses.small_talk import without_simultaneity
@@ -39,7 +43,12 @@ from service.reading.text.tokens import MAX_READ, MAX_TOKENS, tokens_of
 from service.reading.text.word_lists import said_of, stems_of, words
 from service.reading.values.kinds import Clock, Day, Length, Money
 from service.reading.values.resolve import calendar_of, date_of
-from service.reading.values.scan import settled_slashes, values_in, without_marks
+from service.reading.values.scan import (
+    settled_halves,
+    settled_slashes,
+    values_in,
+    without_marks,
+)
 from service.reading.values.weeks import of_the_same_day
 
 _MEETINGS = {"det", "den", "vi", "tiden", "dagen"}
@@ -80,12 +89,13 @@ def case_of(text: str, context: Context, writer: str = "") -> tuple[Case, Langua
     found = values_in(tokens, language, sums=context.asked == "expense")
     calendar = calendar_of(context)
     if context.asked in _ASKS_OF_THE_PAST:
-        found = without_marks(tokens, found)
+        found = settled_halves(without_marks(tokens, found), calendar)
     found = settled_slashes(found, language, calendar)
     found = of_the_same_day(found, calendar.meeting_day)
     case = Case(text, clauses_of(tokens, found, language), context, calendar, writer)
     firm = _if_it_suits if context.asked in _ASKS_OF_COMING else _if_all_is_well
-    alone = each(_put_politely, _of_the_answer, firm, _of_ones_work, _of_ones_home, of_their_own)
+    theirs = (of_their_own, of_ones_own_hour)
+    alone = each(_put_politely, _of_the_answer, firm, _of_ones_work, _of_ones_home, *theirs)
     return through(case, *_STEPS, alone), language, all_read
 
 

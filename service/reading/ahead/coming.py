@@ -14,7 +14,13 @@ from service.reading.ahead.beside import (
     without_untils,
 )
 from service.reading.ahead.beside_finnish import with_what_to_ask, without_what_is_beside
-from service.reading.ahead.conditions import firm, is_conditional, judge_if, stands_apart
+from service.reading.ahead.conditions import (
+    firm,
+    is_conditional,
+    judge_if,
+    stands_apart,
+    without_sure_ifs,
+)
 from service.reading.ahead.engaged import is_busy_then, judge_engaged
 from service.reading.ahead.grounds import without_grounds
 from service.reading.ahead.held_apart import set_apart
@@ -329,7 +335,7 @@ def _first(acts: Sequence[Act], kinds: set[str]) -> Act | None:
 
 
 _STEPS = (
-    whole(as_taken_back, as_hanging),
+    whole(as_taken_back, as_hanging, without_sure_ifs),
     each(as_bare_no),
     each_within(with_another_hour),
     whole(without_the_first_date, without_hopes, without_outside_events, _without_hesitation),

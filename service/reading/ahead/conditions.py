@@ -37,6 +37,18 @@ def judge_if(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None
     return Verdict((finding,), sure)
 
 
+def without_sure_ifs(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "If the snow lets me out, which it will": what it hangs on is certain."""
+    told = list(clauses)
+    for at, (hung, sure) in enumerate(pairwise(clauses)):
+        said = sure.said
+        stands = len(said) > 2 and {*said} <= said_of("rules", "surely_so") and "it" in said
+        if stands and "condition" in hung.means and not sure.asks:
+            told[at] = replace(hung, means=hung.means & YES | {"harmless"}, unknown=[])
+            told[at + 1] = replace(sure, means={"harmless"}, unknown=[], turn="reason")
+    return told
+
+
 def _refuses_if(sentence: Sequence[Clause]) -> bool:
     """ "Jos joudun töihin, en pääse", "I can't come if my child is ill": nobody refuses yet."""
     pairs = [*pairwise(sentence), *((one, one) for one in sentence)]

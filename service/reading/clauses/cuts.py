@@ -30,6 +30,14 @@ _OBSTACLES = {"not_held", "cancel", "cannot", "move_told"}
 _ANOTHER = {"next", "topic"}
 _AFTER_REASON = {"cannot", "settled", "move_told"}
 _BARE_ANSWERS = {"no", "nope", "yes", "nej", "nä", "ja", "jo"}
+_GROUND_OF = {
+    ("due", "to"),
+    ("owing", "to"),
+    ("because", "of"),
+    ("on", "account"),
+    ("thanks", "to"),
+}
+_AFTER_GROUND = {"i", "i'm", "i've", "i'll", "we", "we're", "we've", "we'll", "it"}
 _AFTER_ONLY = {
     "i", "i'm", "i've", "i'll", "he", "he's", "she", "she's", "we", "we're", "it", "it's", "they",
     "they're", "there's", "my", "that", "the", "this",
@@ -186,6 +194,8 @@ def _thus(hits: dict[int, Hit], at: int, sentence: Sequence[Item], stretch: Stre
     """ "Ku en oo kaupungissa ni perutaan": the answer, after its reason without a pause."""
     if _so_we(sentence, at, stretch):
         return True
+    if _follows_its_ground(hits, at, sentence, stretch):
+        return True
     told = stretch.turn == "reason" and len(stretch.items) > 2
     told = told and not (stretch.items[0].text == "för" and len(stretch.items) == 3)
     if told and _answers_inverted(hits, at, sentence):
@@ -201,6 +211,17 @@ def _thus(hits: dict[int, Hit], at: int, sentence: Sequence[Item], stretch: Stre
         return True  # "mentorilla venähti palaveri niin siirrettiin tää perjantaille"
     ahead = [hits[step] for step in (at + 1, at + 2) if step in hits]
     return stretch.turn == "reason" and any(hit.means & _ANSWERS for hit in ahead)
+
+
+def _follows_its_ground(
+    hits: dict[int, Hit], at: int, sentence: Sequence[Item], stretch: Stretch
+) -> bool:
+    """ "Due to work I can't come": the answer, after a reason that has no verb."""
+    ground = len(stretch.items) > 2 and tuple(one.text for one in stretch.items[:2]) in _GROUND_OF
+    if not ground or sentence[at].text not in _AFTER_GROUND:
+        return False
+    ahead = [hits[step] for step in (at, at + 1, at + 2) if step in hits]
+    return any(hit.means & (_ANSWERS | _OBSTACLES | {"held"}) for hit in ahead)
 
 
 def _answers_inverted(hits: dict[int, Hit], at: int, sentence: Sequence[Item]) -> bool:

@@ -35,6 +35,7 @@ _SWEDES = {"jag", "ja", "vi", "mig", "mej", "oss"}  # an "en" and an "i" are no 
 _ABOUT = {"about", "by", "with", "at", "over", "from", "om", "med", "över", "av"}
 _NEEDS = {"need", "help", "please", "you", "behöver", "hjälp", "du", "ni"}
 _WHOSE = {"her", "his", "their"}
+_ONES_OWN = {"my", *_WHOSE}
 _TOLD = {"held", "not_held", "cancel", "move_told", "settled", "confirm"}
 
 
@@ -111,6 +112,16 @@ def of_their_own(clause: Clause) -> Clause:
     if not (whose and clause.means & {"move_told", "cancel"}):
         return clause
     return replace(clause, means=clause.means - _EVENTS, values=[])
+
+
+def of_ones_own_hour(clause: Clause) -> Clause:
+    """Return a clause; "my exam is at 14" offers no hour, where "my first free one is" does."""
+    said = clause.said[bool(clause.turn) :]
+    own = clause.language == "en" and "is" in said and said[0] in _ONES_OWN and not clause.asks
+    named = said[1 : said.index("is")] if own else []
+    if not named or "move_ask" not in clause.means or said_of("rules", "free_for_us") & {*named}:
+        return clause
+    return replace(clause, means=clause.means - {"move_ask"}, values=[], turn="reason")
 
 
 def _moves_its_own(clause: Clause) -> bool:

@@ -233,9 +233,14 @@ def _beside(case: Case, act: Act) -> tuple[list[Finding], bool]:
     if act.kind == "move_told" and new_times(act, case.calendar):
         finding, sure = moved(act, case, agreed=True)
         return [finding], sure
-    if act.kind == "cancel" and has_when(act):
+    if act.kind == "cancel" and (has_when(act) or any(map(_calls_off_the_next, act.clauses))):
         return [Finding("cancelled", evidence=case.evidence(act), rule="cancel")], True
     return [], False
+
+
+def _calls_off_the_next(clause: Clause) -> bool:
+    """ "Our next one I must call off"."""
+    return {"cancel", "next"} <= clause.means and not (clause.asks or clause.negated)
 
 
 def _excuses(clause: Clause) -> bool:

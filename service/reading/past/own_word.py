@@ -33,8 +33,9 @@ def retracted(case: Case, judge: Callable[[Case], Verdict]) -> Verdict | None:
     """Return the answer told after "ignore my last one", and that the earlier one was wrong."""
     said = [one for one in case.clauses if "retract" in one.means and not one.values]
     rest = [one for one in case.clauses if one not in said]
-    if not said or not rest or said[0] is not case.clauses[0]:
-        return None
+    before = case.clauses[: case.clauses.index(said[0])] if said else []
+    if not said or not rest or any(one.values or len(one.items) > 2 for one in before):
+        return None  # only "ah" or "sorry" stands before it
     verdict = judge(replace(case, clauses=rest))
     undo = Finding("undo", case.evidence(Act("undo", said)), "retract")
     return replace(verdict, findings=(undo, *verdict.findings)) if verdict.findings else None

@@ -11,6 +11,7 @@ from service.reading.text.word_lists import said_of
 
 LEFT_OUT = {"lukuun", "lukuunottamatta"}
 THAN = {"kuin", "ku", "än", "than", "but", "bar", "minus"}  # after "all", "none" or the like
+_PRESENT = {"was", "were", "came", "there", "present", "here", "in", "us", "of"}
 _LISTS = ("and", "rest", "all", "none", "except", "only", "they")
 _KEPT = said_of("teams", "excused") | said_of("teams", "missing") | said_of("teams", "word_not")
 _OF_THE_TEAM = said_of("teams", "of_them") | said_of("teams", "team_nouns") | {"students"}
@@ -61,10 +62,18 @@ def kind_at(clause: Clause, at: int, case: Case) -> str:
     told_by = told_by or gives_word(clause, at, case)
     if kind == "name" and (told_by or owns(clause, at, case.context.people or ())):
         return ""  # "enligt Ines", "Omars syster"
-    set_apart = before in ("all", "none", "rest") or said[at - 1 : at] in (["muu"], ["annan"])
+    set_apart = _follows_all(clause, at, case) or said[at - 1 : at] in (["muu"], ["annan"])
     than = item.text in THAN and set_apart
     left_out = item.text in LEFT_OUT | {"ottamatta"} and following in ("name", "me")
     return "except" if than or left_out else kind
+
+
+def _follows_all(clause: Clause, at: int, case: Case) -> bool:
+    """ "All but Sami", "everyone was there bar Sami"."""
+    place = at - 1
+    while place > 0 and clause.said[place] in _PRESENT:
+        place -= 1
+    return at > 0 and kind_of(clause.items[place], clause, case) in ("all", "none", "rest")
 
 
 def gives_word(clause: Clause, at: int, case: Case) -> bool:

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.names import named
+from service.reading.clauses.verdicts import Case
 from service.reading.text.lexicon import number_named
 from service.reading.text.word_lists import said_of, words
 
@@ -86,6 +88,22 @@ def listed(clauses: Sequence[Clause], people: Sequence[str]) -> list[Clause]:
         else:
             joined.append(clause)
     return joined
+
+
+def with_excepted(case: Case) -> list[Clause]:
+    """ "Everybody came but Sami": the one who is named after a bare "but" did not."""
+    told = list(case.clauses[:1])
+    for before, clause in pairwise(case.clauses):
+        names = named(clause, case.context.people or ())
+        bare = bool(names) and len({*clause.unknown} - {"for"}) == len(names)
+        bare = bare and clause.turn == "but" and not clause.values
+        if bare and "everyone" in before.means and not before.ends and clause.language == "en":
+            items = [*before.items, *clause.items]
+            means = before.means - {"held"} | {"absent"}
+            told[-1] = replace(before, items=items, means=means, ends=clause.ends)
+        else:
+            told.append(clause)
+    return told
 
 
 def _adds_up(clause: Clause, roll: Roll, people: Sequence[str]) -> bool:

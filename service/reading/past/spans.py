@@ -56,6 +56,33 @@ def with_labels(clauses: Sequence[Clause]) -> list[Clause]:
     return told
 
 
+def with_ends(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses, "from five, until the lights went out at seven" told with its end."""
+    told = list(clauses[:1])
+    for before, clause in pairwise(clauses):
+        until = clause.language == "en" and clause.said[0] in said_of("rules", "closing")
+        last = clause.only(Clock) and isinstance(clause.items[-1].value, Clock)
+        if until and last and before.has(Clock) and not before.ends:
+            clause = replace(clause, means={"ends"}, turn="", unknown=[])
+        told.append(clause)
+    return told
+
+
+def without_unknown_length(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "How long? No idea": asked by oneself, and not answered."""
+    told = list(clauses)
+    for at, (asked, answer) in enumerate(pairwise(clauses)):
+        unsure = answer.means & {"doubt", "stalls", "cannot"} and not answer.means & {"held"}
+        if asked.said == ["how", "long"] and unsure and not answer.values:
+            told[at : at + 2] = [
+                replace(
+                    one, means={"harmless"}, unknown=[], negated=False, asks=False, turn="reason"
+                )
+                for one in (asked, answer)
+            ]
+    return told
+
+
 def _is_label(clause: Clause) -> bool:
     bound = bool(clause.means & {"begins", "ends"}) and clause.means <= {"begins", "ends", "held"}
     return bound and not clause.values and not clause.unknown

@@ -24,7 +24,8 @@ _ABOUT = {("how", "about"), ("what", "about"), ("we", "do"), ("you", "do"), ("on
 _SHIFTED = {"back", "forward", "it", "up", "down", "meeting", "start", "time"}
 _GOES_ON = {
     "", ".", ",", "!", "?", "\n", ")", ";", "-", "and", "but", "because", "as", "so", "if", "on",
-    "for", "that", "this", "then", "today", "though", "at", "or", "sharp",
+    "for", "that", "this", "then", "today", "tonight", "tomorrow", "though", "at", "or", "sharp",
+    "please", "would",
 }  # fmt: skip
 
 
@@ -104,6 +105,9 @@ def _asked_for(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     hour = hour_named(word_at(tokens, at))
     following = word_at(tokens, at + 1)
     swapped = following in ("instead", "rather") or before == ("instead", "of")
+    shifted = before[1] == "to" and before[0] in _SHIFTED
+    if hour and hour > 2 and shifted and word_at(tokens, at).isalpha() and following in _GOES_ON:
+        return afternoon(hour, 0), at + 1
     beside = hour_named(word_at(tokens, at - 3)) is not None
     if hour and before == ("rather", "than") and (beside or following in _GOES_ON):
         return afternoon(hour, 0), at + 1
@@ -113,7 +117,7 @@ def _asked_for(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
         return digits_at(tokens, at, marked=True, after_day=False)
     if before in _ABOUT and (swapped or following in _GOES_ON or following == "the"):
         return digits_at(tokens, at, marked=True, after_day=False)
-    if _is_asked(tokens, at) or before[1] == "say" or (before[1] == "to" and before[0] in _SHIFTED):
+    if _is_asked(tokens, at) or before[1] == "say" or shifted:
         return digits_at(tokens, at, marked=True, after_day=False)
     return None
 

@@ -104,15 +104,16 @@ def opens_length(word: str) -> bool:
 
 
 def _as_clock(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
-    """Read the "1:15" of "kesto 1:15" and "längd: 1.30"."""
+    """Read the "1:15" of "kesto 1:15" and "längd: 1.30", and "1:10 h"."""
     before = word_at(tokens, at - 1 - (word_at(tokens, at - 1) in (":", "oli", "var", "was")))
-    if before not in _DURATIONS or at + 2 >= len(tokens):
+    told = word_at(tokens, at + 1) == ":" and is_a("hour", word_at(tokens, at + 3))
+    if not (told or before in _DURATIONS) or at + 2 >= len(tokens):
         return None
     hours, minutes = tokens[at].number, tokens[at + 2].number
     if hours is None or minutes is None or not tokens[at + 2].glued or hours > 4:
         return None
     two = word_at(tokens, at + 1) in (":", ".") and len(tokens[at + 2].text) == 2 and minutes < 60
-    return (hours * 60 + minutes, at + 3) if two else None
+    return (hours * 60 + minutes, at + 3 + told) if two else None
 
 
 def _hours_and_minutes(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:

@@ -50,7 +50,9 @@ _PUT_OFF = {
     "push", "pushed", "pushing", "postpone", "postponed", "postponing", "delay", "delaying",
     "defer",
 }  # fmt: skip
-_NOON, _LAST_HOUR, _HOUR = 12, 21, 60
+_NOON, _LAST_HOUR, _HOUR, _HALF = 12, 21, 60, 30
+_DONE = {"done", "finished", "over", "out", "up"}
+_WERE = {"were", "was", "all", "we", "it", "got", "and", "wrapped", "packed", "wound", "finished"}
 _FULL_MARKS, _SLASHED = (5, 10), 3  # "10", "/" and "10"
 _FINNISH_SHORT = {"ma", "ti", "ke", "to", "pe", "la", "su"}
 
@@ -131,7 +133,9 @@ def _is_room(tokens: Sequence[Token], one: Found) -> bool:
 
 
 def _as_departure(tokens: Sequence[Token], one: Found) -> Found:
-    """ "Tåget 15.10", "the bus gets in at 17.05": an hour of a timetable, and no date."""
+    """ "Tåget 15.10", "the bus gets in at 17.05", "the 13.12 bus": an hour of a timetable."""
+    led = word_at(tokens, one.first) == "the" and is_a("by_timetable", word_at(tokens, one.last))
+    one = replace(one, first=one.first + 1) if led else one
     if not isinstance(one.value, Day) or tokens[one.first].number is None:
         return one
     at = one.first - 1
@@ -139,6 +143,7 @@ def _as_departure(tokens: Sequence[Token], one: Found) -> Found:
         at -= 1
     read = digits_at(tokens, one.first, marked=True, after_day=False)
     leaves = is_a("by_timetable", word_at(tokens, at)) or _has_its_end(tokens, one)
+    leaves = leaves or led
     return Found(read[0], one.first, read[1]) if leaves and read else one
 
 
@@ -237,11 +242,12 @@ def _hour_of_end(tokens: Sequence[Token], at: int) -> Found | None:
     hour = tokens[at].number
     if (read := _begun_at_minutes(tokens, at)) is not None:
         return read
-    if word_at(tokens, at - 1) in _BESIDE_HOURS and (hour is None or hour < 8):
+    done = _is_done_by(tokens, at)
+    if (done or word_at(tokens, at - 1) in _BESIDE_HOURS) and (hour is None or hour < 8):
         named = hour_named(word_at(tokens, at))
         hour = afternoon(named, 0).hour if named else None
     before = word_at(tokens, at - 1 - (word_at(tokens, at - 1) == "redan"))
-    bound = is_a("before_clock", before) or _lasts_till(tokens, at)
+    bound = done or is_a("before_clock", before) or _lasts_till(tokens, at)
     if hour is None or not 8 <= hour <= 21 or not bound:
         return None
     ends = word_at(tokens, at + 1) in said_of("rules", "after_bound")
@@ -299,7 +305,7 @@ def _is_in_place(tokens: Sequence[Token], at: int) -> bool:
 
 def _begun_at_minutes(tokens: Sequence[Token], at: int) -> Found | None:
     """ "Alku 16.04": to the minute, where the number after the point can be no month."""
-    if not is_a("before_clock", word_at(tokens, at - 1)):
+    if not (is_a("before_clock", word_at(tokens, at - 1)) or _is_done_by(tokens, at)):
         return None
     read = digits_at(tokens, at, marked=True, after_day=False)
     minutes = tokens[at + 2].number if at + 2 < len(tokens) else None
@@ -308,6 +314,12 @@ def _begun_at_minutes(tokens: Sequence[Token], at: int) -> Found | None:
     if 1 <= (minutes or 0) <= 9 and word_at(tokens, at + 3) == ".":
         return None
     return Found(read[0], at, read[1])
+
+
+def _is_done_by(tokens: Sequence[Token], at: int) -> bool:
+    """ "We were done by 6", "wrapped up by 6.45"; but not "I must be done by 6"."""
+    before = [word_at(tokens, place) for place in range(at - 3, at)]
+    return before[0] in _WERE and before[1] in _DONE and before[2] == "by"
 
 
 def _hour_of_day(tokens: Sequence[Token], at: int) -> Found | None:
@@ -382,6 +394,24 @@ def settled_slashes(found: Sequence[Found], language: Language, calendar: Calend
     if not clear and not month_first:
         return list(found)
     return [_read_as(one, month_first and language == "en") for one in found]
+
+
+def settled_halves(found: Sequence[Found], calendar: Calendar) -> list[Found]:
+    """Return the values, the "half three" of a meeting that was to begin then as that half."""
+    return [_as_its_start(one, calendar) for one in found]
+
+
+def _as_its_start(one: Found, calendar: Calendar) -> Found:
+    clock, planned = one.value, calendar.meeting
+    if not isinstance(clock, Clock) or not clock.is_half_of_two or planned is None:
+        return one
+    if planned.minute != _HALF or planned.hour - clock.hour not in (0, 1):
+        return one
+    later = planned.hour > clock.hour
+    length = clock.minutes  # of a span that ends at another half, both are meant alike
+    if later and length and length % _HOUR:
+        length -= _HOUR
+    return replace(one, value=replace(clock, hour=planned.hour, minutes=length, ambiguous=False))
 
 
 def without_marks(tokens: Sequence[Token], found: Sequence[Found]) -> list[Found]:

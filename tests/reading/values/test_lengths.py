@@ -24,6 +24,7 @@ def length_in(text: str) -> int | None:
         ("tunti ja kolme varttia", 105),
         ("1 h 45 min", 105),
         ("1h10", 70),
+        ("1:10 h", 70),
         ("1,5 h", 90),
         ("kaksi tuntia", 120),
         ("tunti neljäkymmentä", 100),

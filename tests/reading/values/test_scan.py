@@ -1,4 +1,5 @@
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -8,7 +9,7 @@ from service.domain.languages import Language
 from service.reading.text.tokens import tokens_of
 from service.reading.values.kinds import Clock, Day, Money, Value
 from service.reading.values.resolve import Tense, calendar_of, date_of
-from service.reading.values.scan import values_in
+from service.reading.values.scan import settled_halves, values_in
 from tests.reading.given import after
 
 FINNISH = "tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu"
@@ -218,3 +219,32 @@ def test_a_span_ends_when_the_clock_next_shows_it() -> None:
 )
 def test_reads_days_and_hours_by_what_stands_beside(text: str, values_said: list[Value]) -> None:
     assert values(text, "sv") == values_said
+
+
+@pytest.mark.parametrize(
+    ("text", "clocks"),
+    [
+        ("he came on the 13.12 bus", [Clock(13, 12)]),
+        ("he came on the 13.12 in the end", []),
+        ("we were done by 6", [Clock(18)]),
+        ("i must be done by 6", []),
+        ("we moved it to seven tonight", [Clock(19)]),
+        ("make it 6 rather than 5 please", [Clock(18), Clock(17)]),
+    ],
+)
+def test_reads_the_hours_of_english_replies(text: str, clocks: list[Clock]) -> None:
+    assert [one for one in values(text, "en") if isinstance(one, Clock)] == clocks
+
+
+@pytest.mark.parametrize(
+    ("text", "hour", "minutes"),
+    [
+        ("from half four to a quarter to six", 16, 75),
+        ("from half five to a quarter to six", 16, 75),
+        ("half five", 16, None),
+    ],
+)
+def test_a_half_is_the_planned_one(text: str, hour: int, minutes: int | None) -> None:
+    calendar = replace(calendar_of(after()), meeting=datetime(2026, 4, 8, 16, 30))
+    read = settled_halves(values_in(tokens_of(text), "en"), calendar)
+    assert [one.value for one in read] == [Clock(hour, 30, minutes=minutes)]
