@@ -28,7 +28,10 @@ from service.reading.ahead.invited import (
     as_offer,
     as_planned,
     with_another_hour,
+    with_hour_of_then,
+    with_word_from_afar,
     without_absence_elsewhere,
+    without_hedges,
 )
 from service.reading.ahead.maybe import (
     is_of_another_matter,
@@ -337,6 +340,7 @@ def _first(acts: Sequence[Act], kinds: set[str]) -> Act | None:
 _STEPS = (
     whole(as_taken_back, as_hanging, without_sure_ifs),
     each(as_bare_no),
+    whole(with_hour_of_then, without_hedges, with_word_from_afar),
     each_within(with_another_hour),
     whole(without_the_first_date, without_hopes, without_outside_events, _without_hesitation),
     _beside,

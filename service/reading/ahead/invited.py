@@ -1,5 +1,6 @@
 """The clauses of a reply to an invitation, each set to what it means beside the meeting's time."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -7,6 +8,7 @@ from service.reading.ahead.offers import is_put_in_place, other_times, replaces
 from service.reading.clauses.acts import MOVE, NO, Act
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import Case
+from service.reading.text.word_lists import said_of, stems_of
 from service.reading.values.kinds import Clock, Day
 from service.reading.values.resolve import date_of
 
@@ -29,6 +31,62 @@ def without_absence_elsewhere(case: Case) -> list[Clause]:
 def with_another_hour(clause: Clause, case: Case) -> Clause:
     """Return a clause that puts another hour for the meeting's as one that asks for it."""
     return replace(clause, means=clause.means | {"move_ask"}) if _swaps(clause, case) else clause
+
+
+def with_hour_of_then(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "Inte förrän kvart över sex. Kan vi börja då?": the hour before which it does not go."""
+    told = list(clauses)
+    for at, (before, clause) in enumerate(pairwise(clauses)):
+        asks = "move_ask" in clause.means and clause.asks and not clause.values
+        then = asks and clause.words & said_of("rules", "then") and not clause.unknown
+        bound = "limit" in before.means and before.only(Clock) and len(before.values) == 1
+        if then and bound:
+            told[at] = replace(before, means={"harmless"}, values=[], negated=False, turn="reason")
+            told[at + 1] = replace(clause, values=before.values)
+            told[:at] = [replace(one, means=one.means - {"come", "yes"}) for one in told[:at]]
+    return told
+
+
+def without_hedges(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "Onsdag blir svårt. Går det klockan sex?": a soft no, where another time is offered.
+
+    "Kan inte lova förrän cheferna har spikat sina datum" settles nothing, and "jag kommer från
+    Närpes" tells no coming there.
+    """
+    offered = any("move_ask" in one.means and one.asks and one.values for one in clauses)
+    hard = said_of("rules", "hard")
+    told = [
+        replace(one, means=one.means - {"doubt"} | {"cannot"})
+        if offered and one.words & hard and "doubt" in one.means and not one.asks
+        else one
+        for one in clauses
+    ]
+    return [
+        replace(one, means=one.means - {"settled"})
+        if {"maybe", "settled"} <= one.means and not one.values
+        else replace(one, means=one.means - {"come"})
+        if offered and one.words & said_of("rules", "comes_from") and not one.asks
+        else one
+        for one in told
+    ]
+
+
+def with_word_from_afar(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "Jag kommer via Teams, har feber": what keeps one at home keeps one from no meeting."""
+    afar = [one for one in clauses if "come" in one.means and _is_from_afar(one)]
+    if not afar or any(one.negated for one in afar):
+        return list(clauses)
+    ill = said_of("rules", "ill")
+    return [
+        replace(one, means=one.means - {"cannot"}, negated=False)
+        if one not in afar and one.words & ill and not one.values
+        else one
+        for one in clauses
+    ]
+
+
+def _is_from_afar(clause: Clause) -> bool:
+    return any(word.startswith(stems_of("rules", "afar")) for word in clause.said)
 
 
 def as_offer(clause: Clause, case: Case) -> Clause:

@@ -112,6 +112,14 @@ def _as_held_then(clause: Clause, calendar: Calendar) -> Clause:
     """ "Den sköts upp till igår och tog då 55 min": moved, and held, in one breath."""
     days, lengths = clause.of(Day), clause.of(Length)
     told = "move_told" in clause.means and not (clause.negated or clause.asks)
+    came = told and "held" in clause.means and len(days) == len(clause.values) == 2
+    onward = came and any(
+        before.text in ("till", "ti", "to") and item.value is days[1]
+        for before, item in pairwise(clause.items)
+    )
+    if onward and _is_over(days[1], calendar):
+        # "Vi sköt onsdagens träff till idag och den blev av"
+        return replace(clause, means={"held"}, values=[days[1]])
     if not told or not len(days) == len(lengths) == len(clause.values) - 1 == 1:
         return clause
     on, meeting = date_of(days[0], "past", calendar), calendar.meeting_day

@@ -16,6 +16,7 @@ _PLAIN = {"harmless", "negator", "old", "held", "was"}
 _FAILED = {"not_held", "no", "cannot", "cancel", "move_told", "move_ask", "settled", "late", "next"}
 _ONES = ("en", "ett")  # of "men vi använde bara en"
 _HOUR = 60
+_IN_PLACE_OF = {("stället", "för"), ("istället", "för"), ("instead", "of")}
 
 
 def as_became(clauses: Sequence[Clause]) -> list[Clause]:
@@ -102,8 +103,9 @@ def _number(clause: Clause) -> float | None:
     bare = last.text in clause.unknown or last.text in _ONES
     bare = bare and last.value is None and bool(said & became)
     loose = set(clause.unknown) - {last.text} - became - said_of("rules", "became_by")
-    if not bare or loose or clause.negated or clause.asks or _is_of_the_clock(clause):
-        return None
+    aside = tuple(clause.said[-3:-1]) in _IN_PLACE_OF
+    if not bare or loose or clause.negated or clause.asks or _is_of_the_clock(clause) or aside:
+        return None  # "det blev två timmar i stället för en"
     halves = last.text.removesuffix(",5").removesuffix(".5")
     named = None if halves.isdecimal() else number_named(last.text)
     return float(last.text.replace(",", ".")) if halves.isdecimal() else named
@@ -114,7 +116,7 @@ def _is_of_the_clock(clause: Clause) -> bool:
     said = clause.said
     return (
         clock_word("to_clock", said[-1]) is not None
-        or "klockan" in said
+        or "klockan" in said[-3:]
         or said[-2:-1] in (["minus"], ["plus"])
         or (clause.language == "sv" and said[-2:-1] == ["till"])
     )

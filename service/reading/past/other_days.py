@@ -18,8 +18,25 @@ _A_DOING = 2  # where the day is told as the one before or after the meeting
 
 def without_other_days(clauses: Sequence[Clause]) -> list[Clause]:
     """Return the clauses, beside one that tells on which day they met without any other day."""
-    dated = any(one.means & {"held", "was"} and one.has(Day) for one in clauses)
-    return [_without_days(one) if _is_of_another_matter(one, dated) else one for one in clauses]
+    dated = [one.means for one in clauses if one.has(Day) and (_is_held(one) or _is_bare(one))]
+    # "My car broke down on Monday so we did it yesterday instead": the day that it was put off.
+    instead = any("instead" in means for means in dated)
+    return [
+        _without_days(one)
+        if _is_of_another_matter(one, bool(dated)) or (instead and not one.means & _OF_IT)
+        else one
+        for one in clauses
+    ]
+
+
+def _is_held(clause: Clause) -> bool:
+    return bool(clause.means & {"held", "was"})
+
+
+def _is_bare(clause: Clause) -> bool:
+    """ "I går kl. 17–18.20", and no word more: when it was."""
+    over = any((day.from_today or 0) < 0 for day in clause.of(Day))
+    return over and not (clause.unknown or clause.negated or clause.means - {"harmless"})
 
 
 def _is_of_another_matter(clause: Clause, dated: bool) -> bool:
@@ -30,7 +47,7 @@ def _is_of_another_matter(clause: Clause, dated: bool) -> bool:
     if _is_to_come(clause):
         return True
     if not dated:
-        return _is_counted_from_it(clause)
+        return _is_counted_from_it(clause) or _is_ahead(clause)
     return clause.negated or len(clause.unknown) >= _A_TALE
 
 
@@ -46,6 +63,13 @@ def _is_counted_from_it(clause: Clause) -> bool:
     days = clause.of(Day)
     counted = all(one.from_meeting and one.from_today is None for one in days)
     return counted and len(clause.unknown) >= _A_DOING and clause.turn not in ("but", "instead")
+
+
+def _is_ahead(clause: Clause) -> bool:
+    """ "I morgon har jag revision hela dagen": what the writer does next."""
+    days = clause.of(Day)
+    ahead = all((day.from_today or 0) > 0 for day in days) and clause.only(Day)
+    return ahead and len(clause.unknown) >= _A_DOING and not clause.means - {"harmless"}
 
 
 def with_day_of_then(clauses: Sequence[Clause]) -> list[Clause]:

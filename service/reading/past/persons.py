@@ -1,13 +1,15 @@
 """Whom a word stands for in a team: one of its names, the writer, the rest, all, or nobody."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache, lru_cache
 
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.names import named, owns
 from service.reading.clauses.sayings import Item
 from service.reading.clauses.verdicts import Case
-from service.reading.text.word_lists import said_of
+from service.reading.text.word_lists import said_of, words
 
 LEFT_OUT = {"lukuun", "lukuunottamatta"}
 THAN = {"kuin", "ku", "än", "than", "but", "bar", "minus"}  # after "all", "none" or the like
@@ -20,9 +22,24 @@ _ACCORDING = (["enligt"], ["to"])
 
 
 def writer_among(case: Case) -> str | None:
-    """Return the first name of the writer, where it is one of the team's."""
-    words = case.writer.lower().split()
-    return next((name for name in case.context.people or () if name.lower() in words), None)
+    """Return the first name of the writer, by From or by the signature, where it is of the team."""
+    told = [*case.writer.lower().split(), *signed_by(case.text)]
+    return next((name for name in case.context.people or () if name.lower() in told), None)
+
+
+@lru_cache(maxsize=64)
+def signed_by(text: str) -> list[str]:
+    """Return the name that closes a text: "Mvh Tuva", "/Tuva", "Tuva" on a line of its own."""
+    signed = _signatures().search(text.lower().rstrip(" .!\n"))
+    return [signed[1]] if signed else []
+
+
+@cache
+def _signatures() -> re.Pattern[str]:
+    closings = "|".join(map(re.escape, words("mail")["closings"]))
+    closed = rf"(?:[^\w\s]|\n)\s*(?:{closings})[\s,.:!]+"
+    alone = r"[.!?)]\s*\n\s*|[.!?)\n]\s*[/–-]\s?|\s/\s?"
+    return re.compile(rf"(?:{closed}|{alone})([^\W\d_]+)$")
 
 
 def kind_of(item: Item, clause: Clause, case: Case) -> str:

@@ -263,8 +263,8 @@ def _ends_after_its_length(case: Case, clause: Clause, clauses: Sequence[Clause]
     meeting = case.calendar.meeting
     ends = clause.of(Clock)
     lengths = [v.minutes for c in clauses for v in c.values if isinstance(v, Length)]
-    said = clause.words & {"until", "till", "til"}
-    if clause.language != "en" or meeting is None or len(ends) != 1 or not said:
+    said = clause.words & {"until", "till", "til", "ti", "tills"}
+    if clause.language == "fi" or meeting is None or len(ends) != 1 or not said:
         return False
     stayed = 60 * (ends[0].hour - meeting.hour) + ends[0].minute - meeting.minute
     return lengths == [stayed]

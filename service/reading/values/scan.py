@@ -50,6 +50,8 @@ _PUT_OFF = {
     "push", "pushed", "pushing", "postpone", "postponed", "postponing", "delay", "delaying",
     "defer",
 }  # fmt: skip
+_VEHICLES = ("tåget", "bussen", "flyget", "planet", "båten", "färjan")
+_PROPOSES = {"säga", "säger", "say"}
 _NOON, _LAST_HOUR, _HOUR, _HALF = 12, 21, 60, 30
 _DONE = {"done", "finished", "over", "out", "up"}
 _WERE = {"were", "was", "all", "we", "it", "got", "and", "wrapped", "packed", "wound", "finished"}
@@ -109,6 +111,7 @@ def _value_at(
         _suiting_hour(tokens, at),
         _hour_of_end(tokens, at),
         _hour_moved_to(tokens, at),
+        _hour_proposed(tokens, at),
         length,
         sum_at(tokens, at, (sums and not after_day) or is_fare_at(tokens, at, last)),
         month_alone(tokens, at),
@@ -142,8 +145,9 @@ def _as_departure(tokens: Sequence[Token], one: Found) -> Found:
     while at > one.first - 4 and is_a("on_its_way", word_at(tokens, at)):
         at -= 1
     read = digits_at(tokens, one.first, marked=True, after_day=False)
-    leaves = is_a("by_timetable", word_at(tokens, at)) or _has_its_end(tokens, one)
-    leaves = leaves or led
+    vehicle = word_at(tokens, at)
+    leaves = is_a("by_timetable", vehicle) or vehicle.endswith(_VEHICLES)  # "Arlandaplanet"
+    leaves = leaves or led or _has_its_end(tokens, one)
     return Found(read[0], one.first, read[1]) if leaves and read else one
 
 
@@ -296,6 +300,16 @@ def _hour_for_another(tokens: Sequence[Token], at: int) -> Found | None:
     ends = word_at(tokens, other + half + 1) in _AFTER_AN_HOUR
     swapped = hour_named(word_at(tokens, other + half)) is not None and ends
     return Found(afternoon(hour, 0), at, at + 1) if swapped else None
+
+
+def _hour_proposed(tokens: Sequence[Token], at: int) -> Found | None:
+    """ "Kan vi säga sex?", "ska vi säga 18 i stället": an hour, and nothing that it counts."""
+    before = word_at(tokens, at - 1 - (word_at(tokens, at - 1) == "vi"))
+    hour = tokens[at].number or hour_named(word_at(tokens, at))
+    if before not in _PROPOSES or hour is None or not 7 <= afternoon(hour, 0).hour <= _LAST_HOUR:
+        return None
+    ends = word_at(tokens, at + 1) in ("?", "") or _is_in_place(tokens, at + 1)
+    return Found(afternoon(hour, 0), at, at + 1) if ends else None
 
 
 def _is_in_place(tokens: Sequence[Token], at: int) -> bool:
