@@ -8,7 +8,6 @@ from itertools import pairwise
 from service.reading.clauses.acts import NO
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import FIRST_PERSON
-from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Clock, Day
 
 _ANSWERS = {"come", "suits", "see_you", "yes", "cannot", "cancel", "move_ask", "move_told"}
@@ -20,7 +19,6 @@ _NEXT_TIME = {"come", "cannot", "move_ask", "move_told", "cancel", "question", "
 _MOTION = {"tulossa", "tulen", "tuun", "palaan", "saavun"}
 _LATE = 45  # minutes after the start: later than that, what is left of it?
 _FROM = ("sta", "stä")
-_SHORTEST = 4  # letters of "sitä"; whoever asks of a thing names it with more
 
 
 def without_what_is_beside(clauses: Sequence[Clause], meeting: datetime | None) -> list[Clause]:
@@ -33,14 +31,6 @@ def without_what_is_beside(clauses: Sequence[Clause], meeting: datetime | None) 
     told = [*told[:1], *(_coming_late(two, one, meeting) for one, two in pairwise(told))]
     comes = any(one.means & {"come", "suits"} and not one.means & _TURNED for one in told)
     return [_without_way(_without_hope(_without_talk(one)), comes) for one in told]
-
-
-def with_what_to_ask(clause: Clause) -> Clause:
-    """ "Mulla ois kysyttävää gradusta" names its topic; "kysyttävää riittää" names none."""
-    asks = clause.language == "fi" and clause.words & said_of("rules", "to_ask_fi")
-    about = any(word.endswith(_FROM) and len(word) > _SHORTEST for word in clause.unknown)
-    firm = not (clause.negated or clause.asks or clause.values)
-    return replace(clause, means=clause.means | {"topic"}) if asks and about and firm else clause
 
 
 def _is_seen_by_others(clause: Clause) -> bool:

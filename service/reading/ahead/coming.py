@@ -13,7 +13,7 @@ from service.reading.ahead.beside import (
     without_topics,
     without_untils,
 )
-from service.reading.ahead.beside_finnish import with_what_to_ask, without_what_is_beside
+from service.reading.ahead.beside_finnish import without_what_is_beside
 from service.reading.ahead.conditions import (
     firm,
     is_conditional,
@@ -50,6 +50,7 @@ from service.reading.ahead.second_thoughts import as_hanging, as_taken_back, as_
 from service.reading.ahead.swedish_ifs import with_inverted_ifs
 from service.reading.ahead.taken_back import is_of_another, turns_unread
 from service.reading.ahead.teammates import without_teammates
+from service.reading.ahead.wished_topics import with_wished_topics
 from service.reading.clauses.acts import FUTURE, MOVE, NO, YES, Act, acts_of, topics_in
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.denials import as_bare_no
@@ -345,8 +346,7 @@ _STEPS = (
     whole(without_the_first_date, without_hopes, without_outside_events, _without_hesitation),
     _beside,
     without_grounds,
-    whole(without_topics, with_inverted_ifs),
-    each(with_what_to_ask),
+    whole(with_wished_topics, without_topics, with_inverted_ifs),
     set_apart,
     whole(without_untils, as_overcome, as_refused, as_heard, without_others),
     each_within(_of_the_proposal),
