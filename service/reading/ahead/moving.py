@@ -16,6 +16,7 @@ from service.reading.values.whens import When, start_of, whens_in
 
 _UNTIL = {"asti", "saakka", "ast", "mennessä", "loppuun", "astikka"}
 _INSTEAD = {"istället", "stället", "instead"}
+_SWAPS = {"för", "of"}
 _SHIFTS = ("siirr", "siirs", "siirt")
 _BOUNDS = {"limit", "until", "ends", "begins"}
 _BEFORE_OR_AFTER = {"after", "before", "efter", "före", "innan"}
@@ -74,16 +75,14 @@ def _unbounded(clause: Clause) -> list[Value]:
 def _set_aside(clause: Clause) -> list[Value]:
     """ "18 istället för 17", "se on 22.10. eikä 15.10.": another of its kind is put for it."""
     swapped = any(item.text in _INSTEAD for item in clause.items)
-    aside = [
+    aside: list[Value] = [
         item.value
         for before, item in pairwise(clause.items)
-        if before.text in said_of("rules", "not_the") or (swapped and before.text in ("för", "of"))
+        if item.value is not None
+        and (before.text in said_of("rules", "not_the") or (swapped and before.text in _SWAPS))
     ]
-    return [
-        one
-        for one in aside
-        if any(type(other) is type(one) and other not in aside for other in clause.values)
-    ]  # fmt: skip
+    kept = {type(one) for one in clause.values if one not in aside}
+    return [one for one in aside if type(one) in kept]
 
 
 def _come_after(clause: Clause) -> list[Value]:
