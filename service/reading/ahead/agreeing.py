@@ -70,16 +70,8 @@ def _turns(case: Case, clause: Clause) -> bool:
 
 def _weighs(clause: Clause) -> bool:
     """It denies or asks, or names the paper and what should be in it."""
-    words_of_it = (
-        *stems_of("rules", "of_the_paper"),
-        "change",
-        "add",
-        "would",
-        "should",
-        "could",
-        "if",
-    )
-    against = any(word.startswith(words_of_it) for word in clause.said)
+    of_the_paper = stems_of("rules", "of_the_paper") + stems_of("rules", "of_another_paper")
+    against = any(word.startswith(of_the_paper) for word in clause.said)
     return against or not _is_plain(clause)
 
 

@@ -7,7 +7,14 @@ from typing import Literal
 from service.domain.readings import Finding, Kind
 from service.reading.clauses.verdicts import Case
 from service.reading.doubts.roles import Placed, Role, own_start, values_in
-from service.reading.values.kinds import Clock, Day, Length, Money, minutes_between
+from service.reading.values.kinds import (
+    TOLD_BY_HOURS,
+    Clock,
+    Day,
+    Length,
+    Money,
+    minutes_between,
+)
 from service.reading.values.resolve import date_of, moment
 
 WITHOUT_VALUES: tuple[Kind, ...] = (
@@ -19,7 +26,6 @@ _COSTS: Mapping[Role, Literal["travel", "entrance"] | None] = {
 }  # fmt: skip
 _RULE = "second opinion"
 _OF_MEETING = {"held", "was", "yes", "everyone", "absent", "ok", "settled"}
-_LEAST, _MOST = 10, 300  # minutes of a meeting told by its hours
 _AS_NOT = 0.5  # above, somebody was not there
 
 
@@ -98,7 +104,7 @@ def _from_start_to_end(clocks: Sequence[Clock], case: Case) -> set[int]:
     if len(hours) == 1 and begun:
         hours.insert(0, begun)
     length = minutes_between(*hours) if len(hours) == 2 else 0
-    return {length} if _LEAST <= length <= _MOST else set()
+    return {length} if length in TOLD_BY_HOURS else set()
 
 
 def _moved(placed: Sequence[Placed], case: Case) -> Sequence[Finding]:

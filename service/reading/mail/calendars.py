@@ -7,7 +7,7 @@ from service.domain.invitations import CalendarMessage
 from service.reading.mail.envelope import sender_of
 from service.reading.mail.itip import MAX_BYTES, calendar_message
 from service.reading.mail.message import Mail, payload
-from service.reading.mail.subjects import is_reply
+from service.reading.mail.subject import is_reply
 
 CALENDAR_TYPES = ("text/calendar", "application/ics")
 _ANSWERS = ("REPLY", "COUNTER", "REFRESH")

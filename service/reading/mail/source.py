@@ -8,7 +8,7 @@ from service.reading.mail.calendars import hides_answer, holds_answer
 from service.reading.mail.message import Mail
 from service.reading.mail.quoting import unquoted
 from service.reading.mail.reports import REPORTS
-from service.reading.mail.subjects import bare_subject, is_reply
+from service.reading.mail.subject import bare_subject, is_reply
 from service.reading.text.word_lists import said_of, stems_of, words
 
 _LOCAL = re.compile(r"([\w.+-]{1,64})@")

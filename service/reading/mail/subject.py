@@ -1,20 +1,35 @@
-"""An answer that stands only in the subject: "Tulen! Re: Kutsu", "Yes, I'll be there (EOM)"."""
+"""The subject of a mail: the marks before it, and an answer that stands nowhere else."""
 
 import re
 
+from service.reading.mail.message import Mail
 from service.reading.text.word_lists import words
 
 MAX_SUBJECT = 200
 
-_BEFORE_MARK = re.compile(r"(?:^|[\s])(?:re|vs|sv|aw|vl|vb|fwd?|svar)(?:\[\d\])?:", re.I)
+_MARK = r"(?:re|vs|sv|aw|antw|vast|svar|fwd?|vl|vb)(?:\[\d\])?\s?:"
+_MARKS = re.compile(rf"\A(?:{_MARK}\s?)+", re.I)
+_BEFORE_MARK = re.compile(rf"(?:^|\s){_MARK}", re.I)
 # What gateways put before a subject: "[EXTERNAL] Re: …", "EXT: VS: …".
 _TAG = re.compile(
     r"\s*(?:\[[^\[\]]{1,40}\]|\*{2,5}[^*]{1,30}\*{2,5}|(?:ext(?:ernal)?|spam):)", re.I
 )
 
 
+def is_reply(mail: Mail) -> bool:
+    """Return whether the subject is marked as a reply."""
+    return _MARKS.match(mail.header("Subject")) is not None
+
+
+def bare_subject(mail: Mail) -> str:
+    """Return the subject in lower case, without the marks of a reply."""
+    return _MARKS.sub("", mail.header("Subject").lower(), count=1).strip()
+
+
 def said_in_subject(subject: str, whole: str, text: str) -> str:
     """Return what a person wrote in the subject of a mail whose `text` is otherwise empty.
+
+    "Tulen! Re: Kutsu", "Yes, I'll be there (EOM)".
 
     `whole` is the text with what it quotes. A subject that may be ours says nothing: it counts
     where its writer put words before the mark of a reply, ended it with a sign that no text

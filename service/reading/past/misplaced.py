@@ -108,12 +108,7 @@ def _counts_otherwise(phrases: Sequence[Phrase], gone: set[str]) -> bool:
 
 def _agrees_outright(clauses: Sequence[Clause]) -> bool:
     """ "Oikein", "that's right"; "otherwise right" and "almost right" are no agreement."""
-    wrong = any(one.means & _WRONG or one.turn == "but" for one in clauses)
-    else_ = said_of("teams", "otherwise")
-    return (
-        any(
-            one.means & _AGREES and "doubt" not in one.means and not one.words & else_
-            for one in clauses
-        )
-        and not wrong
-    )
+    if any(one.means & _WRONG or one.turn == "but" for one in clauses):
+        return False
+    agreeing = [one for one in clauses if one.means & _AGREES and "doubt" not in one.means]
+    return any(not one.words & said_of("teams", "otherwise") for one in agreeing)

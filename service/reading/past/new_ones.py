@@ -6,7 +6,7 @@ from dataclasses import replace
 from service.reading.clauses.acts import NO
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import Case
-from service.reading.text.word_lists import said_of, words
+from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Day
 
 _WHEN = ("na", "nä", "lla", "llä", "ään")  # "perjantaina", "ensi viikolla", "tänään"
@@ -18,16 +18,18 @@ def as_next(clauses: Sequence[Clause]) -> list[Clause]:
     held = any("held" in one.means and not (one.negated or one.asks) for one in clauses)
     if not held or any(one.means & _OF_THIS_ONE for one in clauses):
         return list(clauses)
+    new = [one.has(Day) and one.says("new_meetings") for one in clauses]
     return [
-        replace(one, means=one.means | {"next"}) if one.has(Day) and _names_one(one) else one
-        for one in clauses
+        replace(one, means=one.means | {"next"}) if is_new else one
+        for one, is_new in zip(clauses, new, strict=True)
     ]
 
 
 def sets_a_new_one(clauses: Sequence[Clause]) -> bool:
     """Return whether nothing is told but a new meeting: it is one more, where none was asked of."""
     others = _OF_THIS_ONE | {"held", "come", "undo", "question"}
-    return any(map(_names_one, clauses)) and not any(one.means & others for one in clauses)
+    new = any(one.says("new_meetings") for one in clauses)
+    return new and not any(one.means & others for one in clauses)
 
 
 def without_day_of_arranging(clause: Clause, case: Case) -> Clause:
@@ -36,8 +38,3 @@ def without_day_of_arranging(clause: Clause, case: Case) -> Clause:
     said = [case.text[one.start : one.end].lower() for one in clause.items if one.value]
     on_it = all(one.endswith(_WHEN) for one in said)
     return replace(clause, values=[]) if arranges and on_it and not clause.asks else clause
-
-
-def _names_one(clause: Clause) -> bool:
-    said = f" {' '.join(clause.said)} "
-    return any(f" {one} " in said for one in words("rules")["new_meetings"])

@@ -8,13 +8,11 @@ from service.reading.clauses.clauses import Clause
 from service.reading.clauses.others import is_of_outside
 from service.reading.clauses.sayings import Item
 from service.reading.text.word_lists import said_of
-from service.reading.values.kinds import Clock, Day, Length
+from service.reading.values.kinds import HALF_DAY, TOLD_BY_HOURS, Clock, Day, Length
 from service.reading.values.resolve import Calendar, date_of
 from service.reading.values.whens import minutes_in
 
-_LEAST, _MOST = 10, 300  # minutes of a meeting told by its clocks
 _SHORTEST, _LONGEST = 20, 180  # of one told by its end alone
-_HALF_DAY = 12 * 60
 _THAT_IS = {"eli", "siis", "elikkä"}
 _ROUNDED = 15  # minutes: "nearly two hours, that is 115 minutes"
 _REACH = 3  # words around a length that may correct the one before it
@@ -134,8 +132,8 @@ def from_start_to_end(clauses: Sequence[Clause]) -> list[int]:
     if len(closing) == 2 and "begins" not in means:
         return []
     end, start = times[last][0], times[1 - last][0]
-    length = (end - start) % _HALF_DAY
-    return [length] if _LEAST <= length <= _MOST else []
+    length = (end - start) % HALF_DAY
+    return [length] if length in TOLD_BY_HOURS else []
 
 
 def until_we_left(clauses: Sequence[Clause], calendar: Calendar) -> list[int]:
@@ -158,7 +156,7 @@ def _parted_after(bounds: Sequence[Clause]) -> list[int]:
     values = [value for one in ends for value in one.values]
     shifts = [one.shift for one in values if isinstance(one, Clock) and one.shift]
     firm = len(values) == len(shifts) == 1 and len(bounds) == len(ends)
-    return [one for one in shifts if firm and _LEAST <= one <= _MOST]
+    return [one for one in shifts if firm and one in TOLD_BY_HOURS]
 
 
 def _begins_and_goes_on(clause: Clause) -> bool:

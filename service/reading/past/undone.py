@@ -12,6 +12,12 @@ from service.reading.past.standing import leaves_early
 from service.reading.text.word_lists import said_of, stems_of
 from service.reading.values.kinds import Day, Length
 
+_EXCEPT = said_of("teams", "word_except") | THAN | LEFT_OUT
+_DENIED = said_of("teams", "word_not") | said_of("teams", "word_none")
+_COMING = (said_of("teams", "there") | said_of("teams", "after_not")) - (
+    said_of("teams", "after_not_weak") | {"på", "med"}
+)
+
 
 def without_undone_work(case: Case) -> Sequence[Clause]:
     """Return the clauses of a team's reply but those that tell of work for the next time."""
@@ -61,9 +67,3 @@ def _is_of_work(clause: Clause, people: Sequence[str]) -> bool:
     came = bool(said & (_COMING | said_of("teams", "excused") | said_of("teams", "missing")))
     came = came or any(word.startswith(stems_of("teams", "notice_stems")) for word in said)
     return whom and some and does and not (came or clause.values or clause.asks)
-
-
-_EXCEPT = said_of("teams", "word_except") | THAN | LEFT_OUT
-_DENIED = said_of("teams", "word_not") | said_of("teams", "word_none")
-_COMING = said_of("teams", "there") | said_of("teams", "after_not")
-_COMING -= said_of("teams", "after_not_weak") | {"på", "med"}

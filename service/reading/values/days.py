@@ -70,26 +70,10 @@ _QUALIFIED = (
     "this", "next", "coming", "last", "nästa", "kommande", "förra", "ensi", "tulevana",
     "seuraavana", "viime", "tänä",
 )  # fmt: skip
-_BETWEEN_MONTHS = (
-    ",",
-    "and",
-    "och",
-    "to",
-    "till",
-    "-",
-    "–",
-    "&",
-    "å",
-    "o",
-    "samt",
-    "ti",
-    "tills",
-    "tom",
-    "med",
-    "through",
-    "thru",
-    "until",
-)
+_BETWEEN_MONTHS = {
+    ",", "and", "och", "to", "till", "-", "–", "&", "å", "o", "samt", "ti", "tills", "tom", "med",
+    "through", "thru", "until",
+}  # fmt: skip
 _MOST_JOINS = 4
 _NAMES_AND_VERBS = {"may", "mar"}
 _BEFORE_MONTH = ("i", "för", "från")

@@ -67,12 +67,13 @@ class Money:
 
 
 Value = Day | Clock | Length | Money
-_HALF_DAY = 12 * 60
+HALF_DAY = 12 * 60  # minutes
+TOLD_BY_HOURS = range(10, 301)  # minutes that a start and an end may tell of a meeting
 
 
 def minutes_between(first: Clock, last: Clock) -> int:
     """Return how long it is from one hour to another: "16.30" and "quarter to six" are 75."""
-    return ((last.hour - first.hour) * 60 + last.minute - first.minute) % _HALF_DAY
+    return ((last.hour - first.hour) * 60 + last.minute - first.minute) % HALF_DAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,22 +10,8 @@ from service.reading.values.kinds import Day, Found
 
 _OF = {"of", "in", "i", "on", "this", "coming", "next", "nästa", "ensi"}
 _JOINS = {
-    ",",
-    "and",
-    "ja",
-    "och",
-    "å",
-    "o",
-    "&",
-    "sekä",
-    "samt",
-    "of",
-    "in",
-    "i",
-    "den",
-    "the",
-    "then",
-}
+    ",", "and", "ja", "och", "å", "o", "&", "sekä", "samt", "of", "in", "i", "den", "the", "then",
+}  # fmt: skip
 _DAY_WORDS = {"päivä", "päivänä", "päivälle", "päiväksi", "päivään"}
 _FEBRUARY, _SHORT_MONTHS = 2, {4, 6, 9, 11}
 _MOST_BETWEEN = 3  # words: ", and in"
