@@ -32,6 +32,7 @@ LEARNT_FROM = (
     "second",
     "third",
     "fourth",
+    "fifth",
     "sixth",
     "seventh",
     "eighth",
@@ -59,6 +60,9 @@ LEARNT_FROM = (
     "thirtieth",
     "thirtyfirst",
     "thirtysecond",
+    "thirtythird",
+    "thirtyfourth",
+    "thirtyfifth",
     "sample",
 )
 _MET, _COSTS = ("attendance", "held"), ("expense", "expense")

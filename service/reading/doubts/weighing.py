@@ -46,9 +46,15 @@ def weighed(verdict: Verdict, case: Case) -> Verdict:
     if verdict.certain and _stands(verdict, case, heard):
         return verdict
     doubted = _ruled(verdict, "improbable", certain=False) if verdict.certain else verdict
-    if case.context.asked == "seat_check":
+    settled = _settled(verdict, case, heard)
+    if settled is None or (case.context.asked == "seat_check" and not _keeps(settled)):
         return doubted
-    return _settled(verdict, case, heard) or doubted
+    return settled
+
+
+def _keeps(verdict: Verdict) -> bool:
+    """ "Yes, please keep my place": what is only likely may keep a seat, and never lose it."""
+    return {one.kind for one in verdict.findings} == {"accepted"}
 
 
 def _stands(verdict: Verdict, case: Case, heard: Heard) -> bool:

@@ -113,8 +113,10 @@ def test_letters_without_labelled_replies_are_not_weighed(asked: str) -> None:
     assert weighed(UNSURE, case) == UNSURE
 
 
-def test_a_seat_is_never_settled_by_what_is_likely() -> None:
-    case, _, _ = case_of("En pääse aloitukseen, mutta olen mukana", before("seat_check"))
+def test_a_seat_is_kept_by_what_is_likely_and_never_lost() -> None:
+    case, _, _ = case_of("Ja tack, platsen vill jag ha kvar.", before("seat_check"))
+    assert [one.kind for one in weighed(UNSURE, case).findings] == ["accepted"]
+    case, _, _ = case_of("No longer possible, sorry", before("seat_check"))
     assert weighed(UNSURE, case) == UNSURE
 
 
