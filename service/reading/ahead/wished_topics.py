@@ -8,7 +8,16 @@ from service.reading.clauses.clauses import Clause
 from service.reading.text.word_lists import said_of, stems_of
 
 _FROM = ("sta", "stä")
-_WISHED = ("tais", "täis", "taisi", "täisi", "taisiin", "täisiin", "taisko", "täiskö")
+_WISHED: tuple[str, ...] = (
+    "tais",
+    "täis",
+    "taisi",
+    "täisi",
+    "taisiin",
+    "täisiin",
+    "taisko",
+    "täiskö",
+)
 _WISHED += ("taisiinko", "täisiinkö", "taiskohan", "täisköhän", "tas", "täs", "taskohan")
 _SHORTEST = 4  # letters of "sitä"; whoever asks of a thing names it with more
 _OTHERS = NO | {"cancel", "move_told", "held", "late", "undo", "maybe"}

@@ -1,12 +1,13 @@
 """What each of several sums is for, and how many were bought, told beside the price of one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.sayings import Item
 from service.reading.text.lexicon import is_a, number_named
-from service.reading.text.word_lists import stems_of
+from service.reading.text.word_lists import said_of, stems_of
 from service.reading.values.kinds import Money
 
 _MOST = 20  # tickets of one claim
@@ -42,7 +43,8 @@ def bought_before(before: Clause | None, clause: Clause) -> int:
         return 1
     counts = [number_of(item.text) for item in before.items if item.value is None]
     known = [count for count in counts if 2 <= count <= _MOST]
-    bought = before.means & {"travel", "entrance", "ticket"}
+    bought = bool(before.means & {"travel", "entrance", "ticket"})
+    bought = bought or any(word.startswith(stems_of("rules", "visitors")) for word in before.said)
     return known[0] if len(known) == 1 and bought else 1
 
 
@@ -56,6 +58,32 @@ def persons_beside(clause: Clause, after: Clause | None) -> int:
     counts = [count for word in said if 2 <= (count := number_of(word)) <= _MOST]
     named = any(word.startswith(stems_of("rules", "persons")) for word in said)
     return counts[0] if len(counts) == 1 and named else 1
+
+
+def there_and_back(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return "3,20 suuntaansa, menin ja tulin sillä" with the price of both ways."""
+    told = list(clauses)
+    for at, clause in enumerate(clauses):
+        money = clause.of(Money)
+        one_way = clause.words & said_of("rules", "one_way") and "apiece" in clause.means
+        goes = [one for one in clauses[at + 1 : at + 4] if _goes_both_ways(one)]
+        if len(money) != 1 or not one_way or not goes or money[0].product:
+            continue
+        doubled = replace(money[0], cents=2 * money[0].cents, product=True)
+        items = [replace(i, value=doubled) if i.value is money[0] else i for i in clause.items]
+        means = clause.means - {"apiece", "restated", "each"}
+        values = [doubled if value is money[0] else value for value in clause.values]
+        told[at] = replace(clause, items=items, values=values, means=means)
+        told = [one for one in told if one is not goes[0]]
+        break
+    return told
+
+
+def _goes_both_ways(clause: Clause) -> bool:
+    """ "Menin ja tulin", "åkte åt båda hållen"."""
+    said = " ".join(clause.said)
+    told = any(one in said for one in said_of("rules", "both_directions"))
+    return told and not (clause.values or clause.negated or clause.asks)
 
 
 def number_of(word: str) -> int:

@@ -8,11 +8,13 @@ from service.domain.readings import Finding
 from service.reading.clauses.acts import sentences_of
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import Case, Verdict
-from service.reading.costs.apportioned import persons_beside
+from service.reading.costs.apportioned import persons_beside, there_and_back
 from service.reading.costs.parts import Part, multiplied, parts_of
 from service.reading.costs.totals import amount_of, claimed
 from service.reading.costs.unread_sums import completed, has_numbers
 from service.reading.costs.waived import (
+    belies_itself,
+    claims_nothing,
     given_in,
     gives_all,
     is_given,
@@ -27,12 +29,14 @@ _NOTHING = {"no_costs", "no", "not_claimed", "waived"}
 # Two places with a dash between them, the first perhaps a clause of its own.
 _ROUTE = re.compile(r"\b[A-ZÅÄÖ][a-zåäö]{2,} ?[-–—] ?[A-ZÅÄÖ][a-zåäö]{2,}")
 _ROUTE_LENGTH = 25  # characters
+_FEW = 2  # unknown words of a clause that may weigh a sum of another
 _RECEIPT = ("kuit", "tosit", "kvitt", "receipt")
 
 
 def judge(case: Case) -> Verdict:
     """Say which costs a reply claims."""
-    case = replace(case, clauses=_without_refusals(_without_receipts(case.clauses)))
+    clauses = there_and_back(_without_receipts(case.clauses))
+    case = replace(case, clauses=_without_refusals(clauses))
     clear = not _casts_doubt(case)
     plain = clear and not has_numbers(case.clauses)
     named = [_of_a_route(part, case.text) for part in _parts(case)]
@@ -41,9 +45,8 @@ def judge(case: Case) -> Verdict:
     told = [part for part in named if part.money.cents]
     if named and not told:
         return Verdict((), plain)  # "0 €"
-    if told and waives_all(case):
-        turns = any(clause.turn == "instead" for clause in case.clauses)
-        return Verdict((), clear and not (turns or waives_some(case) or case.context.people))
+    if (waived := _of_nothing(told, case, clear)) is not None:
+        return waived
     if "undo" in case.means and told:
         return _corrected(told, case)
     given = [part for part in told if is_given(part, case)]
@@ -55,7 +58,16 @@ def judge(case: Case) -> Verdict:
     if len(parts) == 1 and _comes_twice(case) and not parts[0].money.product:
         parts = [replace(parts[0], money=multiplied(parts[0].money, 2))]
     findings, sure = claimed(parts, case)
+    plain = plain and not belies_itself(parts, case)
     return Verdict(findings, sure and plain and _is_one_claim(findings, parts, case))
+
+
+def _of_nothing(told: Sequence[Part], case: Case, clear: bool) -> Verdict | None:
+    """Sums are told, and none is claimed."""
+    if told and waives_all(case):
+        turns = any(clause.turn == "instead" for clause in case.clauses)
+        return Verdict((), clear and not (turns or waives_some(case) or case.context.people))
+    return Verdict(()) if told and claims_nothing(told, case) else None
 
 
 def _parts(case: Case) -> list[Part]:
@@ -114,9 +126,9 @@ def _shares_unclearly(clauses: Sequence[Clause]) -> bool:
 
 
 def _is_vague(clause: Clause) -> bool:
-    """ "Some ten euros"; "some soup", without its sum, is nothing that is claimed."""
-    sums = clause.has(Money)
-    return "vague_sum" in clause.means and (sums or "other_cost" not in clause.means)
+    """ "Some ten euros"; "some soup" and "some big boss", without a sum, claim nothing."""
+    beside = "other_cost" in clause.means or len(clause.unknown) > _FEW
+    return "vague_sum" in clause.means and (clause.has(Money) or not beside)
 
 
 def _comes_to_nothing(clause: Clause) -> bool:
@@ -264,14 +276,15 @@ def _is_among_others(part: Part) -> bool:
 
 def beside(case: Case) -> tuple[list[Finding], bool]:
     """Return the costs claimed in an answer to something else."""
+    case = replace(case, clauses=there_and_back(case.clauses))
     parts = [_of_a_route(part, case.text) for part in parts_of(case.clauses)]
     parts = [part for part in parts if not is_given(part, case)]
     if not parts:
         return [], True
     findings, sure = claimed(parts, case)
-    vague = {"not_claimed", "no_costs", "vague_sum"}
+    vague = {"not_claimed", "no_costs"}
     told = [one for one in case.clauses if not _is_length(one) and "other_cost" not in one.means]
-    clear = not any(one.means & vague for one in told)
+    clear = not any(one.means & vague or _is_vague(one) for one in told)
     clear = clear and not (_leaves_a_sum_out(case) or _comes_twice(case))
     return list(findings), sure and clear and all(part.what for part in parts)
 
@@ -282,7 +295,7 @@ def _leaves_a_sum_out(case: Case) -> bool:
         paid = [one for one in sentence if one.has(Money)]
         paid += [one for one in sentence if paid and not one.values and one.means & {"travel"}]
         again = any(one.words & said_of("rules", "same_again") for one in sentence if paid)
-        if has_numbers(paid) or (again and "restated" not in case.means):
+        if has_numbers(paid) or (again and not case.means & {"restated", "total"}):
             return True
     return False
 

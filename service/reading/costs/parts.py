@@ -52,6 +52,7 @@ def parts_of(clauses: Sequence[Clause]) -> list[Part]:
         if _denies_costs(clause):
             denied = not clause.ends  # "maksoin itse bussin, 3,50 €, ja museon, 16 €"
             continue  # "matkoista ei tullut mitään" names what no sum is for
+        earlier = set(seen)
         seen |= clause.means & {"travel", "entrance"}
         taken = bool(parts) and parts[-1].what == named
         named = None if taken and names_its_own(clause, _kinds(clause)) else named
@@ -60,7 +61,7 @@ def parts_of(clauses: Sequence[Clause]) -> list[Part]:
         if nameless and not new and named:
             parts[-1] = _part(parts[-1].money, named, parts[-1].clause)
         new = [replace(part, other=part.what is None) for part in new] if treated else new
-        parts += [_as_named_before(part, seen) for part in new]
+        parts += [_as_named_before(part, earlier or seen) for part in new]
         treated = not clause.values and "other_cost" in clause.means  # "ostin kahvin, 5,80"
         named, denied = (None, False) if clause.ends else (named, denied)
     return parts

@@ -10,6 +10,7 @@ from service.reading.text.lexicon import number_named
 from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Money
 
+_DRIVEN = 5  # kilometres; less may be a rate
 _CHEAPEST = 4  # euros; fewer are tickets or persons
 
 
@@ -60,7 +61,15 @@ def _comes_to(rates: Sequence[Money], driven: Sequence[int], parts: Sequence[Par
     """ "46 km x 0,55 €/km = 25,30 €" tells how; beside any other sum kilometres ask for more."""
     products = {one.cents * two.cents // 10_000 for one, two in pairwise(rates)}
     products |= {one.cents * far // 100 for one in rates for far in driven}
+    if len(parts) == 1 and len(rates) == 1 and _is_per_km(parts[0].money, rates[0]):
+        return True
     return len(parts) == 1 and parts[0].money.cents // 100 in products
+
+
+def _is_per_km(money: Money, far: Money) -> bool:
+    """ "Jag körde 30 km och yrkar på 16,50 euro": so far, and what is paid for as far as that."""
+    kilometres = far.cents / 100
+    return kilometres >= _DRIVEN and 0.15 <= money.cents / 100 / kilometres <= 1
 
 
 def _goes_on_in_words(clause: Clause) -> bool:

@@ -7,7 +7,7 @@ from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import Case
 from service.reading.costs.parts import Part
 from service.reading.costs.unread_sums import has_numbers
-from service.reading.text.word_lists import said_of
+from service.reading.text.word_lists import said_of, stems_of
 from service.reading.values.kinds import Money
 
 _WAIVES = {"not_claimed", "waived"}
@@ -51,6 +51,47 @@ def _names_another_thing(waiving: Sequence[Clause], told: Sequence[Clause]) -> b
 def _things(clauses: Sequence[Clause]) -> set[str]:
     said = {word for one in clauses for word in one.said}
     return {t for t in said_of("rules", "paid_things") if any(word.startswith(t) for word in said)}
+
+
+def claims_nothing(told: Sequence[Part], case: Case) -> bool:
+    """ "Nothing to claim, though the car park robbed me of 14 euros": told after it, and let go."""
+    first = next((one for one in case.clauses if _renounces(one)), None)
+    if first is None or any(part.clause.start < first.start for part in told):
+        return False
+    doubts = {"question", "undo", "condition", "total", "doubt", "refuse"}
+    if any(one.asks or one.means & doubts for one in case.clauses):
+        return False
+    return all(_is_let_go(part, case) for part in told)
+
+
+def belies_itself(parts: Sequence[Part], case: Case) -> bool:
+    """ "Nothing to claim. The bus was 3.20": is it claimed, or let go?"""
+    first = next((one for one in case.clauses if _renounces(one)), None)
+    if first is None or not first.ends:
+        return False
+    return any(part.clause.start > first.end and not part.clause.turn for part in parts)
+
+
+def _renounces(clause: Clause) -> bool:
+    """ "En peri mitään", of all that it may have cost; not "I walked"."""
+    narrow = clause.values or clause.means & (_KINDS | {"ticket"}) or clause.words & _ELSE
+    free = any(word.startswith(stems_of("rules", "goes_free")) for word in clause.said)
+    return bool(clause.means & {"no_costs", "waived"}) and not (narrow or clause.turn or free)
+
+
+def _is_let_go(part: Part, case: Case) -> bool:
+    """It is conceded ("vaikka bussi oli 3,20"), let be ("but never mind"), or of another matter."""
+    own = next(s for s in sentences_of(case.clauses) if any(c is part.clause for c in s))
+    at = next(at for at, one in enumerate(own) if one is part.clause)
+    opening = " ".join(part.clause.said[:2])
+    if opening.startswith(stems_of("rules", "conceded")):
+        return True
+    after = [" ".join(one.said) for one in own[at + 1 :]]
+    if any(said in one for one in after for said in said_of("rules", "let_be")):
+        return True
+    named = {one for clause in own[: at + 1] for one in clause.means}
+    other = part.what is None and not named & {"travel", "entrance", "ticket"}
+    return other and ("other_cost" in part.clause.means or at > 0)
 
 
 def waives_some(case: Case) -> bool:

@@ -10,7 +10,13 @@ from service.reading.values.kinds import Found, Money
 _COST = {"was", "were", "cost", "costs", "for", "is", ":", "=", "came", "to", "at", "of", "a"}
 _ENDS = {"", ".", ",", "!", "\n", ")", ";", "and", "plus", "+", "&", "so", "ja", "eli", "sekä"}
 _ENDS |= {"och", "samt", "alltså"}
-_TOTALS = (["in", "total"], ["in", "all"], ["all", "in"], ["all", "told"], ["all", "together"])
+_TOTALS = (
+    ["in", "total"], ["in", "all"], ["all", "in"], ["all", "told"], ["all", "together"],
+    ["allt", "som"], ["i", "allt"], ["allt", "ihop"], ["kaiken", "kaikkiaan"],
+)  # fmt: skip
+_FROM_OR_TO = {"from", "to", "till", "ti", "från", "into"}
+_WHENCE = ("sta", "stä", "lta", "ltä")
+_MOST_BETWEEN = 7  # words between what is paid for and its price
 _PEOPLE = {"me", "him", "her", "us", "both", "mine", "my", "his", "hers", "them", "the", "each"}
 
 
@@ -35,7 +41,7 @@ def is_fare_at(tokens: Sequence[Token], at: int, before: Found | None) -> bool:
     cents = tokens[at + 2].text if at + 2 < len(tokens) and tokens[at + 2].number else ""
     if tokens[at].number is None or len(cents) != 2 or not tokens[at + 2].glued:
         return False
-    verbs, after = said_of("rules", "costs_so"), word_at(tokens, at + 3)
+    after = word_at(tokens, at + 3)
     ends = is_a("fare", after) or after in said_of("rules", "after_fare")
     if before is not None and isinstance(before.value, Money):
         between = {token.text for token in tokens[before.last : at]}
@@ -44,20 +50,54 @@ def is_fare_at(tokens: Sequence[Token], at: int, before: Found | None) -> bool:
     if word_at(tokens, at - 1) in said_of("rules", "paid_a_sum"):
         ends = ends or after in said_of("rules", "paid_for_it")  # "I paid 3.10 for the tram"
         return ends and tokens[at + 1].text == ","
-    place = at - 1
-    while at - place < 4 and word_at(tokens, place) in verbs | said_of("rules", "beside_fare"):
-        place -= 1
+    comma = tokens[at + 1].text == ","
+    if _both_ways(tokens, at + 3):
+        return comma  # "that was 14,80 both ways"
+    place, priced = _before_its_price(tokens, at)
     word, both_ways = word_at(tokens, place), is_a("fare", after)
     paid = word in said_of("rules", "paid_for") or word.startswith(stems_of("rules", "paid_for_fi"))
     if not paid or not ends:
         return False
-    said_so = bool(verbs & {token.text for token in tokens[place + 1 : at]}) or both_ways
     no_hour = (tokens[at].number or 0) > 23 or int(cents) > 59
     alone = place == at - 1 and word_at(tokens, place - 1) in ("", ".", ",", "!", "\n")
     alone = alone and (tokens[at].number or 0) < 6
-    return tokens[at + 1].text == "," or (
-        tokens[at + 1].text == "." and (said_so or no_hour or alone)
-    )
+    alone = alone or any(one in word for one in said_of("rules", "a_ticket"))
+    return comma or (tokens[at + 1].text == "." and (priced or both_ways or no_hour or alone))
+
+
+def _before_its_price(tokens: Sequence[Token], at: int) -> tuple[int, bool]:
+    """Return where it stands what a price is of, and whether it is said that it cost so much.
+
+    A place between counts where a word of its price is said: "tåget från Karis gick på 9,80".
+    """
+    place, priced = at - 1, False
+    for _ in range(_MOST_BETWEEN):
+        said = word_at(tokens, place)
+        if f"{word_at(tokens, place - 1)} {said}" in said_of("rules", "came_to"):
+            place, priced = place - 2, True
+        elif said in said_of("rules", "costs_so"):
+            place, priced = place - 1, True
+        elif said in said_of("rules", "beside_fare"):
+            place -= 1
+        else:
+            break
+    priced_so = priced or word_at(tokens, at - 1) in said_of("rules", "was_so_much")
+    while priced_so and at - place < _MOST_BETWEEN and (size := _place_said(tokens, place)):
+        place -= size
+    return place, priced
+
+
+def _place_said(tokens: Sequence[Token], at: int) -> int:
+    """Return how many words tell from where, or where to: "från Ekenäs", "to the fortress"."""
+    if word_at(tokens, at).endswith(_WHENCE) and word_at(tokens, at - 1)[:1].isalpha():
+        return 1  # "juna Salosta"
+    article = word_at(tokens, at - 1) in ("the", "my", "our")
+    return 2 + article if word_at(tokens, at - 1 - article) in _FROM_OR_TO else 0
+
+
+def _both_ways(tokens: Sequence[Token], at: int) -> bool:
+    following = " ".join(word_at(tokens, place) for place in range(at, at + 4))
+    return following.startswith(stems_of("rules", "both_ways"))
 
 
 def _is_part(tokens: Sequence[Token], at: int) -> bool:
@@ -79,7 +119,7 @@ def _ends(tokens: Sequence[Token], at: int) -> bool:
 
 def _totals(tokens: Sequence[Token], at: int) -> bool:
     said = [word_at(tokens, at), word_at(tokens, at + 1)]
-    return said in _TOTALS or said[0] in ("altogether", "total")
+    return said in _TOTALS or said[0] in said_of("rules", "in_total")
 
 
 def _is_share(tokens: Sequence[Token], at: int) -> bool:

@@ -33,8 +33,14 @@ _QUARTERS_OF = ("00", "25", "50")  # decimals of an hour
 
 def length_at(tokens: Sequence[Token], at: int) -> Found | None:
     """Return the length that begins at a token, as long as it goes."""
-    read = _whole(tokens, at)
+    read = None if _is_decimals(tokens, at) else _whole(tokens, at)
     return Found(Length(read[0]), at, read[1]) if read and 0 < read[0] <= _LONGEST else None
+
+
+def _is_decimals(tokens: Sequence[Token], at: int) -> bool:
+    """The "80" of "9,80" begins nothing."""
+    after = at > 1 and tokens[at].glued and tokens[at - 1].glued and tokens[at - 1].text == ","
+    return after and tokens[at].number is not None and tokens[at - 2].number is not None
 
 
 def _whole(tokens: Sequence[Token], at: int, most: int = _MOST_PARTS) -> tuple[int, int] | None:

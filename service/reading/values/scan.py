@@ -95,6 +95,9 @@ def opens_value(word: str) -> bool:
 def _value_at(
     tokens: Sequence[Token], at: int, before: Sequence[Found], sums: bool
 ) -> Found | None:
+    last = before[-1] if before else None
+    if not sums and is_fare_at(tokens, at, last):
+        return sum_at(tokens, at, bare=True)
     marked = at + 1 < len(tokens) and is_a("clock", tokens[at].text)
     hour = _hour_of_day(tokens, at + marked)
     hour = hour and replace(hour, first=at)
@@ -102,7 +105,6 @@ def _value_at(
     after_day = (bool(before) and _follows_day(tokens, before[-1], at)) or _is_begun(tokens, at)
     after_day = after_day or not (sums or _is_numbered(tokens, at))
     after_day = after_day or (not sums and _is_plain_time(tokens, at))
-    last = before[-1] if before else None
     ways = (
         _later(tokens, at, length),
         day_at(tokens, at),
@@ -113,7 +115,7 @@ def _value_at(
         _hour_moved_to(tokens, at),
         _hour_proposed(tokens, at),
         length,
-        sum_at(tokens, at, (sums and not after_day) or is_fare_at(tokens, at, last)),
+        sum_at(tokens, at, sums and (not after_day or is_fare_at(tokens, at, last))),
         month_alone(tokens, at),
     )
     read = [one for one in ways if one is not None]

@@ -29,6 +29,7 @@ _PAID = {
     "meni", "ostin", "latasin", "maksu", "hinta", "oli", "parkkiin", "bussiin",
 }  # fmt: skip
 _BILLS = {"tia": 10, "femma": 5, "tjuga": 20, "hundring": 100, "tenner": 10, "fiver": 5}
+_RATES = ("km", "kilomet", "taksal", "taksan")  # "0,55 €/km", "0,55 euron taksalla"
 _TENNERS = ("kymppiä", "kymppii", "kymppi", "kympin")
 
 
@@ -159,7 +160,7 @@ def _is_term(tokens: Sequence[Token], at: int, end: int) -> bool:
 def _is_rate(tokens: Sequence[Token], at: int) -> bool:
     """ "0,55 €/km" is a rate, not a cost."""
     step = at + (word_at(tokens, at) in ("/", "per"))
-    return word_at(tokens, step).startswith(("km", "kilomet"))
+    return word_at(tokens, step).startswith(_RATES)
 
 
 def _with_cents(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
