@@ -104,6 +104,7 @@ def _heeds_all(verdict: Verdict, case: Case) -> bool:
     return not (
         leaves_unheeded(verdict, case)
         or _moves_nothing(verdict, case)
+        or _drops_a_repeated_hour(verdict, case)
         or ("accepted" in kinds and _comes_at_another_time(case))
         or (kinds & _OF_A_COMING_MEETING and _is_over(case))
         or any(_is_no_day(day, case) for clause in case.clauses for day in clause.of(Day))
@@ -132,6 +133,14 @@ def _comes_at_another_time(case: Case) -> bool:
     hours = [(hour.hour, hour.minute) for one in coming for hour in one.of(Clock)]
     days = {date_of(day, "future", case.calendar) for one in coming for day in one.of(Day)}
     return any(hour != (own.hour, own.minute) for hour in hours) or not days <= {own.date(), None}
+
+
+def _drops_a_repeated_hour(verdict: Verdict, case: Case) -> bool:
+    """ "Wednesday of week 45 at 18, and week 49 at the same time": two plans, not one."""
+    clocks = [clock for clause in case.clauses for clock in clause.of(Clock)]
+    times = sum(len(one.times) for one in verdict.findings)
+    repeated = case.context.asked == "times" and any(clock.same for clock in clocks)
+    return repeated and times < len(clocks)
 
 
 def _moves_nothing(verdict: Verdict, case: Case) -> bool:

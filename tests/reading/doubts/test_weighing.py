@@ -113,6 +113,13 @@ def test_letters_without_labelled_replies_are_not_weighed(asked: str) -> None:
     assert weighed(UNSURE, case) == UNSURE
 
 
+def test_a_plan_with_its_hour_repeated_is_settled_by_no_single_time() -> None:
+    told = "Seuraavat kerrat on viikolla 5 keskiviikkona klo 18 ja viikolla 9 samaan aikaan"
+    case, _, _ = case_of(told, unplanned())
+    plan = Finding("planned", times=(datetime(2025, 1, 29, 16, tzinfo=UTC),))
+    assert not weighed(Verdict((plan,), certain=False), case).certain
+
+
 def test_a_seat_is_kept_by_what_is_likely_and_never_lost() -> None:
     case, _, _ = case_of("Ja tack, platsen vill jag ha kvar.", before("seat_check"))
     assert [one.kind for one in weighed(UNSURE, case).findings] == ["accepted"]
