@@ -14,9 +14,9 @@ from service.reading.values.resolve import date_of
 
 # Chosen on sets of replies while they were unseen; docs/reading.md tells what each brings.
 LEAST_PROBABLE = 0.3  # of nothing, or of what is never settled
-LEAST_TRUST = 0.75  # of what the grammar is certain of
+LEAST_TRUST = 0.7  # of what the grammar is certain of
 MOST_DOUBT = 0.7  # that a careful reader would ask back
-LEAST_TRUST_IF_PLAIN = 0.4  # the same, where a few words say it, nearly all of them known
+LEAST_TRUST_IF_PLAIN = 0.3  # the same, where a few words say it, nearly all of them known
 ENOUGH_TRUST = 0.8  # of what it is not, or of what it did not read
 _PLAIN, _ODD = 4, 1  # words beside values, and how many of them may be in no list
 _MOST_VALUES = 40  # twenty days with their hours; to weigh hundreds takes too long
