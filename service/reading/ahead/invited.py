@@ -54,21 +54,17 @@ def without_hedges(clauses: Sequence[Clause]) -> list[Clause]:
     Närpes" tells no coming there.
     """
     offered = any("move_ask" in one.means and one.asks and one.values for one in clauses)
-    hard = said_of("rules", "hard")
-    told = [
-        replace(one, means=one.means - {"doubt"} | {"cannot"})
-        if offered and one.words & hard and "doubt" in one.means and not one.asks
-        else one
-        for one in clauses
-    ]
-    return [
-        replace(one, means=one.means - {"settled"})
-        if {"maybe", "settled"} <= one.means and not one.values
-        else replace(one, means=one.means - {"come"})
-        if offered and one.words & said_of("rules", "comes_from") and not one.asks
-        else one
-        for one in told
-    ]
+    return [_without_hedge(one, offered) for one in clauses]
+
+
+def _without_hedge(clause: Clause, offered: bool) -> Clause:
+    if offered and not clause.asks:
+        if "doubt" in clause.means and clause.words & said_of("rules", "hard"):
+            clause = replace(clause, means=clause.means - {"doubt"} | {"cannot"})
+        if clause.words & said_of("rules", "comes_from"):
+            clause = replace(clause, means=clause.means - {"come"})
+    promises_nothing = {"maybe", "settled"} <= clause.means and not clause.values
+    return replace(clause, means=clause.means - {"settled"}) if promises_nothing else clause
 
 
 def with_word_from_afar(clauses: Sequence[Clause]) -> list[Clause]:

@@ -8,17 +8,10 @@ from service.reading.clauses.clauses import Clause
 from service.reading.text.word_lists import said_of, stems_of
 
 _FROM = ("sta", "stä")
-_WISHED: tuple[str, ...] = (
-    "tais",
-    "täis",
-    "taisi",
-    "täisi",
-    "taisiin",
-    "täisiin",
-    "taisko",
-    "täiskö",
-)
-_WISHED += ("taisiinko", "täisiinkö", "taiskohan", "täisköhän", "tas", "täs", "taskohan")
+_WISHED = (
+    "tais", "täis", "taisi", "täisi", "taisiin", "täisiin", "taisko", "täiskö", "taisiinko",
+    "täisiinkö", "taiskohan", "täisköhän", "tas", "täs", "taskohan",
+)  # fmt: skip
 _SHORTEST = 4  # letters of "sitä"; whoever asks of a thing names it with more
 _OTHERS = NO | {"cancel", "move_told", "held", "late", "undo", "maybe"}
 

@@ -31,12 +31,8 @@ _ANOTHER = {"next", "topic"}
 _AFTER_REASON = {"cannot", "settled", "move_told"}
 _BARE_ANSWERS = {"no", "nope", "yes", "nej", "nä", "ja", "jo"}
 _GROUND_OF = {
-    ("due", "to"),
-    ("owing", "to"),
-    ("because", "of"),
-    ("on", "account"),
-    ("thanks", "to"),
-}
+    ("due", "to"), ("owing", "to"), ("because", "of"), ("on", "account"), ("thanks", "to"),
+}  # fmt: skip
 _AFTER_GROUND = {"i", "i'm", "i've", "i'll", "we", "we're", "we've", "we'll", "it"}
 _AFTER_ONLY = {
     "i", "i'm", "i've", "i'll", "he", "he's", "she", "she's", "we", "we're", "it", "it's", "they",

@@ -11,6 +11,7 @@ from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Money
 
 _DRIVEN = 5  # kilometres; less may be a rate
+_PER_KM = (0.15, 1.0)  # euros, from fuel alone to more than any allowance
 _CHEAPEST = 4  # euros; fewer are tickets or persons
 
 
@@ -69,7 +70,8 @@ def _comes_to(rates: Sequence[Money], driven: Sequence[int], parts: Sequence[Par
 def _is_per_km(money: Money, far: Money) -> bool:
     """ "Jag körde 30 km och yrkar på 16,50 euro": so far, and what is paid for as far as that."""
     kilometres = far.cents / 100
-    return kilometres >= _DRIVEN and 0.15 <= money.cents / 100 / kilometres <= 1
+    lowest, highest = _PER_KM
+    return kilometres >= _DRIVEN and lowest <= money.cents / 100 / kilometres <= highest
 
 
 def _goes_on_in_words(clause: Clause) -> bool:

@@ -55,7 +55,7 @@ def _things(clauses: Sequence[Clause]) -> set[str]:
 
 def claims_nothing(told: Sequence[Part], case: Case) -> bool:
     """ "Nothing to claim, though the car park robbed me of 14 euros": told after it, and let go."""
-    first = next((one for one in case.clauses if _renounces(one)), None)
+    first = _renouncing(case)
     if first is None or any(part.clause.start < first.start for part in told):
         return False
     doubts = {"question", "undo", "condition", "total", "doubt", "refuse"}
@@ -66,10 +66,14 @@ def claims_nothing(told: Sequence[Part], case: Case) -> bool:
 
 def belies_itself(parts: Sequence[Part], case: Case) -> bool:
     """ "Nothing to claim. The bus was 3.20": is it claimed, or let go?"""
-    first = next((one for one in case.clauses if _renounces(one)), None)
+    first = _renouncing(case)
     if first is None or not first.ends:
         return False
     return any(part.clause.start > first.end and not part.clause.turn for part in parts)
+
+
+def _renouncing(case: Case) -> Clause | None:
+    return next((one for one in case.clauses if _renounces(one)), None)
 
 
 def _renounces(clause: Clause) -> bool:
