@@ -20,6 +20,7 @@ from service.reading.clauses.others import (
 )
 from service.reading.clauses.pairs import of_a_pair
 from service.reading.clauses.sidewords import without_messages
+from service.reading.clauses.slips import with_slips_mended
 from service.reading.clauses.small_talk import without_simultaneity
 from service.reading.clauses.steps import each, of_two, through, whole
 from service.reading.clauses.tales import without_by_the_way
@@ -427,6 +428,7 @@ def _is_own(clause: Clause) -> bool:
 
 
 _STEPS = (
+    whole(with_slips_mended),
     of_two(whole(of_a_pair)),
     whole(with_day_of_then, with_labels),
     whole(without_simultaneity, without_by_the_way, without_outside_worries, without_messages),

@@ -27,6 +27,7 @@ _UNITS = ("minuut", "tunti", "tunnin", "minuters")
 _FIRSTS = ("puoli", "puol", "pual", "halv", "ensi", "ens", "viime")
 _SHORTEST_REST = 3
 _TYPED = 6  # letters; a shorter word may be another one
+_SHORTEST_UNIT = 4  # of one after its number
 _LINKS = (",", "and", "&", "och", "ja")
 _TENS = {
     "twenty": 20, "thirty": 30, "tjugo": 20, "trettio": 30, "kahdeskymmenes": 20,
@@ -46,7 +47,8 @@ def spelled_out(tokens: Sequence[Token]) -> list[Token]:
     for way, needed in _WAYS:
         if not said.isdisjoint(needed):
             tokens = way(tokens)
-    return _with_days(_with_signs([_well_typed(token) for token in tokens]))
+    typed = [_well_typed(token, word_at(tokens, at - 1)) for at, token in enumerate(tokens)]
+    return _with_days(_with_signs(typed))
 
 
 def _with_units_apart(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -136,10 +138,21 @@ def _with_decimals(tokens: Sequence[Token]) -> list[Token]:
     return kept
 
 
-def _well_typed(token: Token) -> Token:
-    """Return a day's name that was mistyped by one letter as it should be: "yesrerday"."""
+def _well_typed(token: Token, before: str) -> Token:
+    """Return a day or a unit mistyped by one letter as it should be: "yesrerday", "en tinme"."""
     said = _as_meant(token.text) if len(token.text) >= _TYPED else token.text
+    counted = before.isdecimal() or number_named(before) or is_a("half", before)
+    said = _as_unit(said) if counted and len(said) >= _SHORTEST_UNIT else said
     return token if said == token.text else replace(token, text=said)
+
+
+@lru_cache(maxsize=8_000)
+def _as_unit(word: str) -> str:
+    lists = words("rules")
+    if is_a("hour", word) or is_a("minute", word) or word in lists["no_units"]:
+        return word
+    near = (one for one in lists["units_mistyped"] if one[0] == word[0])
+    return next((one for one in near if _slips(word, one, shortest=_SHORTEST_UNIT)), word)
 
 
 @lru_cache(maxsize=40_000)
@@ -150,14 +163,14 @@ def _as_meant(word: str) -> str:
     return next((one for one in near if _slips(word, one)), word)
 
 
-def _slips(word: str, meant: str) -> bool:
+def _slips(word: str, meant: str, shortest: int = _TYPED + 1) -> bool:
     """Two letters swapped, one wrong, or one too many or too few inside; a plural is no slip."""
     if len(word) == len(meant):
         wrong = [at for at, letter in enumerate(word) if letter != meant[at]]
         swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and sorted(word) == sorted(meant)
-        return swapped or (len(wrong) == 1 and len(word) > _TYPED)
+        return swapped or (len(wrong) == 1 and len(word) >= shortest)
     longer, shorter = (word, meant) if len(word) > len(meant) else (meant, word)
-    drops = range(1, len(longer) - 1) if len(longer) == len(shorter) + 1 > _TYPED else ()
+    drops = range(1, len(longer) - 1) if len(longer) == len(shorter) + 1 >= shortest else ()
     return any(longer[:at] + longer[at + 1 :] == shorter for at in drops)
 
 

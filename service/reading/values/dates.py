@@ -27,7 +27,8 @@ _NUMBERED = {"möte", "träff", "nr", "nummer", "meeting", "session", "tapaamine
 _AFTER_DAYS = {
     "kl", "klockan", "klo", "i", "på", "men", "så", "som", "vid", "hos", "passar", "funkar",
     "fungerar", "går", "kan", "är", "blir", "hinner", "vi", "jag", "ja", "eftersom", "för", "om",
-    "samma", "istället", "varje", "flyttas", "flyttades", "skjuts", "sköts", "ställs",
+    "samma", "istället", "varje", "flyttas", "flyttades", "skjuts", "sköts", "ställs", "enligt",
+    "precis", "via",
 }  # fmt: skip
 _COUNTED = {"week", "weekend", "meeting", "session", "time", "year"}
 _LEADS_TO_DAY = {"on", "is", "it's", "to", "till", "until"}

@@ -1,0 +1,23 @@
+"""Which values are put for ones just said."""
+
+import pytest
+
+from service.reading.understand import case_of
+from service.reading.values.kinds import Clock, Day, Length, Value
+from tests.reading.given import before
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Fredag kl 9? Nej vänta, kl 10.", [Day(weekday=4), Clock(10)]),
+        ("En timme, nej förresten 75 minuter", [Length(75)]),
+        ("40 minuter, rättare sagt 50", [Length(50)]),
+        ("Fredag 10.4 kl 9? Eller nej, fredag 9.15", [Day(4, 10, 4), Clock(9, 15)]),
+        ("Fredag kl 9? Nej, vänta, torsdag har jag möte", [Day(4), Clock(9), Day(3)]),
+        ("Fredag kl 9, nej förresten jag ringer", [Day(4), Clock(9)]),
+    ],
+)
+def test_a_value_is_put_for_one_just_said(text: str, values: list[Value]) -> None:
+    case, _, _ = case_of(text, before("invitation", "sv"))
+    assert [value for clause in case.clauses for value in clause.values] == values
