@@ -22,6 +22,7 @@ _WEIGHED = {
 _MAKING = {("make", "it"), ("making", "it"), ("start", "at"), ("meet", "at")}
 _ABOUT = {("how", "about"), ("what", "about"), ("we", "do"), ("you", "do"), ("only", "do")}
 _SHIFTED = {"back", "forward", "it", "up", "down", "meeting", "start", "time"}
+_SWAPS = {("instead", "of"), ("rather", "than")}
 _GOES_ON = {
     "", ".", ",", "!", "?", "\n", ")", ";", "-", "and", "but", "because", "as", "so", "if", "on",
     "for", "that", "this", "then", "today", "tonight", "tomorrow", "though", "at", "or", "sharp",
@@ -38,6 +39,7 @@ def any_time_at(
         or _hour_and_minutes(tokens, at, marked)
         or _with_half_day(tokens, at)
         or _alone(tokens, at, marked)
+        or _swapped(tokens, at)
         or _asked_for(tokens, at)
         or time_at(tokens, at, marked, after_day)
     )
@@ -99,12 +101,19 @@ def _parted_digits(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None
     return read if read and _parted(tokens, read[1]) else None
 
 
+def _swapped(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
+    """ "5.15 instead of 5": with its minutes, an hour that is put for another."""
+    put = (word_at(tokens, at + 3), word_at(tokens, at + 4)) in _SWAPS
+    return digits_at(tokens, at, marked=True, after_day=False) if put else None
+
+
 def _asked_for(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     """ "Push it back to 6.30", "make it 4 instead of 5": what is asked for is a time."""
     before = (word_at(tokens, at - 2), word_at(tokens, at - 1))
     hour = hour_named(word_at(tokens, at))
     following = word_at(tokens, at + 1)
     swapped = following in ("instead", "rather") or before == ("instead", "of")
+    swapped = swapped and not (before[1] == "." and tokens[at].glued)  # the "15" of "5.15"
     shifted = before[1] == "to" and before[0] in _SHIFTED
     if hour and hour > 2 and shifted and word_at(tokens, at).isalpha() and following in _GOES_ON:
         return afternoon(hour, 0), at + 1

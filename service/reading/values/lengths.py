@@ -28,6 +28,7 @@ _ATOP = {"päälle", "pääle", "yli"}  # "tunti ja kymppi päälle"
 _DURATIONS = {"kesto", "kesti", "kestoksi", "kestona", "längd", "tid", "duration", "lasted"}
 _FULL, _ROUND = ("full", "whole"), (45, 60, 75, 90, 120)  # "the full ninety"
 _LONGEST = 24 * 60
+_THE_WHOLE = {"the", "our", "those", "de", "dom", "våra"}
 _QUARTERS_OF = ("00", "25", "50")  # decimals of an hour
 
 
@@ -81,6 +82,7 @@ def _length(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     return (
         _as_clock(tokens, at)
         or _lowest(tokens, at)
+        or _part_of(tokens, at)
         or length_in_a_word(tokens, at)
         or _beside_hours(tokens, at)
         or _hours_and_minutes(tokens, at)
@@ -98,6 +100,19 @@ def _lowest(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     if is_a("minute", word_at(tokens, high[1])):
         return round(low[0]), low[1]
     return (round(low[0] * 60), low[1]) if is_a("hour", word_at(tokens, high[1])) else None
+
+
+def _part_of(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """ "20 of the 60 minutes", "40 av de 90 minuterna": what was left of the whole."""
+    part = _amount(tokens, at)
+    link = part[1] + (word_at(tokens, part[1]) == "out") if part else at
+    if part is None or word_at(tokens, link) not in ("of", "av"):
+        return None
+    article = word_at(tokens, link + 1) in _THE_WHOLE
+    whole = _amount(tokens, link + 1 + article)
+    counted = whole is not None and 0 < part[0] < whole[0] and part[0] == int(part[0])
+    minutes = counted and whole is not None and word_at(tokens, whole[1]).startswith("min")
+    return (int(part[0]), whole[1] + 1) if minutes and whole is not None else None
 
 
 @lru_cache(maxsize=8_000)
