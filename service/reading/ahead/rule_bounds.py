@@ -13,6 +13,7 @@ from service.reading.values.months import month_end, month_start
 from service.reading.values.resolve import date_of
 
 _REACH = 3  # words before a day that tell its part in a rule
+_UP_TO = {"to", "through", "up", "and", "including"}
 _JOINS = {",", "and", "ja", "och", "&", "sekä", "samt", "å", "o"}
 
 
@@ -58,8 +59,8 @@ def _parts(items: Sequence[Item], text: str) -> Iterator[tuple[int, str]]:
             continue
         between = _between(items[before], item, text)
         part = _part(items, place) or _by_its_case(text[item.start : item.end].lower())
-        if before_part == "begin" and between == {"to"}:
-            part = "end"  # "from October to December"
+        if before_part == "begin" and between & {"to", "through"} and between <= _UP_TO:
+            part = "end"  # "from October to December", "from week 4 up to and including week 10"
         if not part and before_part == "except" and between and not between - _JOINS:
             part = "except"
         yield place, part
@@ -121,6 +122,7 @@ def parity_of(items: Sequence[Item]) -> int | None:
     """Return 0 for "parillisten viikkojen tiistait", 1 for "udda veckor", None where not one."""
     parities = words("rules")["parity"]
     weeks = tuple(words("rules")["weeks_begin"])
+    items = [item for item in items if item.text != "calendar"]  # "even calendar weeks"
     told = {parities.get(one.text) for one, two in pairwise(items) if two.text.startswith(weeks)}
     known = told - {None}
     return known.pop() if len(known) == 1 else None

@@ -117,6 +117,8 @@ def _tells_a_rule(items: Sequence[Item]) -> bool:
     days = _days_said(items)
     dated = [day for day in days if day.day is not None or day.week_number or _is_nth_said(day)]
     nth = _ordinal_near(items, lists["ordinals"]) is not None
+    if parity_of(items) is not None and any(map(_is_weekly, days)):
+        return True
     if bool(said - set(lists["loose"])) or (bool(said) and (nth or len(dated) < 2)):
         return True
     if dated:

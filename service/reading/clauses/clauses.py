@@ -20,6 +20,7 @@ from service.reading.values.kinds import Found, Length, Value
 OneKind = TypeVar("OneKind", bound=Value)
 Kind = type[Value] | UnionType  # "Day", or "Day | Clock" for either
 
+_INSTEAD_OF_IT = (["instead", "of", "the"], ["instead", "of", "on"])
 _SMILES = {"👍", "👌", "🙌", "✅", "💯"}
 _FLIPPED = {
     "held": "not_held", "come": "cannot", "suits": "cannot", "agree": "refuse",
@@ -327,7 +328,10 @@ def _denied_value(items: Sequence[Item], place: int) -> int | None:
 
 
 def _is_replaced(items: Sequence[Item], place: int) -> bool:
-    """ "Klo 15 sijaan 16.30": where another value follows, the one before it is given up."""
+    """ "Klo 15 sijaan 16.30", "on the 7th instead of the 8th": the one that is given up."""
+    before = [one.text for one in items[max(0, place - 3) : place]]
+    if before[-2:] == ["instead", "of"] or before in _INSTEAD_OF_IT:
+        return True
     following = items[place + 1 : place + 3]
     swaps = len(following) == 2 and following[0].text in ("sijaan", "sijasta")
     return swaps and following[1].value is not None
@@ -343,10 +347,12 @@ def _measures_no_meeting(items: Sequence[Item], place: int) -> bool:
 def _is_left(items: Sequence[Item], place: int) -> bool:
     """ "It was shifted from Friday to Saturday": the day from which a meeting was moved."""
     before = items[place - 1].text if place else ""
-    following = items[place + 1 : place + 3]
-    onward = len(following) == 2 and following[0].text in ("to", "till", "til")
-    same_kind = onward and type(following[1].value) is type(items[place].value)
-    return before in ("from", "från") and same_kind
+    following = items[place + 1 : place + 4]
+    kinds = [type(one.value) for one in following if one.value is not None]
+    same_kind = kinds[:1] == [type(items[place].value)]
+    onward = following[:1] and following[0].text in ("to", "till", "til")
+    became = bool({one.text for one in following} & said_of("rules", "became_another"))
+    return same_kind and bool((onward and before in ("from", "från")) or became)
 
 
 def _is_unknown(items: Sequence[Item], place: int, known: set[int]) -> bool:

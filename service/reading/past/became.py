@@ -8,14 +8,15 @@ from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import FIRST_PERSON
 from service.reading.text.lexicon import clock_word, number_named
 from service.reading.text.word_lists import said_of, words
-from service.reading.values.kinds import Length, Value
+from service.reading.values.kinds import Clock, Length, Value
 
 _WAITED = {"waited", "waiting"}
 _AFTER = {"met", "talked", "spoke", "chatted"}
 _PLAIN = {"harmless", "negator", "old", "held", "was"}
 _FAILED = {"not_held", "no", "cannot", "cancel", "move_told", "move_ask", "settled", "late", "next"}
 _ONES = ("en", "ett")  # of "men vi använde bara en"
-_HOUR = 60
+_HOUR, _HUNDRED = 60, 100
+_SPENT = {"a", "were", "was", "with"}
 _IN_PLACE_OF = {("stället", "för"), ("istället", "för"), ("instead", "of")}
 
 
@@ -39,8 +40,29 @@ def as_became(clauses: Sequence[Clause]) -> list[Clause]:
         elif _number(clause) and _lengths(clause):
             told.append(_with_length(clause, _lengths(clause)[0]))
         else:
-            told.append(_after_waiting(_in_all(clause)))
+            told.append(_after_waiting(_in_all(_as_grown(clause))))
     return told
+
+
+def _as_grown(clause: Clause) -> Clause:
+    """ "The hour became an hour and a half", "60 minutes were planned and we sat for 100"."""
+    lengths = [at for at, item in enumerate(clause.items) if isinstance(item.value, Length)]
+    firm = clause.language == "en" and not (clause.asks or clause.negated or clause.has(Clock))
+    if not lengths or not firm or clause.means & (_FAILED - {"late"}):
+        return clause
+    after = [one.text for one in clause.items[lengths[0] + 1 :]]
+    grew = after[:1] and after[0] in said_of("rules", "grew_to")
+    grew = grew or (after[:1] == ["and"] and {*after[1:2]} & said_of("rules", "grew_to"))
+    planned = after[:1] in (["was"], ["were"]) and {*after[1:2]} & said_of("rules", "were_planned")
+    if not (grew or planned):
+        return clause
+    first, *others = [clause.items[at].value for at in lengths]
+    rest: list[Value] = [one for one in clause.values if not isinstance(one, Length)]
+    if len(others) == 1 and isinstance(others[0], Length):
+        return replace(clause, values=[*rest, others[0]], unknown=[], means={"held"})
+    if others or _number(clause) is None or not isinstance(first, Length):
+        return clause
+    return _with_length(clause, first)
 
 
 def without_numbers_set_aside(clauses: Sequence[Clause]) -> list[Clause]:
@@ -72,7 +94,8 @@ def _is_corrected(clause: Clause, following: Clause) -> bool:
     """ "It wasn't an hour, it was two": the length that is denied is the wrong one."""
     if clause.language == "fi":
         return _is_put_for_another(clause, following)
-    bare = clause.negated and _lengths(clause) and clause.means <= _PLAIN and not clause.unknown
+    bare = clause.negated and _lengths(clause) and clause.means <= _PLAIN
+    bare = bare and not (set(clause.unknown) - said_of("rules", "not_in_full"))
     bare = bare and len(_lengths(clause)) == len(clause.values) and not clause.asks
     said = following.means <= {"harmless", "held", "was", "but", "instead"}
     return bool(bare) and said and bool(_number(following) or _lengths(following))
@@ -101,14 +124,23 @@ def _number(clause: Clause) -> float | None:
     last = clause.items[-1]
     said, became = clause.words, said_of("rules", "became")
     bare = last.text in clause.unknown or last.text in _ONES
-    bare = bare and last.value is None and bool(said & became)
+    spent = said & said_of("rules", "spent_time") if _is_spent(clause) else set[str]()
+    bare = bare and last.value is None and bool(said & became or spent)
     loose = set(clause.unknown) - {last.text} - became - said_of("rules", "became_by")
+    loose -= spent | (_SPENT | said_of("rules", "before_a_number") if spent else set())
     aside = tuple(clause.said[-3:-1]) in _IN_PLACE_OF
     if not bare or loose or clause.negated or clause.asks or _is_of_the_clock(clause) or aside:
         return None  # "det blev två timmar i stället för en"
     halves = last.text.removesuffix(",5").removesuffix(".5")
     named = None if halves.isdecimal() else number_named(last.text)
+    named = _HUNDRED if clause.said[-2:] == ["a", "hundred"] else named
     return float(last.text.replace(",", ".")) if halves.isdecimal() else named
+
+
+def _is_spent(clause: Clause) -> bool:
+    """ "We sat for two", "we finished in 50"."""
+    before = [one for one in clause.said[-3:-1] if one != "a"]
+    return clause.language == "en" and bool({*before[-1:]} & said_of("rules", "before_a_number"))
 
 
 def _is_of_the_clock(clause: Clause) -> bool:

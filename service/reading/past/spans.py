@@ -15,6 +15,7 @@ from service.reading.values.whens import minutes_in
 _SHORTEST, _LONGEST = 20, 180  # of one told by its end alone
 _THAT_IS = {"eli", "siis", "elikkä"}
 _ROUNDED = 15  # minutes: "nearly two hours, that is 115 minutes"
+_MOST_OF_IT = 0.6
 _REACH = 3  # words around a length that may correct the one before it
 
 
@@ -34,11 +35,18 @@ def last_said(clauses: Sequence[Clause]) -> int | None:
         corrects = near & said_of("rules", "corrects_length")
         totals = near & said_of("rules", "totals_length") and minutes >= shorter
         totals = totals or (near & _THAT_IS and abs(minutes - shorter) <= _ROUNDED)
-        if corrects or totals:
+        if corrects or totals or _falls_short(items, before, place, minutes / shorter):
             settled = minutes
         elif settled is not None and minutes != settled:
             return None
     return settled
+
+
+def _falls_short(items: Sequence[Item], before: int, place: int, share: float) -> bool:
+    """ "Not quite an hour, 50 minutes": the second tells the first to the minute."""
+    near = {item.text for item in items[max(0, before - _REACH) : before]}
+    beside = place == before + 1 and bool(near & said_of("rules", "not_in_full"))
+    return beside and _MOST_OF_IT <= share < 1
 
 
 def with_labels(clauses: Sequence[Clause]) -> list[Clause]:

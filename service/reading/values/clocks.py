@@ -23,6 +23,7 @@ from service.reading.values.kinds import Clock, Found
 _TO = {"-", "to", "till", "until", "til", "ti", "tills", "through", "thru"}
 _UNTIL = {"till", "until", "til"}
 _TO_HOUR = {"to", "till", "until", "til"}
+_EXACTLY = {"sharp", "prick"}  # "from five sharp until six"
 _MOST_HOURS = 4
 _SHORTENED = 3  # letters of a "kl." or "klo.", whose point ends no sentence
 _AND = {"och", "å", "o", "and"}
@@ -178,7 +179,7 @@ def _opening_time(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     number = tokens[at].number if at < len(tokens) else None
     if 13 <= (number or 0) <= 22 and word_at(tokens, at + 1) not in (".", ":"):
         return Clock(number or 0), at + 1
-    if hour and word_at(tokens, at + 1) in _TO | _AND:
+    if hour and word_at(tokens, at + 1) in _TO | _AND | _EXACTLY:
         return afternoon(hour, 0), at + 1
     return any_time_at(tokens, at, marked=True, after_day=True)
 
@@ -270,7 +271,7 @@ def _with_end(
     tokens: Sequence[Token], clock: Clock, end: int, joins: Set[str] = _TO
 ) -> tuple[Clock, int]:
     """Read the end of a span: "16-17.30", "5.15 to 6.45pm", "från halv fem ända till sex"."""
-    start = end + (word_at(tokens, end) in ("ända", "aina", "right"))
+    start = end + (word_at(tokens, end) in ("ända", "aina", "right", *_EXACTLY))
     if word_at(tokens, start) not in joins:
         return clock, end
     _, start = _mark(tokens, start + 1)

@@ -110,7 +110,7 @@ def _swapped(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
 def _asked_for(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     """ "Push it back to 6.30", "make it 4 instead of 5": what is asked for is a time."""
     before = (word_at(tokens, at - 2), word_at(tokens, at - 1))
-    hour = hour_named(word_at(tokens, at))
+    hour = None if tokens[at].glued and before[1] in (".", ":") else hour_named(tokens[at].text)
     following = word_at(tokens, at + 1)
     swapped = following in ("instead", "rather") or before == ("instead", "of")
     swapped = swapped and not (before[1] == "." and tokens[at].glued)  # the "15" of "5.15"
@@ -125,6 +125,8 @@ def _asked_for(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     if before[1] == "from" and weekday_named(before[0]) is not None and following in _GOES_ON:
         return digits_at(tokens, at, marked=True, after_day=False)
     if before in _ABOUT and (swapped or following in _GOES_ON or following == "the"):
+        return digits_at(tokens, at, marked=True, after_day=False)
+    if before in _MAKING and following in (".", ":"):
         return digits_at(tokens, at, marked=True, after_day=False)
     if _is_asked(tokens, at) or before[1] == "say" or shifted:
         return digits_at(tokens, at, marked=True, after_day=False)

@@ -81,6 +81,7 @@ def _length(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         return None
     return (
         _as_clock(tokens, at)
+        or _part_of(tokens, at)
         or _lowest(tokens, at)
         or _part_of(tokens, at)
         or length_in_a_word(tokens, at)
@@ -89,6 +90,27 @@ def _length(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         or _quarters(tokens, at)
         or _halves(tokens, at)
     )
+
+
+def _part_of(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """ "Only 20 of the 60 minutes", "30 min out of our 90": so long, of what was planned."""
+    part = _amount(tokens, at)
+    if part is None:
+        return None
+    told = is_a("minute", word_at(tokens, part[1]))
+    place = part[1] + told
+    place += word_at(tokens, place) == "out"
+    if word_at(tokens, place) != "of":
+        return None
+    place += 1
+    while word_at(tokens, place) in said_of("rules", "of_the_planned"):
+        place += 1
+    whole = _hours_and_minutes(tokens, place)
+    counted = whole and (told or is_a("minute", word_at(tokens, whole[1] - 1)))
+    goes_on = not whole or word_at(tokens, whole[1]) not in said_of("rules", "after_a_part")
+    if not counted or whole is None or goes_on or not 5 <= part[0] < whole[0]:
+        return None
+    return round(part[0]), whole[1]
 
 
 def _lowest(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
@@ -150,6 +172,8 @@ def _after_a_comma(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """ "One hour, forty minutes", "1 h. 20 min": nothing follows that the minutes went to."""
     shortened = word_at(tokens, at) == "." and word_at(tokens, at - 1) in _SIGNS
     rest = _minutes(tokens, at + 1) if shortened or word_at(tokens, at) == "," else None
+    if {word_at(tokens, one) for one in range(at - 5, at)} & said_of("rules", "not_in_full"):
+        return None  # "not quite an hour, 50 minutes"
     ends = ("", ".", "!", "\n", ",", ")") if shortened else ("", ".", "!", "\n")
     return rest if rest and word_at(tokens, rest[1]) in ends and rest[0] < 60 else None
 

@@ -31,11 +31,16 @@ def in_week(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     while word_at(tokens, place) in (",", "på", "on", "den", "-", "the") and place < end + 2:
         place += 1
     weekday = weekday_named(word_at(tokens, place))
-    if weekday is None:
+    if weekday is None and not (word_at(tokens, place) == "to" and _is_english(tokens, at)):
         weekday = weekday_short(word_at(tokens, place))
     if weekday is None:
         return replace(week, vague=True), end
     return replace(week, weekday=weekday), place + 1
+
+
+def _is_english(tokens: Sequence[Token], at: int) -> bool:
+    """ "Week 2 to week 8", where the Finnish "viikko 2 to" is a Thursday."""
+    return {word_at(tokens, at), word_at(tokens, at + 1)} & {"week", "weeks", "wk"} != set()
 
 
 def listed_week(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
