@@ -43,6 +43,7 @@ from service.reading.text.spelled import spelled_out
 from service.reading.text.tokens import MAX_READ, MAX_TOKENS, tokens_of
 from service.reading.text.word_lists import said_of, stems_of, words
 from service.reading.values.kinds import Clock, Day, Length, Money
+from service.reading.values.points import settled_points
 from service.reading.values.resolve import calendar_of, date_of
 from service.reading.values.scan import (
     settled_halves,
@@ -91,7 +92,7 @@ def case_of(text: str, context: Context, writer: str = "") -> tuple[Case, Langua
     calendar = calendar_of(context)
     if context.asked in _ASKS_OF_THE_PAST:
         found = settled_halves(without_marks(tokens, found), calendar)
-    found = settled_slashes(found, language, calendar)
+    found = settled_points(tokens, settled_slashes(found, language, calendar), calendar)
     found = of_the_same_day(found, calendar.meeting_day)
     case = Case(text, clauses_of(tokens, found, language), context, calendar, writer)
     firm = _if_it_suits if context.asked in _ASKS_OF_COMING else _if_all_is_well

@@ -100,7 +100,8 @@ def _wished_in_vain(clauses: Sequence[Clause]) -> list[Clause]:
     """ "Vill gärna komma men handledaren har kallat till möte, så det blir nej": only a wish."""
     told = list(clauses)
     for at, clause in enumerate(clauses):
-        rest = clauses[at + 1 : at + 4] if {"wish", "come"} <= clause.means else []
+        wished = "wish" in clause.means and clause.means & {"come", "yes"}
+        rest = clauses[at + 1 : at + 4] if wished else []
         turned = bool(rest) and rest[0].turn == "but"
         refused = any("cannot" in one.means and not one.means & YES for one in rest)
         if turned and refused and not any("come" in one.means for one in rest):

@@ -40,6 +40,8 @@ _ZONES = {
     ("finnish", "time"): "Europe/Helsinki", ("swedish", "time"): "Europe/Stockholm",
     ("british", "time"): "Europe/London", ("cet", ""): "Europe/Paris", ("gmt", ""): "UTC",
     ("helsinki", "time"): "Europe/Helsinki", ("german", "time"): "Europe/Berlin",
+    ("central", "european", "time"): "Europe/Paris",
+    ("eastern", "european", "time"): "Europe/Helsinki",
 }  # fmt: skip
 _TONIGHT = {"tonight", "ikväll", "ikvälls"}
 
@@ -333,10 +335,11 @@ def _with_part_of_day(tokens: Sequence[Token], clock: Clock, end: int) -> tuple[
 
 
 def _with_zone(tokens: Sequence[Token], clock: Clock, end: int) -> tuple[Clock, int]:
-    for (first, second), zone in _ZONES.items():
-        if word_at(tokens, end) == first and second in ("", word_at(tokens, end + 1)):
+    for said, zone in _ZONES.items():
+        name = [word for word in said if word]
+        if [word_at(tokens, end + step) for step in range(len(name))] == name:
             named = Clock(
                 clock.hour, clock.minute, clock.minutes, ambiguous=clock.ambiguous, zone=zone
             )
-            return named, end + (2 if second else 1)
+            return named, end + len(name)
     return clock, end
