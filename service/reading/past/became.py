@@ -51,8 +51,7 @@ def _as_grown(clause: Clause) -> Clause:
     if not lengths or not firm or clause.means & (_FAILED - {"late"}):
         return clause
     after = [one.text for one in clause.items[lengths[0] + 1 :]]
-    grew = after[:1] and after[0] in said_of("rules", "grew_to")
-    grew = grew or (after[:1] == ["and"] and {*after[1:2]} & said_of("rules", "grew_to"))
+    grew = bool({*after[after[:1] == ["and"] :][:1]} & said_of("rules", "grew_to"))
     planned = after[:1] in (["was"], ["were"]) and {*after[1:2]} & said_of("rules", "were_planned")
     if not (grew or planned):
         return clause
