@@ -8,7 +8,7 @@ from service.reading.clauses.acts import MOVE, sentences_of
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.sayings import Item
 from service.reading.clauses.verdicts import Case
-from service.reading.text.word_lists import said_of
+from service.reading.text.word_lists import said_of, stems_of, words
 from service.reading.values.kinds import Clock, Day, Length
 
 _AFTER_IT = {"attendance", "echo", "expense", "none", "times"}
@@ -19,12 +19,15 @@ _NO_MORE = {"cancel", "failed_plan", "move_told", "not_held", "undo"}
 
 
 def without_affairs(case: Case) -> Sequence[Clause]:
-    """Return the clauses of an English reply, other days and hours to come put aside in them.
+    """Return the clauses of a Finnish or an English reply, other days and hours put aside in them.
 
     They are an exam's, a flight's or a deadline's, where it is told that the meeting was held, or
     when the next ones are.
     """
-    told = _met(case.clauses) or (case.context.asked == "times" and _plans(case.clauses))
+    planned = _plans(case.clauses) and (case.context.asked == "times" or "move_told" in case.means)
+    told = planned or _met(case.clauses)
+    if case.context.asked in _AFTER_IT and _meets_after_it(case.clauses):
+        return [_without_its_hour(clause) for clause in case.clauses]
     if case.context.asked not in _AFTER_IT or not told or _meets_then(case.clauses):
         return case.clauses
     return [clause for one in sentences_of(case.clauses) for clause in _without(one)]
@@ -50,15 +53,35 @@ def _meets_then(clauses: Sequence[Clause]) -> bool:
     return any(one.words & said_of("rules", "at_that_event") for one in again)
 
 
+def _meets_after_it(clauses: Sequence[Clause]) -> bool:
+    """ "Tentti on 10.1. klo 9, nähdään sen jälkeen kello 13": on the day of the affair."""
+    again = [one for one in clauses if one.means & {"next", "see_you", "settled"}]
+    hours = [one for one in again if one.language == "fi" and one.has(Clock)]
+    days = [one for one in clauses if one.has(Day)]
+    return bool(hours) and not any(one.has(Day) for one in hours) and all(map(is_affair, days))
+
+
+def _without_its_hour(clause: Clause) -> Clause:
+    if not is_affair(clause):
+        return clause
+    return replace(clause, values=[one for one in clause.values if not isinstance(one, Clock)])
+
+
 def _without(sentence: Sequence[Clause]) -> list[Clause]:
     if any({*one.said[1:]} & said_of("rules", "goes_with") for one in sentence):
         return list(sentence)  # but "there is an exam" is no going there
     told, before = list[Clause](), False
     for clause in sentence:
-        aside = is_affair(clause) or (before and clause.only(Clock) and clause.means <= {"limit"})
+        aside = is_affair(clause) or (before and _goes_on(clause))
         told.append(_aside(clause) if aside else clause)
         before = aside
     return told
+
+
+def _goes_on(clause: Clause) -> bool:
+    """ "An exam on the 22nd, at 10", "tentti 29.4. ja sitten reissu 3.5."."""
+    listed = clause.only(Day) and bool(clause.unknown) and clause.language == "fi"
+    return clause.means <= {"limit"} and (listed or clause.only(Clock))
 
 
 def _aside(clause: Clause) -> Clause:
@@ -68,6 +91,8 @@ def _aside(clause: Clause) -> Clause:
 
 def is_affair(clause: Clause) -> bool:
     """Return whether a clause names when something else is to be, or is to be done by."""
+    if clause.language == "fi":
+        return _is_finnish_affair(clause)
     if clause.language != "en" or clause.means & _OF_IT or clause.negated or clause.asks:
         return False
     days = clause.of(Day)
@@ -85,6 +110,30 @@ def is_affair(clause: Clause) -> bool:
     named = named and bool(clause.words & said_of("rules", "is_ahead"))
     goes = bool(before & said_of("rules", "goes_ahead"))
     return named or goes or _is_due(clause.items, before)
+
+
+def _is_finnish_affair(clause: Clause) -> bool:
+    """ "Ennen sitä mulla on viisumiaika 16.3. kello 9", "lento laskeutuu 8.1. klo 22"."""
+    told = clause.means & (_OF_IT - {"was"}) or clause.turn in ("but", "instead")
+    if told or clause.negated or clause.asks or not clause.has(Day | Clock):
+        return False
+    if any(word.startswith(stems_of("rules", "of_meeting_fi")) for word in clause.said):
+        return False
+    event = any(word.startswith(stems_of("fi", "affairs")) for word in clause.said)
+    goes = bool(clause.words & said_of("rules", "goes_ahead_fi")) and bool(clause.unknown)
+    return event or goes or _has_one(clause)
+
+
+def _has_one(clause: Clause) -> bool:
+    """ "Mulla on fuksisuunnistus 17.9.", but not "mulla on vapaata"."""
+    owned = any(
+        one in words("rules")["owners"] and two in ("on", "oli")
+        for one, two in pairwise(clause.said)
+    )
+    things = [word for word in clause.unknown if len(word) > 3]
+    free = any(word.startswith(stems_of("rules", "free_time")) for word in clause.said)
+    both = any(word.startswith(("mentor", "aktor")) for word in clause.said)
+    return owned and bool(things) and not (free or both)
 
 
 def _is_due(items: Sequence[Item], before: set[str]) -> bool:

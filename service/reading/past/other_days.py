@@ -8,16 +8,21 @@ from service.reading.clauses.acts import MOVE
 from service.reading.clauses.clauses import Clause
 from service.reading.text.word_lists import said_of, stems_of
 from service.reading.values.kinds import Day
+from service.reading.values.resolve import Calendar
 
 _OF_IT = {"held", "was", "yes", "everyone", "either", "undo", "restated", "wrote", "doubt"}
 _TOLD = _OF_IT | MOVE | {"see_you", "next", "instead", "settled"}
 _A_TALE = 3  # words that we do not know, from which on a clause is of something else
 _AFTER_THEN = {"", "instead", "already", "for"}
+_AND = {"ja", "eikä"}
+FINNISH_WE_DID = ("imme", "tiin", "ttii", "tihin")
 _A_DOING = 2  # where the day is told as the one before or after the meeting
 
 
-def without_other_days(clauses: Sequence[Clause]) -> list[Clause]:
+def without_other_days(clauses: Sequence[Clause], calendar: Calendar) -> list[Clause]:
     """Return the clauses, beside one that tells on which day they met without any other day."""
+    later = calendar.meeting_day != calendar.today
+    clauses = [_without_days(one) if later and _is_of_today(one) else one for one in clauses]
     dated = [one.means for one in clauses if one.has(Day) and (_is_held(one) or _is_bare(one))]
     # "My car broke down on Monday so we did it yesterday instead": the day that it was put off.
     instead = any("instead" in means for means in dated)
@@ -48,7 +53,8 @@ def _is_of_another_matter(clause: Clause, dated: bool) -> bool:
         return True
     if not dated:
         return _is_counted_from_it(clause) or _is_ahead(clause)
-    return clause.negated or len(clause.unknown) >= _A_TALE
+    # "Siunasin tiistaina naapurin": a Finnish verb holds its "I".
+    return clause.negated or len(clause.unknown) >= _A_TALE - (clause.language == "fi")
 
 
 def _is_to_come(clause: Clause) -> bool:
@@ -99,6 +105,20 @@ def without_its_eve(clause: Clause) -> Clause:
     someone = clause.unknown or clause.words & said_of("reservations", "one_alone")
     of_it = clause.means & _TOLD or clause.turn in ("but", "instead")
     return _without_days(clause) if eve and someone and not of_it else clause
+
+
+def _is_of_today(clause: Clause) -> bool:
+    """ "Pari tuntia kierrettiin ja selkä muistuttaa siitä tänään", written on another day."""
+    days = clause.of(Day)
+    today = [one for one in days if one.from_today == 0]
+    if clause.language != "fi" or clause.means & _TOLD or len(days) != 1 or not today:
+        return False
+    said = clause.said
+    at = next(at for at, item in enumerate(clause.items) if item.value is today[0])
+    first = max((place + 1 for place, word in enumerate(said[:at]) if word in _AND), default=0)
+    beside = said[first : next((i for i in range(at, len(said)) if said[i] in _AND), len(said))]
+    did = any(word.endswith(FINNISH_WE_DID) for word in beside)
+    return not did and len(set(beside) & set(clause.unknown)) >= _A_DOING
 
 
 def _sends_word(clause: Clause) -> bool:

@@ -10,7 +10,7 @@ from service.reading.clauses.clauses import Clause
 from service.reading.clauses.names import named
 from service.reading.clauses.verdicts import Case
 from service.reading.past.added import added_up
-from service.reading.past.other_days import without_other_days
+from service.reading.past.other_days import FINNISH_WE_DID, without_other_days
 from service.reading.past.reserved_time import are_of_a_plan, without_time_set_apart
 from service.reading.past.spans import from_start_to_end, last_said, until_we_left, whole_of
 from service.reading.past.teams import absent
@@ -21,7 +21,6 @@ from service.reading.values.resolve import date_of, in_their_week
 from service.reading.values.whens import minutes_in
 
 _WE = {"we", "our", "vi", "vår", "vårt"}
-_WE_DID = ("imme", "tiin", "ttii", "tihin")
 _SOMEONE = {
     "he", "she", "they", "he's", "she's", "they're", "my", "his", "her", "their", "he'd", "she'd",
     "he'll", "she'll",
@@ -31,11 +30,10 @@ _SOMEONE = {
 def meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
     """Return the meetings that were held, with their days and lengths, and whether all is sure."""
     said = [clause for act in told for clause in act.clauses]
-    clauses = without_time_set_apart(without_other_days([c for c in said if _tells(c)]))
+    of_then = without_other_days([c for c in said if _tells(c)], case.calendar)
+    clauses = without_time_set_apart(of_then)
     values = [v for c in clauses for v in _firm(c)]
-    days = in_their_week([one for one in values if isinstance(one, Day) and not one.recurring])
-    days = [day for day in days if day.from_meeting != 0]  # "the same day" names none
-    days = [day for day in days if not day.vague] or days  # "hela januari"
+    days = _days_told(values)
     dates = list(dict.fromkeys(date_of(day, "past", case.calendar) for day in days))
     dates = dates or _just_now(case)
     span = from_start_to_end(clauses) or until_we_left(clauses, case.calendar)
@@ -61,6 +59,12 @@ def meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
     other = bool(dates) and all(on and on != case.calendar.meeting_day for on in dates)
     agree = span == lengths if span else other or _clocks_agree(case, told)
     return [finding], sure and agree and not _says_no(told, case.context.people or ())
+
+
+def _days_told(values: Sequence[Value]) -> list[Day]:
+    days = in_their_week([one for one in values if isinstance(one, Day) and not one.recurring])
+    days = [day for day in days if day.from_meeting != 0]  # "the same day" names none
+    return [day for day in days if not day.vague] or days  # "hela januari"
 
 
 def _lengths_told(clauses: Sequence[Clause], values: Sequence[Value]) -> list[int]:
@@ -255,7 +259,7 @@ def _clocks_agree(case: Case, told: Sequence[Act]) -> bool:
 
 def _tells_what_we_did(clause: Clause) -> bool:
     """ "Lähdettiin kotiin vasta kuudelta", where "luento loppuu vasta viideltä" is of another."""
-    return clause.language == "fi" and any(word.endswith(_WE_DID) for word in clause.said)
+    return clause.language == "fi" and any(word.endswith(FINNISH_WE_DID) for word in clause.said)
 
 
 def _ends_after_its_length(case: Case, clause: Clause, clauses: Sequence[Clause]) -> bool:

@@ -15,7 +15,8 @@ _TOTALS = (
     ["allt", "som"], ["i", "allt"], ["allt", "ihop"], ["kaiken", "kaikkiaan"],
 )  # fmt: skip
 _FROM_OR_TO = {"from", "to", "till", "ti", "från", "into"}
-_WHENCE = ("sta", "stä", "lta", "ltä")
+_WHENCE = ("sta", "stä", "lta", "ltä", "st", "lt")
+_AND_BACK = {"takaisin", "takasin", "takas", "takast", "kotiin", "kotia"}
 _MOST_BETWEEN = 7  # words between what is paid for and its price
 _PEOPLE = {"me", "him", "her", "us", "both", "mine", "my", "his", "hers", "them", "the", "each"}
 
@@ -91,6 +92,8 @@ def _place_said(tokens: Sequence[Token], at: int) -> int:
     """Return how many words tell from where, or where to: "från Ekenäs", "to the fortress"."""
     if word_at(tokens, at).endswith(_WHENCE) and word_at(tokens, at - 1)[:1].isalpha():
         return 1  # "juna Salosta"
+    if word_at(tokens, at) in _AND_BACK and word_at(tokens, at - 1) in ("ja", "sekä"):
+        return 2
     article = word_at(tokens, at - 1) in ("the", "my", "our")
     return 2 + article if word_at(tokens, at - 1 - article) in _FROM_OR_TO else 0
 

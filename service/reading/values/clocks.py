@@ -14,6 +14,7 @@ from service.reading.text.lexicon import (
 )
 from service.reading.text.tokens import Token, word_at
 from service.reading.text.word_lists import said_of, ways, words
+from service.reading.values.case_endings import span_in_cases
 from service.reading.values.dates import number_between
 from service.reading.values.digits import afternoon, digits_at, half_day
 from service.reading.values.english_hours import any_time_at
@@ -58,6 +59,7 @@ def clock_at(tokens: Sequence[Token], at: int, after_day: bool) -> Found | None:
         return None  # "at 21st of April"
     read = (
         _span_in_words(tokens, start)
+        or span_in_cases(tokens, start)
         or _span_turned(tokens, start)
         or _from_hour(tokens, at, start)
         or _bare_span(tokens, start)

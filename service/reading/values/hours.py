@@ -21,7 +21,7 @@ from service.reading.values.kinds import Clock
 _ABOUT = {
     "maissa", "mais", "aikaan", "aikaa", "aikkaan", "aikkaa", "aikhaan", "aikahan",
     "aikoihin", "tienoilla", "tienoil", "kieppeillä", "kieppeil", "paikkeilla", "paikkeil",
-    "korvilla", "hujakoilla", "tietämillä",
+    "korvilla", "hujakoilla", "tietämillä", "pintaan", "nurkilla", "seutuvilla", "kanttiin",
 }  # fmt: skip
 _NOON = {("puolilta", "päivin"), ("puolelta", "päivin"), *(("puolenpäivän", one) for one in _ABOUT)}
 _OPENINGS = {"a", "half", "ti", "puolenpäivän", "puolilta", "puolelta"}  # "a quarter to six"
@@ -45,6 +45,7 @@ _GOES_ON = {
 _TOWARDS = ("lle", "hin", "oon", "seen")
 _BARE_DAYS = ("tai", "keskiviikko")  # "tiistai", "torstai"
 _SHORT_DAYS = {"ti", "ke", "to", "pe"}
+_WITH_MINUTES = {"vaille", "vailla", "vail", "yli"}  # "viittätoista vaille kuus"
 _WITH_DIGITS = {"vaille", "vailla"}  # "10 vaille 5", but no "5 to 6"
 
 
@@ -197,7 +198,8 @@ def _minutes_said(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     if number == 20 and word_at(tokens, end) == "five":
         number, end = 25, end + 1
     unit = is_a("minute", word_at(tokens, end))
-    usual = (5, 10, 15, 20, 25) if unit or number == 25 else (5, 10, 20)
+    spoken = word_at(tokens, end) in _WITH_MINUTES and not word_at(tokens, at).isdecimal()
+    usual = (5, 10, 15, 20, 25) if unit or spoken or number == 25 else (5, 10, 20)
     return (number, end + unit) if number in usual else None
 
 

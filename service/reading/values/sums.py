@@ -112,7 +112,7 @@ def _amount_then_currency(tokens: Sequence[Token], at: int, bare: bool) -> Found
     if is_a("other_currency", currency):
         return Found(Money(cents, _FOREIGN), at, end + 1)
     if end == at + 1 and is_a("cent", currency):
-        return Found(Money(cents // 100), at, end + 1)
+        return None if _is_measured(tokens, at, end) else Found(Money(cents // 100), at, end + 1)
     if _is_half(tokens, end):
         return Found(Money(cents + 50), at, end + 3)
     if currency == "," and word_at(tokens, end + 1) == "-":
@@ -123,6 +123,12 @@ def _amount_then_currency(tokens: Sequence[Token], at: int, bare: bool) -> Found
             Found(Money(cents + more[0]), at, more[1]) if more else Found(Money(cents), at, end + 1)
         )
     return _without_currency(tokens, at, amount) if bare else None
+
+
+def _is_measured(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """ "Lunta vielä 30 senttiä": centimetres."""
+    near = [word_at(tokens, one) for one in (*range(at - 3, at), *range(end + 1, end + 3))]
+    return any(word.startswith(stems_of("rules", "measured_fi")) for word in near)
 
 
 def _is_half(tokens: Sequence[Token], at: int) -> bool:
