@@ -13,7 +13,7 @@ from service.domain.errors import Refused
 from service.domain.languages import Language
 from service.web import current
 from service.web.catcher import mailboxes, program
-from service.web.catcher.became import is_quiet, last_letter, wait
+from service.web.catcher.became import is_quiet, wait
 from service.web.catcher.demo import here
 from service.web.catcher.frame import IN, mail_of, owner_of, pages
 from service.web.catcher.people import Owner
@@ -89,14 +89,11 @@ def console(language: Language) -> Answer:
 def _send(owner: Owner, key: str, message: EmailMessage) -> Answer:
     """Send a mail to the door and wait a little for what it becomes."""
     demo, db = here(), current.db()
-    after = last_letter(db)
     address = owner.person.email
     program.send(message, owner.person, demo.door)
     mailboxes.mark_read(demo.mailboxes, address, key)
     sent = mailboxes.put_sent(demo.mailboxes, address, program.wire(message))
     current.wake()
     wait(lambda: is_quiet(db, str(message["Message-ID"]), current.now()))
-    there = url_for(
-        ".answer", language=translations.spoken(), address=address, key=sent, after=after
-    )
+    there = url_for(".answer", language=translations.spoken(), address=address, key=sent)
     return redirect(there, 303)

@@ -33,24 +33,35 @@ class Became:
         return bool(reading and reading["source"] == "calendar" and reading["findings"])
 
     @property
+    def confirms(self) -> bool:
+        """Return whether it confirmed an application, as any answer to its receipt does."""
+        return bool(self.mail and self.mail.asked == "receipt")
+
+    @property
     def findings(self) -> list[Mapping[str, Any]]:
         """Return what was found in it, as contracts/reading.md writes it."""
         reading = self.mail.reading if self.mail else None
         return [_timed(found) for found in reading["findings"]] if reading else []
 
 
-def became(db: store.Database, message_id: str, after: int) -> Became:
-    """Return what a mail became; `after` is the last letter written before it was sent."""
+def became(db: store.Database, message_id: str) -> Became:
+    """Return what a mail became, and the letters written with it to those it concerns."""
     mail_id = store.inbox.same_message_id(db, message_id, 0)
     if mail_id is None:
         return Became(None, ())
-    letters = [letter for letter in store.letters.every(db) if letter.id > after]
-    return Became(store.inbox.get(db, mail_id), tuple(letters))
+    mail = store.inbox.get(db, mail_id)
+    concerned = _concerned(db, mail)
+    letters = (one for one in store.letters.every(db) if one.due_at == mail.handled_at)
+    return Became(mail, tuple(one for one in letters if one.person_id in concerned))
 
 
-def last_letter(db: store.Database) -> int:
-    """Return the id of the latest letter, 0 before the first."""
-    return max((letter.id for letter in store.letters.every(db)), default=0)
+def _concerned(db: store.Database, mail: Mail) -> set[int]:
+    """Return the ids of a mail's writer and, once they are paired, of those in their pairs."""
+    if mail.person_id is None:
+        return set()
+    rounds = store.rounds.every(db) if mail.asked != "receipt" else []
+    pairs = [p for one in rounds for p in store.pairs.of_person(db, one.id, mail.person_id)]
+    return {mail.person_id, *(party.person.id for pair in pairs for party in pair.parties)}
 
 
 def wait(is_done: Callable[[], bool], patience: float = PATIENCE) -> bool:

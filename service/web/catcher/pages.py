@@ -88,7 +88,7 @@ def html_part(language: Language, address: str, key: str) -> Response:
 def answer(language: Language, address: str, key: str) -> str:
     """Show an answer, what it became, and the letters that followed."""
     owner, shown = owner_of(address), mail_of(address, key)
-    found = became(current.db(), shown.message_id, request.args.get("after", 0, int))
+    found = became(current.db(), shown.message_id)
     back = _back(found.letters, owner.person.email)
     return show(
         "answer.html",

@@ -13,6 +13,7 @@ from service import store
 from service.actions import coordinators
 from service.domain.meetings import Meeting
 from service.web.catcher import mailboxes
+from service.web.catcher.became import became
 from service.web.catcher.demo import Coming
 from service.web.catcher.people import everyone
 from tests.web.catcher.mails import SITE
@@ -48,6 +49,19 @@ def test_every_mail_of_the_past_was_read_and_every_letter_has_left(lived: Lived)
     assert inbox["tray"] == 1
     assert {letter.state for letter in store.letters.every(db)} == {"sent"}
     assert all(letter.sent_at and letter.sent_at < NOW for letter in store.letters.every(db))
+
+
+def test_an_old_answer_shows_the_letters_that_it_brought_and_no_others(lived: Lived) -> None:
+    db, _ = lived
+    for mail in store.inbox.every(db):
+        shown = became(db, mail.message_id)
+        kinds = [one.kind for one in shown.letters]
+        assert shown.confirms == (kinds == ["application_copy"])
+        assert [one.key for one in shown.letters if one.kind == "understood"] in (
+            [], [f"understood:{mail.id}"],
+        )  # fmt: skip
+        if mail.asked in ("times", "attendance") and mail.state == "settled":
+            assert "understood" in kinds
 
 
 def test_the_pairs_stand_at_different_points(lived: Lived) -> None:
