@@ -28,7 +28,6 @@ _ATOP = {"päälle", "pääle", "yli"}  # "tunti ja kymppi päälle"
 _DURATIONS = {"kesto", "kesti", "kestoksi", "kestona", "längd", "tid", "duration", "lasted"}
 _FULL, _ROUND = ("full", "whole"), (45, 60, 75, 90, 120)  # "the full ninety"
 _LONGEST = 24 * 60
-_THE_WHOLE = {"the", "our", "those", "de", "dom", "våra"}
 _QUARTERS_OF = ("00", "25", "50")  # decimals of an hour
 
 
@@ -83,7 +82,6 @@ def _length(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         _as_clock(tokens, at)
         or _part_of(tokens, at)
         or _lowest(tokens, at)
-        or _part_of(tokens, at)
         or length_in_a_word(tokens, at)
         or _beside_hours(tokens, at)
         or _hours_and_minutes(tokens, at)
@@ -93,14 +91,14 @@ def _length(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
 
 
 def _part_of(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
-    """ "Only 20 of the 60 minutes", "30 min out of our 90": so long, of what was planned."""
+    """ "Only 20 of the 60 minutes", "30 min out of our 90", "40 av 60": of what was planned."""
     part = _amount(tokens, at)
     if part is None:
         return None
     told = is_a("minute", word_at(tokens, part[1]))
     place = part[1] + told
     place += word_at(tokens, place) == "out"
-    if word_at(tokens, place) != "of":
+    if word_at(tokens, place) not in ("of", "av"):
         return None
     place += 1
     while word_at(tokens, place) in said_of("rules", "of_the_planned"):
@@ -122,19 +120,6 @@ def _lowest(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     if is_a("minute", word_at(tokens, high[1])):
         return round(low[0]), low[1]
     return (round(low[0] * 60), low[1]) if is_a("hour", word_at(tokens, high[1])) else None
-
-
-def _part_of(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
-    """ "20 of the 60 minutes", "40 av de 90 minuterna": what was left of the whole."""
-    part = _amount(tokens, at)
-    link = part[1] + (word_at(tokens, part[1]) == "out") if part else at
-    if part is None or word_at(tokens, link) not in ("of", "av"):
-        return None
-    article = word_at(tokens, link + 1) in _THE_WHOLE
-    whole = _amount(tokens, link + 1 + article)
-    counted = whole is not None and 0 < part[0] < whole[0] and part[0] == int(part[0])
-    minutes = counted and whole is not None and word_at(tokens, whole[1]).startswith("min")
-    return (int(part[0]), whole[1] + 1) if minutes and whole is not None else None
 
 
 @lru_cache(maxsize=8_000)
