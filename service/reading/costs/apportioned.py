@@ -79,6 +79,30 @@ def there_and_back(clauses: Sequence[Clause]) -> list[Clause]:
     return told
 
 
+def with_ones_share(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return "taxin 24 €, mentorn betalade hälften så min del är 12" with the share alone."""
+    shares = [one for one in clauses if _is_ones_share(one)]
+    whole = [one for one in clauses if one.has(Money) and one not in shares]
+    kinds = {kind for one in whole for kind in one.means & {"travel", "entrance"}}
+    if len(shares) != 1 or len(whole) != 1 or len(whole[0].of(Money)) != 1 or len(kinds) != 1:
+        return list(clauses)
+    means = shares[0].means - {"not_claimed", "vague_sum", "restated"} | kinds
+    share = replace(shares[0], means=means)
+    before = replace(whole[0], means=whole[0].means - {"vague_sum"}, values=[], unknown=[])
+    items = [one for one in whole[0].items if not isinstance(one.value, Money)]
+    told = {id(shares[0]): share, id(whole[0]): replace(before, items=items)}
+    return [told.get(id(one), one) for one in clauses]
+
+
+def _is_ones_share(clause: Clause) -> bool:
+    """ "Min del är 12 euro", and no sum beside it."""
+    named = any(
+        one.text in said_of("rules", "ones_own") and two.text in said_of("rules", "ones_share")
+        for one, two in pairwise(clause.items)
+    )
+    return named and len(clause.of(Money)) == 1 and not (clause.negated or clause.asks)
+
+
 def _goes_both_ways(clause: Clause) -> bool:
     """ "Menin ja tulin", "åkte åt båda hållen"."""
     said = " ".join(clause.said)

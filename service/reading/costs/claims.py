@@ -8,7 +8,7 @@ from service.domain.readings import Finding
 from service.reading.clauses.acts import sentences_of
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import Case, Verdict
-from service.reading.costs.apportioned import persons_beside, there_and_back
+from service.reading.costs.apportioned import persons_beside, there_and_back, with_ones_share
 from service.reading.costs.parts import Part, multiplied, parts_of
 from service.reading.costs.totals import amount_of, claimed
 from service.reading.costs.unread_sums import completed, has_numbers
@@ -35,7 +35,7 @@ _RECEIPT = ("kuit", "tosit", "kvitt", "receipt")
 
 def judge(case: Case) -> Verdict:
     """Say which costs a reply claims."""
-    clauses = there_and_back(_without_receipts(case.clauses))
+    clauses = with_ones_share(there_and_back(_without_receipts(case.clauses)))
     case = replace(case, clauses=_without_refusals(clauses))
     clear = not _casts_doubt(case)
     plain = clear and not has_numbers(case.clauses)
@@ -276,7 +276,7 @@ def _is_among_others(part: Part) -> bool:
 
 def beside(case: Case) -> tuple[list[Finding], bool]:
     """Return the costs claimed in an answer to something else."""
-    case = replace(case, clauses=there_and_back(case.clauses))
+    case = replace(case, clauses=with_ones_share(there_and_back(case.clauses)))
     parts = [_of_a_route(part, case.text) for part in parts_of(case.clauses)]
     parts = [part for part in parts if not is_given(part, case)]
     if not parts:

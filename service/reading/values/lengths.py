@@ -28,13 +28,36 @@ _ATOP = {"päälle", "pääle", "yli"}  # "tunti ja kymppi päälle"
 _DURATIONS = {"kesto", "kesti", "kestoksi", "kestona", "längd", "tid", "duration", "lasted"}
 _FULL, _ROUND = ("full", "whole"), (45, 60, 75, 90, 120)  # "the full ninety"
 _LONGEST = 24 * 60
+_OF, _THE = {"av", "of"}, {"de", "dom", "the", "våra", "our"}  # "50 av de 90 minuterna"
 _QUARTERS_OF = ("00", "25", "50")  # decimals of an hour
 
 
 def length_at(tokens: Sequence[Token], at: int) -> Found | None:
     """Return the length that begins at a token, as long as it goes."""
-    read = None if _is_decimals(tokens, at) else _whole(tokens, at)
+    read = None if _is_decimals(tokens, at) else _out_of(tokens, at, _whole(tokens, at))
     return Found(Length(read[0]), at, read[1]) if read and 0 < read[0] <= _LONGEST else None
+
+
+def _out_of(
+    tokens: Sequence[Token], at: int, read: tuple[int, int] | None
+) -> tuple[int, int] | None:
+    """Read "50 av de 90 minuterna", "90 minuter av de reserverade 120" as the part of it all."""
+    end = read[1] if read else at + 1
+    if word_at(tokens, end) not in _OF or word_at(tokens, end + 1) not in _THE:
+        return read
+    end += 2 + (word_at(tokens, end + 2) in said_of("rules", "set_apart"))
+    whole, minutes = _amount(tokens, end), tokens[at].number
+    if whole is None:
+        return read
+    told = is_a("minute", word_at(tokens, whole[1])) or is_a("hour", word_at(tokens, whole[1]))
+    if read:
+        return read[0], whole[1] + told
+    part = (
+        minutes
+        if minutes and minutes < whole[0] and is_a("minute", word_at(tokens, whole[1]))
+        else None
+    )
+    return (part, whole[1] + 1) if part else None
 
 
 def _is_decimals(tokens: Sequence[Token], at: int) -> bool:

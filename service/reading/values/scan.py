@@ -283,7 +283,7 @@ def _hour_moved_to(tokens: Sequence[Token], at: int) -> Found | None:
         return Found(Clock(hour), at, at + 1)
     if before in ("för", "of") and tokens[at - 2].text in _INSTEAD and at > 1:
         return Found(Clock(hour), at, at + 1)
-    verbs = tokens[max(0, at - 5) : at - 1] if before in ("till", "to", "from", "från") else ()
+    verbs = tokens[max(0, at - 9) : at - 1] if before in ("till", "to", "from", "från") else ()
     shifted = any(verb.text.startswith(_SHIFTS) for verb in verbs)
     ends = after in said_of("rules", "after_an_hour_put")
     return Found(Clock(hour), at, at + 1) if shifted and ends else None
@@ -392,7 +392,7 @@ def _way_put(tokens: Sequence[Token], at: int) -> int:
         return -1
     if before[-1:] == ["back"] and before[0] in _PUTS_BACK:
         return 1  # "it's been put back an hour"
-    return way_put(tokens, at, 3)  # not "keskiviikosta aikaistettiin. Kaks tuntia."
+    return way_put(tokens, at, 4)  # not "keskiviikosta aikaistettiin. Kaks tuntia."
 
 
 def settled_slashes(found: Sequence[Found], language: Language, calendar: Calendar) -> list[Found]:
