@@ -23,6 +23,7 @@ from service.reading.past.afterwards import (
     without_wrong_places,
 )
 from service.reading.past.became import as_became
+from service.reading.past.called_off import with_next_called_off
 from service.reading.past.deeds import (
     as_met_elsewhere,
     as_waited_alone,
@@ -177,7 +178,9 @@ def _as_left_undated(clauses: Sequence[Clause]) -> list[Clause]:
     if dated or not told:
         return list(clauses)
     return [
-        replace(one, means=one.means - {"next"}) if "next" in one.means and not one.asks else one
+        replace(one, means=one.means - {"next"})
+        if "next" in one.means and not (one.asks or "cancel" in one.means)
+        else one
         for one in clauses
     ]
 
@@ -453,7 +456,7 @@ def _from_to_on_its_day(act: Act, case: Case) -> bool:
 
 _STEPS = (
     with_excepted,
-    whole(with_ends, without_unknown_length, without_slips),
+    whole(with_next_called_off, with_ends, without_unknown_length, without_slips),
     without_undone_work,
     without_times_of_one,
     called_over,
