@@ -10,7 +10,7 @@ from service.domain.readings import Context, Finding
 from service.reading.ahead import agreeing, coming, planning, topics
 from service.reading.ahead.offers import other_times
 from service.reading.ahead.planning import planned
-from service.reading.clauses.acts import PAST, Act, acts_of, sentences_of
+from service.reading.clauses.acts import PAST, Act, acts_of
 from service.reading.clauses.clauses import Clause, clauses_of
 from service.reading.clauses.languages import languages_by_fit
 from service.reading.clauses.others import (
@@ -24,7 +24,7 @@ from service.reading.clauses.slips import with_slips_mended
 from service.reading.clauses.small_talk import without_simultaneity
 from service.reading.clauses.steps import each, of_two, through, whole
 from service.reading.clauses.tales import without_by_the_way
-from service.reading.clauses.verdicts import FIRST_PERSON, Case, Verdict, is_plain
+from service.reading.clauses.verdicts import Case, Verdict
 from service.reading.costs import claims
 from service.reading.costs.put_right import sum_put_right
 from service.reading.doubts.misgivings import has_misgivings
@@ -38,13 +38,14 @@ from service.reading.past.next_corrected import next_put_right
 from service.reading.past.other_days import with_day_of_then
 from service.reading.past.own_word import is_own_word, retracted, taken_back
 from service.reading.past.spans import with_labels
+from service.reading.past.withdrawing import LEAVES, withdrawn
 from service.reading.text.lexicon import number_named
 from service.reading.text.spelled import spelled_out
 from service.reading.text.tokens import MAX_READ, MAX_TOKENS, tokens_of
 from service.reading.text.word_lists import said_of, stems_of, words
 from service.reading.values.kinds import Clock, Day, Length, Money
 from service.reading.values.points import settled_points
-from service.reading.values.resolve import calendar_of, date_of
+from service.reading.values.resolve import calendar_of
 from service.reading.values.scan import (
     settled_halves,
     settled_slashes,
@@ -54,12 +55,9 @@ from service.reading.values.scan import (
 from service.reading.values.weeks import of_the_same_day
 
 _MEETINGS = {"det", "den", "vi", "tiden", "dagen"}
-_LEAVES = {"withdraw_mail", "withdraw_programme"}
 _MAIL = ("mail", "mejl", "post", "e-post", "sähköp", "viest", "email", "brev", "kirje")
 _SEATS = ("lista", "list", "osallistujal", "paikka", "paikast", "plats", "seat", "spot")
 _PROGRAMME = ("ohjelm", "program", "mentoroin", "mentori-o", "mentoriohj")
-_OTHERS = {"he", "she", "they", "he's", "she's", "they're", "mentor", "mentee", "student", "he'll"}
-_OTHERS |= {"han", "hon", "hen", "dom", "mentorn", "adepten", "aktören", "studenten"}
 _OF_THIS_MEETING = {
     "move_told", "move_ask", "instead", "cannot", "come", "held", "not_held", "cancel", "undo",
 }  # fmt: skip
@@ -127,13 +125,13 @@ def _of_ones_home(clause: Clause) -> Clause:
 
 def _of_ones_work(clause: Clause) -> Clause:
     """ "Jag slutar först halv fem", "I'm quitting my job" leave the work, and no programme."""
-    if not clause.means & _LEAVES or any(word.startswith(_PROGRAMME) for word in clause.said):
+    if not clause.means & LEAVES or any(word.startswith(_PROGRAMME) for word in clause.said):
         return clause
     works = clause.says("leaves_work")
     # "Slutar redan tre", "slutar 18".
     hours = any(number_named(word) or word.isdecimal() for word in clause.unknown)
     day = clause.language == "sv" and (clause.has(Clock) or hours) and "busy" in clause.means
-    return replace(clause, means=clause.means - _LEAVES) if works or day else clause
+    return replace(clause, means=clause.means - LEAVES) if works or day else clause
 
 
 def _of_the_answer(clause: Clause) -> Clause:
@@ -189,14 +187,13 @@ def _with_question(verdict: Verdict, case: Case) -> Verdict:
 
 def judged(case: Case) -> Verdict:
     """Return what the grammar alone makes of a reply."""
-    leaving = _withdraw(case)
+    leaving = withdrawn(case)
     if leaving is not None and _is_of_a_list(case):
         return Verdict(
             (replace(leaving.findings[0], kind="declined", scope=None),), leaving.certain
         )
     if leaving is not None:
-        hung = _leaves_if(case.clauses) or _may_give_a_seat_back(case)
-        return replace(leaving, certain=leaving.certain and not hung)
+        return replace(leaving, certain=leaving.certain and not _may_give_a_seat_back(case))
     verdict = _taken_back(case) or _JUDGES[case.context.asked](case)
     if verdict.certain and _is_torn(case.clauses):
         verdict = replace(verdict, certain=False)
@@ -336,96 +333,6 @@ def _is_of_costs(case: Case) -> bool:
     """Nothing is said of the meeting itself beside the sums."""
     means = {one for clause in case.clauses for one in clause.means}
     return not means & {"held", "not_held", "cannot", "come", "move_told", "move_ask", "cancel"}
-
-
-def _withdraw(case: Case) -> Verdict | None:
-    told = [c for c in case.clauses if c.turn != "reason" or _is_own(c)]
-    means = {one for clause in told for one in clause.means}
-    scope = "mail" if "withdraw_mail" in means else "programme"
-    bare = case.text.strip(" .!\n\"'").lower() in words("private")["stops"]
-    if bare:
-        return Verdict((Finding("withdraw", case.text, "stop", scope="mail"),))
-    if not means & {"withdraw_mail", "withdraw_programme"}:
-        return None
-    act = Act("withdraw", list(case.clauses))
-    finding = Finding("withdraw", case.evidence(act), "withdraw", scope=scope)  # type: ignore[arg-type]
-    leaves = [one for one in told if one.means & _LEAVES]
-    if all(_is_of_another(one) or _is_of_a_day(one) for one in leaves):
-        if case.context.asked == "preparation":
-            return None  # "om han alls vill lämna forskningen"
-        return Verdict(certain=False)  # "she's leaving the programme", "strike me off for Thursday"
-    others = means & {"held", "move_told", "question"}
-    told = [_without_weariness(one) for one in case.clauses]
-    if "question" in others and not any("question" in one.means for one in told):
-        others, case = others - {"question"}, replace(case, clauses=told)
-    refused = "no" in case.clauses[0].means and len(case.clauses[0].said) == 1  # "Nej. Jag slutar"
-    if (means & {"held", "not_held"} or refused) and case.context.asked == "attendance":
-        return _met_as_well(case, finding, leaves, others)
-    apart = [one for s in sentences_of(told) if not any(c in leaves for c in s) for one in s]
-    failed_too = any("not_held" in one.means for one in apart)  # else it is why one leaves
-    others |= (means & {"come"}) | ({"not_held"} if failed_too else set())
-    if case.context.asked == "agreement" and not any(one.asks for one in told):
-        others -= {"question"}  # "en hyväksy, haluan jäädä pois"
-    findings = (*_refused_beside(case, leaves), finding)
-    return Verdict(findings, not others and is_plain(case.clauses, strays=True))
-
-
-def _met_as_well(
-    case: Case, leaves: Finding, leaving: Sequence[Clause], others: set[str]
-) -> Verdict:
-    """ "We did, an hour. And I have to leave the programme" tells of the meeting as well."""
-    if "held" not in others:
-        failed = Finding("not_held", leaves.evidence, "withdraw")
-        return Verdict((failed, leaves), not others and is_plain(case.clauses, strays=True))
-    apart = [one for one in case.clauses if one not in leaving]
-    met = attendance.judge(replace(case, clauses=apart))
-    return Verdict((*met.findings, leaves), met.certain and others == {"held"})
-
-
-def _refused_beside(case: Case, leaves: Sequence[Clause]) -> tuple[Finding, ...]:
-    """ "En pääse huomenna, ja samalla jätän koko ohjelman" tells of the coming meeting as well."""
-    refused = [one for one in case.clauses if "cannot" in one.means and one not in leaves]
-    days = [one for clause in refused for one in clause.values if isinstance(one, Day)]
-    dates = {date_of(one, "future", case.calendar) for one in days} - {None}
-    # "Ei käy.", a sentence of its own
-    alone = any(one.opens and one.ends and not (one.unknown or one.values) for one in refused)
-    named = alone or case.calendar.meeting_day in dates
-    if case.context.asked not in _ASKS_OF_COMING or not named:
-        return ()
-    return (Finding("declined", case.evidence(Act("cannot", refused)), "withdraw"),)
-
-
-def _leaves_if(clauses: Sequence[Clause]) -> bool:
-    """ "Jos aktori ei ilmesty, en jatka": nobody leaves yet."""
-    for sentence in sentences_of(clauses):
-        leaves = any(one.means & _LEAVES for one in sentence)
-        if leaves and any("condition" in one.means and not one.means & _LEAVES for one in sentence):
-            return True
-    return False
-
-
-def _without_weariness(clause: Clause) -> Clause:
-    """ "Jag orkar inte längre" is why one leaves; it asks for nobody."""
-    said = clause.words
-    if clause.asks or "orkar" not in said or not said & FIRST_PERSON:
-        return clause
-    return replace(clause, means=clause.means - {"question"})
-
-
-def _is_of_another(clause: Clause) -> bool:
-    said = clause.words
-    own = bool(said & {"jag", "ja", "vi"}) if clause.language == "sv" else _is_own(clause)
-    return clause.language != "fi" and bool(said & _OTHERS) and not own
-
-
-def _is_of_a_day(clause: Clause) -> bool:
-    days = [value for value in clause.values if isinstance(value, Day) and not value.vague]
-    return clause.language == "en" and any(day.weekday is not None for day in days)
-
-
-def _is_own(clause: Clause) -> bool:
-    """ "Because my colleague has quit" is of another."""
-    return bool(clause.words & FIRST_PERSON)
 
 
 _STEPS = (
