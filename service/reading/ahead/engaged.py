@@ -58,7 +58,15 @@ def _is_engaged(clause: Clause, sorry: bool) -> bool:
     if clause.language != "fi" or clause.negated or not then or not clause.unknown:
         return False
     busy = any(word.startswith(stems_of("misgivings", "busy")) for word in said)
-    return busy or (sorry and bool(said & _of("own_time")))
+    return busy or _has_something_just_then(clause) or (sorry and bool(said & _of("own_time")))
+
+
+def _has_something_just_then(clause: Clause) -> bool:
+    """ "Mulla on just sillon oikeudenkäynti", but not "mulla on just sillon aikaa"."""
+    has = clause.said[0] in words("rules")["owners"] and "on" in clause.said[1:3]
+    free = any(word.startswith(stems_of("rules", "free_time")) for word in clause.said)
+    things = any(len(word) > 4 for word in clause.unknown)
+    return has and things and not free and bool(clause.words & {"just", "juuri", "justiin"})
 
 
 def _said(case: Case) -> set[str]:

@@ -64,6 +64,7 @@ _OPENINGS = {
     "in",
     "of",
 }  # "the first Monday", "in week 9"
+_COLOURS = {"kyllä", "kyl", "nyt", "ny", "sitten", "sit", "tosiaan"}
 _COUNTED = ("lla", "llä")  # "parilla viikolla"
 _MOVES = ("siirr", "siirt", "lykä", "lykk", "myöhen")
 _QUALIFIED = (
@@ -168,8 +169,10 @@ def _by_weeks(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     if word_at(tokens, at) != "viikolla" or word_at(tokens, at + 1).isdecimal():
         return None
     before = word_at(tokens, at - 1)
-    moves = before.startswith(_MOVES) or word_at(tokens, at - 2).startswith(_MOVES)
-    other = before.endswith(_COUNTED) or is_a("next_qualifier", before)
+    coloured = word_at(tokens, at - 1) in _COLOURS  # "siirtyis kyllä viikolla"
+    moved = {word_at(tokens, at - 1 - coloured), word_at(tokens, at - 2 - coloured)}
+    moves = any(word.startswith(_MOVES) for word in moved)
+    other = (before.endswith(_COUNTED) and not coloured) or is_a("next_qualifier", before)
     return (Day(from_meeting=7), at + 1) if moves and not other else None
 
 

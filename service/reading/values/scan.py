@@ -19,8 +19,9 @@ from service.reading.values.lengths import length_at, opens_length
 from service.reading.values.nths import with_listed_months
 from service.reading.values.openings import opens_and_suits
 from service.reading.values.resolve import Calendar
+from service.reading.values.slips import put_right
 from service.reading.values.sums import opens_sum, sum_at
-from service.reading.values.unsaid_units import with_units
+from service.reading.values.unsaid_units import with_parts, with_units
 from service.reading.values.weeks import way_put, with_weekday
 
 _ROOMS = (
@@ -78,8 +79,9 @@ def values_in(
             continue
         found.append(_without_till(tokens, one) if language == "sv" else one)
         at = one.last
-    found = with_units(tokens, found)
-    return with_ranges(tokens, with_weekday(with_listed_months(tokens, found)))
+    found = with_parts(tokens, with_units(tokens, found))
+    found = with_ranges(tokens, with_weekday(with_listed_months(tokens, found)))
+    return put_right(tokens, found)
 
 
 @lru_cache(maxsize=20_000)

@@ -26,10 +26,12 @@ _NOTES = {
 }  # fmt: skip
 _PAID = {
     "tankkasin", "tankattiin", "bensaa", "bensa", "maksoi", "makso", "maksoin", "kului", "kulu",
-    "meni", "ostin", "latasin", "maksu", "hinta", "oli", "parkkiin", "bussiin",
+    "meni", "paloi", "palo", "ostin", "latasin", "maksu", "hinta", "oli", "parkkiin", "bussiin",
 }  # fmt: skip
 _BILLS = {"tia": 10, "femma": 5, "tjuga": 20, "hundring": 100, "tenner": 10, "fiver": 5}
 _RATES = ("km", "kilomet", "taksal", "taksan")  # "0,55 €/km", "0,55 euron taksalla"
+_COMES_TO = {"=", "eli", "elikkä", "yhteensä"}
+_MEASURES = {"km", "h", "tuntia", "kilometriä"}
 _TENNERS = ("kymppiä", "kymppii", "kymppi", "kympin")
 
 
@@ -249,8 +251,8 @@ def _product(tokens: Sequence[Token], at: int) -> Found | None:
     count = _whole(tokens, at)
     if count is None or count[0] > _MOST_TIMES:
         return None
-    if word_at(tokens, count[1]) == "km":
-        count = count[0], count[1] + 1  # "64 km x 0,30 €"
+    if word_at(tokens, count[1]) in _MEASURES:
+        count = count[0], count[1] + 1  # "64 km x 0,30 €", "2 h à 4 €"
     if not is_a("multiplied", word_at(tokens, count[1])):
         return None
     signed = is_a("euro", word_at(tokens, count[1] + 1))  # "2 x €4.10"
@@ -266,9 +268,10 @@ def _product(tokens: Sequence[Token], at: int) -> Found | None:
 
 
 def _restated(tokens: Sequence[Token], at: int, total: int) -> int:
-    """Step over the "= 24 €" of "2 x 12 € = 24 €"."""
-    if word_at(tokens, at) != "=":
+    """Step over the "= 24 €" of "2 x 12 € = 24 €", the ", eli 8 €" of "2 h à 4 €, eli 8 €"."""
+    start = at + (word_at(tokens, at) == ",")
+    if word_at(tokens, start) not in _COMES_TO:
         return at
-    said = _amount_then_currency(tokens, at + 1, bare=True)
+    said = _amount_then_currency(tokens, start + 1, bare=True)
     same = said is not None and isinstance(said.value, Money) and said.value.cents == total
     return said.last if said is not None and same else at

@@ -1,14 +1,15 @@
-"""Bare numbers whose unit a length beside them tells: "not 90 minutes but 60"."""
+"""Bare numbers whose unit a value beside them tells: "not 90 minutes but 60"."""
 
 from collections.abc import Sequence
 
 from service.reading.text.lexicon import is_a, number_named
 from service.reading.text.tokens import Token, word_at
 from service.reading.text.word_lists import said_of
-from service.reading.values.kinds import Found, Length
+from service.reading.values.kinds import Found, Length, Money
 
 _NEAR = 4  # words between a length and the number that is put for it
 _SHARED_OUT = 40  # words over which a meeting's minutes are shared out
+_LISTED = 16  # tokens before a total among which its parts stand
 _BETWEEN = ("but_rather", "no_more_than", "about_so_much")
 _MOST_HOURS, _MOST_MINUTES = 6, 240
 
@@ -27,6 +28,30 @@ def with_units(tokens: Sequence[Token], found: Sequence[Found]) -> list[Found]:
                 told.append(Found(Length(minutes), at, at + 1))
                 taken.add(at)
     return sorted(told, key=lambda one: one.first)
+
+
+def with_parts(tokens: Sequence[Token], found: Sequence[Found]) -> list[Found]:
+    """Return the values with the bare sums of "9,60 ja 11,20, yhteensä 20,80 €": they make it."""
+    taken = {at for one in found for at in range(one.first, one.last)}
+    for one in found:
+        near = {word_at(tokens, at) for at in (one.first - 2, one.first - 1, one.last)}
+        if not isinstance(one.value, Money) or not near & said_of("rules", "in_total"):
+            continue
+        places = [at for at in range(max(0, one.first - _LISTED), one.first) if at not in taken]
+        parts = [(at, cents) for at in places if (cents := _bare_cents(tokens, at))]
+        if len(parts) > 1 and sum(cents for _, cents in parts) == one.value.cents:
+            sums = [Found(Money(cents, marked=False), at, at + 3) for at, cents in parts]
+            return sorted([*found, *sums], key=lambda one: one.first)
+    return list(found)
+
+
+def _bare_cents(tokens: Sequence[Token], at: int) -> int:
+    """Return the cents of a "9,60", 0 where a token opens no such number."""
+    row = tokens[at : at + 3]
+    whole = len(row) == 3 and row[0].number is not None and row[1].text in (",", ".")
+    decimals = whole and row[1].glued and row[2].glued and row[2].text.isdecimal()
+    decimals = decimals and len(row[2].text) == 2
+    return 100 * (row[0].number or 0) + int(row[2].text) if decimals else 0
 
 
 def _minutes_at(tokens: Sequence[Token], at: int, length: Found) -> int:
