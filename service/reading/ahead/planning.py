@@ -8,6 +8,7 @@ from itertools import pairwise
 from service.domain.readings import Finding
 from service.reading.ahead.dated import is_exact, is_limit, is_settled, without_rest, without_tales
 from service.reading.ahead.rules import written_out
+from service.reading.ahead.why_then import without_grounds, without_what_comes_later
 from service.reading.clauses.acts import Act
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import Case, Verdict, is_plain
@@ -19,10 +20,12 @@ from service.reading.values.whens import When, whens_in
 
 def judge(case: Case) -> Verdict:
     """Say which meetings a reply to "when will you meet?" books."""
-    rule = written_out(case)
+    case = replace(case, clauses=without_grounds(case.clauses))
+    ruled = replace(case, clauses=without_what_comes_later(case.clauses))
+    rule = written_out(ruled)
     if rule is not None:
         finding = Finding("planned", evidence=case.text[:200], rule="rule", times=rule)
-        return Verdict((finding,), bool(rule) and is_plain(case.clauses))
+        return Verdict((finding,), bool(rule) and is_plain(ruled.clauses))
     act = Act("next", without_rest(case.clauses))
     if not act.has(Day):
         return Verdict(certain=False)

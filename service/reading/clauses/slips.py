@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from service.reading.clauses.clauses import Clause
+from service.reading.text.lexicon import number_named
 from service.reading.text.word_lists import said_of, words
 from service.reading.values.kinds import TOLD_BY_HOURS, Day, Length, Value
 
@@ -28,6 +29,8 @@ def with_slips_mended(clauses: Sequence[Clause]) -> list[Clause]:
 def _slips(clauses: Sequence[Clause]) -> bool:
     """Whether a clause, or one word and the clause after it, opens with "nej vänta"."""
     alone = len(clauses) > 1 and len(clauses[0].said) == 1
+    if alone and not clauses[0].opens and clauses[0].said[0] in words("rules")["slips_alone"]:
+        return not clauses[0].asks
     said = clauses[0].said + (clauses[1].said if alone else [])
     return f"{' '.join(said)} ".startswith(tuple(words("rules")["slips"])) and not clauses[0].asks
 
@@ -50,14 +53,35 @@ def _is_bare(clause: Clause) -> bool:
 def _values(before: Sequence[Clause], right: Clause) -> list[Value]:
     """Return the values put for ones said before, none where one of them is of no kind said."""
     kinds = {type(value) for clause in before for value in clause.values}
+    kinds |= {Length} if before[-1].has(Length) or _ends_in_a_number(before[-1]) else set()
     numbers = [int(word) for word in right.unknown if word.isdecimal()]
     values = [*right.values, *(Length(one) for one in numbers if one in TOLD_BY_HOURS)]
     once = len({type(value) for value in values}) == len(values)
+    once = once and not _is_of_one_of_several(before, right)
     return values if once and all(type(value) in kinds for value in values) else []
 
 
+def _is_of_one_of_several(before: Sequence[Clause], right: Clause) -> bool:
+    """ "15 and 29 January. Correction: the 22nd at 4": for which of them?"""
+    days = [day for clause in before for day in clause.of(Day)]
+    named = [day for day in right.of(Day) if day.day and not day.month]
+    return len(days) > 1 and bool(named) and not _is_the_same(days[-1], named[0])
+
+
+def _ends_in_a_number(clause: Clause) -> bool:
+    """The "forty" of "it lasted forty, no, fifty minutes"."""
+    last = clause.items[-1].text
+    return last in clause.unknown and (last.isdecimal() or number_named(last) is not None)
+
+
 def _put(told: list[Clause], at: int, value: Value) -> None:
-    place = max(p for p in range(at) if told[p].has(type(value)))
+    place = max((p for p in range(at) if told[p].has(type(value))), default=None)
+    if place is None:
+        last = told[at - 1].items[-1]
+        unknown = [one for one in told[at - 1].unknown if one != last.text]
+        values, items = [value], [*told[at - 1].items[:-1], replace(last, value=value)]
+        told[at - 1] = replace(told[at - 1], values=values, items=items, unknown=unknown)
+        return
     old = told[place].of(type(value))[-1]
     if isinstance(old, Day) and isinstance(value, Day) and _is_the_same(old, value):
         return

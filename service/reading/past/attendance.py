@@ -41,7 +41,6 @@ from service.reading.past.new_ones import as_next, without_day_of_arranging
 from service.reading.past.other_days import without_its_eve
 from service.reading.past.rolls import with_excepted
 from service.reading.past.sheets import called_over
-from service.reading.past.slips import without_slips
 from service.reading.past.spans import with_ends, without_unknown_length
 from service.reading.past.teams import only_some_came, without_absence
 from service.reading.past.told import is_ones_own_word
@@ -456,7 +455,7 @@ def _from_to_on_its_day(act: Act, case: Case) -> bool:
 
 _STEPS = (
     with_excepted,
-    whole(with_next_called_off, with_ends, without_unknown_length, without_slips),
+    whole(with_next_called_off, with_ends, without_unknown_length),
     without_undone_work,
     without_times_of_one,
     called_over,

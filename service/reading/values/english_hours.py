@@ -110,7 +110,7 @@ def _swapped(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
 def _asked_for(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     """ "Push it back to 6.30", "make it 4 instead of 5": what is asked for is a time."""
     before = (word_at(tokens, at - 2), word_at(tokens, at - 1))
-    hour = None if tokens[at].glued and before[1] in (".", ":") else hour_named(tokens[at].text)
+    hour = hour_named(word_at(tokens, at))
     following = word_at(tokens, at + 1)
     swapped = following in ("instead", "rather") or before == ("instead", "of")
     swapped = swapped and not (before[1] == "." and tokens[at].glued)  # the "15" of "5.15"

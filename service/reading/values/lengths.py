@@ -118,20 +118,18 @@ def _part_of(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     part = _amount(tokens, at)
     if part is None:
         return None
-    told = is_a("minute", word_at(tokens, part[1]))
-    place = part[1] + told
+    place = part[1] + is_a("minute", word_at(tokens, part[1]))
     place += word_at(tokens, place) == "out"
     if word_at(tokens, place) not in ("of", "av"):
         return None
     place += 1
     while word_at(tokens, place) in said_of("rules", "of_the_planned"):
         place += 1
-    whole = _hours_and_minutes(tokens, place)
-    counted = whole and (told or is_a("minute", word_at(tokens, whole[1] - 1)))
-    goes_on = not whole or word_at(tokens, whole[1]) not in said_of("rules", "after_a_part")
-    if not counted or whole is None or goes_on or not 5 <= part[0] < whole[0]:
+    whole = _amount(tokens, place)
+    if whole is None or not word_at(tokens, whole[1]).startswith("min"):
         return None
-    return round(part[0]), whole[1]
+    ends = word_at(tokens, whole[1] + 1) in said_of("rules", "after_a_part")
+    return (round(part[0]), whole[1] + 1) if ends and 5 <= part[0] < whole[0] else None
 
 
 def _lowest(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:

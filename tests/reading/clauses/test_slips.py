@@ -21,3 +21,18 @@ from tests.reading.given import before
 def test_a_value_is_put_for_one_just_said(text: str, values: list[Value]) -> None:
     case, _, _ = case_of(text, before("invitation", "sv"))
     assert [value for clause in case.clauses for value in clause.values] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Forty, no, fifty minutes.", [Length(50)]),
+        ("45 min / sorry no, I look now at my ticket, it was 75 min", [Length(75)]),
+        ("We met, 30 minutes, I mean 50 minutes.", [Length(50)]),
+        ("Friday at 9, sorry, Thursday I have a meeting", [Day(4), Clock(9), Day(3)]),
+        ("30 minutes. No. An hour was planned.", [Length(30)]),
+    ],
+)
+def test_a_value_is_put_for_one_in_english(text: str, values: list[Value]) -> None:
+    case, _, _ = case_of(text, before("invitation", "en"))
+    assert [value for clause in case.clauses for value in clause.values] == values
