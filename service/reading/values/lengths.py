@@ -28,36 +28,13 @@ _ATOP = {"päälle", "pääle", "yli"}  # "tunti ja kymppi päälle"
 _DURATIONS = {"kesto", "kesti", "kestoksi", "kestona", "längd", "tid", "duration", "lasted"}
 _FULL, _ROUND = ("full", "whole"), (45, 60, 75, 90, 120)  # "the full ninety"
 _LONGEST = 24 * 60
-_OF, _THE = {"av", "of"}, {"de", "dom", "the", "våra", "our"}  # "50 av de 90 minuterna"
 _QUARTERS_OF = ("00", "25", "50")  # decimals of an hour
 
 
 def length_at(tokens: Sequence[Token], at: int) -> Found | None:
     """Return the length that begins at a token, as long as it goes."""
-    read = None if _is_decimals(tokens, at) else _out_of(tokens, at, _whole(tokens, at))
+    read = None if _is_decimals(tokens, at) else _whole(tokens, at)
     return Found(Length(read[0]), at, read[1]) if read and 0 < read[0] <= _LONGEST else None
-
-
-def _out_of(
-    tokens: Sequence[Token], at: int, read: tuple[int, int] | None
-) -> tuple[int, int] | None:
-    """Read "50 av de 90 minuterna", "90 minuter av de reserverade 120" as the part of it all."""
-    end = read[1] if read else at + 1
-    if word_at(tokens, end) not in _OF or word_at(tokens, end + 1) not in _THE:
-        return read
-    end += 2 + (word_at(tokens, end + 2) in said_of("rules", "set_apart"))
-    whole, minutes = _amount(tokens, end), tokens[at].number
-    if whole is None:
-        return read
-    told = is_a("minute", word_at(tokens, whole[1])) or is_a("hour", word_at(tokens, whole[1]))
-    if read:
-        return read[0], whole[1] + told
-    part = (
-        minutes
-        if minutes and minutes < whole[0] and is_a("minute", word_at(tokens, whole[1]))
-        else None
-    )
-    return (part, whole[1] + 1) if part else None
 
 
 def _is_decimals(tokens: Sequence[Token], at: int) -> bool:
@@ -114,22 +91,23 @@ def _length(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
 
 
 def _part_of(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
-    """ "Only 20 of the 60 minutes", "30 min out of our 90", "40 av 60": of what was planned."""
+    """ "20 of the 60 minutes", "90 minuter av de reserverade 120": so long, of what was planned."""
     part = _amount(tokens, at)
     if part is None:
         return None
-    place = part[1] + is_a("minute", word_at(tokens, part[1]))
+    told = is_a("minute", word_at(tokens, part[1]))
+    place = part[1] + told
     place += word_at(tokens, place) == "out"
     if word_at(tokens, place) not in ("of", "av"):
         return None
     place += 1
-    while word_at(tokens, place) in said_of("rules", "of_the_planned"):
+    planned = said_of("rules", "of_the_planned") | said_of("rules", "set_apart")
+    while word_at(tokens, place) in planned:
         place += 1
     whole = _amount(tokens, place)
-    if whole is None or not word_at(tokens, whole[1]).startswith("min"):
-        return None
-    ends = word_at(tokens, whole[1] + 1) in said_of("rules", "after_a_part")
-    return (round(part[0]), whole[1] + 1) if ends and 5 <= part[0] < whole[0] else None
+    end = whole[1] + word_at(tokens, whole[1]).startswith("min") if whole else place
+    ends = word_at(tokens, end) in said_of("rules", "after_a_part") and end > place + 1 - told
+    return (round(part[0]), end) if whole and ends and 5 <= part[0] < whole[0] else None
 
 
 def _lowest(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
