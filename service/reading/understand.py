@@ -27,6 +27,7 @@ from service.reading.clauses.tales import without_by_the_way
 from service.reading.clauses.verdicts import Case, Verdict
 from service.reading.costs import claims
 from service.reading.costs.put_right import sum_put_right
+from service.reading.doubts.left_open import leaves_open
 from service.reading.doubts.misgivings import has_misgivings
 from service.reading.doubts.other_side import asked_of_the_other
 from service.reading.doubts.reservations import has_reservations
@@ -71,7 +72,8 @@ def understand(text: str, context: Context, writer: str = "") -> tuple[Verdict, 
     if is_private(text):
         return Verdict((Finding("private", text[:60], "private"),), False), language
     verdict = asked_of_the_other(weighed(judged(case), case), case)
-    if verdict.certain and (has_reservations(case, verdict) or _cancels_another(case, verdict)):
+    doubted = has_reservations(case, verdict) or leaves_open(verdict, case)
+    if verdict.certain and (doubted or _cancels_another(case, verdict)):
         verdict = replace(verdict, certain=False)
     verdict = _with_question(verdict, case)
     if not all_read or not text.strip():

@@ -246,16 +246,19 @@ def without_tales(clauses: Sequence[Clause]) -> list[Clause]:
     "Lähden lauantaina Ivaloon", "a call on Sunday" and "tentit 8.2. asti" tell of other days.
     """
     clauses = _from_outcome(clauses)
-    if any(one.has(Day) and _has_clock(one) for one in clauses):
-        clauses = [one for one in clauses if not _is_of_an_affair(one)]
+    ours = [one for one in clauses if not _is_of_an_affair(one)]
+    if any(one.has(Day) and _has_clock(one) for one in ours):
+        clauses = ours
     dated = [one for one in clauses if _names_a_date(one) and not is_limit(one)]
     return [one for one in clauses if not dated or one in dated or not _is_tale(one)]
 
 
 def _is_of_an_affair(clause: Clause) -> bool:
-    """ "The deadline is on 15 April", "siskon häät ovat 25.4.": a day, and no meeting on it."""
-    named = any(word.startswith(stems_of(clause.language, "affairs")) for word in clause.said)
-    return named and clause.only(Day) and not clause.means & _MEETS
+    """ "The deadline is on 15 April", "läkaren är 15.1 kl 10": a day, and no meeting on it."""
+    affairs = stems_of(clause.language, "affairs")
+    named = any(word.startswith(affairs) for word in clause.said)
+    opens = any(word.startswith(affairs) for word in clause.said[:2])
+    return named and (clause.only(Day) or opens) and not clause.means & _MEETS
 
 
 def _from_outcome(clauses: Sequence[Clause]) -> Sequence[Clause]:

@@ -21,7 +21,7 @@ from service.reading.values.nths import ordinal
 from service.reading.values.resolve import date_of
 from service.reading.values.whens import minutes_in
 
-_DOUBTED = {"accepted", "moved", "undo", "preparation"}
+_DOUBTED = {"accepted", "expense", "held", "moved", "not_held", "preparation", "undo"}
 _HELD = {"held", "yes", "was"}
 _OF_THE_DAY = _HELD | {"everyone", "either", "undo", "restated", "wrote", "move_told", "settled"}
 _LAST_HOUR = 23

@@ -19,7 +19,7 @@ _NO_MORE = {"cancel", "failed_plan", "move_told", "not_held", "undo"}
 
 
 def without_affairs(case: Case) -> Sequence[Clause]:
-    """Return the clauses of a Finnish or an English reply, other days and hours put aside in them.
+    """Return the clauses of a reply, other days and hours to come put aside in them.
 
     They are an exam's, a flight's or a deadline's, where it is told that the meeting was held, or
     when the next ones are.
@@ -93,8 +93,10 @@ def is_affair(clause: Clause) -> bool:
     """Return whether a clause names when something else is to be, or is to be done by."""
     if clause.language == "fi":
         return _is_finnish_affair(clause)
-    if clause.language != "en" or clause.means & _OF_IT or clause.negated or clause.asks:
+    if clause.means & _OF_IT or clause.negated or clause.asks:
         return False
+    if clause.language != "en":
+        return _opens_with_an_affair(clause)
     days = clause.of(Day)
     over = any(one.qualifier == "past" or (one.from_today or 0) < 0 for one in days)
     if over or clause.turn == "but" or not clause.has(Day | Clock):
@@ -110,6 +112,13 @@ def is_affair(clause: Clause) -> bool:
     named = named and bool(clause.words & said_of("rules", "is_ahead"))
     goes = bool(before & said_of("rules", "goes_ahead"))
     return named or goes or _is_due(clause.items, before)
+
+
+def _opens_with_an_affair(clause: Clause) -> bool:
+    """ "Läkaren är 15.1 kl 10", "min tenta är 20.1 kl 9"."""
+    affairs = stems_of("sv", "affairs")
+    named = any(word.startswith(affairs) for word in clause.said[:2])
+    return named and not clause.turn and clause.has(Day) and clause.has(Clock)
 
 
 def _is_finnish_affair(clause: Clause) -> bool:

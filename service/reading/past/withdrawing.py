@@ -29,12 +29,18 @@ def withdrawn(case: Case) -> Verdict | None:
     leaves = [one for one in told if one.means & LEAVES]
     if not leaves:
         return None
-    if all(_is_of_another(one) or _is_of_a_day(one) for one in leaves):
-        if case.context.asked == "preparation":
-            return None  # "om han alls vill lämna forskningen"
+    another = all(_is_of_another(one) or _is_of_a_day(one) for one in leaves)
+    if case.context.asked == "preparation" and (another or _only_asks(leaves)):
+        return None  # "om han alls vill lämna forskningen"
+    if another:
         return Verdict(certain=False)  # "she's leaving the programme", "strike me off for Thursday"
     verdict = _beside(case, leaves, {one for clause in told for one in clause.means})
     return replace(verdict, certain=verdict.certain and not _leaves_if(case.clauses))
+
+
+def _only_asks(leaves: Sequence[Clause]) -> bool:
+    """ "Is it ok to quit after three months": a topic, and nobody leaves."""
+    return all("asking" in one.means or one.asks for one in leaves)
 
 
 def _as_told(clause: Clause) -> Clause:

@@ -1,0 +1,59 @@
+"""What a certain reading would leave open, by whatever it was settled: then it is asked back.
+
+Each looks at one finding, or at none, and at words that would have to be in it.
+"""
+
+from collections.abc import Callable
+from itertools import chain
+
+from service.domain.readings import Finding
+from service.reading.clauses.verdicts import Case, Verdict
+from service.reading.text.word_lists import said_of, words
+from service.reading.values.kinds import Day, Money
+from service.reading.values.resolve import date_of
+
+_ANSWERS = {"attendance", "invitation", "preparation", "proposal", "times"}
+
+
+def leaves_open(verdict: Verdict, case: Case) -> bool:
+    """Return whether a verdict passes over a question, a day, a rule or a cost that was told."""
+    if case.context.asked in _ANSWERS and _asks_the_office(case):
+        return True
+    if case.context.asked == "expense" and not verdict.findings and _may_claim(case):
+        return True
+    return any(one.kind in _WAYS and _WAYS[one.kind](one, case) for one in verdict.findings)
+
+
+def _asks_the_office(case: Case) -> bool:
+    """ "Yes I come! btw who do I ask about credits": somebody is asked, with a mark or without."""
+    said = f" {' '.join(word for one in case.clauses for word in one.said)} "
+    return any(f" {one} " in said for one in said_of("reservations", "for_the_office"))
+
+
+def _may_claim(case: Case) -> bool:
+    """ "No costs except the parking", "train 20 €, my employer pays half": something is left."""
+    said = {word for one in case.clauses for word in one.said}
+    summed = any(sum_.cents for one in case.clauses for sum_ in one.of(Money))
+    shared = summed and bool(said & said_of("reservations", "halves"))
+    return shared or bool(said & said_of("reservations", "excepts"))
+
+
+def _met_when_it_was_thought(finding: Finding, case: Case) -> bool:
+    """ "Jag trodde den var den 25:e": no meeting was on the day that one believed in."""
+    meant = [one for one in case.clauses if one.words & said_of("reservations", "believed")]
+    days = chain.from_iterable(one.of(Day) for one in meant)
+    return finding.on not in (None, case.calendar.meeting_day) and any(
+        date_of(day, "past", case.calendar) == finding.on for day in days
+    )
+
+
+def _takes_a_rule_for_its_ends(finding: Finding, case: Case) -> bool:
+    """ "Mondays of even weeks from week 10 to week 16": more than the ones that are named."""
+    even = {word for one in case.clauses for word in one.said} & words("rules")["parity"].keys()
+    return bool(even) and not (finding.rule or "").startswith("rule")
+
+
+_WAYS: dict[str, Callable[[Finding, Case], bool]] = {
+    "held": _met_when_it_was_thought,
+    "planned": _takes_a_rule_for_its_ends,
+}

@@ -1,0 +1,35 @@
+"""What a certain reading would leave open."""
+
+import pytest
+
+from service.domain.languages import Language
+from tests.reading.given import after, before, told, unplanned
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Yes, I'll be there! Btw does somebody know if I get study points for this"),
+        ("sv", "Jag kommer. Vet ni om man får studiepoäng för det här"),
+        ("fi", "Tulen. Keneen otan yhteyttä jos mentori ei vastaa"),
+    ],
+)
+def test_asks_back_where_the_office_is_asked_beside_an_answer(
+    language: Language, words: str
+) -> None:
+    assert told(words, before("invitation", language))[0] is False
+
+
+def test_no_costs_but_one_are_asked_back() -> None:
+    assert told("Inga kostnader förutom parkeringen.", after("expense", "sv"))[0] is False
+    assert told("Inga kostnader.", after("expense", "sv")) == (True, [])
+
+
+def test_no_meeting_was_on_the_day_that_was_believed_in() -> None:
+    words = "Jag missade träffen för jag trodde den var 7.4. De andra höll på i två timmar."
+    assert told(words, after("attendance", "sv", "Anna", "Elias"))[0] is False
+
+
+def test_the_weeks_of_a_rule_are_no_list() -> None:
+    words = "Måndagar jämna veckor från vecka 10 till vecka 16 kl 17."
+    assert told(words, unplanned("times", "sv"))[0] is False
