@@ -3,12 +3,11 @@
 Each looks at one finding, or at none, and at words that would have to be in it.
 """
 
-from collections.abc import Callable
 from itertools import chain
 
 from service.domain.readings import Finding
 from service.reading.clauses.verdicts import Case, Verdict
-from service.reading.text.word_lists import said_of, words
+from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Day, Money
 from service.reading.values.resolve import date_of
 
@@ -16,12 +15,13 @@ _ANSWERS = {"attendance", "invitation", "preparation", "proposal", "times"}
 
 
 def leaves_open(verdict: Verdict, case: Case) -> bool:
-    """Return whether a verdict passes over a question, a day, a rule or a cost that was told."""
+    """Return whether a verdict passes over a question, a day or a cost that was told."""
     if case.context.asked in _ANSWERS and _asks_the_office(case):
         return True
     if case.context.asked == "expense" and not verdict.findings and _may_claim(case):
         return True
-    return any(one.kind in _WAYS and _WAYS[one.kind](one, case) for one in verdict.findings)
+    held = (one for one in verdict.findings if one.kind == "held")
+    return any(_met_when_it_was_thought(one, case) for one in held)
 
 
 def _asks_the_office(case: Case) -> bool:
@@ -45,15 +45,3 @@ def _met_when_it_was_thought(finding: Finding, case: Case) -> bool:
     return finding.on not in (None, case.calendar.meeting_day) and any(
         date_of(day, "past", case.calendar) == finding.on for day in days
     )
-
-
-def _takes_a_rule_for_its_ends(finding: Finding, case: Case) -> bool:
-    """ "Mondays of even weeks from week 10 to week 16": more than the ones that are named."""
-    even = {word for one in case.clauses for word in one.said} & words("rules")["parity"].keys()
-    return bool(even) and not (finding.rule or "").startswith("rule")
-
-
-_WAYS: dict[str, Callable[[Finding, Case], bool]] = {
-    "held": _met_when_it_was_thought,
-    "planned": _takes_a_rule_for_its_ends,
-}

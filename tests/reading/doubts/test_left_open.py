@@ -3,7 +3,7 @@
 import pytest
 
 from service.domain.languages import Language
-from tests.reading.given import after, before, told, unplanned
+from tests.reading.given import after, before, told
 
 
 @pytest.mark.parametrize(
@@ -28,8 +28,3 @@ def test_no_costs_but_one_are_asked_back() -> None:
 def test_no_meeting_was_on_the_day_that_was_believed_in() -> None:
     words = "Jag missade träffen för jag trodde den var 7.4. De andra höll på i två timmar."
     assert told(words, after("attendance", "sv", "Anna", "Elias"))[0] is False
-
-
-def test_the_weeks_of_a_rule_are_no_list() -> None:
-    words = "Måndagar jämna veckor från vecka 10 till vecka 16 kl 17."
-    assert told(words, unplanned("times", "sv"))[0] is False
