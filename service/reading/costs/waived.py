@@ -121,6 +121,8 @@ def is_given(part: Part, case: Case) -> bool:
     told = [c for at, c in enumerate(told) if at < 2 or not _follows_brackets(c, case)]
     back = dict(zip(map(id, told[1:]), told, strict=False))
     told = [c for c in told if c is part.clause or not _is_of_another(c, part, back.get(id(c)))]
+    # "The coffee was on me, the tram cost 3.20": the coffee, and not the tram.
+    told = [c for c in told if c is part.clause or not _names_another_thing([c], [part.clause])]
     return any(clause.means & _WAIVES for clause in told)
 
 

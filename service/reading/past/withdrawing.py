@@ -34,6 +34,8 @@ def withdrawn(case: Case) -> Verdict | None:
         return None  # "om han alls vill lämna forskningen"
     if another:
         return Verdict(certain=False)  # "she's leaving the programme", "strike me off for Thursday"
+    if case.context.asked == "preparation" and all(map(_wonders_about_it, leaves)):
+        return None
     verdict = _beside(case, leaves, {one for clause in told for one in clause.means})
     return replace(verdict, certain=verdict.certain and not _leaves_if(case.clauses))
 
@@ -128,6 +130,14 @@ def _is_of_another(clause: Clause) -> bool:
     said = clause.words
     own = bool(said & {"jag", "ja", "vi"}) if clause.language == "sv" else _is_own(clause)
     return bool(said & (_OTHERS | said_of("rules", "another_fi"))) and not own
+
+
+def _wonders_about_it(clause: Clause) -> bool:
+    """ "Is it ok to quit after three months?", "how do I drop out of a PhD": to talk about."""
+    said = clause.words
+    names_us = any(word.startswith(stems_of("rules", "our_programme")) for word in said)
+    wonders = clause.asks or bool(said & said_of("rules", "wonders"))
+    return clause.language == "en" and wonders and not names_us
 
 
 def _is_of_a_day(clause: Clause) -> bool:
