@@ -3,12 +3,14 @@
 Each looks at one finding, or at none, and at words that would have to be in it.
 """
 
+from datetime import timedelta
 from itertools import chain
 
 from service.domain.readings import Finding
 from service.reading.clauses.verdicts import Case, Verdict
+from service.reading.text.lexicon import number_named
 from service.reading.text.word_lists import said_of
-from service.reading.values.kinds import Day, Money
+from service.reading.values.kinds import Clock, Day, Length, Money
 from service.reading.values.resolve import date_of
 
 _ANSWERS = {"attendance", "invitation", "preparation", "proposal", "times"}
@@ -20,8 +22,12 @@ def leaves_open(verdict: Verdict, case: Case) -> bool:
         return True
     if case.context.asked == "expense" and not verdict.findings and _may_claim(case):
         return True
-    held = (one for one in verdict.findings if one.kind == "held")
-    return any(_met_when_it_was_thought(one, case) for one in held)
+    if any(one.kind == "accepted" for one in verdict.findings) and _comes_another_week(case):
+        return True
+    held = [one for one in verdict.findings if one.kind == "held"]
+    return any(
+        _met_when_it_was_thought(one, case) or _ends_at_an_unread_hour(one, case) for one in held
+    )
 
 
 def _asks_the_office(case: Case) -> bool:
@@ -45,3 +51,26 @@ def _met_when_it_was_thought(finding: Finding, case: Case) -> bool:
     return finding.on not in (None, case.calendar.meeting_day) and any(
         date_of(day, "past", case.calendar) == finding.on for day in days
     )
+
+
+def _ends_at_an_unread_hour(finding: Finding, case: Case) -> bool:
+    """ "Vi började halv sex och slutade sju": how long, the models guess from the one hour read."""
+    told = {length.minutes for one in case.clauses for length in one.of(Length)}
+    guessed = finding.minutes and finding.minutes not in told
+    return (
+        bool(guessed)
+        and (finding.rule or "").endswith("second opinion")
+        and any(
+            one.has(Clock) and any(word.isdecimal() or number_named(word) for word in one.unknown)
+            for one in case.clauses
+        )
+    )
+
+
+def _comes_another_week(case: Case) -> bool:
+    """ "Tulen mielelläni ensi viikolla!", where the meeting is in this one."""
+    meeting = case.calendar.meeting_day
+    coming = [one for one in case.clauses if one.means & {"come", "suits"} and not one.turn]
+    weeks = {day.week for one in coming for day in one.of(Day) if day.vague and day.week}
+    named = {(case.calendar.today + timedelta(weeks=week)).isocalendar()[:2] for week in weeks}
+    return meeting is not None and bool(named) and meeting.isocalendar()[:2] not in named

@@ -28,3 +28,12 @@ def test_no_costs_but_one_are_asked_back() -> None:
 def test_no_meeting_was_on_the_day_that_was_believed_in() -> None:
     words = "Jag missade träffen för jag trodde den var 7.4. De andra höll på i två timmar."
     assert told(words, after("attendance", "sv", "Anna", "Elias"))[0] is False
+
+
+def test_an_hour_that_was_not_read_leaves_the_length_open() -> None:
+    assert told("Vi började halv sex och slutade sju.", after("attendance", "sv"))[0] is False
+
+
+def test_whoever_comes_in_another_week_does_not_come_to_this_meeting() -> None:
+    assert told("Tulen mielelläni ensi viikolla!", before("invitation", "fi"))[0] is False
+    assert told("Tulen mielelläni tällä viikolla!", before("invitation", "fi"))[0] is True
