@@ -37,7 +37,7 @@ from service.reading.past.affairs import without_affairs
 from service.reading.past.new_ones import sets_a_new_one
 from service.reading.past.next_corrected import next_put_right
 from service.reading.past.other_days import with_day_of_then
-from service.reading.past.own_word import is_own_word, retracted, taken_back
+from service.reading.past.own_word import as_retracted, is_own_word, retracted, taken_back
 from service.reading.past.spans import with_labels
 from service.reading.past.withdrawing import LEAVES, withdrawn
 from service.reading.text.lexicon import number_named
@@ -97,7 +97,7 @@ def case_of(text: str, context: Context, writer: str = "") -> tuple[Case, Langua
     case = Case(text, clauses_of(tokens, found, language), context, calendar, writer)
     firm = _if_it_suits if context.asked in _ASKS_OF_COMING else _if_all_is_well
     theirs = (of_their_own, of_ones_own_hour)
-    alone = each(_put_politely, _of_the_answer, firm, _of_ones_work, _of_ones_home, *theirs)
+    alone = each(_put_politely, as_retracted, firm, _of_ones_work, _of_ones_home, *theirs)
     return through(case, *_STEPS, alone), language, all_read
 
 
@@ -134,14 +134,6 @@ def _of_ones_work(clause: Clause) -> Clause:
     hours = any(number_named(word) or word.isdecimal() for word in clause.unknown)
     day = clause.language == "sv" and (clause.has(Clock) or hours) and "busy" in clause.means
     return replace(clause, means=clause.means - LEAVES) if works or day else clause
-
-
-def _of_the_answer(clause: Clause) -> Clause:
-    """ "Korjaus eiliseen vastaukseeni" undoes what was written then; no meeting was on that day."""
-    if "retract" not in clause.means:
-        return clause
-    values = [] if clause.only(Day) else clause.values
-    return replace(clause, means=clause.means | {"undo"}, values=values)
 
 
 def _put_politely(clause: Clause) -> Clause:

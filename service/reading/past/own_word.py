@@ -14,6 +14,8 @@ from service.reading.values.resolve import date_of
 
 _MET, _FAILED = {"held", "was", "yes"}, {"not_held", "no"}
 _AHEAD = {"move_told", "next", "see_you", "cannot", "come", "absent"}
+_FEW = 2  # words that we do not know
+_BRIEF = 5  # words of "men nu kan jag visst"
 _TELLS = _MET | _FAILED | _AHEAD
 
 
@@ -30,15 +32,85 @@ def taken_back(case: Case, judge: Callable[[Case], Verdict]) -> Verdict | None:
 
 
 def retracted(case: Case, judge: Callable[[Case], Verdict]) -> Verdict | None:
-    """Return the answer told after "ignore my last one", and that the earlier one was wrong."""
+    """Return the answer told after "ignore my last one", and that the earlier one was wrong.
+
+    "I wrote that I couldn't come, but now I can" is another answer, and the earlier was no slip.
+    """
     said = [one for one in case.clauses if "retract" in one.means and not one.values]
+    slip = said or not case.clauses or not is_own_word(case.clauses[0])
+    said = said if slip else list(case.clauses[:1])
     rest = [one for one in case.clauses if one not in said]
     before = case.clauses[: case.clauses.index(said[0])] if said else []
     if not said or not rest or any(one.values or len(one.items) > 2 for one in before):
         return None  # only "ah" or "sorry" stands before it
+    rest = [_as_now(rest[0]) if rest[0].turn == "but" else rest[0], *rest[1:]]
     verdict = judge(replace(case, clauses=rest))
+    if not verdict.findings or not (slip or _opposes_ahead(said[0], verdict)):
+        return None
     undo = Finding("undo", case.evidence(Act("undo", said)), "retract")
-    return replace(verdict, findings=(undo, *verdict.findings)) if verdict.findings else None
+    return replace(verdict, findings=(undo, *verdict.findings)) if slip else verdict
+
+
+def _as_now(clause: Clause) -> Clause:
+    """ "Men nu kan jag", "but now I can"."""
+    can = len(clause.items) <= _BRIEF and clause.says("now_i_can")
+    return replace(clause, means=clause.means | ({"come"} if can else set()), turn="")
+
+
+def _opposes_ahead(said: Clause, verdict: Verdict) -> bool:
+    """ "Kirjoitin että en pääse", and now one comes; or the other way round."""
+    kinds = {one.kind for one in verdict.findings}
+    other = {"cannot": "accepted", "come": "declined"}
+    return any(other[one] in kinds for one in said.means & other.keys())
+
+
+def as_retracted(clause: Clause) -> Clause:
+    """Return "unohtakaa eilinen viestini", "I sent the wrong draft" as a word taken back.
+
+    The day named beside it is when it was written: no meeting was on that day.
+    """
+    if "retract" not in clause.means and not _retracts(clause):
+        return clause
+    values = [] if clause.only(Day) else clause.values
+    means = clause.means | {"retract", "undo"}
+    if not values:
+        means = {"retract", "undo"}
+        return replace(clause, means=means, values=[], unknown=[], negated=False, turn="")
+    return replace(clause, means=means, values=values)
+
+
+def _retracts(clause: Clause) -> bool:
+    """It names one's own mail or what one wrote, and calls it wrong or lets it go."""
+    said, mistaken = clause.words, bool(clause.means & {"undo", "mistook"})
+    if clause.asks or (clause.values and not clause.only(Day)):
+        return False
+    if said & said_of("rules", "not_my_word"):
+        return False
+    gave = said & said_of("rules", "i_gave") and said & said_of("rules", "to_be_logged")
+    if clause.says("takes_my_word_back") or (mistaken and gave):
+        return True
+    own = bool(said & (said_of("rules", "my_word") | said_of("rules", "i_wrote")))
+    own = own or any(map(_is_my_mail, clause.said))
+    mail = any(word.startswith(stems_of("rules", "a_message")) for word in clause.said)
+    mail = mail or clause.says("my_yes_or_no")
+    wrong = mistaken or clause.says("sent_wrong")
+    dropped = clause.says("lets_a_word_go")
+    if mail and (own or clause.has(Day)):
+        return wrong or dropped
+    answered = said & said_of("rules", "i_answered") and len(clause.unknown) <= _FEW
+    return _is_what_i_wrote(clause) and ((mistaken and bool(answered)) or dropped)
+
+
+def _is_what_i_wrote(clause: Clause) -> bool:
+    """ "Det jag skrev i går", "mitä eilen lähetin"; "I sent him the wrong link" is none."""
+    others = any(map(_is_another, clause.said)) or clause.words & said_of("rules", "not_to_us")
+    own = clause.language == "fi" or clause.words & FIRST_PERSON
+    return bool(own) and not others and bool(clause.words & said_of("rules", "i_wrote"))
+
+
+def _is_my_mail(word: str) -> bool:
+    """ "Viestini", "vastauksessani"."""
+    return word.endswith("ni") and word.startswith(stems_of("rules", "a_message"))
 
 
 def _apart(clauses: Sequence[Clause]) -> tuple[list[Clause], list[Clause]]:

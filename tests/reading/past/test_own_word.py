@@ -50,6 +50,35 @@ def test_an_answer_told_anew_undoes_the_first() -> None:
     assert again == [("undo",), ("accepted",)]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("fi", "Painoin väärää nappia, en siis pääse.", "declined"),
+        ("sv", "Bry er inte om mitt förra mejl, jag kommer.", "accepted"),
+        ("sv", "Mitt ja i morse var förhastat. Jag kan inte komma.", "declined"),
+        ("en", "My no this morning was meant for another meeting. I'm coming.", "accepted"),
+    ],
+)
+def test_a_mail_let_go_undoes_its_answer(language: Language, text: str, told: str) -> None:
+    assert grammar(text, before("invitation", language)) == [("undo",), (told,)]
+
+
+def test_a_mail_of_another_undoes_nothing() -> None:
+    for text in ("I sent her the wrong file first. I'm coming.", "Forgot your mail. I'm coming."):
+        assert ("undo",) not in (grammar(text, before("invitation", "en")) or [])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        ("fi", "Vastasin että tulen, mutta nyt en pääse.", "declined"),
+        ("sv", "Jag skrev i går att jag inte kan komma, men nu kan jag.", "accepted"),
+    ],
+)
+def test_another_answer_is_told_alone(language: Language, text: str, told: str) -> None:
+    assert grammar(text, before("invitation", language)) == [(told,)]
+
+
 def test_a_changed_plan_undoes_nothing() -> None:
     assert grammar("Jag har sagt ja men nu kan jag inte komma.", before("invitation", "sv")) == [
         ("declined",)
