@@ -41,6 +41,7 @@ from service.reading.ahead.maybe import (
     judge_would,
     would_come,
 )
+from service.reading.ahead.next_moved import without_next_moved
 from service.reading.ahead.offers import clashing_time, offers, other_times
 from service.reading.ahead.planning import planned
 from service.reading.ahead.putting_off import is_of_other_things, judge_moved, without_talk
@@ -73,9 +74,10 @@ _LEAVING |= {"lähden", "lähteä", "lähtee", "lähtemään", "lähdettävä"}
 
 def judge(case: Case) -> Verdict:
     """Say what a reply to an invitation tells."""
-    case = replace(case, clauses=without_teammates(case))
+    case, beside = without_next_moved(replace(case, clauses=without_teammates(case)))
     verdict = _judged(case)
-    return replace(verdict, certain=verdict.certain and not stands_against(verdict, case))
+    sure = verdict.certain and not stands_against(verdict, case)
+    return replace(verdict, findings=(*verdict.findings, *beside), certain=sure)
 
 
 def _judged(case: Case) -> Verdict:

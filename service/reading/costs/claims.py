@@ -26,8 +26,8 @@ from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Length, Money
 
 _NOTHING = {"no_costs", "no", "not_claimed", "waived"}
-# Two places with a dash between them, the first perhaps a clause of its own.
-_ROUTE = re.compile(r"\b[A-ZÅÄÖ][a-zåäö]{2,} ?[-–—] ?[A-ZÅÄÖ][a-zåäö]{2,}")
+# Two places with a dash between them, the first perhaps a clause of its own; or kilometres.
+_ROUTE = re.compile(r"\b[A-ZÅÄÖ][a-zåäö]{2,} ?[-–—] ?[A-ZÅÄÖ][a-zåäö]{2,}|\b\d+ ?km [xà*]")
 _ROUTE_LENGTH = 25  # characters
 _FEW = 2  # unknown words of a clause that may weigh a sum of another
 _RECEIPT = ("kuit", "tosit", "kvitt", "receipt")

@@ -45,6 +45,8 @@ def _is_bare(clause: Clause) -> bool:
 
 
 def _is_of_another_matter(clause: Clause, dated: bool) -> bool:
+    if "mistook" in clause.means and not _is_held(clause):
+        return clause.has(Day)  # "jag trodde den var 9.4"
     if clause.means & _OF_IT or not clause.has(Day):
         return False
     if clause.means & {"absent", "cannot"} and _sends_word(clause):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from service.reading.text.lexicon import month_near_number
 from service.reading.text.tokens import Token, word_at
+from service.reading.text.word_lists import said_of
 from service.reading.values.feasts import feast_at
 from service.reading.values.kinds import Day
 
@@ -195,9 +196,13 @@ def _listed(tokens: Sequence[Token], at: int, most: int = 12) -> tuple[Day, int]
     if word_at(tokens, end) not in _JOINS:
         return None
     following = end + 1
+    denied = word_at(tokens, following) in said_of("rules", "not_the")  # "26 och inte den 16 april"
+    following += denied
     following += word_at(tokens, following) in ("the", "den")
     later = _day_and_month(tokens, following) or _listed(tokens, following, most - 1)
-    if later is None or later[0].month is None or later[0].day is None or later[0].day <= day:
+    if later is None or later[0].month is None or later[0].day is None:
+        return None
+    if later[0].day <= day and not denied:
         return None
     return Day(day=day, month=later[0].month, year=later[0].year), end
 
