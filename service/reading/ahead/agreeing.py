@@ -17,6 +17,7 @@ from service.reading.values.kinds import Day
 _WILL = {"i'll", "we'll"}
 _WEIGHED = {"maybe", "condition", "doubt", "question", "cannot", "refuse", "undo", "later"}
 _QUIET = {"thanks", "ok", "yes", "greeting", "harmless", "confirm", "reason", "see_you"}
+_REFUSED = {"refuse", "no", "cannot", "condition"}
 _BRIEF = 10  # items of a clause
 _ANSWERS = {"agree", "yes", "ok", "suits"}
 
@@ -27,7 +28,8 @@ def _whole(case: Case) -> Act:
 
 def judge(case: Case) -> Verdict:
     """Say whether a reply accepts the agreement as it stands."""
-    case = replace(case, clauses=[_without_praise(one) for one in case.clauses])
+    told = _without_slips_let_pass(case.clauses)
+    case = replace(case, clauses=[_without_praise(one) for one in told])
     means = case.means
     if _accepts_as_it_stands(case):
         return Verdict((Finding("agreed", case.evidence(_whole(case)), "as it stands"),))
@@ -50,6 +52,27 @@ def _without_praise(clause: Clause) -> Clause:
     quiet = "thanks" in clause.means or (clause.means & {"agree"} and not clause.unknown)
     plain = not (clause.asks or clause.negated or clause.turn or clause.means & {"condition"})
     return replace(clause, means=clause.means - {"question"}) if quiet and plain else clause
+
+
+def _without_slips_let_pass(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "I accept it. There's a typo in point 4, but I'll live": of the form alone, and let pass.
+
+    The agreement must stand in a sentence before it.
+    """
+    kept: list[Clause] = []
+    for sentence in sentences_of(clauses):
+        agreed = any("agree" in one.means or "suits" in one.means for one in kept)
+        kept += [] if agreed and _lets_a_slip_pass(sentence) else sentence
+    return kept
+
+
+def _lets_a_slip_pass(sentence: Sequence[Clause]) -> bool:
+    *slip, last = sentence
+    passes = last.turn == "but" and last.says("lets_pass") and len(last.items) <= _BRIEF
+    form = any(word.startswith(stems_of("rules", "of_its_form")) for c in slip for word in c.said)
+    weighed = any(c.asks or c.negated or c.turn == "but" or c.means & _REFUSED for c in slip)
+    firm = not any(one.words & said_of("rules", "should_change") for one in sentence)
+    return passes and form and firm and not weighed
 
 
 def _turns(case: Case, clause: Clause) -> bool:
