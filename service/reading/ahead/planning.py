@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from service.domain.readings import Finding
 from service.reading.ahead.dated import is_exact, is_limit, is_settled, without_rest, without_tales
+from service.reading.ahead.excepted import with_own_hours, without_excepted
 from service.reading.ahead.rules import written_out
 from service.reading.ahead.why_then import without_grounds, without_what_comes_later
 from service.reading.clauses.acts import Act
@@ -36,6 +37,7 @@ def judge(case: Case) -> Verdict:
 
 def planned(act: Act, case: Case) -> tuple[Finding | None, bool]:
     """Return the `planned` that an act tells, and whether each of its times has one reading."""
+    whole, act = act, Act(act.kind, without_excepted(act.clauses))
     told = without_tales([clause for clause in act.clauses if clause.turn != "reason"])
     values = [v for c in told for v in c.values]
     reasons = [one for one in act.clauses if one.turn == "reason" and one.values]
@@ -49,7 +51,8 @@ def planned(act: Act, case: Case) -> tuple[Finding | None, bool]:
     if _has_gap(values):
         return Finding("planned", case.evidence(act), "list"), False
     starts, all_read = _starts(whens, case)
-    sure = all_read and _is_one_reading(act, case, whens, starts, values)
+    starts, fits = with_own_hours(starts, whole.clauses, case)
+    sure = all_read and fits and _is_one_reading(act, case, whens, starts, values)
     return Finding("planned", case.evidence(act), "list", times=tuple(starts)), sure
 
 

@@ -9,6 +9,7 @@ from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Clock, Day
 
 _MOVES = {"move_told", "move_ask"}
+_AGAIN = _MOVES | {"settled", "next", "see_you"}
 _BARE = {"harmless", "limit", "old", "but", "restated"}
 
 
@@ -28,6 +29,23 @@ def with_moves_joined(clauses: Sequence[Clause]) -> list[Clause]:
             told[at - 1] = replace(before, means={"harmless"}, values=[])
         elif _begins_then(clause) and any(not day.vague for day in _days_before(told, at)):
             told[at] = replace(clause, means={"harmless"}, unknown=[])
+    return told
+
+
+def without_first_moves(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses, without the day to which it was moved first, and then moved again.
+
+    "Siirrettiin ensin huomiselle, mutta sekään ei käy, joten lopullinen aika on ti 14.4."
+    """
+    told = list(clauses)
+    for at, clause in enumerate(clauses):
+        first = clause.words & said_of("rules", "at_first_fi") and "move_told" in clause.means
+        if not first or clause.language != "fi":
+            continue
+        again = any(one.means & _AGAIN and one.has(Day) for one in clauses[at + 1 :])
+        days = [place for place, one in enumerate(clause.values) if isinstance(one, Day)]
+        kept = len(clause.values) if again else (days or [0])[-1]
+        told[at] = replace(clause, values=clause.values[kept:])
     return told
 
 

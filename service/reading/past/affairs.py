@@ -130,7 +130,9 @@ def _is_finnish_affair(clause: Clause) -> bool:
         return False
     event = any(word.startswith(stems_of("fi", "affairs")) for word in clause.said)
     goes = bool(clause.words & said_of("rules", "goes_ahead_fi")) and bool(clause.unknown)
-    return event or goes or _has_one(clause)
+    away = any(word.endswith(("ssa", "ssä", "lla", "llä")) for word in clause.unknown)
+    away = away and bool(clause.words & {"olen", "oon"}) and clause.only(Day)
+    return event or goes or away or _has_one(clause)
 
 
 def _has_one(clause: Clause) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from service.reading.clauses.acts import MOVE, PAST, Act, acts_of, sentences_of
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.denials import as_bare_no
-from service.reading.clauses.moves import with_moves_joined
+from service.reading.clauses.moves import with_moves_joined, without_first_moves
 from service.reading.clauses.others import as_heard, without_visits
 from service.reading.clauses.pairs import of_one_party
 from service.reading.clauses.sidewords import without_talked_of
@@ -464,7 +464,7 @@ _STEPS = (
     each(_of_the_mail, without_other_matters, without_its_eve),
     each_within(without_day_of_arranging),
     of_two(whole(as_waited_alone)),
-    whole(with_moves_joined, _as_moved_itself, as_met_elsewhere),
+    whole(without_first_moves, with_moves_joined, _as_moved_itself, as_met_elsewhere),
     whole(_without_what_kept_us, _without_tags, _without_second_no),
     whole(without_talked_of, _without_first_plans),
     each(_as_bare_yes, as_bare_no, _as_next, _of_a_hope, as_planned_once),
