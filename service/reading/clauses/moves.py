@@ -39,14 +39,22 @@ def without_first_moves(clauses: Sequence[Clause]) -> list[Clause]:
     """
     told = list(clauses)
     for at, clause in enumerate(clauses):
-        first = clause.words & said_of("rules", "at_first_fi") and "move_told" in clause.means
-        if not first or clause.language != "fi":
+        nor_then = any(_nor_does_that(one) for one in clauses[at + 1 : at + 3])
+        first = nor_then or clause.words & said_of("rules", "at_first_fi")
+        if not first or "move_told" not in clause.means or clause.language != "fi":
             continue
         again = any(one.means & _AGAIN and one.has(Day) for one in clauses[at + 1 :])
         days = [place for place, one in enumerate(clause.values) if isinstance(one, Day)]
-        kept = len(clause.values) if again else (days or [0])[-1]
-        told[at] = replace(clause, values=clause.values[kept:])
+        kept = len(clause.values) if again or nor_then else (days or [0])[-1]
+        loose = {"doubt"} if nor_then and not again else set[str]()
+        told[at] = replace(clause, values=clause.values[kept:], means=clause.means | loose)
     return told
+
+
+def _nor_does_that(clause: Clause) -> bool:
+    """ "Mutta sekään ei käy": the new time is refused as well."""
+    refused = clause.negated or "cannot" in clause.means
+    return refused and bool(clause.words & {"sekään", "sekää"})
 
 
 def _days_before(clauses: Sequence[Clause], at: int) -> list[Day]:

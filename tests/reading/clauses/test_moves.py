@@ -2,6 +2,7 @@
 
 import pytest
 
+from service.reading.understand import case_of, judged
 from tests.reading.given import after, told
 
 
@@ -16,3 +17,10 @@ from tests.reading.given import after, told
 def test_takes_the_new_time_from_the_clause_that_tells_it(text: str, to: str) -> None:
     _, findings = told(text, after())
     assert [finding[:2] for finding in findings] == [("moved", to)]
+
+
+def test_a_new_time_that_is_refused_as_well_books_nothing() -> None:
+    said = "Siirsimme sen huomiselle, mutta sekään ei käy opiskelijalle."
+    case, _, _ = case_of(said, after())
+    verdict = judged(case)
+    assert ([one.to for one in verdict.findings], verdict.certain) == ([None], False)
