@@ -37,7 +37,8 @@ from service.reading.past.affairs import without_affairs
 from service.reading.past.new_ones import sets_a_new_one
 from service.reading.past.next_corrected import next_put_right
 from service.reading.past.other_days import with_day_of_then
-from service.reading.past.own_word import as_retracted, is_own_word, retracted, taken_back
+from service.reading.past.own_word import is_own_word, retracted, taken_back
+from service.reading.past.retracting import as_retracted
 from service.reading.past.spans import with_labels
 from service.reading.past.withdrawing import LEAVES, withdrawn
 from service.reading.text.lexicon import number_named

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from service.reading.clauses.acts import sentences_of
+from service.reading.clauses.affairs import affair_at
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.small_talk import proposed_by_another, without_small_talk
 from service.reading.clauses.verdicts import Case, is_aside, is_plain, unknown_in
@@ -255,10 +256,8 @@ def without_tales(clauses: Sequence[Clause]) -> list[Clause]:
 
 def _is_of_an_affair(clause: Clause) -> bool:
     """ "The deadline is on 15 April", "läkaren är 15.1 kl 10": a day, and no meeting on it."""
-    affairs = stems_of(clause.language, "affairs")
-    named = any(word.startswith(affairs) for word in clause.said)
-    opens = any(word.startswith(affairs) for word in clause.said[:2])
-    return named and (clause.only(Day) or opens) and not clause.means & _MEETS
+    at = affair_at(clause)
+    return at is not None and (clause.only(Day) or at < 2) and not clause.means & _MEETS
 
 
 def _from_outcome(clauses: Sequence[Clause]) -> Sequence[Clause]:

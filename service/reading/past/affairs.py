@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from service.reading.clauses.acts import MOVE, sentences_of
+from service.reading.clauses.affairs import affair_at
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.sayings import Item
 from service.reading.clauses.verdicts import Case
@@ -107,7 +108,7 @@ def is_affair(clause: Clause) -> bool:
         "rules", "of_meeting_again"
     ):
         return False
-    named = bool(clause.words & said_of("rules", "affairs"))
+    named = affair_at(clause) is not None or bool(clause.words & said_of("rules", "affairs_too"))
     # "After his lecture on Tuesday" is when they met.
     named = named and bool(clause.words & said_of("rules", "is_ahead"))
     goes = bool(before & said_of("rules", "goes_ahead"))
@@ -116,9 +117,7 @@ def is_affair(clause: Clause) -> bool:
 
 def _opens_with_an_affair(clause: Clause) -> bool:
     """ "Läkaren är 15.1 kl 10", "min tenta är 20.1 kl 9"."""
-    affairs = stems_of("sv", "affairs")
-    named = any(word.startswith(affairs) for word in clause.said[:2])
-    return named and not clause.turn and clause.has(Day) and clause.has(Clock)
+    return affair_at(clause) in (0, 1) and not clause.turn and clause.has(Day) and clause.has(Clock)
 
 
 def _is_finnish_affair(clause: Clause) -> bool:
@@ -128,7 +127,7 @@ def _is_finnish_affair(clause: Clause) -> bool:
         return False
     if any(word.startswith(stems_of("rules", "of_meeting_fi")) for word in clause.said):
         return False
-    event = any(word.startswith(stems_of("fi", "affairs")) for word in clause.said)
+    event = affair_at(clause) is not None
     goes = bool(clause.words & said_of("rules", "goes_ahead_fi")) and bool(clause.unknown)
     away = any(word.endswith(("ssa", "ssä", "lla", "llä")) for word in clause.unknown)
     away = away and bool(clause.words & {"olen", "oon"}) and clause.only(Day)
@@ -143,7 +142,7 @@ def _has_one(clause: Clause) -> bool:
     )
     things = [word for word in clause.unknown if len(word) > 3]
     free = any(word.startswith(stems_of("rules", "free_time")) for word in clause.said)
-    both = any(word.startswith(("mentor", "aktor")) for word in clause.said)
+    both = any(word.startswith(("mentor", "aktor", "mei")) for word in clause.said)
     return owned and bool(things) and not (free or both)
 
 

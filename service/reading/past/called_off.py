@@ -1,10 +1,11 @@
-"""The next meeting called off beside one that was held: "the next one is off, she's ill"."""
+"""The next meeting called off beside one that was asked about: "the next one is off, too"."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from service.reading.clauses.acts import MOVE
+from service.reading.clauses.acts import MOVE, Act
+from service.reading.clauses.affairs import affair_at
 from service.reading.clauses.clauses import Clause
 from service.reading.text.word_lists import said_of, stems_of
 from service.reading.values.kinds import Clock, Day
@@ -12,6 +13,7 @@ from service.reading.values.kinds import Clock, Day
 _OPEN = {"maybe", "doubt", "condition", "question", "either"}
 _OFF = {"cancel", "next"}
 _MET = {"held", "yes", "was"}
+_TOLD = _MET | {"not_held", "no"}
 
 
 def with_next_called_off(clauses: Sequence[Clause]) -> list[Clause]:
@@ -20,24 +22,39 @@ def with_next_called_off(clauses: Sequence[Clause]) -> list[Clause]:
     Where a time is told after it, that may be the new one: then it is left open.
     """
     clauses = [_as_open(one) if _may_be_off(one) else one for one in clauses]
-    off = [_calls_off_the_next(one) for one in clauses]
-    if True not in off or not any(one.means & _MET for one in clauses):
+    off = next((one for one in clauses if _calls_off_the_next(one)), None)
+    if off is None or not any(one.means & _TOLD for one in clauses if one is not off):
         return clauses
-    at = off.index(True)
+    at = next(at for at, one in enumerate(clauses) if one is off)
     if any(one.has(Day | Clock) or one.means & MOVE for one in clauses[at + 1 :]):
-        return [_as_open(one) if one is clauses[at] else one for one in clauses]
-    told = [*clauses[:at], replace(clauses[at], means=_OFF, unknown=[], negated=False, turn="")]
+        return [_as_open(one) if one is off else one for one in clauses]
+    told = [*clauses[:at], replace(off, means=_OFF, unknown=[], negated=False, turn="")]
     for one in clauses[at + 1 :]:
         why = not told[-1].ends and "cannot" in one.means and not one.asks
         told.append(replace(one, means=one.means - {"cannot"} | {"harmless"}) if why else one)
     return told
 
 
+def is_next_off(act: Act) -> bool:
+    """Return whether an act calls off the next meeting: "our next one I must call off"."""
+    off = [one for one in act.clauses if one.means >= _OFF and not (one.asks or one.negated)]
+    return not all(map(_is_of_another_thing, off))
+
+
 def _calls_off_the_next(clause: Clause) -> bool:
     """ "Seuraavan joudun perumaan", "nästa blir inställd", "she called the next one off"."""
     opens = clause.asks or clause.means & _OPEN or clause.says("stays_on")
-    timed = clause.has(Clock) or sum(isinstance(one, Day) for one in clause.values) > 1
-    return _is_of_the_next(clause) and not (opens or timed)
+    timed = clause.has(Clock) or len(clause.of(Day)) > 1
+    return _is_of_the_next(clause) and not (opens or timed or _is_of_another_thing(clause))
+
+
+def _is_of_another_thing(clause: Clause) -> bool:
+    """ "The next train was cancelled", "next I must cancel my gym card"."""
+    beside = said_of("rules", "beside_the_next_one") | said_of("rules", "the_next_one")
+    stems = stems_of("rules", "calls_off_stems")
+    loose = any(one not in beside and not one.startswith(stems) for one in clause.unknown)
+    named = any(one.startswith(stems_of("rules", "paid_things")) for one in clause.said)
+    return loose or named or affair_at(clause) is not None
 
 
 def _may_be_off(clause: Clause) -> bool:

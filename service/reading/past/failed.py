@@ -11,6 +11,7 @@ from service.reading.clauses.acts import MOVE, Act
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.others import is_of_outside
 from service.reading.clauses.verdicts import Case, Verdict, is_plain
+from service.reading.past.called_off import is_next_off
 from service.reading.past.reserved_time import sets_apart
 from service.reading.past.told import is_of_someone
 from service.reading.text.word_lists import said_of
@@ -53,15 +54,23 @@ def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
     torn = torn or (yes_and_no and any(_turns_the_yes(one) for one in case.clauses))
     torn = torn or (yes_and_no and any(_is_bare_yes(one) for one in case.clauses))
     bare_no = torn or (yes_and_no and all(one.kind != "not_held" for one in acts))
-    loose = any(one.kind in {*MOVE, "see_you"} or _names_another(one) for one in acts)
-    stray = any(_future(case, one) for one in acts)
-    stray = stray or _other_day(case) or bool(minutes_in(_not_waited(acts)))
-    stray = stray or any({"either", "not_held"} <= c.means for c in case.clauses)
-    stray = stray or any(
+    off = [Finding("cancelled", case.evidence(one), "cancel") for one in acts if is_next_off(one)]
+    sure = explicit and plain and not (rest or bare_no or _tells_more(case, acts))
+    return Verdict((finding, *off[:1]), sure)
+
+
+def _tells_more(case: Case, acts: Sequence[Act]) -> bool:
+    """Return whether another time or length is told, or another meeting, beside the no."""
+    if any(one.kind in {*MOVE, "see_you"} or _names_another(one) for one in acts):
+        return True
+    if any(_future(case, one) for one in acts) or _other_day(case):
+        return True
+    if minutes_in(_not_waited(acts)):
+        return True
+    return any({"either", "not_held"} <= one.means for one in case.clauses) or any(
         _is_instead(two) and not (_did_other(two) or _goes_on_with_why(one, two))
         for one, two in pairwise([case.clauses[0], *case.clauses])
     )
-    return Verdict((finding,), explicit and plain and not (rest or bare_no or loose or stray))
 
 
 def _lets_it_go(case: Case, act: Act) -> bool:

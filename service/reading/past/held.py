@@ -7,11 +7,13 @@ from service.domain.readings import Finding
 from service.reading.ahead.moving import has_when, moved, new_times
 from service.reading.ahead.planning import in_one, planned
 from service.reading.clauses.acts import Act
+from service.reading.clauses.affairs import affair_at
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.names import named
 from service.reading.clauses.small_talk import leaves_next_open, proposes_something
 from service.reading.clauses.verdicts import Case, Verdict, has_numbers, is_aside, is_plain
 from service.reading.costs.claims import beside
+from service.reading.past.called_off import is_next_off
 from service.reading.past.told import meetings
 from service.reading.past.turns import overruled_by
 from service.reading.text.word_lists import said_of, stems_of, words
@@ -233,14 +235,10 @@ def _beside(case: Case, act: Act) -> tuple[list[Finding], bool]:
     if act.kind == "move_told" and new_times(act, case.calendar):
         finding, sure = moved(act, case, agreed=True)
         return [finding], sure
-    if act.kind == "cancel" and (has_when(act) or any(map(_calls_off_the_next, act.clauses))):
+    other = any("cancel" in c.means and affair_at(c) is not None for c in act.clauses)
+    if act.kind == "cancel" and not other and (has_when(act) or is_next_off(act)):
         return [Finding("cancelled", evidence=case.evidence(act), rule="cancel")], True
     return [], False
-
-
-def _calls_off_the_next(clause: Clause) -> bool:
-    """ "Our next one I must call off"."""
-    return {"cancel", "next"} <= clause.means and not (clause.asks or clause.negated)
 
 
 def _excuses(clause: Clause) -> bool:

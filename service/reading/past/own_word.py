@@ -14,7 +14,6 @@ from service.reading.values.resolve import date_of
 
 _MET, _FAILED = {"held", "was", "yes"}, {"not_held", "no"}
 _AHEAD = {"move_told", "next", "see_you", "cannot", "come", "absent"}
-_FEW = 2  # words that we do not know
 _BRIEF = 5  # words of "men nu kan jag visst"
 _TELLS = _MET | _FAILED | _AHEAD
 
@@ -64,55 +63,6 @@ def _opposes_ahead(said: Clause, verdict: Verdict) -> bool:
     return any(other[one] in kinds for one in said.means & other.keys())
 
 
-def as_retracted(clause: Clause) -> Clause:
-    """Return "unohtakaa eilinen viestini", "I sent the wrong draft" as a word taken back.
-
-    The day named beside it is when it was written: no meeting was on that day.
-    """
-    if "retract" not in clause.means and not _retracts(clause):
-        return clause
-    values = [] if clause.only(Day) else clause.values
-    means = clause.means | {"retract", "undo"}
-    if not values:
-        means = {"retract", "undo"}
-        return replace(clause, means=means, values=[], unknown=[], negated=False, turn="")
-    return replace(clause, means=means, values=values)
-
-
-def _retracts(clause: Clause) -> bool:
-    """It names one's own mail or what one wrote, and calls it wrong or lets it go."""
-    said, mistaken = clause.words, bool(clause.means & {"undo", "mistook"})
-    if clause.asks or (clause.values and not clause.only(Day)):
-        return False
-    if said & said_of("rules", "not_my_word"):
-        return False
-    gave = said & said_of("rules", "i_gave") and said & said_of("rules", "to_be_logged")
-    if clause.says("takes_my_word_back") or (mistaken and gave):
-        return True
-    own = bool(said & (said_of("rules", "my_word") | said_of("rules", "i_wrote")))
-    own = own or any(map(_is_my_mail, clause.said))
-    mail = any(word.startswith(stems_of("rules", "a_message")) for word in clause.said)
-    mail = mail or clause.says("my_yes_or_no")
-    wrong = mistaken or clause.says("sent_wrong")
-    dropped = clause.says("lets_a_word_go")
-    if mail and (own or clause.has(Day)):
-        return wrong or dropped
-    answered = said & said_of("rules", "i_answered") and len(clause.unknown) <= _FEW
-    return _is_what_i_wrote(clause) and ((mistaken and bool(answered)) or dropped)
-
-
-def _is_what_i_wrote(clause: Clause) -> bool:
-    """ "Det jag skrev i går", "mitä eilen lähetin"; "I sent him the wrong link" is none."""
-    others = any(map(_is_another, clause.said)) or clause.words & said_of("rules", "not_to_us")
-    own = clause.language == "fi" or clause.words & FIRST_PERSON
-    return bool(own) and not others and bool(clause.words & said_of("rules", "i_wrote"))
-
-
-def _is_my_mail(word: str) -> bool:
-    """ "Viestini", "vastauksessani"."""
-    return word.endswith("ni") and word.startswith(stems_of("rules", "a_message"))
-
-
 def _apart(clauses: Sequence[Clause]) -> tuple[list[Clause], list[Clause]]:
     """Return the clauses of the earlier word, and those of what is right."""
     at = next((at for at, one in enumerate(clauses) if is_own_word(one)), None)
@@ -130,7 +80,7 @@ def _apart(clauses: Sequence[Clause]) -> tuple[list[Clause], list[Clause]]:
 def is_own_word(clause: Clause) -> bool:
     """ "Kirjoitin aamulla", "jag svarade nej", "I told you"; not "I told her"."""
     said = clause.said
-    if clause.asks or any(_is_another(word) for word in said):
+    if clause.asks or any(is_another(word) for word in said):
         return False
     own = clause.language == "fi" or bool(FIRST_PERSON & set(said[:4]))
     loose = bool(said_of("rules", "said_earlier") & set(said))  # to us, or to anyone?
@@ -141,7 +91,8 @@ def is_own_word(clause: Clause) -> bool:
     return own and not ("undo" in clause.means and not _reports(clause))  # "jag skrev fel"
 
 
-def _is_another(word: str) -> bool:
+def is_another(word: str) -> bool:
+    """Return whether a word names another to whom one wrote: "mentorille", "her"."""
     finnish = word.endswith("lle") and word not in ("teille", "koordinaattorille")
     return finnish or word in said_of("rules", "told_another")
 

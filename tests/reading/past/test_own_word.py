@@ -63,9 +63,22 @@ def test_a_mail_let_go_undoes_its_answer(language: Language, text: str, told: st
     assert grammar(text, before("invitation", language)) == [("undo",), (told,)]
 
 
-def test_a_mail_of_another_undoes_nothing() -> None:
-    for text in ("I sent her the wrong file first. I'm coming.", "Forgot your mail. I'm coming."):
-        assert ("undo",) not in (grammar(text, before("invitation", "en")) or [])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I sent her the wrong file first. I'm coming.",
+        "Forgot your mail. I'm coming.",
+        "I'm coming. Ignore the noise in my last voice mail.",
+        "I'm coming. I sent my mail to the wrong address first.",
+        "I'm coming. I sent the wrong answer in the exam.",
+        "I'm coming. Don't forget to answer my last mail about the room.",
+        "Jag kommer. Bry er inte om mitt autosvar.",
+        "Tulen. Älkää välittäkö automaattisesta vastauksestani.",
+    ],
+)
+def test_a_mail_of_another_or_what_is_around_it_undoes_nothing(text: str) -> None:
+    verdict = judged(case_of(text, before("invitation", "en"))[0])
+    assert "undo" not in [one.kind for one in verdict.findings]
 
 
 @pytest.mark.parametrize(
