@@ -6,6 +6,7 @@ from dataclasses import replace
 from service.domain.readings import Finding
 from service.reading.ahead.moving import moved
 from service.reading.clauses.acts import Act, sentences_of
+from service.reading.clauses.affairs import names_another_thing
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import Case, is_plain
 from service.reading.values.kinds import Clock, Day
@@ -31,6 +32,7 @@ def _moves_the_next(sentence: Sequence[Clause]) -> bool:
     """ "Den följande träffen, den 6.5, har vi flyttat till 13.5 kl 17": its day, and its hour."""
     first = sentence[0]
     named = "next" in first.means and (first.turn, first.asks) == ("", False)
+    named = named and not names_another_thing(first)
     verbs = [one for one in sentence if "move_told" in one.means]
     timed = len(verbs) == 1 and verbs[0].has(Day) and verbs[0].has(Clock)
     return named and timed and not any(one.negated or one.asks for one in sentence)

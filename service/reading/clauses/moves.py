@@ -17,10 +17,14 @@ def with_moves_joined(clauses: Sequence[Clause]) -> list[Clause]:
     """Return the clauses, the new time told with the move that it belongs to.
 
     "Ens kerta siirtyi, se on nyt 22.4. klo 16" moves it to then; in "siirrettiin tiistaille,
-    alkaa vasta kuudelta" the hour is that of the Tuesday.
+    alkaa vasta kuudelta" the hour is that of the Tuesday. "Nästa träff flyttades. Ny tid 22.4."
     """
     told = list(clauses)
     for at, (before, clause) in enumerate(pairwise(told), 1):
+        if _moves_the_next_to(before, clause):
+            told[at - 1] = replace(before, means=before.means - {"next"})
+            told[at] = replace(clause, means=clause.means - {"settled"})
+            continue
         moves = before.means & _MOVES and not (before.ends or before.negated or clause.negated)
         if clause.language != "fi" or not moves:
             continue
@@ -59,6 +63,13 @@ def _nor_does_that(clause: Clause) -> bool:
 
 def _days_before(clauses: Sequence[Clause], at: int) -> list[Day]:
     return [day for one in clauses[max(0, at - 2) : at] for day in one.of(Day)]
+
+
+def _moves_the_next_to(before: Clause, clause: Clause) -> bool:
+    """ "The next one got moved, it's on 22 April"."""
+    moves = {"next", "move_told"} <= before.means and before.language != "fi"
+    plain = not (before.values or before.asks or before.negated or "next" in clause.means)
+    return moves and plain and clause.has(Day)
 
 
 def _is_now_then(clause: Clause) -> bool:

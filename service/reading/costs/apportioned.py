@@ -96,11 +96,11 @@ def with_ones_share(clauses: Sequence[Clause]) -> list[Clause]:
 
 def _is_ones_share(clause: Clause) -> bool:
     """ "Min del är 12 euro", and no sum beside it."""
-    named = any(
-        one.text in said_of("rules", "ones_own") and two.text in said_of("rules", "ones_share")
-        for one, two in pairwise(clause.items)
+    return (
+        clause.says("my_part")
+        and len(clause.of(Money)) == 1
+        and not (clause.negated or clause.asks)
     )
-    return named and len(clause.of(Money)) == 1 and not (clause.negated or clause.asks)
 
 
 def _goes_both_ways(clause: Clause) -> bool:

@@ -24,6 +24,9 @@ def leaves_open(verdict: Verdict, case: Case) -> bool:
         return True
     if any(one.kind == "accepted" for one in verdict.findings) and _comes_another_week(case):
         return True
+    costs = [one for one in verdict.findings if one.kind == "expense"]
+    if len(costs) > 1 and any(one.says("my_part") for one in case.clauses):
+        return True  # "taxin 24 €, min del är 12 € och tåget 10 €"
     held = [one for one in verdict.findings if one.kind == "held"]
     return any(
         _met_when_it_was_thought(one, case) or _ends_at_an_unread_hour(one, case) for one in held

@@ -217,11 +217,6 @@ def _as_moved_itself(clauses: Sequence[Clause]) -> list[Clause]:
         replace(one, means=one.means - {"next"}) if _moves_the_next(one) else _as_called_off(one)
         for one in clauses
     ]
-    for at, (before, clause) in enumerate(pairwise(told)):
-        moves = {"next", "move_told"} <= before.means and not (before.values or before.asks)
-        if moves and clause.has(Day) and "next" not in clause.means and not before.negated:
-            told[at] = replace(before, means=before.means - {"next"})  # "siirty, se on nyt 22.4."
-            told[at + 1] = replace(clause, means=clause.means - {"settled"})
     clauses = told[:]
     for sentence in sentences_of(clauses) if any("next" in c.means for c in clauses) else []:
         first, rest = sentence[0], [one for one in sentence[1:] if one.turn != "reason"]

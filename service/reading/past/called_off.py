@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from service.reading.clauses.acts import MOVE, Act
-from service.reading.clauses.affairs import affair_at
+from service.reading.clauses.affairs import names_another_thing
 from service.reading.clauses.clauses import Clause
 from service.reading.text.word_lists import said_of, stems_of
 from service.reading.values.kinds import Clock, Day
@@ -53,8 +53,7 @@ def _is_of_another_thing(clause: Clause) -> bool:
     beside = said_of("rules", "beside_the_next_one") | said_of("rules", "the_next_one")
     stems = stems_of("rules", "calls_off_stems")
     loose = any(one not in beside and not one.startswith(stems) for one in clause.unknown)
-    named = any(one.startswith(stems_of("rules", "paid_things")) for one in clause.said)
-    return loose or named or affair_at(clause) is not None
+    return loose or names_another_thing(clause)
 
 
 def _may_be_off(clause: Clause) -> bool:

@@ -59,8 +59,8 @@ def _as_now(clause: Clause) -> Clause:
 def _opposes_ahead(said: Clause, verdict: Verdict) -> bool:
     """ "Kirjoitin että en pääse", and now one comes; or the other way round."""
     kinds = {one.kind for one in verdict.findings}
-    other = {"cannot": "accepted", "come": "declined"}
-    return any(other[one] in kinds for one in said.means & other.keys())
+    came = "come" in said.means or said.says("said_id_come")
+    return ("cannot" in said.means and "accepted" in kinds) or (came and "declined" in kinds)
 
 
 def _apart(clauses: Sequence[Clause]) -> tuple[list[Clause], list[Clause]]:

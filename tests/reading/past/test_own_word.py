@@ -86,6 +86,7 @@ def test_a_mail_of_another_or_what_is_around_it_undoes_nothing(text: str) -> Non
     [
         ("fi", "Vastasin että tulen, mutta nyt en pääse.", "declined"),
         ("sv", "Jag skrev i går att jag inte kan komma, men nu kan jag.", "accepted"),
+        ("en", "I wrote this morning that I can come. Unfortunately I can't.", "declined"),
     ],
 )
 def test_another_answer_is_told_alone(language: Language, text: str, told: str) -> None:
