@@ -19,7 +19,6 @@ from service.reading.values.lengths import length_at, opens_length
 from service.reading.values.nths import with_listed_months
 from service.reading.values.openings import opens_and_suits
 from service.reading.values.resolve import Calendar
-from service.reading.values.slips import put_right
 from service.reading.values.sums import opens_sum, sum_at
 from service.reading.values.unsaid_units import with_parts, with_units
 from service.reading.values.weeks import way_put, with_weekday
@@ -80,8 +79,7 @@ def values_in(
         found.append(_without_till(tokens, one) if language == "sv" else one)
         at = one.last
     found = with_parts(tokens, with_units(tokens, found))
-    found = with_ranges(tokens, with_weekday(with_listed_months(tokens, found)))
-    return put_right(tokens, found)
+    return with_ranges(tokens, with_weekday(with_listed_months(tokens, found)))
 
 
 @lru_cache(maxsize=20_000)

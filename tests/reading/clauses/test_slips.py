@@ -3,7 +3,7 @@
 import pytest
 
 from service.reading.understand import case_of
-from service.reading.values.kinds import Clock, Day, Length, Value
+from service.reading.values.kinds import Clock, Day, Length, Money, Value
 from tests.reading.given import before
 
 
@@ -18,7 +18,7 @@ from tests.reading.given import before
         ("Fredag kl 9, nej förresten jag ringer", [Day(4), Clock(9)]),
     ],
 )
-def test_a_value_is_put_for_one_just_said(text: str, values: list[Value]) -> None:
+def test_a_value_is_put_for_one_in_swedish(text: str, values: list[Value]) -> None:
     case, _, _ = case_of(text, before("invitation", "sv"))
     assert [value for clause in case.clauses for value in clause.values] == values
 
@@ -35,4 +35,20 @@ def test_a_value_is_put_for_one_just_said(text: str, values: list[Value]) -> Non
 )
 def test_a_value_is_put_for_one_in_english(text: str, values: list[Value]) -> None:
     case, _, _ = case_of(text, before("invitation", "en"))
+    assert [value for clause in case.clauses for value in clause.values] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Torstaina klo 16, eiku 17.", [Day(3), Clock(17)]),
+        ("Torstaina viideltä kävis, tai siis kuudelta.", [Day(3), Clock(18)]),
+        ("9.1., ei kun 10.1. klo 17", [Day(day=10, month=1), Clock(17)]),
+        ("Bussi 7,20 €. Eiku 8,20 €", [Money(820)]),
+        ("Torstaina klo 16, eiku klo 17 mulla on tentti", [Day(3), Clock(16), Clock(17)]),
+        ("Torstaina klo 16 tai 17", [Day(3), Clock(16)]),
+    ],
+)
+def test_a_value_is_put_for_one_in_finnish(text: str, values: list[Value]) -> None:
+    case, _, _ = case_of(text, before("invitation", "fi"))
     assert [value for clause in case.clauses for value in clause.values] == values
