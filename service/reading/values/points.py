@@ -8,6 +8,7 @@ from service.reading.values.kinds import Clock, Day, Found
 from service.reading.values.resolve import Calendar, date_of
 
 _FAR = 60  # days from the meeting
+_MINUTES = (5, 10)  # nobody meets at 17.11 or 17.12
 _POINTED = 3  # tokens: "17", "." and "10"
 
 
@@ -22,7 +23,7 @@ def _as_hour(tokens: Sequence[Token], one: Found, calendar: Calendar) -> Found:
     day, planned = one.value, calendar.meeting
     if not isinstance(day, Day) or planned is None or not _is_bare(tokens, one, day):
         return one
-    if day.day is None or day.month is None or abs(day.day - planned.hour) > 1:
+    if day.day is None or day.month not in _MINUTES or abs(day.day - planned.hour) > 1:
         return one
     dates = [date_of(day, tense, calendar) for tense in ("past", "future")]
     far = all(on is None or _is_far(on, planned.date()) for on in dates)

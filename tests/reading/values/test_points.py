@@ -20,6 +20,7 @@ CALENDAR = Calendar(date(2026, 4, 6), datetime(2026, 4, 8, 17, tzinfo=ZONE), ZON
     [
         ("I will arrive 17.10", Clock(17, 10)),
         ("Could we move it to 17.4?", Day(day=17, month=4)),
+        ("Could we move it to 17.12?", Day(day=17, month=12)),
         ("Could we move it to 24.10?", Day(day=24, month=10)),
         ("Next on 17.10. then", Day(day=17, month=10)),
     ],
