@@ -37,7 +37,8 @@ def withdrawn(case: Case) -> Verdict | None:
     if case.context.asked == "preparation" and all(map(_wonders_about_it, leaves)):
         return None
     verdict = _beside(case, leaves, {one for clause in told for one in clause.means})
-    return replace(verdict, certain=verdict.certain and not _leaves_if(case.clauses))
+    open_ = _leaves_if(case.clauses) or any(one.words & said_of("rules", "how") for one in leaves)
+    return replace(verdict, certain=verdict.certain and not open_)
 
 
 def _only_asks(leaves: Sequence[Clause]) -> bool:
@@ -109,10 +110,12 @@ def _refused_beside(case: Case, leaves: Sequence[Clause]) -> tuple[Finding, ...]
 
 
 def _leaves_if(clauses: Sequence[Clause]) -> bool:
-    """ "Jos aktori ei ilmesty, en jatka": nobody leaves yet."""
+    """ "Jos aktori ei ilmesty, en jatka", "can I leave if I move?": nobody leaves yet."""
     for sentence in sentences_of(clauses):
-        leaves = any(one.means & LEAVES for one in sentence)
-        if leaves and any("condition" in one.means and not one.means & LEAVES for one in sentence):
+        leaves = [one for one in sentence if one.means & LEAVES]
+        if leaves and any("condition" in one.means for one in sentence if one not in leaves):
+            return True
+        if any(one.says("if_i_should") and not one.says("by_your_leave") for one in leaves):
             return True
     return False
 

@@ -14,6 +14,8 @@ from tests.reading.given import after
         ("Ja. Toivottavasti löydätte hänelle toisen, sillä jätän ohjelman.", True, None),
         ("Aktorini lopettaa ohjelman.", False, []),
         ("Can one leave the programme half-way?", False, ["withdraw"]),
+        ("Kan jag få sluta i programmet om jag flyttar?", False, ["withdraw"]),
+        ("Could you tell me how to leave the programme?", False, ["withdraw"]),
         ("Yes, an hour. I'm leaving the programme.", True, ["held", "withdraw"]),
     ],
 )
