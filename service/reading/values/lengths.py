@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from service.reading.text.lexicon import is_a, minutes_named, number_named
 from service.reading.text.tokens import Token, word_at
@@ -156,8 +157,10 @@ def _after_a_comma(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """ "One hour, forty minutes", "1 h. 20 min": nothing follows that the minutes went to."""
     shortened = word_at(tokens, at) == "." and word_at(tokens, at - 1) in _SIGNS
     rest = _minutes(tokens, at + 1) if shortened or word_at(tokens, at) == "," else None
-    if {word_at(tokens, one) for one in range(at - 5, at)} & said_of("rules", "not_in_full"):
-        return None  # "not quite an hour, 50 minutes"
+    near = (word_at(tokens, at - step) for step in range(1, 5))
+    said = takewhile(lambda word: word[:1].isalnum(), near)
+    if said_of("rules", "not_in_full").intersection(said):
+        return None  # "not quite an hour, 50 minutes", but not "about work. One hour, 20 minutes"
     ends = ("", ".", "!", "\n", ",", ")") if shortened else ("", ".", "!", "\n")
     return rest if rest and word_at(tokens, rest[1]) in ends and rest[0] < 60 else None
 
