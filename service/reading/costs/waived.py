@@ -117,13 +117,21 @@ def is_given(part: Part, case: Case) -> bool:
     if place > 1 and any(isinstance(value, Money) for value in own[place - 2].values):
         before = []  # "a coffee 3,50 but that's on me, and the bus 2,95"
     told += [one for one in before if not one.has(Money)]
+    if not any(one.means & _WAIVES for one in told):
+        return False
     # "Parkering 6 €, och boten (80 €) står jag för": what stood in brackets, and no more.
     told = [c for at, c in enumerate(told) if at < 2 or not _follows_brackets(c, case)]
     back = dict(zip(map(id, told[1:]), told, strict=False))
-    told = [c for c in told if c is part.clause or not _is_of_another(c, part, back.get(id(c)))]
+    waiving = [one for one in told if one.means & _WAIVES]
     # "The coffee was on me, the tram cost 3.20": the coffee, and not the tram.
-    told = [c for c in told if c is part.clause or not _names_another_thing([c], [part.clause])]
-    return any(clause.means & _WAIVES for clause in told)
+    return any(
+        one is part.clause
+        or not (
+            _is_of_another(one, part, back.get(id(one)))
+            or _names_another_thing([one], [part.clause])
+        )
+        for one in waiving
+    )
 
 
 def _was_not_paid(clause: Clause, before: Clause | None) -> bool:
