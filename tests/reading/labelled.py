@@ -63,6 +63,8 @@ LEARNT_FROM = (
     "thirtythird",
     "thirtyfourth",
     "thirtyfifth",
+    "thirtysixth",
+    "thirtyninth",
     "sample",
 )
 _MET, _COSTS = ("attendance", "held"), ("expense", "expense")

@@ -18,6 +18,7 @@ from service.reading.clauses.clauses import Clause
 from service.reading.clauses.sayings import tag_of
 from service.reading.clauses.verdicts import Case
 from service.reading.doubts.features import asked_in, stems
+from service.reading.doubts.relations import relations_in
 from service.reading.doubts.weights import Weights, opened, shares
 from service.reading.values.kinds import Clock, Day, Length, Money, Value, minutes_between
 from service.reading.values.resolve import date_of, moment
@@ -139,7 +140,8 @@ def with_features(case: Case) -> Iterator[tuple[Placed, set[str]]]:
     there = {f"has {one} {min(count, _MOST_COUNTED)}" for one, count in counts.items()}
     of_clauses: dict[tuple[int, str], set[str]] = {}
     seen: Counter[str] = Counter()
-    for placed in values:
+    beside = relations_in([one.value for one in values], case)
+    for placed, related in zip(values, beside, strict=True):
         kind = type(placed.value).__name__
         seen[kind] += 1
         shared = (placed.clause, kind)
@@ -149,6 +151,7 @@ def with_features(case: Case) -> Iterator[tuple[Placed, set[str]]]:
         own = {
             *_of_words(row, starts[placed.clause] + placed.item),
             *traits_of_value(placed.value, case),
+            *related,
             f"number {min(seen[kind], _MOST_COUNTED)}",
         }
         yield placed, of_clauses[shared].union(f"{kind} {one}" for one in own)

@@ -15,7 +15,8 @@ from service.reading.clauses.names import named
 from service.reading.clauses.sayings import Item, tag_of
 from service.reading.clauses.verdicts import Case
 from service.reading.doubts.features import asked_in
-from service.reading.doubts.roles import traits_of_value
+from service.reading.doubts.relations import relations_in
+from service.reading.doubts.roles import traits_of_value, values_in
 from service.reading.past.persons import writer_among
 
 PLACES = 1 << 15  # rows of the network's table
@@ -57,6 +58,7 @@ def row_of(case: Case) -> Row:
     row = Row([_places([*asked, f"in {context.language}", f"team {bool(context.people)}"])])
     me = writer_among(case)
     row.people = [Person(name, name == me) for name in context.people]
+    beside = relations_in([one.value for one in values_in(case)], case)
     text, at = case.text.lower(), 0
     for clause in case.clauses:
         heard = _places(_of_clause(clause))
@@ -66,7 +68,8 @@ def row_of(case: Case) -> Row:
             if item.value is None:
                 _add_words(row, text[item.start : item.end], heard, _naming(item, row.people))
             else:
-                _add_value(row, item, text[item.start : item.end], heard, case)
+                traits = (*traits_of_value(item.value, case), *beside[len(row.values)])
+                _add_value(row, item, text[item.start : item.end], heard, traits)
     _add_words(row, text[at:], ())
     return row
 
@@ -97,13 +100,15 @@ def _add_words(
         row.tokens.append([*said, *heard])
 
 
-def _add_value(row: Row, item: Item, text: str, heard: Sequence[int], case: Case) -> None:
+def _add_value(
+    row: Row, item: Item, text: str, heard: Sequence[int], traits: Iterable[str]
+) -> None:  # fmt: skip
     if len(row.tokens) == MOST_TOKENS or item.value is None:
         row.values.append(None)
         return
     row.values.append(len(row.tokens))
     said = [f"<{type(item.value).__name__}>", f"tag {tag_of(item.value)}"]
-    said += (f"value {one}" for one in traits_of_value(item.value, case))
+    said += (f"value {one}" for one in traits)
     row.tokens.append([*_places([*said, *_WORD.findall(_DIGIT.sub("0", text))]), *heard])
 
 
