@@ -26,7 +26,7 @@ def heard(
     ("text", "kind"),
     [
         ("Kiitos viestistäsi! Tapasimme tiistaina, 1 h, vaikka Anna oli poissa.", "held"),
-        ("Thanks for your message! We met yesterday for an hour. I will return to you.", "held"),
+        ("Thanks for your message! We met yesterday for an hour. I will get back to you.", "held"),
         ("Kiitos viestistäsi! Olen poissa torstaina, käykö perjantai klo 17?", "moved"),
     ],
 )

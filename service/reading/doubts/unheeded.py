@@ -19,6 +19,7 @@ from service.reading.values.resolve import date_of
 
 _SHORTEST = 10  # minutes; what is shorter is a greeting, or broke off
 _A_WEEK = 7  # days
+_SHORT = 3  # words of a reply, signs and values counted
 _TO, _LAST_HOUR = {"to", "till", "til", "-", "–"}, 24
 _LONGEST_BEFORE = 14  # days; whoever met earlier met for the meeting before
 _OF_MEETINGS = {"attendance", "times", "echo", "none"}
@@ -34,6 +35,8 @@ def leaves_unheeded(verdict: Verdict, case: Case) -> bool:
     if any(_is_long_before(one, case) for one in verdict.findings):
         return True
     if _leaves_a_sum(verdict, case) or _leaves_a_length(verdict, case):
+        return True
+    if _leaves_a_number(verdict, case):
         return True
     if _leaves_an_end(verdict, case) or _leaves_a_fare(verdict, case):
         return True
@@ -61,6 +64,13 @@ def _leaves_a_length(verdict: Verdict, case: Case) -> bool:
     bare = [one for one in verdict.findings if one.kind == "held" and not one.minutes]
     opened = (one for one in case.clauses if isinstance(one.items[0].value, Length))
     return bool(bare) and any("old" in one.means for one in opened)
+
+
+def _leaves_a_number(verdict: Verdict, case: Case) -> bool:
+    """ "Kyllä 90": so many minutes, or what?"""
+    bare = any(one.kind == "held" and not one.minutes for one in verdict.findings)
+    said = [item for clause in case.clauses for item in clause.items]
+    return bare and len(said) <= _SHORT and any(map(_is_unread_number, said))
 
 
 def _leaves_a_fare(verdict: Verdict, case: Case) -> bool:

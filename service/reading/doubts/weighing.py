@@ -85,8 +85,10 @@ def _settled(verdict: Verdict, case: Case, heard: Heard) -> Verdict | None:
     for findings in candidates(verdict.findings, case, heard):
         if _only_takes_back(findings) and not _only_takes_back(verdict.findings):
             continue
-        this = trust_in(findings, case, heard, verdict)
         own = findings is verdict.findings
+        if not own and _moves_what_was_noted(findings, case):
+            continue
+        this = trust_in(findings, case, heard, verdict)
         if this > trust and _heeds_all(Verdict(tuple(findings)), case):
             trust, best = this, Verdict(tuple(findings))
             best = _ruled(best, "trusted", certain=True) if own else best
@@ -96,6 +98,12 @@ def _settled(verdict: Verdict, case: Case, heard: Heard) -> Verdict | None:
 def _only_takes_back(findings: Findings) -> bool:
     """What was told is wrong, and nothing is said instead: that is for the grammar to say."""
     return {one.kind for one in findings} == {"undo"}
+
+
+def _moves_what_was_noted(findings: Findings, case: Case) -> bool:
+    """ "Siirretään torstaille", in answer to "noted: you met": what, the grammar has to say."""
+    noted = case.context.asked == "echo" and _is_over(case)
+    return noted and any(one.kind == "moved" for one in findings)
 
 
 def _heeds_all(verdict: Verdict, case: Case) -> bool:

@@ -116,7 +116,7 @@ def _is_of_today(clause: Clause) -> bool:
     if clause.language != "fi" or clause.means & _TOLD or len(days) != 1 or not today:
         return False
     said = clause.said
-    at = next(at for at, item in enumerate(clause.items) if item.value is today[0])
+    at = next((at for at, item in enumerate(clause.items) if item.value is today[0]), len(said))
     first = max((place + 1 for place, word in enumerate(said[:at]) if word in _AND), default=0)
     beside = said[first : next((i for i in range(at, len(said)) if said[i] in _AND), len(said))]
     did = any(word.endswith(FINNISH_WE_DID) for word in beside)

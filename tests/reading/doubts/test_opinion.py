@@ -86,7 +86,7 @@ def test_what_was_seen_with_an_answer_speaks_for_it() -> None:
 
 
 def test_an_opinion_is_parted_into_words_and_meanings_and_what_is_new_is_counted() -> None:
-    case, _, _ = case_of("Tulen mielelläni", before())
+    case, _, _ = case_of("Tulen paikalle", before())
     opinion = heard_in(case).opinion
     assert opinion.by_words["accepted"] > 0.5 < opinion.by_meanings["accepted"]
     assert opinion.unseen < 0.5 < opinion_on({"qzx", "xqz"}, opinion.in_order).unseen
