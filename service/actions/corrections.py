@@ -118,8 +118,8 @@ def _booked_again(
         raise Refused(f"meeting {meeting.id} is cancelled: too late to take it back")
     pair = store.pairs.get(db, meeting.pair_id)
     times = [(meeting.starts_at, meeting.minutes)]
-    meetings.book(db, site, pair, times, reply.mail_id, now)
-    return {"kind": "booked", "times": [meeting.starts_at]}
+    new = meetings.book(db, site, pair, times, reply.mail_id, now)
+    return {"kind": "booked", "times": [meeting.starts_at], "invited": len(new)}
 
 
 def _is_booked(meeting: Meeting) -> bool:

@@ -222,8 +222,8 @@ def _book(
     pair = store.pairs.get(db, pair_id)
     minutes = finding.minutes or agreed.minutes_agreed(db, pair_id)
     times = [(time, minutes) for time in finding.times]
-    meetings.book(db, site, pair, times, reply.mail_id, now)
-    return {"kind": "booked", "times": list(finding.times)}
+    new = meetings.book(db, site, pair, times, reply.mail_id, now)
+    return {"kind": "booked", "times": list(finding.times), "invited": len(new)}
 
 
 def _only_meeting(db: store.Database, reply: Reply) -> Meeting:

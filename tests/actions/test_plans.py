@@ -90,6 +90,24 @@ def test_a_second_meeting_on_a_booked_day_is_asked_back_and_the_same_one_is_know
     assert (same.state, other.state) == ("settled", "asked")
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("ti 9.2. klo 17", "Inbjudan till den är redan skickad."),
+        ("ti 9.2. ja ti 9.3. klo 17", "Inbjudan kommer till din kalender i ett eget meddelande."),
+        ("ti 9.3. ja ti 6.4. klo 17", "Inbjudningarna kommer till din kalender"),
+    ],
+)
+def test_an_echo_promises_as_many_invitations_as_leave(
+    db: store.Database, words: str, told: str
+) -> None:
+    pair = a_published_pair(db)
+    booked(db, pair, "2027-02-09 17:00")
+    receive(db, an_answer(words, pair.contact, of(pair)), NOW)
+    (echo,) = letters(db, "understood")
+    assert told in text_of(db, echo)
+
+
 def test_a_holiday_is_pointed_out_by_name_in_the_reader_s_language(db: store.Database) -> None:
     pair = a_published_pair(db)
     mail = receive(db, an_answer("ma 29.3. klo 17", pair.contact, of(pair)), NOW)
