@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -5,7 +6,7 @@ import pytest
 from service.domain.readings import Finding, Kind
 from service.reading.clauses.verdicts import Verdict
 from service.reading.doubts.weighing import weighed
-from service.reading.understand import case_of
+from service.reading.understand import case_of, judged
 from tests.reading.given import after, before, unplanned
 
 UNSURE = Verdict(certain=False)
@@ -118,6 +119,14 @@ def test_a_plan_with_its_hour_repeated_is_settled_by_no_single_time() -> None:
     case, _, _ = case_of(told, unplanned())
     plan = Finding("planned", times=(datetime(2025, 1, 29, 16, tzinfo=UTC),))
     assert not weighed(Verdict((plan,), certain=False), case).certain
+
+
+def test_a_rule_stands_on_whichever_day_its_first_meeting_falls() -> None:
+    said_on = datetime(2026, 2, 5, 8, tzinfo=UTC)  # the Tuesday after it is the month's second
+    context = replace(unplanned(), received_at=said_on)
+    case, _, _ = case_of("joka kuun toinen tiistai klo 17, 4 kertaa", context)
+    verdict = weighed(judged(case), case)
+    assert (verdict.certain, len(verdict.findings[0].times)) == (True, 4)
 
 
 def test_a_seat_is_kept_by_what_is_likely_and_never_lost() -> None:
