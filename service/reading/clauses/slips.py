@@ -6,7 +6,7 @@ from dataclasses import replace
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.sayings import Item
 from service.reading.text.lexicon import number_named
-from service.reading.text.word_lists import said_of, words
+from service.reading.text.word_lists import opens_with, said_of
 from service.reading.values.digits import afternoon
 from service.reading.values.kinds import TOLD_BY_HOURS, Clock, Day, Length, Money, Value
 
@@ -34,9 +34,8 @@ def _slips(clauses: Sequence[Clause]) -> bool:
     alone = len(clauses) > 1 and len(clauses[0].said) == 1
     if alone and not clauses[0].opens and clauses[0].said[0] in said_of("rules", "slips_alone"):
         return not _asks_anew(clauses[0])
-    said = " ".join(clauses[0].said + (clauses[1].said if alone else [])) + " "
-    slips = any(said.startswith(f"{one} ") for one in words("rules")["slips"])
-    return slips and not _asks_anew(clauses[0])
+    said = clauses[0].said + (clauses[1].said if alone else [])
+    return opens_with(said, "rules", "slips") and not _asks_anew(clauses[0])
 
 
 def _asks_anew(clause: Clause) -> bool:

@@ -9,7 +9,7 @@ from itertools import chain
 from service.domain.readings import Finding
 from service.reading.clauses.verdicts import Case, Verdict
 from service.reading.text.lexicon import number_named
-from service.reading.text.word_lists import said_of
+from service.reading.text.word_lists import is_among, said_of
 from service.reading.values.kinds import Clock, Day, Length, Money
 from service.reading.values.resolve import date_of
 
@@ -35,8 +35,8 @@ def leaves_open(verdict: Verdict, case: Case) -> bool:
 
 def _asks_the_office(case: Case) -> bool:
     """ "Yes I come! btw who do I ask about credits": somebody is asked, with a mark or without."""
-    said = f" {' '.join(word for one in case.clauses for word in one.said)} "
-    return any(f" {one} " in said for one in said_of("reservations", "for_the_office"))
+    said = [word for one in case.clauses for word in one.said]
+    return is_among(said, "reservations", "for_the_office")
 
 
 def _may_claim(case: Case) -> bool:

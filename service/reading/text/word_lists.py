@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -56,6 +56,28 @@ def said_of(name: str, means: str) -> frozenset[str]:
 def stems_of(name: str, means: str) -> tuple[str, ...]:
     """Return one list of a file as `str.startswith` takes it."""
     return tuple(words(name)[means])
+
+
+def opens_with(said: Sequence[str], name: str, means: str) -> bool:
+    """Return whether words begin with a saying of one list, whole words of it."""
+    sayings = _by_first_word(name, means).get(said[0], ()) if said else ()
+    return any(tuple(said[: len(one)]) == one for one in sayings)
+
+
+def is_among(said: Sequence[str], name: str, means: str) -> bool:
+    """Return whether a saying of one list stands among words."""
+    first = _by_first_word(name, means)
+    return any(
+        tuple(said[at : at + len(one)]) == one
+        for at, word in enumerate(said)
+        for one in first.get(word, ())
+    )
+
+
+@cache
+def _by_first_word(name: str, means: str) -> Mapping[str, Sequence[tuple[str, ...]]]:
+    sayings = [tuple(one.split()) for one in words(name)[means]]
+    return {first: [one for one in sayings if one[0] == first] for first, *_ in sayings}
 
 
 def pieces_of(saying: str) -> tuple[str, ...]:
