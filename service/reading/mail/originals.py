@@ -19,7 +19,7 @@ _SENDERS = {
     "寄件者", "từ",
 }  # fmt: skip
 SUBJECTS = {"aihe", "ämne", "subject"}
-_SUBJECTS = SUBJECTS | {
+_SUBJECT_ANYWHERE = SUBJECTS | {
     "betreff", "teema", "emne", "objet", "asunto", "тема", "assunto", "temat", "主题", "主 题",
     "主旨", "chủ đề",
 }  # fmt: skip
@@ -70,7 +70,7 @@ def opens_headers(lines: Sequence[str], heads: Sequence[str | None], index: int)
     block = [lines[place] for place in places[:5]]
     if any(heads[p] in _SENDERS and _CLOCK_ALONE.match(lines[p]) for p in places[:5]):
         return False  # "Från: 17.00"
-    return bool(_SUBJECTS & printed) or any("@" in line for line in block)
+    return bool(_SUBJECT_ANYWHERE & printed) or any("@" in line for line in block)
 
 
 def header_in(line: str) -> str | None:
