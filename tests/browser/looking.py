@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 Scheme = Literal["light", "dark"]
 SHOTS = os.environ.get("OKSA_SHOTS", "")  # a folder for pictures to look at
@@ -23,6 +23,12 @@ def look(page: Page, name: str, *schemes: Scheme) -> list[str]:
         _keep_pictures(page, name)
     page.emulate_media(color_scheme="light")
     return found
+
+
+def follow(pressed: Locator) -> None:
+    """Press a button or link and wait for its page, lest the next look be at the one before."""
+    with pressed.page.expect_navigation():
+        pressed.click()
 
 
 def _wrong(page: Page, width: int, where: str) -> list[str]:

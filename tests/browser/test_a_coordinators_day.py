@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from service import clock, store
 from service.actions import coordinators
 from service.domain.languages import LANGUAGES, Language
-from tests.browser.looking import look
+from tests.browser.looking import follow, look
 from tests.browser.serving import serving
 from tests.programme import SITE, an_application, apply, send_all
 from tests.web.a_desk_full import Full, a_full_desk
@@ -49,13 +49,13 @@ def sign_in(page: Page, house: House, language: Language = "en") -> None:
     now = clock.now(house.db)
     link = coordinators.make_link(house.db, SITE, who, "", now).removeprefix(SITE.base_url)
     page.goto(f"{house.url}{link}")
-    page.locator("main .button").click()
-    page.get_by_role("button", name=NAMES[language], exact=True).click()
+    follow(page.locator("main .button"))
+    follow(page.get_by_role("button", name=NAMES[language], exact=True))
     expect(page.locator("html")).to_have_attribute("lang", language)
 
 
 def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
+    follow(page.get_by_role("button", name=name, exact=True))
 
 
 def pass_ten_minutes(house: House) -> None:
@@ -83,7 +83,7 @@ def test_a_day_is_played(chromium: Browser, house: House, scripts: bool) -> None
 
 
 def pair_and_publish(page: Page, house: House) -> None:
-    page.get_by_role("link", name="Publish").click()
+    follow(page.get_by_role("link", name="Publish"))
     kaisa = page.get_by_label("Mentor").locator("option", has_text="Kaisa Kivi")
     page.get_by_label("Mentor").select_option(value=kaisa.get_attribute("value"))
     otso = page.get_by_label("Actor or team").locator("option", has_text="Otso Otava")
@@ -98,7 +98,7 @@ def pair_and_publish(page: Page, house: House) -> None:
     page.get_by_label("Type the number of letters").fill("4")
     press(page, "Publish 2 pairs")
     expect(page.locator(".held")).to_contain_text("4 letters leave at")
-    page.get_by_role("link", name="Pairs", exact=True).click()
+    follow(page.get_by_role("link", name="Pairs", exact=True))
     press(page, "Undo")
     expect(page.get_by_role("status")).to_contain_text("drafts again")
     expect(page.locator(".held")).to_have_count(0)
@@ -115,7 +115,7 @@ def look_into_the_tray(page: Page, house: House) -> None:
     page.locator("summary", has_text="They met on another day").click()
     page.get_by_label("They met on").fill("2027-02-08")
     page.get_by_label("Minutes").fill("60")
-    page.locator(".otherwise").get_by_role("button", name="They met", exact=True).click()
+    follow(page.locator(".otherwise").get_by_role("button", name="They met", exact=True))
     expect(page.get_by_role("status")).to_contain_text("Done")
     page.goto(house.at(f"/posti/{house.full.question}"))
     page.locator("summary", has_text="Answer in your own words").click()
@@ -126,14 +126,14 @@ def look_into_the_tray(page: Page, house: House) -> None:
 
 
 def follow_a_pair(page: Page, house: House) -> None:
-    page.get_by_role("link", name="Pairs", exact=True).click()
-    page.get_by_role("link", name="Anna Mäkinen & Eetu Koski").click()
+    follow(page.get_by_role("link", name="Pairs", exact=True))
+    follow(page.get_by_role("link", name="Anna Mäkinen & Eetu Koski"))
     expect(page.locator(".lead")).to_contain_text("Meetings held: 1/4.")
-    page.get_by_role("link", name="meetings", exact=True).click()
+    follow(page.get_by_role("link", name="meetings", exact=True))
     expect(page.locator(".story")).not_to_contain_text("Introduction to the mentor")
     page.locator("summary", has_text="correct or move").click()
     page.get_by_label("Minutes").nth(1).fill("75")
-    page.locator(".acts").get_by_role("button", name="They met", exact=True).first.click()
+    follow(page.locator(".acts").get_by_role("button", name="They met", exact=True).first)
     expect(page.get_by_role("status")).to_contain_text("corrected")
     assert store.meetings.get(house.db, house.full.past.id).minutes == 75
 
@@ -160,16 +160,16 @@ def test_axe_finds_nothing_on_the_desk(page: Page, house: House, language: Langu
             details.click()
         found += look(page, f"desk-{name}-{language}")
     page.locator("[name=message]").fill("Joo tavattiin eilen, 1,5 h. Seuraava 14.4. klo 17.")
-    page.locator("main .button").click()
+    follow(page.locator("main .button"))
     found += look(page, f"desk-reader-read-{language}")
     page.goto(house.at("/julkaisu"))
     page.locator("[name=letters]").fill("1")
-    page.locator(".publish .button").click()
+    follow(page.locator(".publish .button"))
     found += look(page, f"desk-publish-error-{language}")
     page.locator("[name=letters]").fill("4")
     seen = page.locator(".publish h2").inner_text()
     page.locator("[name=letters]").fill("".join(one for one in seen if one.isdigit()))
-    page.locator(".publish .button").click()
+    follow(page.locator(".publish .button"))
     found += look(page, f"desk-published-{language}")
     page.goto(house.at(""))
     found += look(page, f"desk-home-{language}")

@@ -12,7 +12,7 @@ from service.app import create_app
 from service.config import load
 from service.domain.languages import LANGUAGES, Language
 from service.domain.pairs import Pair
-from tests.browser.looking import look
+from tests.browser.looking import follow, look
 from tests.browser.serving import serving_app
 from tests.web.an_agreement import a_pair_at_it, link
 
@@ -80,7 +80,7 @@ def test_axe_finds_nothing_in_the_agreement(
     open_all(page)
     found += look(page, f"agreement-open-{language}", "light", "dark")
     page.locator("#expense_estimate").fill("x")
-    page.locator("#place button").click()
+    follow(page.locator("#place button"))
     expect(page.locator(".summary")).to_be_visible()
     found += look(page, f"agreement-error-{language}", "light", "dark")
     assert found == []
@@ -103,12 +103,12 @@ def test_an_agreement_is_made_by_keyboard_without_scripts(
     mentors.keyboard.press("Enter")
     expect(mentors.locator(".summary")).to_contain_text("Eetu Koski has changed this point")
     expect(mentors.locator("#goals dd")).to_have_text("Find a way")
-    mentors.locator("#goals button").click()
-    mentors.get_by_role("button", name="We agree orally").click()
+    follow(mentors.locator("#goals button"))
+    follow(mentors.get_by_role("button", name="We agree orally"))
     expect(mentors.locator("label[for=written]")).to_have_text("8/8 points written")
     for page in (mentors, actors):
         page.reload()
-        page.get_by_role("button", name="I approve this agreement").click()
+        follow(page.get_by_role("button", name="I approve this agreement"))
     expect(actors.locator("main")).to_contain_text("Both have approved this version.")
     assert context.cookies() == []
     context.close()

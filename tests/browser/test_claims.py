@@ -14,7 +14,7 @@ from service.domain.meetings import Meeting
 from service.domain.pairs import Pair
 from service.domain.receipts import File, Sorted
 from service.mail import addresses
-from tests.browser.looking import look
+from tests.browser.looking import follow, look
 from tests.browser.serving import serving
 from tests.paying import AFTER, IBAN, JPEG, a_held_meeting, about, minna
 from tests.programme import SITE
@@ -70,7 +70,7 @@ def test_axe_finds_nothing_on_the_expense_page(
     found = look(page, f"claims-form-{language}")
     page.locator("[name=receipts]").set_input_files(note)
     page.locator("[name=sum]").fill("27,40")
-    page.locator("main .button").click()
+    follow(page.locator("main .button"))
     expect(page.locator(".summary")).to_be_visible()
     found += look(page, f"claims-error-{language}")
     page.locator("[name=route]").fill("Helsinki–Tampere–Helsinki")
@@ -79,7 +79,7 @@ def test_axe_finds_nothing_on_the_expense_page(
     page.locator("[name=holder]").fill("Anna Mäkinen")
     page.locator("[name=declare]").check()
     page.locator("[name=receipts]").set_input_files(receipt)
-    page.locator("main .button").click()
+    follow(page.locator("main .button"))
     expect(page.locator("main")).to_contain_text("FI•• … ••85")
     found += look(page, f"claims-told-{language}")
     page.goto(f"{served}{link(held)}/{language}?change=1")
@@ -98,11 +98,11 @@ def test_axe_finds_nothing_on_the_desk(
 ) -> None:
     a_full_desk(data, held)
     sign_in(page, served, data)
-    page.get_by_role("button", name=NAMES[language], exact=True).click()
+    follow(page.get_by_role("button", name=NAMES[language], exact=True))
     page.goto(f"{served}/koordinaattori/kulut")
     expect(page.locator("html")).to_have_attribute("lang", language)
     found = look(page, f"claims-desk-{language}")
-    page.locator("#received ~ .cards [value=decline]").first.click()
+    follow(page.locator("#received ~ .cards [value=decline]").first)
     expect(page.locator(".summary")).to_be_visible()
     found += look(page, f"claims-desk-error-{language}")
     assert found == []
@@ -144,7 +144,7 @@ def sign_in(page: Page, served: str, data: store.Database) -> None:
     assert who
     path = coordinators.make_link(data, SITE, who, "", clock.now(data)).removeprefix(SITE.base_url)
     page.goto(f"{served}{path}")
-    page.locator("main .button").click()
+    follow(page.locator("main .button"))
     expect(page).to_have_url(f"{served}/koordinaattori")
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from service import clock, store
 from service.actions import coordinators
 from service.domain.languages import LANGUAGES, Language
-from tests.browser.looking import look
+from tests.browser.looking import follow, look
 from tests.browser.serving import serving
 from tests.programme import SITE
 from tests.web.a_desk_full import Full, a_full_desk
@@ -50,7 +50,7 @@ def sign_in(page: Page, console: str, data: store.Database) -> None:
 
 
 def speak(page: Page, language: Language) -> None:
-    page.get_by_role("button", name=NAMES[language], exact=True).click()
+    follow(page.get_by_role("button", name=NAMES[language], exact=True))
     expect(page.locator("html")).to_have_attribute("lang", language)
 
 
@@ -83,15 +83,15 @@ def test_axe_finds_nothing_on_the_way_in(page: Page, console: str, language: Lan
     page.goto(f"{console}/koordinaattori/kirjaudu")
     speak(page, language)
     found = look(page, f"console-sign-in-{language}")
-    page.locator("main .button").click()
+    follow(page.locator("main .button"))
     found += look(page, f"console-sign-in-error-{language}")
     page.locator("[name=email]").fill("nobody@example.org")
-    page.locator("main .button").click()
+    follow(page.locator("main .button"))
     expect(page).to_have_url(f"{console}/koordinaattori/kirjaudu/lahetetty")
     found += look(page, f"console-link-sent-{language}")
     page.goto(f"{console}/koordinaattori/sisaan/abc")
     found += look(page, f"console-enter-{language}")
-    page.locator("main .button").click()
+    follow(page.locator("main .button"))
     found += look(page, f"console-used-link-{language}")
     assert found == []
 
@@ -102,7 +102,7 @@ def test_axe_finds_nothing_on_the_meeting_page(
 ) -> None:
     page.goto(f"{console}{full.page(full.past)}/{language}")
     found = look(page, f"console-met-{language}")
-    page.locator("main .button").click()
+    follow(page.locator("main .button"))
     found += look(page, f"console-met-error-{language}")
     page.goto(f"{console}{full.page(full.coming)}/{language}")
     found += look(page, f"console-come-{language}")
@@ -134,7 +134,7 @@ def test_a_mail_is_settled_by_one_press(
 ) -> None:
     sign_in(page, console, data)
     speak(page, "en")
-    page.get_by_role("link", name=full.pair.mentor.name).first.click()
-    page.get_by_role("button", name="Nothing to do").click()
+    follow(page.get_by_role("link", name=full.pair.mentor.name).first)
+    follow(page.get_by_role("button", name="Nothing to do"))
     expect(page.get_by_role("status")).to_contain_text("Done")
     assert store.inbox.get(data, full.question).handled_by == MINNA

@@ -12,7 +12,7 @@ from service.domain.letters import Matter
 from service.domain.meetings import Held
 from service.domain.pairs import Pair
 from service.mail import addresses
-from tests.browser.looking import look
+from tests.browser.looking import follow, look
 from tests.programme import SITE, a_published_pair, at, booked
 from tests.web.desk import MINNA, at_the_time
 
@@ -80,10 +80,10 @@ def test_axe_finds_nothing_where_certificates_are_checked(
     page.goto(f"{address}/todistus/{language}")
     found = look(page, f"feedback-check-{language}")
     page.locator("#certificate").fill("K7QF-0000-0000")
-    page.locator("main .button").click()
+    follow(page.locator("main .button"))
     found += look(page, f"feedback-check-strange-{language}")
     page.locator("#certificate").fill(code.lower())
-    page.locator("main .button").click()
+    follow(page.locator("main .button"))
     expect(page.locator("h1")).to_have_text(GENUINE[language])
     found += look(page, f"feedback-check-genuine-{language}")
     assert found == []
@@ -107,10 +107,10 @@ def test_axe_finds_nothing_on_the_results(
     who = coordinators.add(db, MINNA, "Minna Mallinen", "fi")
     door = coordinators.make_link(db, SITE, who, "", clock.now(db)).removeprefix(SITE.base_url)
     page.goto(f"{address}{door}")
-    page.locator("main .button").click()
+    follow(page.locator("main .button"))
     found = look(page, "feedback-home")
     page.goto(f"{address}/koordinaattori/palaute")
     found += look(page, "feedback-results")
-    page.get_by_role("button", name="English", exact=True).click()
+    follow(page.get_by_role("button", name="English", exact=True))
     found += look(page, "feedback-results-en")
     assert found == []

@@ -15,6 +15,7 @@ from service import store
 from service.domain.applications import Application, Member
 from service.domain.languages import Language
 from service.domain.rounds import Round
+from tests.browser.looking import follow
 
 NARROW = {"width": 320, "height": 640}
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
@@ -76,8 +77,7 @@ def go_on(page: Page) -> None:
 
 def press(page: Page) -> None:
     """Press the button below the questions, and wait for what it brings."""
-    with page.expect_navigation():
-        page.locator("main button.button").click()
+    follow(page.locator("main button.button"))
 
 
 def choose_role(page: Page, presses: int) -> None:
@@ -290,8 +290,7 @@ def test_language_buttons_keep_what_was_typed(
         choose_role(page, 1)
         type_into(page, "name", "Eetu Aktori")
         type_into(page, "email", "not yet an address")
-        with page.expect_navigation():
-            page.get_by_role("button", name="Svenska").click()
+        follow(page.get_by_role("button", name="Svenska"))
         expect(page.locator("html")).to_have_attribute("lang", "sv")
         assert page.url == address + "/haku/sv"
         expect(page.locator("[name=name]")).to_have_value("Eetu Aktori")

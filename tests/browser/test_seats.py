@@ -1,13 +1,11 @@
 """The waiting list and the events in a browser: by axe, on a narrow screen, and to look at."""
 
-import os
 import threading
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
@@ -19,6 +17,7 @@ from service.app import create_app
 from service.config import load
 from service.domain.languages import LANGUAGES, Language
 from service.domain.rounds import Event
+from tests.browser.looking import follow, look
 from tests.programme import (
     ANNA,
     EETU,
@@ -32,7 +31,6 @@ from tests.programme import (
 )  # fmt: skip
 from tests.web.desk import MINNA, at_the_time
 
-SHOTS = os.environ.get("OKSA_SHOTS", "")  # a folder for pictures to look at
 EVENTS = tuple(
     Event(kind, at(f"{on} 16:00"), 120, ("mentor", "actor"), place="Opintie 1, Tampere")
     for kind, on in (("kickoff", "2027-02-04"), ("halfway", "2027-04-08"))
@@ -87,25 +85,10 @@ def page(chromium: Browser, console: str, data: store.Database) -> Iterator[Page
     who = coordinators.add(data, MINNA, "Minna Mallinen", "fi")
     link = coordinators.make_link(data, SITE, who, "", clock.now(data)).removeprefix(SITE.base_url)
     found.goto(f"{console}{link}")
-    found.locator("main .button").click()
+    follow(found.locator("main .button"))
     expect(found).to_have_url(f"{console}/koordinaattori")
     yield found
     context.close()
-
-
-def look(page: Page, name: str) -> list[str]:
-    """Return what axe finds and what does not fit; keep pictures if wished."""
-    found = []
-    for width in (320, 360, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        if width != 360:
-            results = Axe().run(page).response["violations"]
-            found += [f"{name} {width}: {one['id']} {one['nodes'][0]['html']}" for one in results]
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            found.append(f"{name} at {width}: scrolls sideways")
-        if SHOTS:
-            page.screenshot(path=Path(SHOTS) / f"{name}-{width}.png", full_page=True)
-    return found
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -113,7 +96,7 @@ def test_axe_finds_nothing_on_the_waiting_list_and_the_events(
     page: Page, console: str, language: Language
 ) -> None:
     names: dict[Language, str] = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
-    page.get_by_role("button", name=names[language], exact=True).click()
+    follow(page.get_by_role("button", name=names[language], exact=True))
     expect(page.locator("html")).to_have_attribute("lang", language)
     found = look(page, f"home-{language}")
     for path in ("jono", "tilaisuudet"):
