@@ -15,7 +15,7 @@ from service.domain.pairs import Pair
 from service.domain.plans import COUNTED, Time, doubt, example
 from service.domain.readings import Context
 from service.domain.site import Site
-from service.reading.understand import understand
+from service.reading import guard
 
 EXPENSE = ("expense_meeting", "expense_kind", "expense_estimate")
 
@@ -67,13 +67,19 @@ def _book(db: store.Database, site: Site, pair: Pair, agreed: Agreed, now: datet
 
 
 def _times(db: store.Database, pair: Pair, agreed: Agreed, now: datetime) -> list[Time]:
-    """Return the starts that the text says, none where it says anything unclear or past."""
+    """Return the starts that the text says, none where it says anything unclear or past.
+
+    None, too, where the reader does not get through it: the contact person is asked then.
+    """
     season = store.rounds.get(db, pair.round_id)
     asked = Context("times", now, season.timezone, pair.contact.language)
-    verdict, _ = understand(agreed.says("dates"), asked)
-    plans = [one for one in verdict.findings if one.kind == "planned"]
+    try:
+        said = guard.understood(agreed.says("dates"), asked)
+    except (guard.Unreadable, OSError):
+        return []
+    plans = [one for one in said.findings if one.kind == "planned"]
     starts = [time for one in plans for time in one.times]
-    unsure = not verdict.certain or len(plans) != len(verdict.findings)
+    unsure = not said.certain or len(plans) != len(said.findings)
     if unsure or doubt(starts, store.meetings.of_pair(db, pair.id), season.timezone, now):
         return []
     minutes = minutes_agreed(db, pair.id)

@@ -15,7 +15,7 @@ from service.domain.meetings import Meeting
 from service.domain.plans import Offer
 from service.domain.replies import Outcome, Reply
 from service.domain.site import Site
-from service.reading.hearing import Opened
+from service.reading.answers import Opened
 
 
 def take(

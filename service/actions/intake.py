@@ -11,7 +11,7 @@ from service.domain.proof import Rung, proof_of, rung
 from service.domain.readings import Context, Reading
 from service.domain.site import Site
 from service.reading import guard
-from service.reading.hearing import Opened
+from service.reading.answers import Opened
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from service.domain.proof import Act, Rung, may
 from service.domain.replies import Outcome, Reply, numbered, objects
 from service.domain.site import Site
 from service.domain.wishes import Wish
-from service.reading.short.absence import back_on
+from service.reading import guard
 
 LONGEST_ABSENCE = timedelta(days=366)
 ELSEWHERE = "sent from another address than the one on file"
@@ -133,7 +133,7 @@ def _wish(arrival: Arrival, about: Known) -> Wish | None:
 def _absent(db: store.Database, arrival: Arrival, now: datetime) -> Outcome:
     """Let prompts wait for the day on which an out-of-office says its writer is back (P21)."""
     about = arrival.known
-    day = back_on(arrival.reading.text, arrival.kept.received_at) if about else None
+    day = guard.back_on(arrival.reading.text, arrival.kept.received_at) if about else None
     if about is None or day is None or day > now.date() + LONGEST_ABSENCE:
         return Outcome("ignored", "automatic reply")
     store.people.note_away(db, about.person.id, day)

@@ -12,7 +12,7 @@ from service.domain.pairs import Pair
 from service.domain.people import Person
 from service.domain.proof import Proof, may, rung
 from service.domain.site import Site
-from service.reading.hearing import Opened
+from service.reading.answers import Opened
 from service.reading.mail.envelope import Envelope
 from service.reading.mail.itip import OWN
 from service.store.own_events import OwnEvent

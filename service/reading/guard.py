@@ -11,14 +11,16 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
 from typing import Any, Literal, NoReturn, TypeVar
 
-from service.domain.readings import Context
+from service.domain.readings import Context, Reading
 from service.domain.receipts import File
+from service.reading.answers import Heard, Opened, Shown
 from service.reading.crossing import Foreign, made, plain, send, take
-from service.reading.hearing import Heard, Opened, Shown
 
 T = TypeVar("T")
 Why = Literal["time", "memory", "crash", "parse"]
@@ -88,10 +90,28 @@ def shown(raw: bytes) -> Shown:
     return _told(raw, {"do": "show"}, lambda said: made(Shown, said))
 
 
+def read(raw: bytes, context: Context) -> Reading:
+    """Return what a message says, nothing masked: for whoever tries the reader."""
+    asked = {"do": "read", "context": plain(context)}
+    return _told(raw, asked, lambda said: made(Reading, said))
+
+
+def understood(text: str, context: Context) -> Reading:
+    """Return what words out of a message, or typed on a page, say in a context."""
+    asked = {"do": "understand", "context": plain(context)}
+    return _told(text.encode("utf-8", "replace"), asked, lambda said: made(Reading, said))
+
+
 def is_courtesy(text: str, context: Context) -> bool:
-    """Return whether words out of a message ask nothing of us."""
-    asked = {"do": "courtesy", "context": plain(context)}
-    return _told(text.encode("utf-8", "replace"), asked, lambda said: made(bool, said))
+    """Return whether words out of a message ask nothing of us: thanks or the like."""
+    said = understood(text, replace(context, asked="announcement"))
+    return said.certain and not said.findings and bool(text.strip())
+
+
+def back_on(text: str, received_at: datetime) -> date | None:
+    """Return when the writer of an automatic reply is there again, as `absence.back_on`."""
+    asked = {"do": "back", "received_at": plain(received_at)}
+    return _told(text.encode("utf-8", "replace"), asked, _as_day)
 
 
 def files(raw: bytes) -> tuple[File, ...]:
@@ -125,6 +145,10 @@ def close() -> None:
     with _turn:
         while _warm:
             _warm.pop().end()
+
+
+def _as_day(said: Any) -> date | None:
+    return None if said is None else made(date, said)
 
 
 def _told(raw: bytes, asked: Mapping[str, object], kind: Callable[[Any], T]) -> T:

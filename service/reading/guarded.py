@@ -21,6 +21,8 @@ from service.reading import hearing
 from service.reading.crossing import made, plain, send, take
 from service.reading.mail.attached import attached_to
 from service.reading.mail.message import Mail, parse
+from service.reading.reader import read_parsed
+from service.reading.short.absence import back_on
 
 SECONDS = 2.0  # of a message's time, on the clock and of the processor
 BEYOND = 256 << 20  # bytes that one message may take beyond what the child holds before it
@@ -135,8 +137,17 @@ def _files(hand: _Hand, asked: dict[str, Any]) -> Answer:
     return {"said": said}, b"".join(file.content for file in files)
 
 
-def _courtesy(hand: _Hand, asked: dict[str, Any]) -> Answer:
-    return {"said": hearing.is_courtesy(hand.raw.decode(), made(Context, asked["context"]))}, b""
+def _read(hand: _Hand, asked: dict[str, Any]) -> Answer:
+    return {"said": plain(read_parsed(hand.mail(), made(Context, asked["context"])))}, b""
+
+
+def _understood(hand: _Hand, asked: dict[str, Any]) -> Answer:
+    words, context = hand.raw.decode(), made(Context, asked["context"])
+    return {"said": plain(hearing.understood(words, context))}, b""
+
+
+def _back(hand: _Hand, asked: dict[str, Any]) -> Answer:
+    return {"said": plain(back_on(hand.raw.decode(), made(datetime, asked["received_at"])))}, b""
 
 
 TASKS: dict[str, Callable[[_Hand, dict[str, Any]], Answer]] = {
@@ -144,7 +155,9 @@ TASKS: dict[str, Callable[[_Hand, dict[str, Any]], Answer]] = {
     "hear": _heard,
     "show": _shown,
     "files": _files,
-    "courtesy": _courtesy,
+    "read": _read,
+    "understand": _understood,
+    "back": _back,
 }
 
 

@@ -1,39 +1,15 @@
 """What the service asks of one message that came in; pure functions of its bytes and context."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from service.domain.invitations import CalendarMessage
 from service.domain.readings import Context, Reading
 from service.reading import masking
+from service.reading.answers import Heard, Opened, Shown
 from service.reading.mail.calendars import calendar_in
-from service.reading.mail.envelope import Envelope, envelope
+from service.reading.mail.envelope import envelope
 from service.reading.mail.message import Mail
 from service.reading.reader import read_parsed
 from service.reading.understand import understand
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A message's outside, and the calendar message in it, if it holds one that is usable."""
-
-    outside: Envelope
-    calendar: CalendarMessage | None
-
-
-@dataclass(frozen=True)
-class Heard:
-    """What a message says, account numbers masked; `retold` as under `heard`."""
-
-    reading: Reading
-    retold: bool
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What a person is shown of a message: its From line and its text."""
-
-    sender: str
-    text: str
 
 
 def opened(mail: Mail, envelope_from: str | None, authserv_id: str) -> Opened:
@@ -63,7 +39,7 @@ def shown(mail: Mail) -> Shown:
     return Shown(mail.header("From"), mail.text)
 
 
-def is_courtesy(text: str, context: Context) -> bool:
-    """Return whether words are thanks or the like, which ask nothing of us."""
-    verdict, _ = understand(text, replace(context, asked="announcement"), "")
-    return verdict.certain and not verdict.findings and bool(text.strip())
+def understood(text: str, context: Context) -> Reading:
+    """Return what words out of a message, or typed on a page, say in a context."""
+    verdict, language = understand(text, context)
+    return Reading("person", text, language, verdict.findings, verdict.certain)

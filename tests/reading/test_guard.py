@@ -6,16 +6,17 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from service.domain.readings import Context
 from service.domain.receipts import File
-from service.reading import guard, masking, read
+from service.reading import guard, hearing, masking, read
+from service.reading.answers import Heard, Opened
 from service.reading.crossing import Foreign, made, plain, send, take
-from service.reading.hearing import Heard, Opened
 from tests.reading.measure import cases_in, raw_of
 
 CONTEXT = Context("attendance", datetime(2026, 4, 9, 8, tzinfo=UTC))
@@ -40,6 +41,25 @@ def test_the_child_reads_as_the_reader_does() -> None:
         raw = raw_of(case, REPLIES)
         there = guard.heard(raw, CONTEXT, over=False)
         assert there == Heard(masking.masked(read(raw, CONTEXT), CONTEXT), retold=False)
+
+
+def test_the_child_reads_unmasked_what_is_tried_out() -> None:
+    raw = PLAIN.replace(b"1,5 h", b"1,5 h. FI21 1234 5600 0007 85")
+    assert guard.read(raw, CONTEXT) == read(raw, CONTEXT)
+
+
+def test_the_child_understands_words_alone() -> None:
+    times = replace(CONTEXT, asked="times")
+    for words in ("ti 14.4. klo 17 ja ti 12.5. klo 17", "katsotaan myöhemmin", ""):
+        assert guard.understood(words, times) == hearing.understood(words, times)
+    assert guard.is_courtesy("Kiitos paljon!", CONTEXT)
+    assert not guard.is_courtesy(" ", CONTEXT)
+
+
+def test_the_child_tells_when_someone_is_back() -> None:
+    received = datetime(2026, 7, 6, 9, tzinfo=UTC)
+    assert guard.back_on("Olen lomalla, palaan 3.8.", received) == date(2026, 8, 3)
+    assert guard.back_on("Olen lomalla.", received) is None
 
 
 def test_one_child_serves_many_messages() -> None:

@@ -9,9 +9,9 @@ from flask import request
 from service.actions.coordinating import moment
 from service.domain.errors import Refused
 from service.domain.languages import Language
-from service.domain.readings import Asked, AskedMeeting, Context
+from service.domain.readings import Asked, AskedMeeting, Context, Reading
 from service.domain.words import HELSINKI
-from service.reading import read, wire
+from service.reading import guard, wire
 from service.web import current, speech
 from service.web.console import fields, words
 from service.web.console.frame import pages, show
@@ -39,10 +39,18 @@ def try_out() -> str | tuple[str, int]:
         if len(text) > LONGEST:
             raise Refused("the message is too long to be tried")
         context = _context()
+        reading = _read(text, context)
     except Refused as why:
         return _page(text=text[:LONGEST], refused=words.reason(str(why))), 409
-    said = wire.kept_of(read(_raw(text), context), context)
+    said = wire.kept_of(reading, context)
     return _page(text=text, said=said, context=context)
+
+
+def _read(text: str, context: Context) -> Reading:
+    try:
+        return guard.read(_raw(text), context)
+    except guard.Unreadable as wrong:
+        raise Refused("the message breaks what the reader can bear") from wrong
 
 
 def _page(

@@ -237,6 +237,7 @@ REASONS = {
     "the writer is not known": _l("The writer is not known: answer from your own mail."),
     "there is nothing to read": _l("Paste a mail or some words first."),
     "the message is too long to be tried": _l("The message is too long to be tried."),
+    "the message breaks what the reader can bear": _l("The message could not be read."),
     "a coordinator needs a name and an address": _l("Give a name and an e-mail address."),
     "the coordinator is known already": _l("The address is a coordinator’s already."),
     "the coordinator is gone already": _l("The coordinator is gone already."),

@@ -15,7 +15,7 @@ from service.domain.pairs import Pair
 from service.domain.people import Person
 from service.mail import layout
 from service.reading import guard
-from service.reading.hearing import Shown as Opened
+from service.reading.answers import Shown as Opened
 from service.reading.mail.message import parse
 from service.store.inbox import Mail
 from service.web import current
