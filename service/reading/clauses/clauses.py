@@ -14,7 +14,7 @@ from service.reading.clauses.pronouns import with_pronouns
 from service.reading.clauses.sayings import Hit, Item, sayings_in
 from service.reading.text.lexicon import number_named
 from service.reading.text.tokens import Token
-from service.reading.text.word_lists import said_of, stems_of, words
+from service.reading.text.word_lists import is_among, said_of, stems_of, words
 from service.reading.values.kinds import Found, Length, Value
 
 OneKind = TypeVar("OneKind", bound=Value)
@@ -77,10 +77,14 @@ class Clause:
         """The words and signs of it, in no order."""
         return {item.text for item in self.items}
 
+    @property
+    def spoken(self) -> list[str]:
+        """The words and signs of it, those of a value too ("half an hour") one by one."""
+        return " ".join(self.said).split()
+
     def says(self, phrases: str) -> bool:
         """Return whether one of the phrases that the rules list by a name stands in it."""
-        said = f" {' '.join(self.said)} "
-        return any(f" {one} " in said for one in words("rules")[phrases])
+        return is_among(self.spoken, "rules", phrases)
 
     def has(self, kind: Kind) -> bool:
         """Return whether it names a value of a kind."""

@@ -15,7 +15,7 @@ from service.reading.clauses.names import named
 from service.reading.clauses.verdicts import Case, Verdict
 from service.reading.past.added import added_up
 from service.reading.text.lexicon import number_named
-from service.reading.text.word_lists import said_of, stems_of
+from service.reading.text.word_lists import is_among, said_of, stems_of
 from service.reading.values.kinds import Clock, Day, Length
 from service.reading.values.nths import ordinal
 from service.reading.values.resolve import date_of
@@ -34,8 +34,8 @@ def has_reservations(case: Case, verdict: Verdict) -> bool:
     """Return whether a reading leaves out what a careful reader would not."""
     kinds = {finding.kind for finding in verdict.findings}
     doubts = [doubt for kind, ways in _DOUBTS.items() if kind in kinds for doubt in ways]
-    said = f" {' '.join(word for clause in case.clauses for word in clause.said)} "
-    if any(f" {one} " in said for kind in kinds & _DOUBTED for one in _of(f"doubtful_{kind}")):
+    said = [word for clause in case.clauses for word in clause.spoken]
+    if any(is_among(said, "reservations", f"doubtful_{kind}") for kind in kinds & _DOUBTED):
         return True
     if kinds & {"held", "not_held"} and case.context.asked == "attendance":
         doubts += [_sends_to_another]

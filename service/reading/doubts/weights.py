@@ -14,6 +14,9 @@ from importlib.resources import files
 from math import exp, sqrt
 from typing import TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 Name = TypeVar("Name", bound=str)
 LEAST = 1e-6  # a share that is as good as none
 ZERO = 128  # a weight is a byte, and this one stands for 0
@@ -31,15 +34,20 @@ class Weights:
     rows: bytes
 
     @cached_property
-    def places(self) -> dict[int, int]:
-        """Where the row of each hash begins: 9 MB that save a search for every feature."""
-        return {key: place * len(self.answers) for place, key in enumerate(self.keys)}
+    def table(self) -> NDArray[np.uint8]:
+        """The rows below each other."""
+        return np.frombuffer(self.rows, np.uint8).reshape(-1, len(self.answers))
 
-    def rows_of(self, features: Iterable[str]) -> bytes:
-        """Return the rows of the features that were learnt, one after the other."""
-        found = map(self.places.get, map(hashed, features))
-        width, rows = len(self.answers), self.rows
-        return b"".join([rows[place : place + width] for place in found if place is not None])
+    @cached_property
+    def sought(self) -> NDArray[np.uint32]:
+        """The hashes, as they are searched."""
+        return np.asarray(self.keys, np.uint32)
+
+    def rows_of(self, features: Iterable[str]) -> NDArray[np.uint8]:
+        """Return the rows of the features that were learnt, below each other."""
+        wanted = np.fromiter(map(hashed, features), np.uint32)
+        places = self.sought.searchsorted(wanted).clip(max=len(self.sought) - 1)
+        return self.table[places[self.sought[places] == wanted]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +66,9 @@ class Tally:
 def tally(features: Iterable[str], learnt: Weights) -> Tally:
     """Add up the weights of the features that are known."""
     rows = learnt.rows_of(features)
-    width = len(learnt.answers)
-    known = len(rows) // width
-    # Every width-th byte is a column: summed so, none of its weights becomes a tuple's.
-    return Tally(known, [sum(rows[place::width]) - ZERO * known for place in range(width)])
+    known = len(rows)
+    sums: list[int] = rows.sum(axis=0, dtype=np.int64).tolist()
+    return Tally(known, [one - ZERO * known for one in sums])
 
 
 def shares_by(counted: Tally, learnt: Weights) -> dict[str, float]:

@@ -72,8 +72,8 @@ def says_automatic(mail: Mail) -> bool:
     subject = bare_subject(mail)
     if subject.startswith(stems_of("automatic", "subjects")) or _tells_of_sender(subject, mail):
         return True
-    sentences = words("automatic")["sentences"]
-    if not any(mark in _opening(mail.text) for mark in sentences):
+    sentences, opening = words("automatic")["sentences"], _opening(mail.text)
+    if not any(mark in opening for mark in sentences):
         return False
     own = _opening("\n".join(unquoted(mail.text)))
     return any(mark in own for mark in sentences)
@@ -133,9 +133,10 @@ def _tells_of_failure(mail: Mail) -> bool:
 
 def _is_from_machine(mail: Mail) -> bool:
     lists = words("automatic")
-    if any(mark in mail.header("From").lower() for mark in lists["senders"]):
+    sender, opening = mail.header("From").lower(), _opening(mail.text)
+    if any(mark in sender for mark in lists["senders"]):
         return True
-    if any(mark in _opening(mail.text) for mark in lists["digests"]):
+    if any(mark in opening for mark in lists["digests"]):
         return True
     is_notice = mail.header("Subject").lower().startswith(stems_of("automatic", "notices"))
     return is_notice and local_part(mail).startswith(stems_of("automatic", "servers"))

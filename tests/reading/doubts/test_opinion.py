@@ -81,7 +81,7 @@ def test_what_was_seen_with_an_answer_speaks_for_it() -> None:
     told = [Example(frozenset({"joo"}), "accepted"), Example(frozenset({"en"}), ASK_BACK)] * 8
     learnt = learn(told, "0f")
     assert learnt.answers == (ASK_BACK, "accepted", OTHER)
-    yes, no = learnt.rows_of(["joo"]), learnt.rows_of(["en"])
+    (yes,), (no,) = learnt.rows_of(["joo"]), learnt.rows_of(["en"])
     assert (yes[1] > ZERO > yes[0], no[0] > ZERO > no[1]) == (True, True)
 
 
