@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 MAX_READ = 4_000  # of what was written now, this much is understood; longer is never certain
 
-MAX_TOKENS = 1_200  # words and signs; no answer to a letter of ours has more
+MAX_TOKENS = 800  # words and signs; so much of real writing has no more
 
 # The ending of "CV:n" and "VR:llä" belongs to its word.
 _ENDING = (

@@ -199,10 +199,10 @@ def _listed(tokens: Sequence[Token], at: int, most: int = 12) -> tuple[Day, int]
     denied = word_at(tokens, following) in said_of("rules", "not_the")  # "26 och inte den 16 april"
     following += denied
     following += word_at(tokens, following) in ("the", "den")
+    if not denied and number_between(tokens, following, day + 1, 31) is None:
+        return None  # days are told in their order
     later = _day_and_month(tokens, following) or _listed(tokens, following, most - 1)
     if later is None or later[0].month is None or later[0].day is None:
-        return None
-    if later[0].day <= day and not denied:
         return None
     return Day(day=day, month=later[0].month, year=later[0].year), end
 
