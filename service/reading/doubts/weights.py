@@ -47,7 +47,8 @@ class Weights:
         """Return the rows of the features that were learnt, below each other."""
         wanted = np.fromiter(map(hashed, features), np.uint32)
         places = self.sought.searchsorted(wanted).clip(max=len(self.sought) - 1)
-        return self.table[places[self.sought[places] == wanted]]
+        rows: NDArray[np.uint8] = self.table[places[self.sought[places] == wanted]]
+        return rows
 
 
 @dataclass(frozen=True, slots=True)
