@@ -10,6 +10,7 @@ from service.domain.readings import Context, Finding
 from service.reading.ahead import agreeing, coming, planning, topics
 from service.reading.ahead.offers import other_times
 from service.reading.ahead.planning import planned
+from service.reading.ahead.rule_beside import with_rule_beside
 from service.reading.clauses.acts import PAST, Act, acts_of
 from service.reading.clauses.clauses import Clause, clauses_of
 from service.reading.clauses.languages import languages_by_fit
@@ -189,12 +190,18 @@ def judged(case: Case) -> Verdict:
         )
     if leaving is not None:
         return replace(leaving, certain=leaving.certain and not _may_give_a_seat_back(case))
-    verdict = _taken_back(case) or _JUDGES[case.context.asked](case)
+    judge = _JUDGES[case.context.asked]
+    verdict = _taken_back(case) or _with_rule(case, judge) or judge(case)
     if verdict.certain and _is_torn(case.clauses):
         verdict = replace(verdict, certain=False)
     if verdict.certain and _is_finnish(case) and has_misgivings(case, verdict):
         verdict = replace(verdict, certain=False)
     return _of_a_seat(verdict) if case.context.asked == "seat_check" else verdict
+
+
+def _with_rule(case: Case, judge: Callable[[Case], Verdict]) -> Verdict | None:
+    answers = ("attendance", "expense", "invitation", "proposal")
+    return with_rule_beside(case, judge) if case.context.asked in answers else None
 
 
 def _is_torn(clauses: Sequence[Clause]) -> bool:

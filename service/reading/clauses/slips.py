@@ -32,7 +32,8 @@ def with_slips_mended(clauses: Sequence[Clause]) -> list[Clause]:
 def _slips(clauses: Sequence[Clause]) -> bool:
     """Whether a clause, or one word and the clause after it, opens with "nej vänta"."""
     alone = len(clauses) > 1 and len(clauses[0].said) == 1
-    if alone and not clauses[0].opens and clauses[0].said[0] in said_of("rules", "slips_alone"):
+    anew = "slips_anew" if clauses[0].opens else "slips_alone"
+    if alone and not clauses[0].ends and clauses[0].said[0] in said_of("rules", anew):
         return not _asks_anew(clauses[0])
     said = clauses[0].said + (clauses[1].said if alone else [])
     return opens_with(said, "rules", "slips") and not _asks_anew(clauses[0])

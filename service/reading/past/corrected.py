@@ -164,8 +164,8 @@ def _stays_away(clauses: Sequence[Clause]) -> bool:
 
 
 def _names_one_value(clause: Clause) -> bool:
-    """The "ei puoltatoista tuntia" after "kesto oli tunti", the "not Monday" after "Tuesday"."""
-    named = [item for item in clause.items if isinstance(item.value, Length | Day)]
+    """The "ei puoltatoista tuntia" after "kesto oli tunti", "not Monday", "not 60"."""
+    named = [i for i in clause.items if isinstance(i.value, Length | Day) or i.text.isdecimal()]
     return len(named) == 1 and clause.words - {named[0].text} <= {
         *("ei", "eikä", "emmekä", "mutta", "mut", "not", "inte", "and", "och", "on", "på"),
         *("it", "was", "the", "det", "var"),

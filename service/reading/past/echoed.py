@@ -36,7 +36,8 @@ def with_bare_minutes(clauses: Sequence[Clause]) -> list[Clause]:
         if told and (length := _put_for(told[-1], one)) is not None:
             told[-1] = replace(told[-1], means={"undo"}, values=[], negated=False)
             one = replace(one, means={"held"}, values=[length], unknown=[], turn="")
-        lasted = lasted or one.has(Length) or bool(one.words & said_of("rules", "its_length"))
+        timed = any(isinstance(item.value, Length) for item in one.items)
+        lasted = lasted or timed or bool(one.words & said_of("rules", "its_length"))
         last = one.items[-1]
         plain = set(one.unknown) - said_of("rules", "of_a_log") == {last.text}
         bare = plain and last.text.isdecimal() and len(one.items) > 1
