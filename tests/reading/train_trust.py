@@ -17,7 +17,7 @@ from typing import Any
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.feature_extraction import DictVectorizer
 
-from service.reading.doubts.trust import Learnt, Tree, trusted
+from service.reading.doubts.trees import Learnt, Tree, trusted
 
 FIRST_READ = Path(__file__).parent / "first_read.jsonl.gz"
 FILE = Path(__file__).parents[2] / "service" / "reading" / "trust.json"

@@ -8,7 +8,6 @@ nobody had looked at yet: how often was such a reading right?
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp, log
@@ -19,26 +18,12 @@ from service.reading.clauses.verdicts import Case, Verdict
 from service.reading.doubts.heard import Findings, Heard, same_findings, taken
 from service.reading.doubts.opinion import ASK_BACK, NOTHING, answer_of, share_of
 from service.reading.doubts.roles import values_in
+from service.reading.doubts.trees import Learnt, Tree, trusted
 from service.reading.values.kinds import Clock, Day, Length, Money
 
 _MOST_UNUSED = 3
 _FLOOR = 1e-3  # a share below it is as good as none
 _FLOOR_OF_ROLES = 1e-4
-
-
-@dataclass(frozen=True)
-class Learnt:
-    """Trees whose leaves add up, where the sum of them starts, and a hash of what taught them.
-
-    A tree is a leaf, or a trait, a bound, the tree up to the bound and the tree above it.
-    """
-
-    base: float
-    trees: Sequence["Tree"]
-    learnt_from: str = ""
-
-
-Tree = float | tuple[str, float, "Tree", "Tree"]
 
 
 def trust_in(findings: Findings, case: Case, heard: Heard, read: Verdict) -> float:
@@ -47,19 +32,6 @@ def trust_in(findings: Findings, case: Case, heard: Heard, read: Verdict) -> flo
     `read` is what the grammar made of the reply, the same or another.
     """
     return trusted(traits_of(findings, case, heard, read), learnt())
-
-
-def trusted(traits: Mapping[str, float], by: Learnt) -> float:
-    """Return the probability that these traits add up to; a trait that is not there is 0."""
-    score = by.base + sum(_leaf(tree, traits) for tree in by.trees)
-    return 1 / (1 + exp(-score))
-
-
-def _leaf(tree: Tree, traits: Mapping[str, float]) -> float:
-    while not isinstance(tree, float):
-        trait, bound, below, above = tree
-        tree = below if traits.get(trait, 0.0) <= bound else above
-    return tree
 
 
 @cache

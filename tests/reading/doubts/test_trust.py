@@ -9,7 +9,8 @@ from service.reading.clauses.verdicts import Verdict
 from service.reading.doubts.heard import Heard
 from service.reading.doubts.opinion import ASK_BACK, NOTHING, OTHER, Opinion
 from service.reading.doubts.roles import Role, values_in
-from service.reading.doubts.trust import Learnt, learnt, traits_of, trusted
+from service.reading.doubts.trees import Learnt, trusted
+from service.reading.doubts.trust import learnt, traits_of
 from service.reading.understand import case_of
 from tests.reading.given import after
 from tests.reading.train_trust import Reading, figures, fingerprint, learn, readings
