@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any
 
@@ -85,18 +86,19 @@ def in_order(row: Row, learnt: Network) -> InOrder:
 
 def summed(tokens: Sequence[Sequence[int]], table: Floats) -> Floats:
     """Return each token as the sum of its features, scaled so that many weigh as one."""
-    counts = np.array([len(one) for one in tokens])
-    rows = table[np.fromiter((place for one in tokens for place in one), np.int64)]
-    starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
-    scales = np.sqrt(counts, dtype=np.float32)
+    counts = [len(one) for one in tokens]
+    rows = table.take(list(chain.from_iterable(tokens)), axis=0)
+    starts = list(accumulate(counts[:-1], initial=0))
+    scales = np.sqrt(np.array(counts), dtype=np.float32)
     sums: Floats = np.add.reduceat(rows, starts, axis=0) / scales[:, None]
     return sums
 
 
 def windows(tokens: Floats) -> Floats:
     """Return, for each token, those around it in one row; zeros stand beyond the ends."""
-    framed = np.pad(tokens, ((BEFORE, BEFORE), (0, 0)))
-    count = len(tokens)
+    count, width = tokens.shape
+    framed = np.zeros((BEFORE + count + BEFORE, width), tokens.dtype)
+    framed[BEFORE : BEFORE + count] = tokens
     return np.concatenate([framed[at : at + count] for at in range(WINDOW)], axis=1)
 
 

@@ -45,9 +45,10 @@ class Weights:
 
     def rows_of(self, features: Iterable[str]) -> NDArray[np.uint8]:
         """Return the rows of the features that were learnt, below each other."""
-        wanted = np.fromiter(map(hashed, features), np.uint32)
-        places = self.sought.searchsorted(wanted).clip(max=len(self.sought) - 1)
-        rows: NDArray[np.uint8] = self.table[places[self.sought[places] == wanted]]
+        wanted = np.array(list(map(hashed, features)), np.uint32)
+        places = np.minimum(self.sought.searchsorted(wanted), len(self.sought) - 1)
+        known = places[self.sought.take(places) == wanted]
+        rows: NDArray[np.uint8] = self.table.take(known, axis=0)
         return rows
 
 
