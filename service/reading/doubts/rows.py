@@ -83,6 +83,8 @@ def _of_clause(clause: Clause) -> Iterator[str]:
 
 
 def _naming(item: Item, people: Sequence[Person]) -> list[Person]:
+    if not people:
+        return []
     alone = Clause([item])
     return [one for one in people if named(alone, [one.name])]
 

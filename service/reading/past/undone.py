@@ -21,9 +21,10 @@ _COMING = (said_of("teams", "there") | said_of("teams", "after_not")) - (
 
 def without_undone_work(case: Case) -> Sequence[Clause]:
     """Return the clauses of a team's reply but those that tell of work for the next time."""
-    people = case.context.people or ()
-    left = [one for one in case.clauses if not _is_of_work(one, people)]
-    return left if people else case.clauses
+    people = case.context.people
+    if not people:
+        return case.clauses
+    return [one for one in case.clauses if not _is_of_work(one, people)]
 
 
 def without_times_of_one(case: Case) -> Sequence[Clause]:
@@ -31,7 +32,9 @@ def without_times_of_one(case: Case) -> Sequence[Clause]:
 
     So is the half-hour after which one of them left, where another length is told.
     """
-    people = case.context.people or ()
+    people = case.context.people
+    if not people:
+        return case.clauses
     ends = [at for at, one in enumerate(case.clauses) if _ends_in_a_name(one, people)]
     told = [
         _without_days(one, people, relative=at - 1 in ends) for at, one in enumerate(case.clauses)
