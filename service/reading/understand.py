@@ -272,6 +272,10 @@ def _is_finnish(case: Case) -> bool:
 def _of_costs(case: Case) -> Verdict:
     """ "Bussi 3,20 €. Tapasimme tunnin": what is told of the meeting itself is told as well."""
     verdict = claims.judge(case)
+    if verdict.certain and not verdict.findings and _tells_of_no_meeting(case):
+        told = [replace(one, turn="") for one in case.clauses if "no_costs" not in one.means]
+        failed = attendance.judge(replace(case, clauses=told))
+        return replace(failed, certain=failed.certain and "next" not in case.means)
     if not verdict.certain or not _tells_of_a_meeting(case):
         return verdict
     if not any("held" in one.means for one in case.clauses):
@@ -281,6 +285,16 @@ def _of_costs(case: Case) -> Verdict:
     beside = [(one.amount, one.what) for one in both.findings if one.kind == "expense"]
     same = beside == [(one.amount, one.what) for one in verdict.findings]
     return replace(both, certain=both.certain and same)
+
+
+def _tells_of_no_meeting(case: Case) -> bool:
+    """ "Ei kuluja, kun ei nähty", "no costs. And I can't make the 22nd": it is off, or another."""
+    failed = {"not_held", "move_told", "cancel"}
+    return any(
+        (one.means & failed or ("cannot" in one.means and one.has(Day)))
+        and not (one.asks or one.means & {"no_costs", "no"})
+        for one in case.clauses
+    )
 
 
 def _tells_of_a_meeting(case: Case) -> bool:

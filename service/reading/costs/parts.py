@@ -50,7 +50,9 @@ def parts_of(clauses: Sequence[Clause]) -> list[Part]:
         opening, before = before, None if clause.ends else clause
         bought = max(bought_before(opening, clause), persons_beside(clause, after))
         if _denies_costs(clause):
-            denied = not clause.ends  # "maksoin itse bussin, 3,50 €, ja museon, 16 €"
+            # "Maksoin itse bussin, 3,50 €, ja museon, 16 €", "kahvit maksoin itse (4,50 €)".
+            treated = "other_cost" in clause.means and not clause.ends
+            denied, named = not clause.ends, None if treated else named
             continue  # "matkoista ei tullut mitään" names what no sum is for
         earlier = set(seen)
         seen |= clause.means & {"travel", "entrance"}

@@ -19,6 +19,8 @@ from service.reading.values.whens import minutes_in
 
 UNCLEAR = {"question", "maybe", "next", "move_ask", "move_told", "settled", "absent", "travel"}
 
+_NOT_THEN = {"vasta", "vast", "jo"}  # later than that, or earlier
+_ONLY_MET = {"held", "yes", "harmless"}
 _AN_HOUR = {"tuntia", "tuntii", "tuntiakaan"}
 _WRITING = ("skrev", "skriv", "svara", "mejla", "kirjoit", "vastas", "wrote", "writ", "typed")
 
@@ -41,7 +43,7 @@ def corrected(case: Case, means: set[str]) -> Verdict:
     if any({"undo", "next"} <= one.means and not one.values for one in case.clauses):
         return _next_put_right(case, right, means, undo)
     if _took_place_instead(case):
-        right = [clause for clause in right if "not_held" not in clause.means]
+        right, means = [one for one in right if "not_held" not in one.means], means | {"undo"}
     if is_ahead(case):
         told, sure = _told_ahead(case, right)
         return Verdict((undo, *told), sure and is_plain(right, strays=True))
@@ -98,11 +100,14 @@ def is_ahead(case: Case) -> bool:
 def _took_place_instead(case: Case) -> bool:
     """ "Ei ollut keskiviikkona vaan jo tiistaina": a past day is put for the one denied.
 
-    So does "tapasimme tiistaina, en siis keskiviikkona".
+    So does "tapasimme tiistaina, en siis keskiviikkona", and "ei silloin. Tavattiin vasta eilen".
     """
     for before, one in pairwise(case.clauses):
         denied = one.only(Day) and not one.unknown and "not_held" in one.means
         if denied and "held" in before.means and None not in (_dates(case, [before]) or [None]):
+            return True
+        then = "held" in one.means and one.only(Day) and bool(one.words & _NOT_THEN)
+        if "not_held" in before.means and then and None not in _dates(case, [one]):
             return True
         denied = "not_held" in before.means and before.has(Day)
         past = _dates(case, [one]) if one.turn == "instead" and not one.negated else []
@@ -215,7 +220,9 @@ def _is_of_the_writing(clause: Clause) -> bool:
 
 def _facts(case: Case, whole: Act, right: Sequence[Clause]) -> tuple[Finding, ...]:
     dates, lengths = _dates(case, right), _lengths(right)
-    if not dates and not lengths and "wrote_not" not in whole.means:
+    met = any("held" in one.means and one.means <= _ONLY_MET for one in right)
+    met = met and case.context.asked == "attendance"  # "kirjoitin väärin. Nähtiin kyllä"
+    if not (dates or lengths or met or "wrote_not" in whole.means):
         return ()
     held = Finding(
         "held", case.evidence(whole), "corrected",

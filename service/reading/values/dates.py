@@ -33,7 +33,7 @@ _AFTER_DAYS = {
 }  # fmt: skip
 _COUNTED = {"week", "weekend", "meeting", "session", "time", "year"}
 _LEADS_TO_DAY = {"on", "is", "it's", "to", "till", "until"}
-_DAY_WORDS = {"päivä", "päivän", "päivänä", "päivälle", "päiväksi", "päivää", "pvä"}
+_DAY_WORDS = {"päivä", "päivän", "päivänä", "päivälle", "päiväksi", "päivään", "päivää", "pvä"}
 
 
 def written_date(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:

@@ -13,8 +13,8 @@ from service.reading.values.length_words import length_in_a_word, minutes_of
 
 _AND = {"ja", "och", "and", "å", "o", "samt", "n", "plus", "&"}
 _HALF = {
-    "puoli", "puol", "puolella", "puolen", "puolta", "pual", "puale", "puolisen", "half", "halv",
-    "halvt", "halva", "puolikas",
+    "puoli", "puol", "puolella", "puolen", "puolta", "puoleen", "pual", "puale", "puolisen", "half",
+    "halv", "halvt", "halva", "puolikas",
 }  # fmt: skip
 _SIGNS = ("h", "t", "hr", "hrs", "hour", "timme", "tim")  # after them a number is minutes
 _OPENINGS = {"a", "en", "kolmeen", "trekvart", "trekvarts", "twice"}
