@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import UnionType
 from typing import TypeVar
 
@@ -51,9 +52,13 @@ _DENIALS = {"negator", "not_held", "no", "cannot", "unsettled", "refuse", "old",
 _AFTER = {"fi": 0, "sv": 3, "en": 1}  # "vi träffades inte", "did not"
 
 
-@dataclass(slots=True)
+@dataclass
 class Clause:
-    """A stretch of words between pauses."""
+    """A stretch of words between pauses.
+
+    Its items stay as they are, so that its words, asked for by a hundred rules, are told once;
+    nobody may change what is told of them.
+    """
 
     items: list[Item]
     means: set[str] = field(default_factory=set)
@@ -67,17 +72,17 @@ class Clause:
     opens: bool = False  # its sentence begins here
     negated: bool = False  # a negation stands in it that belongs to nothing known
 
-    @property
+    @cached_property
     def said(self) -> list[str]:
         """The words and signs of it, in lower case."""
         return [item.text for item in self.items]
 
-    @property
+    @cached_property
     def words(self) -> set[str]:
         """The words and signs of it, in no order."""
-        return {item.text for item in self.items}
+        return set(self.said)
 
-    @property
+    @cached_property
     def spoken(self) -> list[str]:
         """The words and signs of it, those of a value too ("half an hour") one by one."""
         return " ".join(self.said).split()

@@ -67,6 +67,8 @@ def opens_with(said: Sequence[str], name: str, means: str) -> bool:
 def is_among(said: Sequence[str], name: str, means: str) -> bool:
     """Return whether a saying of one list stands among words."""
     first = _by_first_word(name, means)
+    if first.keys().isdisjoint(said):
+        return False
     return any(
         tuple(said[at : at + len(one)]) == one
         for at, word in enumerate(said)
