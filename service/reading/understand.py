@@ -61,6 +61,8 @@ _MEETINGS = {"det", "den", "vi", "tiden", "dagen"}
 _MAIL = ("mail", "mejl", "post", "e-post", "sähköp", "viest", "email", "brev", "kirje")
 _SEATS = ("lista", "list", "osallistujal", "paikka", "paikast", "plats", "seat", "spot")
 _PROGRAMME = ("ohjelm", "program", "mentoroin", "mentori-o", "mentoriohj")
+_BARE = 2  # words: "peruuntui", "blev inställt"
+_IT = {"vi", "det", "he", "we", "it", "se"}
 _OF_THIS_MEETING = {
     "move_told", "move_ask", "instead", "cannot", "come", "held", "not_held", "cancel", "undo",
 }  # fmt: skip
@@ -272,9 +274,9 @@ def _is_finnish(case: Case) -> bool:
 def _of_costs(case: Case) -> Verdict:
     """ "Bussi 3,20 €. Tapasimme tunnin": what is told of the meeting itself is told as well."""
     verdict = claims.judge(case)
-    if verdict.certain and not verdict.findings and _tells_of_no_meeting(case):
-        told = [replace(one, turn="") for one in case.clauses if "no_costs" not in one.means]
-        failed = attendance.judge(replace(case, clauses=told))
+    if not verdict.findings and any(map(_tells_of_no_meeting, case.clauses)):
+        why = [replace(one, turn="") for one in case.clauses if not _says_only_costs(one)]
+        failed = attendance.judge(replace(case, clauses=why))
         return replace(failed, certain=failed.certain and "next" not in case.means)
     if not verdict.certain or not _tells_of_a_meeting(case):
         return verdict
@@ -287,14 +289,22 @@ def _of_costs(case: Case) -> Verdict:
     return replace(both, certain=both.certain and same)
 
 
-def _tells_of_no_meeting(case: Case) -> bool:
-    """ "Ei kuluja, kun ei nähty", "no costs. And I can't make the 22nd": it is off, or another."""
-    failed = {"not_held", "move_told", "cancel"}
-    return any(
-        (one.means & failed or ("cannot" in one.means and one.has(Day)))
-        and not (one.asks or one.means & {"no_costs", "no"})
-        for one in case.clauses
-    )
+def _tells_of_no_meeting(clause: Clause) -> bool:
+    """ "Ei kuluja, kun ei nähty", "no costs. And I can't make the 22nd": it is off, or another.
+
+    "The train was cancelled" and "we moved it to Zoom" are of no such thing.
+    """
+    if clause.asks or clause.means & {"travel", "no"}:
+        return False
+    if "cannot" in clause.means and clause.has(Day):
+        return "no_costs" not in clause.means
+    off = "not_held" in clause.means or (clause.means & {"move_told", "cancel"} and clause.has(Day))
+    named = any(word.startswith(stems_of("rules", "meeting_told")) for word in clause.said)
+    return bool(off) and (named or len(clause.said) <= _BARE or bool(clause.words & _IT))
+
+
+def _says_only_costs(clause: Clause) -> bool:
+    return "no_costs" in clause.means and not _tells_of_no_meeting(clause)
 
 
 def _tells_of_a_meeting(case: Case) -> bool:

@@ -2,6 +2,7 @@ import pytest
 
 from service.domain.languages import Language
 from service.domain.readings import Asked, Context
+from service.reading.understand import case_of, judged
 from tests.reading.given import after, before, told, unplanned
 
 AT_17 = ["2025-01-14T17:00", "2025-02-11T17:00", "2025-03-11T17:00", "2025-04-08T17:00"]
@@ -210,3 +211,18 @@ def test_a_short_reply_reads_the_same_whatever_the_hint(
 @pytest.mark.parametrize("hint", ["fi", "sv", "en"])
 def test_wrong_is_no_answer_to_whether_they_met(text: str, hint: Language) -> None:
     assert told(text, after("attendance", hint))[0] is False
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ("Inga utgifter, träffen blev aldrig av.", ["not_held"]),
+        ("Vi träffades aldrig, så inget att redovisa.", ["not_held"]),
+        ("Ei kuluja, tapaaminen peruuntui.", ["not_held"]),
+        ("We didn't meet, so nothing to claim.", ["not_held"]),
+        ("No expenses, the train was cancelled so we met on Zoom.", []),
+    ],
+)
+def test_tells_why_there_were_no_costs(words: str, kinds: list[str]) -> None:
+    case, _, _ = case_of(words, after("expense", "sv"))
+    assert [one.kind for one in judged(case).findings] == kinds

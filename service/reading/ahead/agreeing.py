@@ -85,6 +85,8 @@ def _turns(case: Case, clause: Clause) -> bool:
     if "agree" in clause.means:
         return _weighs(clause) or any(map(_weighs, before))  # "it took two evenings, but I agree"
     told = [s for s in sentences if any("agree" in one.means for one in s)]
+    if any(s is not own for s in told) and not any(map(_weighs, [*before, clause])):
+        return _bounds(clause)  # "hann knappt läsa på bussen, men läste gjorde jag. Godkänner"
     after = any(s[-1].end < clause.start for s in told)
     after = after or any("agree" in one.means for one in before[:-1])
     pleased = clause.words & said_of("rules", "weighs_for") and len(clause.items) <= _BRIEF
@@ -96,6 +98,12 @@ def _weighs(clause: Clause) -> bool:
     of_the_paper = stems_of("rules", "of_the_paper") + stems_of("rules", "of_another_paper")
     against = any(word.startswith(of_the_paper) for word in clause.said)
     return against or not _is_plain(clause)
+
+
+def _bounds(clause: Clause) -> bool:
+    """It wishes for something else, or says what only may be."""
+    wished = said_of(clause.language, "wishing") | said_of("rules", "should_change")
+    return bool(clause.words & wished or clause.means & {"only", "limit", "move_told"})
 
 
 def _is_plain(clause: Clause) -> bool:

@@ -9,6 +9,7 @@ from service.domain.readings import Finding
 from service.reading.ahead.dated import is_exact, is_limit, is_settled, without_rest, without_tales
 from service.reading.ahead.excepted import with_own_hours, without_excepted
 from service.reading.ahead.rules import written_out
+from service.reading.ahead.weekdays_out import without_days_put_right, without_refused_weekdays
 from service.reading.ahead.why_then import without_grounds, without_what_comes_later
 from service.reading.clauses.acts import Act
 from service.reading.clauses.clauses import Clause
@@ -21,7 +22,8 @@ from service.reading.values.whens import When, whens_in
 
 def judge(case: Case) -> Verdict:
     """Say which meetings a reply to "when will you meet?" books."""
-    case = replace(case, clauses=without_grounds(case.clauses))
+    told = without_days_put_right(without_refused_weekdays(case.clauses))
+    case = replace(case, clauses=without_grounds(told))
     ruled = replace(case, clauses=without_what_comes_later(case.clauses))
     rule = written_out(ruled)
     if rule is not None:

@@ -16,6 +16,10 @@ _A_TALE = 3  # words that we do not know, from which on a clause is of something
 _AFTER_THEN = {"", "instead", "already", "for"}
 _AND = {"ja", "eikä"}
 FINNISH_WE_DID = ("imme", "tiin", "ttii", "tihin")
+_QUIET = {"harmless", "travel", "other_cost"}
+_OURS = {"vi", "oss", "jag", "ja", "mig", "mej"}
+_OTHERS = {"hon", "han", "hen", "de", "dom", "min", "mitt", "mina", "hennes", "hans"}
+_DEFINITE = ("en", "et", "na")
 _A_DOING = 2  # where the day is told as the one before or after the meeting
 
 
@@ -54,7 +58,7 @@ def _is_of_another_matter(clause: Clause, dated: bool) -> bool:
     if _is_to_come(clause):
         return True
     if not dated:
-        return _is_counted_from_it(clause) or _is_ahead(clause)
+        return _is_counted_from_it(clause) or _is_ahead(clause) or _is_anothers(clause)
     # "Siunasin tiistaina naapurin": a Finnish verb holds its "I".
     return clause.negated or len(clause.unknown) >= _A_TALE - (clause.language == "fi")
 
@@ -78,6 +82,19 @@ def _is_ahead(clause: Clause) -> bool:
     days = clause.of(Day)
     ahead = all((day.from_today or 0) > 0 for day in days) and clause.only(Day)
     return ahead and len(clause.unknown) >= _A_DOING and not clause.means - {"harmless"}
+
+
+def _is_anothers(clause: Clause) -> bool:
+    """ "Hon fick jobbet i måndags", "barnbarnet tar studenten på lördag": a sentence of its own."""
+    quiet = clause.opens and clause.only(Day) and clause.means <= _QUIET and not clause.negated
+    if clause.language != "sv" or not quiet or clause.words & _OURS:
+        return False
+    if any(word.startswith(stems_of("rules", "meeting_told")) for word in clause.said):
+        return False
+    first = clause.said[0]
+    thing = first in clause.unknown and first.endswith(_DEFINITE)
+    least = _A_DOING if first in _OTHERS else _A_TALE
+    return (thing or first in _OTHERS) and len(clause.unknown) >= least
 
 
 def with_day_of_then(clauses: Sequence[Clause]) -> list[Clause]:
