@@ -234,15 +234,20 @@ def _is_deadline(clause: Clause) -> bool:
 
 
 def _answer_beside(case: Case, timing: Sequence[Sequence[Clause]]) -> tuple[Finding, ...] | None:
-    """Return the answer about the meeting's time that one sentence gives, the rest being topics."""
+    """Return the answer about the meeting's time, the rest being topics.
+
+    One sentence gives it, or a refusal and then another time.
+    """
     topics = [one for one in _units(case.clauses) if not _is_about_time(one)]
     told = {means for one in topics for clause in one for means in clause.means}
     unknown = sum(len(clause.unknown) for one in topics for clause in one)
-    if len(timing) != 1 or unknown < 2 - ("topic" in told):
+    refused = len(timing) == 2 and any("cannot" in clause.means for clause in timing[0])
+    if len(timing) != 1 + refused or unknown < 2 - ("topic" in told):
         return None
-    verdict = coming.judge(replace(case, clauses=timing[0]))
+    answer = [clause for one in timing for clause in one]
+    verdict = coming.judge(replace(case, clauses=answer))
     kinds = {one.kind for one in verdict.findings}
-    brief = sum(len(clause.unknown) for clause in timing[0]) <= 3
+    brief = sum(len(clause.unknown) for clause in answer) <= 3 * len(timing)
     plainly = {means for one in case.clauses if not _wonders_how(one) for means in one.means}
     blurred = plainly & {"undo", "next", "cannot", "cancel", "question"}
     blurred -= {"cannot"} if kinds == {"moved"} and "cannot" not in told else set()
