@@ -10,6 +10,7 @@ from service.reading.clauses.verdicts import Case
 from service.reading.costs.parts import Part
 from service.reading.text.word_lists import said_of
 
+_BOTH_KINDS = {"travel", "entrance"}
 _NAMED = {"travel", "entrance", "other_cost", "ticket", "total", "restated"}
 
 
@@ -31,7 +32,11 @@ def _settled(parts: Sequence[Part]) -> tuple[list[Part], bool]:
     parts = _as_paid(_without_singles(parts)) if whole is None else [whole]
     if len(parts) == 1:
         return list(parts), True
-    repeated = any(later.money.cents == 2 * one.money.cents for one, later in pairwise(parts))
+    # "Bussi 3 €, 6 €": there and back? "Bussi 5 €, museo 10 €" are two.
+    repeated = any(
+        later.money.cents == 2 * one.money.cents and {one.what, later.what} != _BOTH_KINDS
+        for one, later in pairwise(parts)
+    )
     restated = any("restated" in part.clause.means for part in parts)
     total = any("total" in part.clause.means for part in parts)
     distinct = len({part.what for part in parts}) == len(parts)  # "bussit yhteensä 5,80, museo 15"
