@@ -84,12 +84,13 @@ def candidates(read: Findings, case: Case, heard: Heard) -> Iterator[Findings]:
     kinds = {one.kind for one in read}
     if kinds and not kinds & NEVER_SETTLED:
         yield read
-    for answer in sorted(heard.shares, key=lambda one: -heard.shares[one])[:_MOST_ANSWERS]:
-        if heard.shares[answer] >= _LEAST_PROBABLE:
+    shares = heard.shares
+    for answer in sorted(shares, key=shares.__getitem__, reverse=True)[:_MOST_ANSWERS]:
+        if shares[answer] >= _LEAST_PROBABLE:
             found = filled(_kinds_of(answer), case, heard.roles, heard.missing)
             if found and not same_findings(found, read):
                 yield found
-    if not kinds and heard.shares[NOTHING] >= _NOTHING_PROBABLE:
+    if not kinds and shares[NOTHING] >= _NOTHING_PROBABLE:
         yield ()
 
 

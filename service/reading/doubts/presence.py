@@ -33,6 +33,8 @@ def missing_in(case: Case) -> dict[str, float]:
 def people_with_features(case: Case) -> Iterator[tuple[str, set[str]]]:
     """Return each of the team with what is weighed of them."""
     people = case.context.people
+    if not people:
+        return
     places = [_named_in(clause, people) for clause in case.clauses]
     called = {name for one in places for name in one.values()}
     told = {f"{{{one}}}" for clause in case.clauses for one in clause.means}

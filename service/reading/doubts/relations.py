@@ -32,6 +32,8 @@ _Told = list[tuple[int, list[str]]]
 
 def relations_in(values: Sequence[Value], case: Case) -> list[Sequence[str]]:
     """Return what can be said of each value of a reply beside the others and the plan."""
+    if not values:
+        return []
     compared = values[:_MOST_COMPARED]
     told: dict[int, Sequence[str]] = {}
     days = _days(_of_kind(compared, Day), case)

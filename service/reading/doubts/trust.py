@@ -81,15 +81,16 @@ def _of_the_text(case: Case) -> dict[str, float]:
 
 def _of_the_answer(findings: Findings, heard: Heard) -> dict[str, float]:
     kinds = {one.kind for one in findings}
-    share = share_of(kinds, heard.shares)
-    first, second = sorted(heard.shares, key=lambda one: -heard.shares[one])[:2]
+    shares = heard.shares
+    share = share_of(kinds, shares)
+    first, second = sorted(shares, key=shares.__getitem__, reverse=True)[:2]
     return {
         "probable": share,
         "log probable": log(share + _FLOOR),
-        "log ask back": log(heard.shares.get(ASK_BACK, 0.0) + _FLOOR),
-        "nothing probable": heard.shares.get(NOTHING, 0.0),
-        "first probable": heard.shares[first],
-        "second probable": heard.shares[second],
+        "log ask back": log(shares.get(ASK_BACK, 0.0) + _FLOOR),
+        "nothing probable": shares.get(NOTHING, 0.0),
+        "first probable": shares[first],
+        "second probable": shares[second],
         "likeliest": float(first == answer_of(kinds)),
         "several kinds": float(len(findings) > 1),
         "probable by words": share_of(kinds, heard.opinion.by_words),
@@ -114,7 +115,7 @@ def _of_kinds(kinds: Set[str], shares: Mapping[str, float]) -> float:
 
 
 def _likeliest(shares: Mapping[str, float]) -> str:
-    return max(shares, key=lambda one: shares[one])
+    return max(shares, key=shares.__getitem__)
 
 
 def _of_the_roles(findings: Findings, case: Case, heard: Heard) -> dict[str, float]:
