@@ -276,6 +276,8 @@ def _is_among_others(part: Part) -> bool:
 
 def beside(case: Case) -> tuple[list[Finding], bool]:
     """Return the costs claimed in an answer to something else."""
+    if not any(isinstance(one.value, Money) for clause in case.clauses for one in clause.items):
+        return [], True
     case = replace(case, clauses=with_ones_share(there_and_back(case.clauses)))
     parts = [_of_a_route(part, case.text) for part in parts_of(case.clauses)]
     parts = [part for part in parts if not is_given(part, case)]

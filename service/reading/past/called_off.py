@@ -43,9 +43,11 @@ def is_next_off(act: Act) -> bool:
 
 def _calls_off_the_next(clause: Clause) -> bool:
     """ "Seuraavan joudun perumaan", "nästa blir inställd", "she called the next one off"."""
+    if not _is_of_the_next(clause):
+        return False
     opens = clause.asks or clause.means & _OPEN or clause.says("stays_on")
     timed = clause.has(Clock) or len(clause.of(Day)) > 1
-    return _is_of_the_next(clause) and not (opens or timed or _is_of_another_thing(clause))
+    return not (opens or timed or _is_of_another_thing(clause))
 
 
 def _is_of_another_thing(clause: Clause) -> bool:
@@ -58,7 +60,7 @@ def _is_of_another_thing(clause: Clause) -> bool:
 
 def _may_be_off(clause: Clause) -> bool:
     """ "The next one may have to be cancelled", "nästa kan behöva ställas in"."""
-    return clause.says("may_be_off") and _is_of_the_next(clause)
+    return _is_of_the_next(clause) and clause.says("may_be_off")
 
 
 def _as_open(clause: Clause) -> Clause:
@@ -67,10 +69,12 @@ def _as_open(clause: Clause) -> Clause:
 
 def _is_of_the_next(clause: Clause) -> bool:
     """It names the next meeting, and the day after none; and it is called off."""
+    if clause.words.isdisjoint(said_of("rules", "the_next_one")) or clause.means & _MET:
+        return False
     named = any(
         one in said_of("rules", "the_next_one") and two not in said_of("rules", "of_the_day_after")
         for one, two in pairwise(clause.said)
     )
     called = any(word.startswith(stems_of("rules", "calls_off_stems")) for word in clause.said)
     called = called or clause.says("calls_off") or "cancel" in clause.means
-    return named and called and not clause.means & _MET
+    return named and called

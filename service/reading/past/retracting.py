@@ -43,11 +43,14 @@ def _retracts(clause: Clause) -> bool:
         return True
     if loose > _FEW or clause.says("takes_my_word_back"):
         return not loose
-    hasty, dropped = clause.says("sent_in_haste"), _lets_it_go(clause)
-    if _names_my_mail(clause):
-        return mistaken or hasty or dropped or clause.says("sent_wrong")
-    answered = bool(clause.words & said_of("rules", "i_answered"))
-    return _is_what_i_wrote(clause) and ((mistaken and answered) or hasty or dropped)
+    named = _names_my_mail(clause)
+    if not named and not _is_what_i_wrote(clause):
+        return False
+    if clause.says("sent_in_haste") or _lets_it_go(clause):
+        return True
+    if named:
+        return mistaken or clause.says("sent_wrong")
+    return mistaken and bool(clause.words & said_of("rules", "i_answered"))
 
 
 def _is_of_another_thing(clause: Clause) -> bool:
@@ -73,7 +76,8 @@ def _lets_it_go(clause: Clause) -> bool:
     """ "Please ignore my last mail", "glöm det jag skrev": it is let go itself, and at once."""
     opens = said_of("rules", "before_it_is_let_go")
     rest = clause.said[len(list(takewhile(opens.__contains__, clause.said))) :]
-    drops = any(" ".join(rest).startswith(f"{one} ") for one in said_of("rules", "lets_a_word_go"))
+    whole = " ".join(rest)
+    drops = any(whole.startswith(f"{one} ") for one in said_of("rules", "lets_a_word_go"))
     wrote = said_of("rules", "i_wrote")
     thing = takewhile(lambda word: not _is_message(word) and word not in wrote, rest[1:])
     known = said_of("rules", "beside_my_word") | said_of("rules", "my_word")
