@@ -246,7 +246,7 @@ def _understood(clause: Clause, hits: Sequence[Hit]) -> Clause:
 def _said_whole(clause: Clause) -> set[str]:
     """ "Jag kan.", "vi skulle, men ...": what tells something only where no more is said."""
     said = " ".join(clause.said)
-    return {means for means in _WHOLE if said in words("rules")[f"whole_{means}"]}
+    return {means for means in _WHOLE if said in said_of("rules", f"whole_{means}")}
 
 
 def _only_seeming(clause: Clause, denied: bool) -> set[str]:

@@ -141,9 +141,13 @@ def _with_decimals(tokens: Sequence[Token]) -> list[Token]:
 def _well_typed(token: Token, before: str) -> Token:
     """Return a day or a unit mistyped by one letter as it should be: "yesrerday", "en tinme"."""
     said = _as_meant(token.text) if len(token.text) >= _TYPED else token.text
-    counted = before.isdecimal() or number_named(before) or is_a("half", before)
-    said = _as_unit(said) if counted and len(said) >= _SHORTEST_UNIT else said
+    if len(said) >= _SHORTEST_UNIT and _counts(before):
+        said = _as_unit(said)
     return token if said == token.text else replace(token, text=said)
+
+
+def _counts(word: str) -> bool:
+    return word.isdecimal() or bool(number_named(word)) or is_a("half", word)
 
 
 @lru_cache(maxsize=8_000)
@@ -385,13 +389,13 @@ def _of_weekday(tokens: Sequence[Token], at: int) -> bool:
 
 def _ordinal(tokens: Sequence[Token], at: int) -> tuple[int, int]:
     """Return the day of the month that an ordinal names, and where it ends; 0 where none does."""
-    ones = _ordinals()
-    tens = _TENS.get(word_at(tokens, at), 0)
-    place = at + 1 + (word_at(tokens, at + 1) == "-")
-    second = ones.get(word_at(tokens, place), 0)
-    if tens and 0 < second < 10:
-        return tens + second, place + 1
-    return ones.get(word_at(tokens, at), 0), at + 1
+    ones, first = _ordinals(), word_at(tokens, at)
+    if first in _TENS:
+        place = at + 1 + (word_at(tokens, at + 1) == "-")
+        second = ones.get(word_at(tokens, place), 0)
+        if 0 < second < 10:
+            return _TENS[first] + second, place + 1
+    return ones.get(first, 0), at + 1
 
 
 @cache
