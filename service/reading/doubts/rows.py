@@ -92,6 +92,8 @@ def _naming(item: Item, people: Sequence[Person]) -> list[Person]:
 def _add_words(
     row: Row, text: str, heard: Sequence[int], naming: Sequence[Person] = ()
 ) -> None:  # fmt: skip
+    if text.isspace():  # as it is between most items
+        return
     for word in _WORD.findall(_DIGIT.sub("0", text[:_MOST_READ])):
         if len(row.tokens) == MOST_TOKENS:
             return
