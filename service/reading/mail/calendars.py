@@ -59,4 +59,6 @@ def _is_enclosed(part: Message, message: CalendarMessage | None, mail: Mail) -> 
 
 
 def _file_name(part: Message) -> str:
-    return (part.get_filename() or "").lower()
+    """Return the name that a part is given, asked for only where its headers speak of one."""
+    told = f"{part.get('Content-Disposition', '')} {part.get('Content-Type', '')}"
+    return (part.get_filename() or "").lower() if "name" in told.lower() else ""

@@ -14,6 +14,8 @@ MAX_PARTS = 200
 
 MAX_TEXT = 128_000
 
+MAX_OPENING = 1_500
+
 LONGEST_LINE = 200
 
 
@@ -44,6 +46,11 @@ class Mail:
         return content_type in self._types
 
     @cached_property
+    def opening(self) -> str:
+        """How the text begins, as `opening_of` tells it."""
+        return opening_of(self.text)
+
+    @cached_property
     def _types(self) -> frozenset[str]:
         return frozenset(part.get_content_type() for part in self.parts)
 
@@ -65,6 +72,11 @@ def payload(part: Message) -> bytes:
 def text_of(part: Message) -> str:
     """Return the text of a part, by its charset where that fits, else as UTF-8 or Windows-1252."""
     return decode(payload(part)[:MAX_TEXT], str(part.get_content_charset() or ""))
+
+
+def opening_of(text: str) -> str:
+    """Return the beginning of a text on one line, in lower case, as it is searched for phrases."""
+    return " ".join(text[:MAX_OPENING].lower().split())
 
 
 def _leaves(message: Message) -> Iterator[Message]:

@@ -39,9 +39,9 @@ def _is_noise(line: str, legal: Sequence[str]) -> bool:
     bare = line.strip(" \t*_<>[]()").lower()
     # "Sent from my phone, so in short: yes" goes on in the person's own words.
     unlinked = _LINK.sub("", bare)
-    tag = ": " not in bare and len(unlinked) <= _MOST_OF_TAG and not _TOLD.search(unlinked)
+    tag = bare.startswith(stems_of("mail", "devices")) and ": " not in bare
     return (
-        (tag and bare.startswith(stems_of("mail", "devices")))
+        (tag and len(unlinked) <= _MOST_OF_TAG and not _TOLD.search(unlinked))
         or bool(_BARE_LINK.match(line.strip()))
         or (any(mark in bare for mark in legal) and not any(but in bare for but in _BUT))
         or unlinked.strip(" .<>") in words("mail")["scanned"]

@@ -5,7 +5,7 @@ import re
 from service.domain.readings import Source
 from service.reading.mail.bounces import gives_code, names_recipient
 from service.reading.mail.calendars import hides_answer, holds_answer
-from service.reading.mail.message import Mail
+from service.reading.mail.message import Mail, opening_of
 from service.reading.mail.quoting import unquoted
 from service.reading.mail.reports import REPORTS
 from service.reading.mail.subject import bare_subject, is_reply
@@ -72,17 +72,17 @@ def says_automatic(mail: Mail) -> bool:
     subject = bare_subject(mail)
     if subject.startswith(stems_of("automatic", "subjects")) or _tells_of_sender(subject, mail):
         return True
-    sentences, opening = words("automatic")["sentences"], _opening(mail.text)
+    sentences, opening = words("automatic")["sentences"], mail.opening
     if not any(mark in opening for mark in sentences):
         return False
-    own = _opening("\n".join(unquoted(mail.text)))
+    own = opening_of("\n".join(unquoted(mail.text)))
     return any(mark in own for mark in sentences)
 
 
 def sounds_automatic(mail: Mail) -> bool:
     """Return whether a mail thanks for ours and is away, or goes to many and is; people do too."""
     lists = words("automatic")
-    opening = _opening(mail.text)
+    opening = mail.opening
     is_bulk = mail.header("Precedence").lower() in ("bulk", "junk") and not mail.header("List-Id")
     if is_bulk:
         opening = f"{bare_subject(mail)} {opening}"
@@ -133,7 +133,7 @@ def _tells_of_failure(mail: Mail) -> bool:
 
 def _is_from_machine(mail: Mail) -> bool:
     lists = words("automatic")
-    sender, opening = mail.header("From").lower(), _opening(mail.text)
+    sender, opening = mail.header("From").lower(), mail.opening
     if any(mark in sender for mark in lists["senders"]):
         return True
     if any(mark in opening for mark in lists["digests"]):
@@ -148,7 +148,3 @@ def _tells_of_sender(subject: str, mail: Mail) -> bool:
         return False
     first = _NAMES.search(subject)
     return first is not None and first[0] in _NAMES.findall(mail.header("From").lower())
-
-
-def _opening(text: str) -> str:
-    return " ".join(text[:1_500].lower().split())
