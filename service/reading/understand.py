@@ -20,9 +20,11 @@ from service.reading.clauses.others import (
     without_outside_worries,
 )
 from service.reading.clauses.pairs import of_a_pair
+from service.reading.clauses.quoted_back import without_our_question
 from service.reading.clauses.sidewords import without_messages
 from service.reading.clauses.slips import with_slips_mended
 from service.reading.clauses.small_talk import without_simultaneity
+from service.reading.clauses.stays import without_stay
 from service.reading.clauses.steps import each, of_two, through, whole
 from service.reading.clauses.tales import without_by_the_way
 from service.reading.clauses.verdicts import Case, Verdict
@@ -100,7 +102,8 @@ def case_of(text: str, context: Context, writer: str = "") -> tuple[Case, Langua
     found = of_the_same_day(found, calendar.meeting_day)
     case = Case(text, clauses_of(tokens, found, language), context, calendar, writer)
     firm = _if_it_suits if context.asked in _ASKS_OF_COMING else _if_all_is_well
-    theirs = (of_their_own, of_ones_own_hour)
+    theirs: tuple[Callable[[Clause], Clause], ...] = (of_their_own, of_ones_own_hour)
+    theirs = (without_stay, *theirs) if context.asked == "times" else theirs
     alone = each(_put_politely, as_retracted, firm, _of_ones_work, _of_ones_home, *theirs)
     return through(case, *_STEPS, alone), language, all_read
 
@@ -141,14 +144,21 @@ def _of_ones_work(clause: Clause) -> Clause:
 
 
 def _put_politely(clause: Clause) -> Clause:
-    """ "Could we possibly move it to Thursday?" is not in doubt, it is polite."""
+    """ "Could we possibly move it to Thursday?", "would you note 5 May at 5?": no doubt, polite."""
+    if clause.says("please_note") and clause.values:
+        return replace(clause, means=clause.means - {"question", "asking"}, asks=False)
     if "move_ask" not in clause.means or not clause.asks or not clause.values:
         return clause
     return replace(clause, means=clause.means - {"maybe", "doubt"})
 
 
 def _if_it_suits(clause: Clause) -> Clause:
-    """ "Fredag kl. 16, om det passar henne" is an offer as any other, not an if."""
+    """ "Fredag kl. 16, om det passar henne" is an offer as any other, not an if.
+
+    "Provided that my shift ends in time" is an if as any other, and asks nothing of us.
+    """
+    if clause.says("provided_that_i") and not clause.asks:
+        clause = replace(clause, means=clause.means - {"question"} | {"condition"})
     offered = clause.values and clause.means & {"suits", "move_ask", "see_you", "come"}
     if "if_it_suits" not in clause.means or not offered:
         return clause
@@ -362,6 +372,7 @@ def _is_of_costs(case: Case) -> bool:
 
 
 _STEPS = (
+    without_our_question,
     whole(with_slips_mended),
     of_two(whole(of_a_pair)),
     whole(with_day_of_then, with_labels),

@@ -32,7 +32,7 @@ _FLIPPED = {
 }  # fmt: skip
 _ANSWERS = {"yes", "no", "ok"}
 # Told by some clauses where no more is said.
-_WHOLE = ("come", "no", "cannot", "failed_plan", "not_held")
+_WHOLE = ("come", "no", "cannot", "failed_plan", "held", "not_held")
 _COMING = {"come", "agree", "yes", "suits"}
 _PRAISE = {"lovely", "great", "nice", "good", "wonderful", "fantastic", "kind", "brilliant", "fine"}
 _QUOTES = {'"', "”", "“", "»"}

@@ -8,6 +8,7 @@ from service.reading.clauses.sayings import Hit, Item, sayings_in
 from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Clock, Day, Money
 
+_QUOTES = {'"', "”", "“", "»"}
 _STOPS = {".", "!", "?", ";", "\n"}
 _PAUSES = {",", "(", ")", "-", ":", "/"}
 _TURNS = ("reason", "but", "instead")
@@ -61,7 +62,7 @@ def sentences_in(items: Sequence[Item]) -> Iterator[tuple[list[Item], str]]:
     """Return the sentences of a row of items, each with the sign that ends it."""
     sentence: list[Item] = []
     for place, item in enumerate(items):
-        if _shortens(items, place) or _is_put_in(items, place):
+        if _shortens(items, place) or _is_put_in(items, place) or _closes_a_quote(items, place):
             continue
         if item.text[0] in _STOPS:
             if sentence:
@@ -74,6 +75,12 @@ def sentences_in(items: Sequence[Item]) -> Iterator[tuple[list[Item], str]]:
                 sentence = []
     if sentence:
         yield sentence, ""
+
+
+def _closes_a_quote(items: Sequence[Item], place: int) -> bool:
+    """The last sign of ""Can you come?" I can" belongs to what stands before it."""
+    item, before = items[place], items[max(0, place - 1)]
+    return item.text in _QUOTES and before.text in ("?", "!", ".") and before.end == item.start
 
 
 def _smiles_on(items: Sequence[Item], place: int) -> bool:

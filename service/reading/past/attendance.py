@@ -73,7 +73,7 @@ _TOLD = {"held", "was", "yes", "see_you", "next", "everyone"}
 def judge(case: Case) -> Verdict:
     """Say what a reply to "did you meet?" tells."""
     retracts = any("retract" in one.means for one in case.clauses) or _corrects_first(case)
-    if retracts or _puts_own_word_right(case):
+    if retracts or _puts_own_word_right(case) or _denies_what_we_wrote(case):
         return echoes.judge(case)
     case = through(case, *_STEPS)
     acts = acts_of(case.clauses, PAST)
@@ -118,6 +118,15 @@ def _puts_own_word_right(case: Case) -> bool:
         one for one, two in pairwise(case.clauses) if two.turn == "but" and two.has(Day | Length)
     )
     return any(is_ones_own_word(one) for one in turned)
+
+
+def _denies_what_we_wrote(case: Case) -> bool:
+    """ "You write that we met on the 8th. That is wrong, it was the 7th"."""
+    return any(
+        "wrote" in one.means and one.said[0] in ("you", "your") and one.ends
+        and "undo" in two.means and not (two.values or two.asks)
+        for one, two in pairwise(case.clauses)
+    )  # fmt: skip
 
 
 def _of_one_party(case: Case) -> Sequence[Clause]:

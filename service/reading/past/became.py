@@ -53,7 +53,8 @@ def _as_grown(clause: Clause) -> Clause:
     after = [one.text for one in clause.items[lengths[0] + 1 :]]
     grew = bool({*after[after[:1] == ["and"] :][:1]} & said_of("rules", "grew_to"))
     planned = after[:1] in (["was"], ["were"]) and {*after[1:2]} & said_of("rules", "were_planned")
-    if not (grew or planned):
+    left = "of" in clause.said[: lengths[0]] and after[:1] == ["only"] and after[-1] == "left"
+    if not (grew or planned or left):
         return clause
     first, *others = [clause.items[at].value for at in lengths]
     rest: list[Value] = [one for one in clause.values if not isinstance(one, Length)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from service.domain.readings import Finding
 from service.reading.clauses.acts import Act
@@ -87,7 +88,9 @@ def is_own_word(clause: Clause) -> bool:
     loose = loose and bool(
         clause.means & (_MET | _FAILED) or said_of("rules", "told_to_us") & set(said)
     )
-    own = own and (loose or bool(said_of("rules", "wrote_earlier") & set(said)))
+    wrote = said_of("rules", "wrote_earlier")
+    own = own or any(one in FIRST_PERSON and two in wrote for one, two in pairwise(said))
+    own = own and (loose or bool(wrote & set(said)))
     return own and not ("undo" in clause.means and not _reports(clause))  # "jag skrev fel"
 
 

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from service.reading.text.tokens import Token
+from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Clock, Day, Found
 from service.reading.values.resolve import Calendar, date_of
 
 _FAR = 60  # days from the meeting
 _MINUTES = (5, 10)  # nobody meets at 17.11 or 17.12
+_LONGEST = 3  # hours of a meeting
 _POINTED = 3  # tokens: "17", "." and "10"
 
 
@@ -16,7 +18,25 @@ def settled_points(
     tokens: Sequence[Token], found: Sequence[Found], calendar: Calendar
 ) -> list[Found]:
     """Return the values, "I'll be there 17.10" as ten past five of a meeting at five."""
-    return [_as_hour(tokens, one, calendar) for one in found]
+    told: list[Found] = []
+    for one in found:
+        end = _as_end(tokens, one, told[-1]) if told else None
+        told.append(end or _as_hour(tokens, one, calendar))
+    return told
+
+
+def _as_end(tokens: Sequence[Token], one: Found, before: Found) -> Found | None:
+    """ "Started at 5.20 and finished 6.10", "finished at 6.10.": an hour, after the one before."""
+    day, began = one.value, before.value
+    said = [token.text for token in tokens[max(0, one.first - 2) : one.first]]
+    ended = said_of("rules", "ended") & {*(said if said[-1:] == ["at"] else said[-1:])}
+    if not (ended and isinstance(day, Day) and isinstance(began, Clock)):
+        return None
+    if day.day is None or day.month not in _MINUTES or day.weekday is not None or day.year:
+        return None
+    hour = day.day + 12 * (began.hour >= 12 > day.day)
+    after = 0 <= hour - began.hour <= _LONGEST
+    return Found(Clock(hour, day.month), one.first, one.last) if after else None
 
 
 def _as_hour(tokens: Sequence[Token], one: Found, calendar: Calendar) -> Found:

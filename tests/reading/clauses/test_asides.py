@@ -1,0 +1,43 @@
+"""What stands beside an answer and is none: our question told back, and days of a stay."""
+
+import pytest
+
+from service.domain.readings import Context
+from service.reading.understand import case_of, judged
+from tests.reading.given import after, before, short, unplanned
+
+
+def read(text: str, context: Context) -> tuple[bool, list[tuple[object, ...]]]:
+    """Return what the grammar alone makes of a text."""
+    verdict = judged(case_of(text, context)[0])
+    return verdict.certain, [short(one) for one in verdict.findings]
+
+
+@pytest.mark.parametrize("quoted", ['"Can you come on 8 April?"', "You ask if I can come."])
+def test_our_question_told_back_is_no_answer(quoted: str) -> None:
+    assert read(f"{quoted} I can.", before(language="en")) == (True, [("accepted",)])
+    assert read(f"{quoted} I cannot.", before(language="en")) == (True, [("declined",)])
+
+
+def test_what_we_wrote_is_denied() -> None:
+    said = "You write that we met on the 8th for 60 minutes. That is wrong, it was the 7th, 90 min."
+    right = [("undo",), ("held", "2026-04-07", 90)]
+    assert read(said, after(language="en")) == (True, right)
+
+
+def test_days_of_a_stay_book_nothing() -> None:
+    said = "15 January at 17:00. My parents are here from 20 January to 2 February."
+    booked = [("planned", ["2025-01-15T17:00"])]
+    assert read(said, unplanned(language="en")) == (True, booked)
+
+
+def test_bounds_of_a_rule_are_no_stay() -> None:
+    said = "Every Wednesday at 17:00 from 15 January to 22 January."
+    booked = [("planned", ["2025-01-15T17:00", "2025-01-22T17:00"])]
+    assert read(said, unplanned(language="en")) == (True, booked)
+
+
+def test_a_plan_told_politely_asks_nothing() -> None:
+    said = "Would you be so kind as to note that we meet on Thursday 16 January at 5 pm?"
+    booked = [("planned", ["2025-01-16T17:00"])]
+    assert read(said, unplanned(language="en")) == (True, booked)
