@@ -68,8 +68,15 @@ def _unbounded(clause: Clause) -> list[Value]:
     ]
     ended = [one for one in ended if isinstance(one, Day)] + _excepted(clause) + _left(clause)
     ended += _come_after(clause)
-    ended += _set_aside(clause)
+    ended += _set_aside(clause) + _some_time(clause)
     return [value for value in clause.values if not any(value is one for one in ended)]
+
+
+def _some_time(clause: Clause) -> list[Value]:
+    """ "Veckan efter nån gång": a week ahead names no day where it is for some time of it."""
+    some = clause.language == "sv" and bool({"nån", "någon"} & clause.words)
+    weeks = [one for one in clause.of(Day) if one.weekday is None and one.day is None]
+    return [one for one in weeks if some and (one.from_meeting or one.from_today or 1) % 7 == 0]
 
 
 def _set_aside(clause: Clause) -> list[Value]:

@@ -35,8 +35,16 @@ def _slips(clauses: Sequence[Clause]) -> bool:
     anew = "slips_anew" if clauses[0].opens else "slips_alone"
     if alone and not clauses[0].ends and clauses[0].said[0] in said_of("rules", anew):
         return not _asks_anew(clauses[0])
+    if _puts_a_value_at_once(clauses[0]):
+        return True
     said = clauses[0].said + (clauses[1].said if alone else [])
     return opens_with(said, "rules", "slips") and not _asks_anew(clauses[0])
+
+
+def _puts_a_value_at_once(clause: Clause) -> bool:
+    """ "Bussen 3,20, nej 3,40 var det", in one sentence."""
+    no = clause.said[0] in {"nej", "nä"} and not clause.opens
+    return no and clause.items[1:] != [] and bool(clause.items[1].value or _numbers(clause))
 
 
 def _asks_anew(clause: Clause) -> bool:
