@@ -250,11 +250,15 @@ def _said_whole(clause: Clause) -> set[str]:
 
 
 def _only_seeming(clause: Clause, denied: bool) -> set[str]:
-    """ "That doesn't work either" leaves no choice; "new time not agreed yet" refuses nothing."""
+    """ "Not that either" leaves no choice; "no time agreed yet" refuses nothing.
+
+    "Please tell her", with nothing after it, is no topic.
+    """
     also = clause.items[-1].text == "either" and (denied or clause.means & {"cannot", "no"})
     seeming = {"either", "doubt"} if also else set()
     said = " ".join(clause.said)
     seeming |= {"cannot"} if any(one in said for one in words("rules")["plenty_of_time"]) else set()
+    seeming |= {"topic"} if said in words("rules")["whole_errand"] else set()
     return seeming | ({"refuse", "cannot"} if "unsettled" in clause.means else set())
 
 

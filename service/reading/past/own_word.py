@@ -41,14 +41,20 @@ def retracted(case: Case, judge: Callable[[Case], Verdict]) -> Verdict | None:
     said = said if slip else list(case.clauses[:1])
     rest = [one for one in case.clauses if one not in said]
     before = case.clauses[: case.clauses.index(said[0])] if said else []
-    if not said or not rest or any(one.values or len(one.items) > 2 for one in before):
-        return None  # only "ah" or "sorry" stands before it
+    if not said or not rest or not all(map(_only_opens, before)):
+        return None
     rest = [_as_now(rest[0]) if rest[0].turn == "but" else rest[0], *rest[1:]]
     verdict = judge(replace(case, clauses=rest))
     if not verdict.findings or not (slip or _opposes_ahead(said[0], verdict)):
         return None
     undo = Finding("undo", case.evidence(Act("undo", said)), "retract")
     return replace(verdict, findings=(undo, *verdict.findings)) if slip else verdict
+
+
+def _only_opens(clause: Clause) -> bool:
+    """ "Ah", "sorry for the late answer": it answers nothing."""
+    brief = len(clause.items) <= 2 or clause.means <= {"harmless", "greeting", "thanks", "undo"}
+    return brief and not clause.values and not clause.asks
 
 
 def _as_now(clause: Clause) -> Clause:

@@ -41,3 +41,15 @@ def test_a_plan_told_politely_asks_nothing() -> None:
     said = "Would you be so kind as to note that we meet on Thursday 16 January at 5 pm?"
     booked = [("planned", ["2025-01-16T17:00"])]
     assert read(said, unplanned(language="en")) == (True, booked)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "Sorry for the late answer. I see you have me down as not coming. That's wrong.",
+        "Kindly correct this. Your mail is showing that I have declined.",
+    ],
+)
+def test_what_we_noted_of_a_seat_is_denied(wrong: str) -> None:
+    told = read(f"{wrong} I will be there.", before(language="en"))
+    assert told == (True, [("undo",), ("accepted",)])
