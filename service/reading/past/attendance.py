@@ -398,6 +398,8 @@ def _only_lengths(case: Case, acts: Sequence[Act]) -> bool:
     told = first.has(Length) or _from_to_of_yesterday(first)
     told = told or _is_its_time(case, first) or _from_to_on_its_day(first, case)
     told = told or bool(first.means & {"everyone", "absent"} and _is_of_team(case, first))
+    # "Mentori oli sairaana", of a pair: did they meet at all?
+    ahead = ahead or ("absent" in first.means and not case.context.people)
     return first.kind == "" and not ahead and told
 
 
