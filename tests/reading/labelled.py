@@ -79,6 +79,21 @@ JOINED: Sequence[tuple[tuple[str, str], tuple[str, str], int]] = (
     (("expense", "expense"), ("times", "planned"), 300),
     (("echo", "held+undo"), ("times", "planned"), 300),
 )
+# What else a human must read may stand beside any answer, and so may what nobody need read: so many
+# are joined with the one, and half as many with the other.
+BESIDE = {
+    ("attendance", "held"): 1200,
+    ("attendance", "not_held"): 400,
+    ("invitation", "accepted"): 900,
+    ("invitation", "declined"): 300,
+    ("invitation", "moved"): 200,
+    ("times", "planned"): 300,
+    ("expense", "expense"): 400,
+    ("preparation", "preparation"): 400,
+    ("echo", NOTHING): 200,
+}
+_QUESTION = "question"
+_HARMLESS = (("none", NOTHING), ("announcement", NOTHING))
 # Who is asked whether they met may answer with the costs alone: so many are joined with nothing.
 _COSTS_ALONE = 900
 _MOST_WORDS = 30  # of a reply that is joined with another
@@ -106,6 +121,7 @@ class Labelled:
 def labelled(sets: Sequence[str] = LEARNT_FROM) -> Iterator[Labelled]:
     """Return every labelled reply of the sets, every line of `said/`, and those joined of two."""
     parts: dict[tuple[str, str, str], list[Labelled]] = defaultdict(list)
+    for_humans: dict[str, list[Labelled]] = defaultdict(list)
     for path in paths(sets):
         for told_of in cases_in(path):
             expect = told_of["expect"]
@@ -115,11 +131,15 @@ def labelled(sets: Sequence[str] = LEARNT_FROM) -> Iterator[Labelled]:
                 case, _, _ = case_of(text, context_of(told_of["context"]), writer)
                 kinds = answer_of(one["kind"] for one in expect["findings"])
                 one = _labelled(case, kinds, told(expect), certain=expect["certain"])
-                if one.roles is not None and len(text.split()) <= _MOST_WORDS:
-                    parts[case.context.language, case.context.asked, kinds].append(one)
+                if len(text.split()) <= _MOST_WORDS:
+                    if one.roles is not None:
+                        parts[case.context.language, case.context.asked, kinds].append(one)
+                    elif kinds == _QUESTION:
+                        for_humans[case.context.language].append(one)
                 yield one
     yield from said()
     yield from _joined(parts)
+    yield from _with_asides(parts, for_humans)
 
 
 def said() -> Iterator[Labelled]:
@@ -158,6 +178,37 @@ def _joined(parts: Mapping[tuple[str, str, str], Sequence[Labelled]]) -> Iterato
             yield _asked_of(chance.choice(costs), chance.choice(met).case.context)
 
 
+def _with_asides(
+    parts: Mapping[tuple[str, str, str], Sequence[Labelled]],
+    for_humans: Mapping[str, Sequence[Labelled]],
+) -> Iterator[Labelled]:
+    """Return answers beside which something else is said, for a human to read or for nobody."""
+    chance = random.Random(11)
+    for kind, count in BESIDE.items():
+        for language in LANGUAGES:
+            answers = parts.get((language, *kind), ())
+            harmless = [one for where in _HARMLESS for one in parts.get((language, *where), ())]
+            for number in range(count // len(LANGUAGES) * 3 // 2 if answers else 0):
+                others = harmless if number % 3 == 2 else for_humans.get(language, ())
+                joined = others and _beside(chance.choice(answers), chance.choice(others), chance)
+                if joined:
+                    yield joined
+
+
+def _beside(answer: Labelled, other: Labelled, chance: random.Random) -> Labelled | None:
+    """Return an answer and what else is said as one reply; None if other values are heard."""
+    if other.roles is not None:
+        return _in_one(answer, other, turned=chance.random() < _SECOND_FIRST)
+    texts = [answer.case.text.strip(), other.case.text.strip()]
+    chance.shuffle(texts)
+    case, _, _ = case_of("\n".join(texts), answer.case.context, answer.case.writer)
+    return Labelled(case, ASK_BACK, _both(answer, other))
+
+
+def _both(one: Labelled, other: Labelled) -> frozenset[str]:
+    return one.kinds - {NOTHING} | other.kinds - {NOTHING} or frozenset({NOTHING})
+
+
 def _asked_of(one: Labelled, context: Context) -> Labelled:
     """Return a reply as the answer to another question."""
     case, _, _ = case_of(one.case.text, context, one.case.writer)
@@ -173,7 +224,7 @@ def _in_one(one: Labelled, other: Labelled, *, turned: bool) -> Labelled | None:
     roles = [*(first.roles or ()), *(second.roles or ())]
     if len(values_in(case)) != len(roles):
         return None
-    kinds = one.kinds | other.kinds
+    kinds = _both(one, other)
     return Labelled(case, answer_of(kinds), kinds, roles, one.missing)
 
 

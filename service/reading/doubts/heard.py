@@ -13,7 +13,6 @@ from service.reading.doubts.presence import missing_in
 from service.reading.doubts.roles import Role, given_by, roles_in, values_in
 from service.reading.doubts.rows import row_of
 from service.reading.doubts.weights import both, mixed
-from service.reading.values.kinds import Day, Value
 
 # Nobody is bound by what is likely, or leaves, and a question is a human's.
 NEVER_SETTLED = {"agreed", "withdraw", "private", "question"}
@@ -60,8 +59,6 @@ def taken(
     """Return each value, and each of a team that met: its kind, the role given, the likely ones."""
     given = zip(values_in(case), given_by(findings, case), heard.roles, strict=True)
     for placed, role, shares in given:
-        if _is_of_a_series(placed.value, findings):
-            continue
         yield (
             type(placed.value).__name__.lower(),
             role,
@@ -71,12 +68,6 @@ def taken(
     for name, share in heard.missing.items() if any(f.kind == "held" for f in findings) else ():
         role_of_one = "missing" if name in gone else "there"
         yield "person", role_of_one, {"missing": share, "there": 1 - share}
-
-
-def _is_of_a_series(value: Value, findings: Findings) -> bool:
-    """ "Every second Tuesday, 4 times": the dates are the rule's, no role of the day was learnt."""
-    bare = isinstance(value, Day) and value == Day(weekday=value.weekday)
-    return bare and any(len(one.times) > 1 for one in findings)
 
 
 def candidates(read: Findings, case: Case, heard: Heard) -> Iterator[Findings]:

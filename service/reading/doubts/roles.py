@@ -119,9 +119,16 @@ def _given_day(day: Day, findings: Sequence[Finding], case: Case) -> Role:
     if behind and behind in {one.on for one in findings}:
         return "held"
     for role, starts in _starts(findings, case):
-        if ahead in {start.date() for start in starts} or (starts and day.recurring):
+        if ahead in {start.date() for start in starts} or _is_their_rule(day, starts):
             return role
     return "none"
+
+
+def _is_their_rule(day: Day, starts: Sequence[datetime]) -> bool:
+    """ "Joka kuun toinen tiistai, 4 kertaa": the starts are on the days that it is the name of."""
+    named = day.recurring or (len(starts) > 1 and day.weekday is not None and day.day is None)
+    weekdays = {start.weekday() for start in starts}
+    return named and bool(weekdays) and day.weekday in (None, *weekdays)
 
 
 def _starts(findings: Sequence[Finding], case: Case) -> Iterator[tuple[Role, list[datetime]]]:

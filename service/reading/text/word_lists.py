@@ -78,8 +78,11 @@ def is_among(said: Sequence[str], name: str, means: str) -> bool:
 
 @cache
 def _by_first_word(name: str, means: str) -> Mapping[str, Sequence[tuple[str, ...]]]:
-    sayings = [tuple(one.split()) for one in words(name)[means]]
-    return {first: [one for one in sayings if one[0] == first] for first, *_ in sayings}
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for one in words(name)[means]:
+        said = tuple(one.split())
+        found.setdefault(said[0], []).append(said)
+    return found
 
 
 def pieces_of(saying: str) -> tuple[str, ...]:
