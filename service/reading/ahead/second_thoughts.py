@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from service.reading.clauses.acts import MOVE, NO, YES
-from service.reading.clauses.clauses import Clause
+from service.reading.clauses.clauses import Clause, set_aside
 from service.reading.text.word_lists import said_of
 
 _ANSWERS = YES | NO | MOVE | {"maybe", "cancel", "condition"}
@@ -42,9 +42,7 @@ def _takes_back(clause: Clause) -> bool:
 
 
 def _dropped(clause: Clause) -> Clause:
-    if not clause.means & _ANSWERS:
-        return clause
-    return replace(clause, means={"harmless"}, values=[], unknown=[], negated=False, turn="")
+    return set_aside(clause) if clause.means & _ANSWERS else clause
 
 
 def as_hanging(clauses: Sequence[Clause]) -> list[Clause]:

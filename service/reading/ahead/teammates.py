@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from service.reading.clauses.clauses import Clause
+from service.reading.clauses.clauses import Clause, set_aside
 from service.reading.clauses.names import named
 from service.reading.clauses.verdicts import Case
 from service.reading.text.word_lists import said_of
@@ -27,13 +27,9 @@ def without_teammates(case: Case) -> Sequence[Clause]:
     for clause in case.clauses:
         others = _is_of_others(clause, people) or (others and _goes_on(clause))
         aside = others and not (clause.means & _MOVES or clause.has(Clock))
-        told.append(_aside(clause) if aside else _with_us(clause, people))
+        told.append(set_aside(clause) if aside else _with_us(clause, people))
     answered = any(one.means & _ANSWERS for one in told)
     return told if answered or case.means <= _BARE else case.clauses
-
-
-def _aside(clause: Clause) -> Clause:
-    return replace(clause, means={"harmless"}, values=[], unknown=[], negated=False, turn="")
 
 
 def _with_us(clause: Clause, people: Sequence[str]) -> Clause:

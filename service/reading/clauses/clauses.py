@@ -135,6 +135,14 @@ def clauses_of(tokens: Sequence[Token], found: Sequence[Found], language: Langua
     return _without_repeated(clauses)
 
 
+def set_aside(clause: Clause) -> Clause:
+    """Return a clause as one that tells nothing."""
+    # Costs are added up by the items.
+    items = [replace(one, value=None) for one in clause.items]
+    plain = replace(clause, items=items, means={"harmless"}, values=[], unknown=[])
+    return replace(plain, negated=False, asks=False, turn="")
+
+
 def _asked_by_another(parts: Sequence[Clause]) -> bool:
     """Put aside the question of "hon frågade "vad vill du?"", in the quotes that it opens."""
     items = [item for part in parts for item in part.items]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from service.reading.clauses.clauses import Clause
+from service.reading.clauses.clauses import Clause, set_aside
 from service.reading.clauses.sayings import Item
 from service.reading.text.lexicon import number_named
 from service.reading.text.word_lists import opens_with, said_of
@@ -25,7 +25,7 @@ def with_slips_mended(clauses: Sequence[Clause]) -> list[Clause]:
             continue
         for item in put:
             _put(told, at, item)
-        told[at : right + 1] = map(_set_aside, told[at : right + 1])
+        told[at : right + 1] = map(set_aside, told[at : right + 1])
     return told
 
 
@@ -92,7 +92,10 @@ def _as_value(item: Item, before: Sequence[Clause]) -> Item:
 
 
 def _is_of_one_of_several(before: Sequence[Clause], right: Clause) -> bool:
-    """ "15 and 29 January. Correction: the 22nd at 4": for which of them?"""
+    """ "15 and 29 January. Correction: the 22nd at 4": for which of them? And of two sums?"""
+    sums = [one for clause in before for one in clause.of(Money)]
+    if len(sums) > 1 and right.has(Money) and before[-1].ends:
+        return True
     days = [day for clause in before for day in clause.of(Day)]
     named = [day for day in right.of(Day) if day.day and not day.month]
     return len(days) > 1 and bool(named) and not _is_the_same(days[-1], named[0])
@@ -134,10 +137,3 @@ def _with(clause: Clause, right: Item) -> Clause:
 def _is_the_same(old: Value, new: Value) -> bool:
     """ "Fredag", after "fredag 10.4": the day is as it was, and named less exactly."""
     return isinstance(old, Day) and new in (Day(weekday=old.weekday), Day(day=old.day))
-
-
-def _set_aside(clause: Clause) -> Clause:
-    # Costs are added up by the items: a sum stands in one only.
-    items = [replace(i, value=None) if isinstance(i.value, Money) else i for i in clause.items]
-    plain = replace(clause, items=items, means={"harmless"}, values=[], unknown=[], negated=False)
-    return replace(plain, asks=False, turn="")
