@@ -50,7 +50,8 @@ def planned(act: Act, case: Case) -> tuple[Finding | None, bool]:
     whens = _whens(values, case)
     if not whens:
         return None, not any(isinstance(value, Clock) for value in values)
-    if _has_gap(values):
+    # "Tuesdays from 14 April to 28 April": those between as well?
+    if _has_gap(values) or any(one.has(Day) and one.says("span_of_days") for one in told):
         return Finding("planned", case.evidence(act), "list"), False
     starts, all_read = _starts(whens, case)
     starts, fits = with_own_hours(starts, whole.clauses, case)

@@ -9,10 +9,12 @@ from service.reading.ahead.rules import written_out
 from service.reading.clauses.acts import sentences_of
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import Case, Verdict
+from service.reading.text.word_lists import said_of, stems_of
 
-_SETS = {"settled", "next", "see_you"}
+_SETS = {"settled", "see_you"}
 _TELLS_MORE = {"held", "not_held", "cannot", "move_ask", "move_told", "maybe", "condition", "undo"}
 _KINDS = {"held", "not_held", "accepted", "declined", "expense"}
+_LAST = 3  # sentences in which a rule is told
 
 
 def with_rule_beside(case: Case, judge: Callable[[Case], Verdict]) -> Verdict | None:
@@ -29,12 +31,22 @@ def with_rule_beside(case: Case, judge: Callable[[Case], Verdict]) -> Verdict | 
 
 
 def _told_last(case: Case) -> list[Clause] | None:
-    """Return the clauses from the sentence on that sets a rule, and tells nothing else."""
-    sentences = sentences_of(case.clauses)
-    for at, sentence in enumerate(sentences[1:], 1):
-        told = list(chain(*sentences[at:]))
-        means = {one for clause in told for one in clause.means}
-        sets = any(one.means & _SETS for one in sentence)
-        if sets and not means & _TELLS_MORE and written_out(replace(case, clauses=told)):
+    """Return the clauses from the sentence on that sets a rule for both, and tells nothing else."""
+    last = sentences_of(case.clauses)[1:][-_LAST:]
+    for at, sentence in enumerate(last):
+        told = list(chain(*last[at:]))
+        if not any(map(_sets, sentence)) or any(map(_tells_more, told)):
+            continue
+        if written_out(replace(case, clauses=told)):
             return told
     return None
+
+
+def _sets(clause: Clause) -> bool:
+    """ "Sovittiin …", "our next meetings: …", and not "next course: …"."""
+    meets = any(word.startswith(stems_of("rules", "meeting_told")) for word in clause.said)
+    return bool(clause.means & _SETS) or ("next" in clause.means and meets)
+
+
+def _tells_more(clause: Clause) -> bool:
+    return bool(clause.means & _TELLS_MORE or clause.words & said_of("rules", "of_one_alone"))

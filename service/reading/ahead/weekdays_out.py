@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from service.reading.clauses.clauses import Clause
+from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Clock, Day, Value
 
 _THEN = {"då", "tå"}
@@ -31,28 +32,33 @@ def _refuses_weekdays(clause: Clause) -> bool:
 
 def without_days_put_right(clauses: Sequence[Clause]) -> list[Clause]:
     """ "21.4 och 5.5 kl 17. Nej förlåt, inte 5.5 utan 6.5 kl 17": without the fifth."""
-    told = list(clauses)
-    for at, clause in enumerate(clauses):
-        gone = _denied_days(clause)
-        if at and gone:
-            told[:at] = [replace(one, values=_without(one.values, gone)) for one in told[:at]]
-    return told
+    told: list[Clause] = []
+    gone = set[tuple[int, int | None]]()
+    for clause in reversed(clauses):
+        gone |= _denied_days(clause)
+        told.append(_without(clause, gone) if gone and clause.has(Day) else clause)
+    return told[::-1]
 
 
 def _denied_days(clause: Clause) -> set[tuple[int, int | None]]:
-    if not clause.means & {"old", "negator"} or clause.values:
+    beside = clause.words - {"<day>"}
+    bare = beside and beside <= said_of("rules", "denials") | {"nej"}  # "nej inte 5.5 utan ..."
+    if not bare and (clause.values or not clause.means & {"old", "negator"}):
         return set()
     named = [item.value for item in clause.items if isinstance(item.value, Day)]
-    bare = clause.unknown if len(clause.said) == 2 else []  # "inte 23"
-    days = {(int(word), None) for word in bare if word.isdecimal()}
+    numbers = clause.unknown if len(clause.said) == 2 else []  # "inte 23"
+    days = {(int(word), None) for word in numbers if word.isdecimal()}
     return days | {(day.day, day.month) for day in named if day.day is not None}
 
 
-def _without(values: Sequence[Value], gone: set[tuple[int, int | None]]) -> list[Value]:
+def _without(clause: Clause, gone: set[tuple[int, int | None]]) -> Clause:
+    """Leave out days, each with its hour; "21.4 och 5.5 kl 17" has one for both."""
     kept: list[Value] = []
     dropped = False
-    for value in values:
+    for value in clause.values:
         if isinstance(value, Day):
             dropped = (value.day, value.month) in gone or (value.day, None) in gone
-        kept += [] if dropped and isinstance(value, Day | Clock) else [value]
-    return kept
+        of_it = dropped and not (kept and isinstance(kept[-1], Day))
+        if not (dropped and isinstance(value, Day)) and not (of_it and isinstance(value, Clock)):
+            kept.append(value)
+    return replace(clause, values=kept)

@@ -11,6 +11,7 @@ from service.reading.values.resolve import Calendar, date_of
 _FAR = 60  # days from the meeting
 _MINUTES = (5, 10)  # nobody meets at 17.11 or 17.12
 _LONGEST = 3  # hours of a meeting
+_BETWEEN = 3  # tokens: "started at 5.20 and finished at 6.10"
 _POINTED = 3  # tokens: "17", "." and "10"
 
 
@@ -26,11 +27,14 @@ def settled_points(
 
 
 def _as_end(tokens: Sequence[Token], one: Found, before: Found) -> Found | None:
-    """ "Started at 5.20 and finished 6.10", "finished at 6.10.": an hour, after the one before."""
+    """ "Started at 5.20 and finished 6.10": an hour, right after the one it began.
+
+    Not "… at 17. My contract ended 6.10", nor the end of a rule.
+    """
     day, began = one.value, before.value
-    said = [token.text for token in tokens[max(0, one.first - 2) : one.first]]
-    ended = said_of("rules", "ended") & {*(said if said[-1:] == ["at"] else said[-1:])}
-    if not (ended and isinstance(day, Day) and isinstance(began, Clock)):
+    said = [token.text for token in tokens[before.last : one.first]]
+    ended = len(said) <= _BETWEEN and said_of("rules", "ended") & {*said[-2:]}
+    if not (ended and "." not in said and isinstance(day, Day) and isinstance(began, Clock)):
         return None
     if day.day is None or day.month not in _MINUTES or day.weekday is not None or day.year:
         return None

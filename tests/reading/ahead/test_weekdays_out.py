@@ -9,6 +9,7 @@ from tests.reading.given import unplanned
     [
         ("Onsdagar går inte, då har jag kör. Torsdagarna 16.1 och 13.2 kl 17.", ["01-16", "02-13"]),
         ("Inte på onsdagar. Torsdag 16.1 kl 17.", ["01-16"]),
+        ("21.1 och 4.2 kl 17. Nej inte 4.2 utan 5.2 kl 18.", ["01-21", "02-05"]),
         ("21.1 kl 17 och 4.2 kl 17. Nej förlåt, inte 4.2 utan 5.2 kl 17.", ["01-21", "02-05"]),
         (
             "21.1 kl 17 och 4.2 kl 17. Nej förlåt, inte 4, det ska vara 5.2 kl 17.",

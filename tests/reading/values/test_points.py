@@ -29,3 +29,17 @@ def test_tells_an_hour_from_a_day_far_away(text: str, value: Clock | Day) -> Non
     tokens = tokens_of(text)
     found = settled_points(tokens, values_in(tokens, "en"), CALENDAR)
     assert [one.value for one in found] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Started at 5.20 and finished 6.10", [Clock(17, 20), Clock(18, 10)]),
+        ("Met at 17.00. My contract ended 6.10", [Clock(17, 0), Day(day=6, month=10)]),
+        ("Every week at 17.00 until 19.5", [Clock(17, 0), Day(day=19, month=5)]),
+    ],
+)
+def test_tells_when_it_ended_from_another_end(text: str, values: list[Clock | Day]) -> None:
+    tokens = tokens_of(text)
+    found = settled_points(tokens, values_in(tokens, "en"), CALENDAR)
+    assert [one.value for one in found if isinstance(one.value, Clock | Day)][-2:] == values
