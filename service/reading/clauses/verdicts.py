@@ -269,7 +269,7 @@ def _opens_question(clause: Clause) -> bool:
     indirect = clause.language == "fi" and not clause.opens and clause.turn != "but"
     if "yes" in clause.means and len(clause.items) <= 2 and not clause.opens:
         return False  # "Sure, why not"
-    if clause.said[:2] == ["how", "long"] and clause.says("cannot_tell"):
+    if clause.said[:2] == ["how", "long"] and clause.means == {"harmless"}:
         return False  # "How long we talked I really can't remember"
     if clause.turn == "reason" or (clause.exclaims and clause.language == "sv"):
         return False  # "Vilken snöstorm!"
