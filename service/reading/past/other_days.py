@@ -30,9 +30,13 @@ def without_other_days(clauses: Sequence[Clause], calendar: Calendar) -> list[Cl
     dated = [one.means for one in clauses if one.has(Day) and (_is_held(one) or _is_bare(one))]
     # "My car broke down on Monday so we did it yesterday instead": the day that it was put off.
     instead = any("instead" in means for means in dated)
+    # "Han visade sin fabrik i tisdags. 90 minuter": nothing else tells that they met, so it does.
+    met = any(_is_held(one) or "yes" in one.means for one in clauses)
     return [
         _without_days(one)
-        if _is_of_another_matter(one, bool(dated)) or (instead and not one.means & _OF_IT)
+        if _is_of_another_matter(one, bool(dated))
+        or (met and not dated and _is_anothers(one))
+        or (instead and not one.means & _OF_IT)
         else one
         for one in clauses
     ]
@@ -58,7 +62,7 @@ def _is_of_another_matter(clause: Clause, dated: bool) -> bool:
     if _is_to_come(clause):
         return True
     if not dated:
-        return _is_counted_from_it(clause) or _is_ahead(clause) or _is_anothers(clause)
+        return _is_counted_from_it(clause) or _is_ahead(clause)
     # "Siunasin tiistaina naapurin": a Finnish verb holds its "I".
     return clause.negated or len(clause.unknown) >= _A_TALE - (clause.language == "fi")
 

@@ -77,7 +77,7 @@ def values_in(
             at += 1
             continue
         found.append(_without_till(tokens, one) if language == "sv" else one)
-        at = one.last
+        at = max(one.last, at + 1)  # whatever was read, never back: it would be read without end
     found = with_parts(tokens, with_units(tokens, found))
     return with_ranges(tokens, with_weekday(with_listed_months(tokens, found)))
 
@@ -167,7 +167,9 @@ def _as_fare(tokens: Sequence[Token], one: Found, before: Sequence[Found]) -> Fo
     """ "Bus 3.10 each way", "rides at 3.30 €", where costs are told: a sum, and no time."""
     if not isinstance(one.value, Day | Clock):
         return one
-    first = next((at for at in range(one.first, one.last) if tokens[at].number is not None), 0)
+    first = next((at for at in range(one.first, one.last) if tokens[at].number is not None), None)
+    if first is None:
+        return one  # "four o'clock each time"
     marked = sum_at(tokens, first, bare=False)
     fare = is_a("fare", word_at(tokens, one.last)) or (marked and marked.last > one.last)
     fare = fare or _is_one_of_several(tokens, first) or _is_one_way(tokens, one.last)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.domain.languages import Language
+from service.domain.languages import LANGUAGES, Language
 from service.reading.text.tokens import tokens_of
 from service.reading.values.kinds import Clock, Day, Money, Value
 from service.reading.values.resolve import Tense, calendar_of, date_of
@@ -248,3 +248,26 @@ def test_a_half_is_the_planned_one(text: str, hour: int, minutes: int | None) ->
     calendar = replace(calendar_of(after()), meeting=datetime(2026, 4, 8, 16, 30))
     read = settled_halves(values_in(tokens_of(text), "en"), calendar)
     assert [one.value for one in read] == [Clock(hour, 30, minutes=minutes)]
+
+
+PIECES = [
+    "4.60", "9.20", "€", "e", "euroa", "each", "time", "one", "way", "kerta", "gång", "bus",
+    "bussi", "four", "o'clock", "klo", "kl", "five", "August", "maj", "toukokuussa", "30", "31",
+    "17", ".", ",", "-", ":", "and", "ja", "och", "tunti", "timme", "half", "puoli", "on",
+    "Monday", "ti", "to",
+]  # fmt: skip
+
+
+def test_an_hour_in_words_beside_sums_is_no_sum_before_it() -> None:
+    text = "4.60 going, together 9.20 € on the bus. August I'm away, four o'clock each time"
+    found = [one.value for one in values_in(tokens_of(text), "en", sums=True)]
+    assert [type(one) for one in found] == [Money, Money, Day, Clock]
+    assert found[-1] == Clock(hour=16)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=25), st.sampled_from(LANGUAGES), st.booleans())
+def test_values_stand_one_after_the_other(said: list[str], language: Language, sums: bool) -> None:
+    found = values_in(tokens_of(" ".join(said)), language, sums)
+    assert all(one.first < one.last for one in found)
+    assert [one.first for one in found] == sorted(one.first for one in found)
