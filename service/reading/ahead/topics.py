@@ -18,6 +18,7 @@ _NOT_ANY = (
     {"inte", "int", "ej", "it"},
     {"något", "nåt", "nånting", "någonting", "na", "nå", "några"},
 )
+_PUTS_A_TIME = {"move_ask", "move_told", "settled", "suits"}
 _THE_OTHER = ("hän", "häne", "mentor", "aktor", "sinu", "sulla", "sul")
 _SHORT_NAME = 6  # letters of an ending and hardly a word
 MOST_BESIDE = 8  # unknown words: more of them may be topics beside the answer
@@ -242,6 +243,7 @@ def _answer_beside(case: Case, timing: Sequence[Sequence[Clause]]) -> tuple[Find
     told = {means for one in topics for clause in one for means in clause.means}
     unknown = sum(len(clause.unknown) for one in topics for clause in one)
     refused = len(timing) == 2 and any("cannot" in clause.means for clause in timing[0])
+    refused = refused and any(clause.means & _PUTS_A_TIME for clause in timing[1])
     if len(timing) != 1 + refused or unknown < 2 - ("topic" in told):
         return None
     answer = [clause for one in timing for clause in one]

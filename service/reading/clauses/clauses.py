@@ -7,7 +7,7 @@ from types import UnionType
 from typing import TypeVar
 
 from service.domain.languages import Language
-from service.reading.clauses.cuts import Stretch, sentences_in, stretches_of
+from service.reading.clauses.cuts import QUOTES, Stretch, sentences_in, stretches_of
 from service.reading.clauses.items import items_of
 from service.reading.clauses.languages import languages_by_fit
 from service.reading.clauses.leaving import leads_away
@@ -35,7 +35,6 @@ _ANSWERS = {"yes", "no", "ok"}
 _WHOLE = ("come", "no", "cannot", "failed_plan", "held", "not_held")
 _COMING = {"come", "agree", "yes", "suits"}
 _PRAISE = {"lovely", "great", "nice", "good", "wonderful", "fantastic", "kind", "brilliant", "fine"}
-_QUOTES = {'"', "”", "“", "»"}
 _MINE = {"jag", "ja", "min", "mitt", "minä", "mä", "i", "me", "my"}
 _ILL = {"sjuk", "magsjuk", "förkyld", "bortrest"}
 _COLOURS = {"kyllä", "kyl"}  # "olin kyllä lähdössä" is no yes
@@ -146,7 +145,7 @@ def set_aside(clause: Clause) -> Clause:
 def _asked_by_another(parts: Sequence[Clause]) -> bool:
     """Put aside the question of "hon frågade "vad vill du?"", in the quotes that it opens."""
     items = [item for part in parts for item in part.items]
-    opened = [at for at, item in enumerate(items) if item.text in _QUOTES]
+    opened = [at for at, item in enumerate(items) if item.text in QUOTES]
     said = {item.text for item in items[: opened[-1]]} if len(opened) % 2 else set()
     asked = [one for one in parts if opened and one.end > items[opened[-1]].start]
     if not said & said_of("rules", "quotes_another") or any(one.values for one in asked):

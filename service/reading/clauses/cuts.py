@@ -8,7 +8,7 @@ from service.reading.clauses.sayings import Hit, Item, sayings_in
 from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Clock, Day, Money
 
-_QUOTES = {'"', "”", "“", "»"}
+QUOTES = {'"', "”", "“", "»"}
 _STOPS = {".", "!", "?", ";", "\n"}
 _PAUSES = {",", "(", ")", "-", ":", "/"}
 _TURNS = ("reason", "but", "instead")
@@ -80,7 +80,7 @@ def sentences_in(items: Sequence[Item]) -> Iterator[tuple[list[Item], str]]:
 def _closes_a_quote(items: Sequence[Item], place: int) -> bool:
     """The last sign of ""Can you come?" I can" belongs to what stands before it."""
     item, before = items[place], items[max(0, place - 1)]
-    return item.text in _QUOTES and before.text in ("?", "!", ".") and before.end == item.start
+    return item.text in QUOTES and before.text in ("?", "!", ".") and before.end == item.start
 
 
 def _smiles_on(items: Sequence[Item], place: int) -> bool:

@@ -69,6 +69,7 @@ def test_what_we_noted_of_a_seat_is_denied(wrong: str) -> None:
         ("I can't answer if I will make it.", ["tentative"]),
         ("Please tell her not to start without me, I'll be 15 min late.", ["accepted"]),
         ("Täytyy tällä kertaa jättää auto kotiin, tulen bussilla.", ["accepted"]),
+        ("Coming, as long as the coffee is good!", ["accepted"]),
     ],
 )
 def test_what_only_sounds_like_an_answer_before_it(said: str, kinds: list[str]) -> None:
@@ -91,3 +92,13 @@ def test_what_came_to_nothing_is_not_the_meeting(said: str, minutes: int) -> Non
 def test_one_sum_put_right_of_two_is_asked_back() -> None:
     said = "Bussen 3,20. Tåget 12,40. Rättelse: 14,20."
     assert not read(said, after("expense", "sv"))[0]
+
+
+def test_the_day_of_an_exam_is_no_time_put_instead() -> None:
+    said = "Wednesday doesn't work for my group exam. Thursday is the exam. Topic would be stress."
+    assert not read(said, before("preparation", "en"))[0]
+
+
+def test_all_as_it_should_be_is_held_where_we_ask_that() -> None:
+    assert read("Kaikki meni niin kuin piti.", after()) == (True, [("held",)])
+    assert read("Kaikki meni niin kuin piti.", after("echo")) == (True, [])
