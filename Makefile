@@ -35,6 +35,7 @@ opinion: .venv/tests
 	$(BIN)/python -m tests.reading.train
 	$(BIN)/python -m tests.reading.train_roles
 	$(BIN)/python -m tests.reading.train_network
+	$(BIN)/python -m tests.reading.train_for_humans
 	$(BIN)/python -m tests.reading.train_trust
 
 lock:

@@ -65,6 +65,9 @@ LEARNT_FROM = (
     "thirtyfifth",
     "thirtysixth",
     "thirtyninth",
+    "fortyfirst",
+    "fortythird",
+    "fortyfourth",
     "sample",
 )
 _MET, _COSTS = ("attendance", "held"), ("expense", "expense")

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from service.domain.readings import Finding
 from service.reading.clauses.acts import YES
 from service.reading.clauses.verdicts import Case, Verdict
+from service.reading.doubts.for_humans import for_a_human
 from service.reading.doubts.heard import NEVER_SETTLED, Findings, Heard, candidates, heard_in
 from service.reading.doubts.opinion import ASK_BACK, share_of
 from service.reading.doubts.trust import trust_in
@@ -21,6 +23,7 @@ ENOUGH_TRUST = 0.8  # of what it is not, or of what it did not read
 _PLAIN, _ODD = 4, 1  # words beside values, and how many of them may be in no list
 _MOST_VALUES = 40  # twenty days with their hours; to weigh hundreds takes too long
 _OF_A_COMING_MEETING = {"accepted", "declined", "tentative", "cancelled"}
+_HEEDED = {"withdraw", "undo"}  # what is asked of us beside it is mostly just that: "kan ni rätta?"
 _ASKED = {
     "invitation", "attendance", "times", "preparation", "expense", "agreement", "echo",
     "announcement", "none", "proposal", "seat_check",
@@ -42,6 +45,9 @@ def weighed(verdict: Verdict, case: Case) -> Verdict:
         return _ruled(verdict, "passes over a value", certain=False)
     if sum(len(clause.values) for clause in case.clauses) > _MOST_VALUES:
         return _ruled(verdict, "more values than in any answer", certain=False)
+    heeded = any(one.kind in _HEEDED for one in verdict.findings)
+    if not heeded and (sentence := for_a_human(case.text)):
+        return _with_question(verdict, sentence)
     heard = heard_in(case)
     if verdict.certain and _stands(verdict, case, heard):
         return verdict
@@ -50,6 +56,13 @@ def weighed(verdict: Verdict, case: Case) -> Verdict:
     if settled is None or (case.context.asked == "seat_check" and not _keeps(settled)):
         return doubted
     return settled
+
+
+def _with_question(verdict: Verdict, sentence: str) -> Verdict:
+    """Return a verdict that tells which sentence is for a human, and is certain of nothing."""
+    if not verdict.certain:
+        return verdict
+    return Verdict((*verdict.findings, Finding("question", sentence, "for a human")), False)
 
 
 def _keeps(verdict: Verdict) -> bool:
