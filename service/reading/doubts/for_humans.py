@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,6 +103,8 @@ def opened(path: Path) -> Ear:
 def kept(ear: Ear, path: Path) -> None:
     """Write what was learnt to a file, each weight in a byte."""
     unit = float(np.abs(ear.weights).max()) / _STEPS
-    weights = np.round(ear.weights / unit).astype(np.int8)
-    told = {"unit": np.array(unit), "bias": np.array(ear.bias)}
-    np.savez_compressed(path, weights=weights, learnt_from=np.array(ear.learnt_from), **told)
+    arrays: dict[str, NDArray[Any]] = {
+        "weights": np.round(ear.weights / unit).astype(np.int8), "unit": np.array(unit),
+        "bias": np.array(ear.bias), "learnt_from": np.array(ear.learnt_from),
+    }  # fmt: skip
+    np.savez_compressed(path, allow_pickle=False, **arrays)
