@@ -24,6 +24,7 @@ PLACES = 1 << 18  # for features; one in some hundred shares its place with anot
 BOUND = 1.5  # the score from which a human reads it; docs/reading.md tells what others would bring
 _LONGEST = 4_000  # characters looked at
 _MOST = 60  # sentences looked at
+_FEWEST = 3  # words of one: "Wednesday?" and "Yes please" ask nobody
 _WORDS = (1, 2, 3)  # in a row, of a feature
 _LETTERS = (3, 4, 5, 6)  # in a row, of a word between its spaces
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
@@ -48,7 +49,7 @@ class Ear:
 
 def for_a_human(text: str, bound: float = BOUND) -> str:
     """Return the sentence of a text that a human should read, as it stands there; else nothing."""
-    said = (one for one in sentences_of(text) if len(one.split()) > 1)  # "Wednesday?" asks nobody
+    said = (one for one in sentences_of(text) if len(one.split()) >= _FEWEST)
     told = [(learnt().score(features_of(one)), one) for one in said]
     score, sentence = max(told, default=(bound - 1, ""))
     return sentence if score >= bound else ""
