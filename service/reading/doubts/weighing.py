@@ -45,8 +45,8 @@ def weighed(verdict: Verdict, case: Case) -> Verdict:
         return _ruled(verdict, "passes over a value", certain=False)
     if sum(len(clause.values) for clause in case.clauses) > _MOST_VALUES:
         return _ruled(verdict, "more values than in any answer", certain=False)
-    heeded = any(one.kind in _HEEDED for one in verdict.findings)
-    if not heeded and (sentence := for_a_human(case.text)):
+    sentence = for_a_human(case.text)
+    if sentence and not _is_heeded(sentence, verdict):
         return _with_question(verdict, sentence)
     heard = heard_in(case)
     if verdict.certain and _stands(verdict, case, heard):
@@ -56,6 +56,13 @@ def weighed(verdict: Verdict, case: Case) -> Verdict:
     if settled is None or (case.context.asked == "seat_check" and not _keeps(settled)):
         return doubted
     return settled
+
+
+def _is_heeded(sentence: str, verdict: Verdict) -> bool:
+    """ "Yes, I take the place" is the answer itself; what is to be passed on is all there is."""
+    said, told = sentence.rstrip(".!?"), verdict.findings
+    answers = (one.evidence for one in told if one.kind != "preparation")
+    return any(one.kind in _HEEDED for one in told) or any(said in one for one in answers)
 
 
 def _with_question(verdict: Verdict, sentence: str) -> Verdict:
