@@ -110,18 +110,24 @@ def _in_bytes(
     return Weights(tuple(answers), unit, learnt_from, keys, b"".join(row for _, row in rows))
 
 
-def learn_by(
-    examples: Callable[[Sequence[str]], Iterable[Example]], file: Path, about: str | None
-) -> None:
-    """Learn the examples of the sets that the command line leaves in, and write the weights."""
+def wanted(file: Path, about: str | None) -> tuple[list[str], Path]:
+    """Return the sets that the command line leaves in, and where to write what they teach."""
     parser = argparse.ArgumentParser(description=about)
     parser.add_argument("--without", action="append", default=[], help="a set to leave out")
     parser.add_argument("--to", type=Path, default=file)
     options = parser.parse_args()
-    told = list(examples([one for one in LEARNT_FROM if one not in options.without]))
+    return [one for one in LEARNT_FROM if one not in options.without], options.to
+
+
+def learn_by(
+    examples: Callable[[Sequence[str]], Iterable[Example]], file: Path, about: str | None
+) -> None:
+    """Learn the examples of the sets that the command line leaves in, and write the weights."""
+    sets, to = wanted(file, about)
+    told = list(examples(sets))
     learnt = learn(told, fingerprint())
-    options.to.write_bytes(packed(learnt))
-    print(f"{len(told)} examples, {len(learnt.keys)} features, {options.to.stat().st_size} bytes")
+    to.write_bytes(packed(learnt))
+    print(f"{len(told)} examples, {len(learnt.keys)} features, {to.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ Only whole replies are labelled. First every sentence of a reply with a `questio
 then only those that the last round scored highest in their reply, or above `SURE`.
 """
 
-import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from service.reading.doubts.opinion import ASK_BACK
 from service.reading.reader import reply_text
 from tests.reading.labelled import LEARNT_FROM, fingerprint, paths, said
 from tests.reading.measure import cases_in, raw_of
+from tests.reading.train import wanted
 
 FILE = Path(__file__).parents[2] / "service" / "reading" / "for_humans.npz"
 ROUNDS = 3
@@ -75,14 +75,11 @@ def _table(sentences: Sequence[str]) -> csr_array:
 
 def main() -> None:
     """Learn from the sets that the command line leaves in, and write what was learnt."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--without", action="append", default=[], help="a set to leave out")
-    parser.add_argument("--to", type=Path, default=FILE)
-    options = parser.parse_args()
-    told = list(replies([one for one in LEARNT_FROM if one not in options.without]))
-    kept(learn(told, fingerprint()), options.to)
+    sets, to = wanted(FILE, __doc__)
+    told = list(replies(sets))
+    kept(learn(told, fingerprint()), to)
     asking = sum(asks for _, asks in told)
-    print(f"{len(told)} replies, {asking} for a human, {options.to.stat().st_size} bytes")
+    print(f"{len(told)} replies, {asking} for a human, {to.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

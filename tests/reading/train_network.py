@@ -6,7 +6,6 @@ relied on alone. One reply teaches four things at once: its answer, its kinds, w
 for, and who was missing; the table and the filters serve all of them.
 """
 
-import argparse
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -31,8 +30,9 @@ from service.reading.doubts.network import (
     softmax,
 )
 from service.reading.doubts.rows import PLACES
-from tests.reading.labelled import LEARNT_FROM, fingerprint
+from tests.reading.labelled import fingerprint
 from tests.reading.lessons import Labels, Lesson, labels_of, lessons
+from tests.reading.train import wanted
 
 FILE = Path(__file__).parents[2] / "service" / "reading" / "network.npz"
 ROUNDS = 7  # over all replies
@@ -277,13 +277,10 @@ def _of_rate(way: float) -> float:
 
 def main() -> None:
     """Learn from the sets that the command line leaves in, and write the network."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--without", action="append", default=[], help="a set to leave out")
-    parser.add_argument("--to", type=Path, default=FILE)
-    options = parser.parse_args()
-    told_of = list(lessons([one for one in LEARNT_FROM if one not in options.without]))
-    kept(learn(told_of, fingerprint()), options.to)
-    print(f"{len(told_of)} lessons, {options.to.stat().st_size} bytes")
+    sets, to = wanted(FILE, __doc__)
+    told_of = list(lessons(sets))
+    kept(learn(told_of, fingerprint()), to)
+    print(f"{len(told_of)} lessons, {to.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 PLACES = 1 << 18  # for features; one in some hundred shares its place with another
-BOUND = 1.5  # the score from which a human reads it; docs/reading.md tells what others would bring
+BOUND = 1.5  # the score from which a human reads it; docs/decisions.md tells what others bring
 _LONGEST = 4_000  # characters looked at
 _MOST = 60  # sentences looked at
 _FEWEST = 3  # words of one: "Wednesday?" and "Yes please" ask nobody
@@ -47,12 +47,12 @@ class Ear:
         return float(sum(sums)) + self.bias
 
 
-def for_a_human(text: str, bound: float = BOUND) -> str:
+def for_a_human(text: str) -> str:
     """Return the sentence of a text that a human should read, as it stands there; else nothing."""
     said = (one for one in sentences_of(text) if len(one.split()) >= _FEWEST)
     told = [(learnt().score(features_of(one)), one) for one in said]
-    score, sentence = max(told, default=(bound - 1, ""))
-    return sentence if score >= bound else ""
+    score, sentence = max(told, default=(BOUND, ""))
+    return sentence if score >= BOUND else ""
 
 
 def sentences_of(text: str) -> list[str]:

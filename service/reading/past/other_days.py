@@ -17,8 +17,6 @@ _AFTER_THEN = {"", "instead", "already", "for"}
 _AND = {"ja", "eikä"}
 FINNISH_WE_DID = ("imme", "tiin", "ttii", "tihin")
 _QUIET = {"harmless", "travel", "other_cost"}
-_OURS = {"vi", "oss", "jag", "ja", "mig", "mej"}
-_OTHERS = {"hon", "han", "hen", "de", "dom", "min", "mitt", "mina", "hennes", "hans"}
 _DEFINITE = ("en", "et", "na")
 _A_DOING = 2  # where the day is told as the one before or after the meeting
 
@@ -91,14 +89,14 @@ def _is_ahead(clause: Clause) -> bool:
 def _is_anothers(clause: Clause) -> bool:
     """ "Hon fick jobbet i måndags", "barnbarnet tar studenten på lördag": a sentence of its own."""
     quiet = clause.opens and clause.only(Day) and clause.means <= _QUIET and not clause.negated
-    if clause.language != "sv" or not quiet or clause.words & _OURS:
+    if clause.language != "sv" or not quiet or clause.words & said_of("rules", "ours_sv"):
         return False
     if any(word.startswith(stems_of("rules", "meeting_told")) for word in clause.said):
         return False
-    first = clause.said[0]
+    first, others = clause.said[0], said_of("rules", "others_sv")
     thing = first in clause.unknown and first.endswith(_DEFINITE)
-    least = _A_DOING if first in _OTHERS else _A_TALE
-    return (thing or first in _OTHERS) and len(clause.unknown) >= least
+    least = _A_DOING if first in others else _A_TALE
+    return (thing or first in others) and len(clause.unknown) >= least
 
 
 def with_day_of_then(clauses: Sequence[Clause]) -> list[Clause]:
