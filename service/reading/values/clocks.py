@@ -20,6 +20,7 @@ from service.reading.values.digits import afternoon, digits_at, half_day
 from service.reading.values.english_hours import any_time_at
 from service.reading.values.hours import hour_named, opens_time, quarter_or_minutes
 from service.reading.values.kinds import Clock, Found
+from service.reading.values.zones import with_zone
 
 _TO = {"-", "to", "till", "until", "til", "ti", "tills", "through", "thru"}
 _UNTIL = {"till", "until", "til"}
@@ -33,16 +34,6 @@ _FROM = ("from", "från", "fråm", "frå", "ifrån", *_BETWEEN)
 _SKIPPED = {
     ".", "ca", "n", "noin", "är", "blir", "fortfarande", "alltså", "prick", "runt", "strax", "on",
     "edelleen", "yhä", "about", "around", "roughly", "circa", "exactly",
-}  # fmt: skip
-_ZONES = {
-    ("svensk", "tid"): "Europe/Stockholm", ("uk", "time"): "Europe/London",
-    ("ruotsin", "aikaa"): "Europe/Stockholm", ("svenska", "tid"): "Europe/Stockholm",
-    ("suomen", "aikaa"): "Europe/Helsinki", ("finsk", "tid"): "Europe/Helsinki",
-    ("finnish", "time"): "Europe/Helsinki", ("swedish", "time"): "Europe/Stockholm",
-    ("british", "time"): "Europe/London", ("cet", ""): "Europe/Paris", ("gmt", ""): "UTC",
-    ("helsinki", "time"): "Europe/Helsinki", ("german", "time"): "Europe/Berlin",
-    ("central", "european", "time"): "Europe/Paris",
-    ("eastern", "european", "time"): "Europe/Helsinki",
 }  # fmt: skip
 _TONIGHT = {"tonight", "ikväll", "ikvälls"}
 
@@ -71,7 +62,7 @@ def clock_at(tokens: Sequence[Token], at: int, after_day: bool) -> Found | None:
     if clock.minutes is None:
         clock, end = _with_end(tokens, clock, end)
     clock = _after_part_of_day(tokens, at, clock)
-    clock, end = _with_zone(tokens, *_with_part_of_day(tokens, clock, end))
+    clock, end = with_zone(tokens, *_with_part_of_day(tokens, clock, end))
     end += clock.hour >= 8 and end > start + 2 and word_at(tokens, end) in ("hours", "hrs")
     return Found(clock, at, end)
 
@@ -334,14 +325,3 @@ def _with_part_of_day(tokens: Sequence[Token], clock: Clock, end: int) -> tuple[
         return clock, end
     of_two = word_at(tokens, end - 2) == "half"  # "half six in the evening"
     return Clock(hour, clock.minute, clock.minutes, ambiguous=of_two), start + 1
-
-
-def _with_zone(tokens: Sequence[Token], clock: Clock, end: int) -> tuple[Clock, int]:
-    for said, zone in _ZONES.items():
-        name = [word for word in said if word]
-        if [word_at(tokens, end + step) for step in range(len(name))] == name:
-            named = Clock(
-                clock.hour, clock.minute, clock.minutes, ambiguous=clock.ambiguous, zone=zone
-            )
-            return named, end + len(name)
-    return clock, end
