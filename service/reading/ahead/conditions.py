@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from service.domain.readings import Finding
 from service.reading.ahead.offers import is_arrival, leaves_early, other_times
 from service.reading.clauses.acts import MOVE, NO, YES, Act, sentences_of
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import FIRST_PERSON, Case, Verdict, is_aside
-from service.reading.text.word_lists import said_of, words
+from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Clock, Day, Money
 
 _ANSWERS = {"cannot", "come", "suits", "see_you"}
@@ -25,11 +25,12 @@ def judge_if(case: Case, acts: Sequence[Act], kinds: set[str]) -> Verdict | None
     moving = {one.kind for one in acts if one.kind in MOVE and not _is_otherwise(one)}
     if moving or kinds & {"held", "cancel", "next", "maybe"}:
         return None
-    told = sentences_of(case.clauses)
-    hung = [one for one in told if _says(one, {"condition"}) and _says(one, YES)]
-    hung += [one for one in told if one not in hung and _refuses_if(one)]
-    free = [one for one in told if one not in hung and _says(one, {"come", "cannot", "suits"})]
-    answered = any(map(_is_answered, chain(*hung))) or not all(map(_is_turned, free))
+    sentences = sentences_of(case.clauses)
+    hung = [one for one in sentences if _says(one, {"condition"}) and _says(one, YES)]
+    hung += [one for one in sentences if one not in hung and _refuses_if(one)]
+    free = [one for one in sentences if one not in hung and _says(one, {"come", "cannot", "suits"})]
+    told = [one for sentence in hung for one in sentence if not _hangs_alone(one, sentence)]
+    answered = any(map(_is_answered, told)) or not all(map(_is_turned, free))
     if not hung or answered or _is_no_real_if(case):
         return None
     finding = Finding("tentative", evidence=case.text[hung[0][0].start :][:200], rule="condition")
@@ -60,6 +61,13 @@ def _opens_with_an_if(clause: Clause) -> bool:
     ifs = said_of("rules", "hangs_on") - {"ellei", "jollei", "unless"}
     hung = "condition" in clause.means and clause.said[0] in ifs
     return hung and not (clause.means & (YES | MOVE) or clause.asks)
+
+
+def _hangs_alone(clause: Clause, sentence: Sequence[Clause]) -> bool:
+    """ "Är sjuk men kommer om febern släpper": the answer and its if, after a but."""
+    others = [one for one in sentence if one is not clause]
+    whole = "condition" in clause.means and bool(clause.means & YES)
+    return whole and not _says(others, YES | {"condition"})
 
 
 def _is_no_real_if(case: Case) -> bool:
@@ -118,8 +126,10 @@ def _hangs_by_itself(clause: Clause) -> bool:
 
 def _asks_for_a_way(clause: Clause) -> bool:
     """ "If it is on Zoom, yes": an if that others settle, and so a wish to be answered."""
-    afar = {*words("rules")["from_afar"]} & clause.words
-    return "condition" in clause.means and bool(afar) and not clause.words & _WRITER
+    ifs = [at for at, word in enumerate(clause.said) if word in said_of("rules", "hangs_on")]
+    told = {*clause.said[ifs[0] :]} if ifs else clause.words  # not "kommer på distans om …"
+    afar = bool(told & said_of("rules", "from_afar"))
+    return "condition" in clause.means and afar and not clause.words & _WRITER
 
 
 def _is_turned(sentence: Sequence[Clause]) -> bool:
@@ -138,7 +148,7 @@ def _provisos(clause: Clause) -> set[str]:
 
 def _has_other(clause: Clause) -> bool:
     """Any value but the meeting's own day, which does no harm, nor its hour in English."""
-    harmless = {"en": Day | Clock, "fi": Day}.get(clause.language)
+    harmless = {"en": Day | Clock, "fi": Day, "sv": Day}.get(clause.language)
     values = clause.values
     return bool(values) and not (harmless and all(isinstance(one, harmless) for one in values))
 

@@ -151,8 +151,11 @@ def _tells_why_not(sentence: Sequence[Item], at: int, stretch: Stretch) -> bool:
     """ "Vi tog det på tisdagen för på onsdagen hade jag feber", "30 min för tåget var sent"."""
     if sentence[at].text != "för" or not stretch.items:
         return False
-    if at + 2 < len(sentence) and sentence[at + 2].text in said_of("sv", "was_then"):
-        return sentence[at + 1].text.endswith(("en", "et", "an", "on"))
+    noun, verb, subject = ([*(one.text for one in sentence[at + 1 : at + 4]), "", "", ""])[:3]
+    # Not "för mentorn är det viktigt", "för tillfället har jag".
+    whole = noun.endswith(("en", "et", "an", "on")) and subject not in _SUBJECTS | _OTHERS
+    if whole and verb in said_of("sv", "was_then") | said_of("sv", "is_so"):
+        return True
     day = at + 1 + (sentence[at + 1 : at + 2] != [] and sentence[at + 1].text in ("på", "i"))
     named = day < len(sentence) and isinstance(sentence[day].value, Day)
     verb, subject = ([*(one.text for one in sentence[day + 1 : day + 3]), "", ""])[:2]

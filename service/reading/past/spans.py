@@ -145,17 +145,32 @@ def from_start_to_end(clauses: Sequence[Clause]) -> list[int]:
 
 
 def until_we_left(clauses: Sequence[Clause], calendar: Calendar) -> list[int]:
-    """Read "tavattiin, lähdettiin kotiin vasta 18.20", of a meeting that was to begin at five."""
+    """Read "lähdettiin vasta 18.20" and "vi satt till 18.20", of a meeting to begin at five."""
     clocks = [one for clause in clauses for one in clause.of(Clock)]
-    ends = [c for c in clauses if "ends" in c.means and c.language == "fi" and c.has(Clock)]
+    ends = [one for one in clauses if _tells_its_end(one)]
     meeting = calendar.meeting
     if meeting is None or len(clocks) != 1 or len(ends) != 1 or not _is_plain(clocks[0]):
         return []
     days = {date_of(day, "past", calendar) for clause in clauses for day in clause.of(Day)}
-    bare = not (ends[0].negated or ends[0].asks or "begins" in ends[0].means)
+    bare = not (ends[0].negated or ends[0].asks or _began_otherwise(clauses))
     stayed = 60 * (clocks[0].hour - meeting.hour) + clocks[0].minute - meeting.minute
+    stayed %= HALF_DAY
     firm = bare and days <= {calendar.meeting_day} and not any(c.has(Length) for c in clauses)
     return [stayed] if firm and _SHORTEST <= stayed <= _LONGEST else []
+
+
+def _tells_its_end(clause: Clause) -> bool:
+    """Return whether the clause's clock ends the meeting: "lähdettiin 18.20", "satt till sju"."""
+    if clause.language != "sv":
+        return clause.language == "fi" and "ends" in clause.means and clause.has(Clock)
+    rows = pairwise(clause.items) if clause.words & said_of("rules", "lasts") else ()
+    closing = said_of("rules", "closing")
+    return any(isinstance(two.value, Clock) and one.text in closing for one, two in rows)
+
+
+def _began_otherwise(clauses: Sequence[Clause]) -> bool:
+    """ "Vi kom igång först senare och satt till sju": nobody knows from when."""
+    return any(one.means & {"begins", "late"} for one in clauses)
 
 
 def _parted_after(bounds: Sequence[Clause]) -> list[int]:

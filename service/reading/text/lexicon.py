@@ -16,7 +16,8 @@ _FINNISH_MONTHS = (
 )  # fmt: skip
 
 _TENS = {
-    20: ("tjugo", "tjuge", "tjugu"), 30: ("trettio", "tretti"), 40: ("fyrtio", "fyrti"),
+    20: ("tjugo", "tjuge", "tjugi", "tjugu", "tju"), 30: ("trettio", "tretti"),
+    40: ("fyrtio", "fyrti", "förti"),
     50: ("femtio", "femti"), 60: ("sextio", "sexti"), 70: ("sjuttio", "sjutti"),
     80: ("åttio", "åtti"), 90: ("nittio", "nitti"),
 }  # fmt: skip
@@ -75,7 +76,7 @@ def number_named(word: str) -> int | None:
 
 
 def _swedish_tens(word: str) -> int | None:
-    """ "Trettiotvå" and "åttifem" are written as one word."""
+    """ "Trettiotvå", "åttifem" and "tjufem" are written as one word."""
     for ten, stems in _TENS.items():
         for stem in stems:
             ones = _ONES.get(word.removeprefix(stem)) if word.startswith(stem) else None
