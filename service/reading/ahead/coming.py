@@ -153,7 +153,7 @@ def _is_firm(clause: Clause) -> bool:
 
 def _is_yes_and_no(clause: Clause) -> bool:
     """ "Joo nej", "yes no", "yes I'm not coming": both in a breath, and nothing tells which."""
-    no = {"no", "cannot"} if clause.said[0] == "yes" else {"no"}
+    no = {"no", "cannot"} if clause.said[0] in ("yes", "👍") else {"no"}
     both = "yes" in clause.means and bool(clause.means & no)
     both = both and clause.means <= {"yes", "negator", "harmless", *no}
     return both and clause.opens and clause.ends and len(clause.items) <= 4

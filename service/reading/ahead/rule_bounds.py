@@ -36,13 +36,22 @@ class Bounds:
 def bounds_of(case: Case, items: Sequence[Item]) -> Bounds:
     """Return the bounds that are told among the items of a rule."""
     bounds = Bounds(clear=not _has_unread_bound(items), ends=_feast_end(items, case.calendar.today))
-    for place, part in _parts(items, case.text):
+    away = _away(case)
+    for place, told in _parts(items, case.text):
         day = items[place].value
+        part = "except" if id(items[place]) in away else told
         if isinstance(day, Day) and not _is_the_weekday(day, part):
             _add(bounds, day, part, case)
     _close_months(bounds, case, items)
     _close_named(bounds)
     return bounds
+
+
+def _away(case: Case) -> set[int]:
+    """ "July we are on holiday", "the 13th I can't": the items of what is left out."""
+    told = [one for one in case.clauses if "cannot" in one.means and one.only(Day)]
+    firm = [one for one in told if not (one.asks or one.means & {"until", "limit", "see_you"})]
+    return {id(item) for clause in firm for item in clause.items}
 
 
 def _is_the_weekday(day: Day, part: str) -> bool:
@@ -93,6 +102,8 @@ def _part(items: Sequence[Item], place: int) -> str:
             return ""  # "the last Tuesday" bounds nothing, "ensimmäinen syyskuussa" does
         bound = {1: "begin", -1: "end"}.get(lists["ordinals"][before[0]], "")
         return bound if day.vague else bound.replace("begin", "")  # "the first on 8 January"
+    if _is_denied(items, place):
+        return "except"
     for part in ("except", "end", "begin"):
         if set(before) & set(lists[part]) or set(after[:1]) & set(lists[f"{part}_after"]):
             return part
@@ -108,7 +119,8 @@ def _has_unread_bound(items: Sequence[Item]) -> bool:
             item.text in lists["parity"] and parity_of(items) is None
         ):
             return True
-        if item.text in lists["denials"] and any(isinstance(one.value, Day) for one in after):
+        denied = item.text in lists["denials"] and [isinstance(one.value, Day) for one in after]
+        if denied and any(denied) and not any(_is_denied(items, place + at) for at in (1, 2)):
             return True
         further = items[place + 1 : place + 2 + _REACH]  # "until the end of May"
         if item.text in (*lists["except"], *lists["until"]) and not _names_a_bound(further):
@@ -116,6 +128,13 @@ def _has_unread_bound(items: Sequence[Item]) -> bool:
         if item.text in lists["end_after"] and not _names_a_bound(before):
             return True
     return False
+
+
+def _is_denied(items: Sequence[Item], place: int) -> bool:
+    """ "But not the 13th", "not on Ascension Day": a day left out, and no "not before" one."""
+    said = [one.text for one in items[max(0, place - 2) : place]]
+    named = place < len(items) and isinstance(items[place].value, Day)
+    return named and (said[-1:] == ["not"] or said == ["not", "on"])
 
 
 def parity_of(items: Sequence[Item]) -> int | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from service.reading.clauses.clauses import Clause
-from service.reading.text.word_lists import said_of
+from service.reading.text.word_lists import is_among, said_of
 from service.reading.values.kinds import Clock, Day, Value
 
 _THEN = {"då", "tå"}
@@ -25,9 +25,13 @@ def without_refused_weekdays(clauses: Sequence[Clause]) -> list[Clause]:
 def _refuses_weekdays(clause: Clause) -> bool:
     days = clause.of(Day)
     weekly = all(day.recurring and day.day is None for day in days) and clause.only(Day)
+    if not (days and weekly) or clause.asks:
+        return False
+    if is_among(clause.said, "rules", "weekdays_beside"):
+        return True
     refused = "cannot" in clause.means or (clause.negated and not clause.unknown)
-    plain = clause.means <= _REFUSED and not (clause.asks or clause.turn)
-    return bool(days) and weekly and refused and plain and len(clause.unknown) <= 1
+    plain = clause.means <= _REFUSED and not clause.turn
+    return refused and plain and len(clause.unknown) <= 1
 
 
 def without_days_put_right(clauses: Sequence[Clause]) -> list[Clause]:

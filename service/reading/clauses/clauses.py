@@ -48,6 +48,7 @@ _BEFORE = 4  # a negator reaches this many items on
 _SUBORDINATE = {"om", "att", "ifall", "if", "that", "unless"}  # "jag kommer om jag inte jobbar"
 _ONWARD = {"eikä", "enkä", "emmekä", "eivätkä", "eikö"}  # "pidettiin eikä mitään erityistä"
 _DENIALS = {"negator", "not_held", "no", "cannot", "unsettled", "refuse", "old", "absent", "undo"}
+_OF_A_FLOOR = [[nth, "floor"] for nth in ("st", "nd", "rd", "th")]  # "2nd floor"
 _AFTER = {"fi": 0, "sv": 3, "en": 1}  # "vi träffades inte", "did not"
 
 
@@ -393,6 +394,8 @@ def _names_a_place(items: Sequence[Item], place: int) -> bool:
     """The 2.14 of "huone 2.14" and the 550 of "bussi 550" are names; "bussi 3,60" is a sum."""
     if "," in items[place].text:
         return False
+    if [one.text for one in items[place + 1 : place + 3]] in _OF_A_FLOOR:
+        return True
     before = items[place - 1].text if place else ""
     return items[place].text[0].isdecimal() and before.endswith(
         stems_of("rules", "numbered_places")

@@ -352,11 +352,10 @@ def _stands_by_itself(tokens: Sequence[Token], at: int, end: int) -> bool:
 def _set_by_the(tokens: Sequence[Token], at: int, end: int) -> bool:
     """ "On the ninth, an hour", "it wasn't the tenth, it was the ninth": not the ninth of a row."""
     lists = words("rules")
-    if (
-        word_at(tokens, at - 1) not in ("the", "den")
-        or word_at(tokens, end) not in lists["after_nth"]
-    ):
+    if word_at(tokens, at - 1) not in ("the", "den"):
         return False
+    if word_at(tokens, end) not in lists["after_nth"]:
+        return _is_weighed(tokens, at, end)
     denied = any(
         one.text in lists["not_the"] and _ordinal(tokens, place + 2)[0]
         for place, one in enumerate(tokens[:-2])
@@ -368,6 +367,15 @@ def _set_by_the(tokens: Sequence[Token], at: int, end: int) -> bool:
     return word_at(tokens, at - 2) in [
         *lists["on_the"], *moved, *(lists["was_the"] if denied else [])
     ]  # fmt: skip
+
+
+def _is_weighed(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """ "Would the ninth suit", "the eighth is out": a day that is good for us, or not."""
+    lists, before, said = words("rules"), word_at(tokens, at - 2), word_at(tokens, end)
+    asked = before in lists["asks_of_nth"] and said in lists["suits_nth"]
+    opens = before in ("", ".", ",", "!", "?", "but", "and", "so", "\n")
+    is_so = said in lists["is_nth"] and word_at(tokens, end + 1) in lists["weighed_nth"]
+    return _ordinal(tokens, at)[0] >= _FIRST_BARE and bool(asked or (opens and is_so))
 
 
 def _leads_to_month(tokens: Sequence[Token], end: int) -> bool:

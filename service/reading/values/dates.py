@@ -31,7 +31,10 @@ _AFTER_DAYS = {
     "samma", "istället", "varje", "flyttas", "flyttades", "skjuts", "sköts", "ställs", "enligt",
     "precis", "via",
 }  # fmt: skip
-_COUNTED = {"week", "weekend", "meeting", "session", "time", "year"}
+_COUNTED = {
+    "week", "weekend", "meeting", "session", "time", "year", "floor", "door", "building", "attempt",
+    "semester", "term", "visit", "birthday", "child", "grade",
+}  # fmt: skip
 _LEADS_TO_DAY = {"on", "is", "it's", "to", "till", "until"}
 _DAY_WORDS = {"päivä", "päivän", "päivänä", "päivälle", "päiväksi", "päivään", "päivää", "pvä"}
 

@@ -19,7 +19,7 @@ _WEIGHED = {
     "too", "better", "fine", "ok", "okay", "perfect", "best", "good", "early", "late", "possible",
     "do", "impossible", "easier", "great", "alright", "grand", "not", "a",
 }  # fmt: skip
-_MAKING = {("make", "it"), ("making", "it"), ("start", "at"), ("meet", "at")}
+_MAKING = {("make", "it"), ("make", "that"), ("making", "it"), ("start", "at"), ("meet", "at")}
 _ABOUT = {("how", "about"), ("what", "about"), ("we", "do"), ("you", "do"), ("only", "do")}
 _SHIFTED = {"back", "forward", "it", "up", "down", "meeting", "start", "time"}
 _SWAPS = {("instead", "of"), ("rather", "than")}
@@ -128,7 +128,8 @@ def _asked_for(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
         return digits_at(tokens, at, marked=True, after_day=False)
     if before in _MAKING and following in (".", ":"):
         return digits_at(tokens, at, marked=True, after_day=False)
-    if _is_asked(tokens, at) or before[1] == "say" or shifted:
+    full = before in _MAKING and 13 <= (tokens[at].number or 0) <= 21 and following in _GOES_ON
+    if _is_asked(tokens, at) or before[1] == "say" or shifted or full:
         return digits_at(tokens, at, marked=True, after_day=False)
     return None
 
@@ -142,7 +143,7 @@ def _opens_swap(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_weighed(tokens: Sequence[Token], at: int) -> bool:
     """ "Five is too early, six would suit": an hour opens its clause and is weighed."""
-    opens = word_at(tokens, at - 1) in ("", ".", ",", "!", "?", "\n", "but", "and", ";", "-")
+    opens = word_at(tokens, at - 1) in ("", ".", ",", "!", "?", "\n", "but", "and", "so", ";", "-")
     after = (word_at(tokens, at + 1), word_at(tokens, at + 2))
     return opens and (after[0] in _SUITS or (after[0] in _IS and after[1] in _WEIGHED))
 

@@ -17,15 +17,14 @@ def feast_at(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     word = word_at(tokens, at)
     if not opens_feast(word) or is_a("wishing", word_at(tokens, at - 1)):
         return None
-    said = words("calendar")["feasts"].get(word)
-    if said is not None:
-        day, month = said.split(".")
-        return Day(day=int(day), month=int(month)), at + 1
-    moving = words("calendar")["easter_feasts"]
+    lists = words("calendar")
     for size in (2, 1):
-        steps = moving.get(" ".join(word_at(tokens, at + step) for step in range(size)))
-        if steps is not None:
-            return Day(easter=int(steps)), at + size
+        said = " ".join(word_at(tokens, at + step) for step in range(size))
+        if dated := lists["feasts"].get(said):
+            day, month = dated.split(".")
+            return Day(day=int(day), month=int(month)), at + size
+        if said in lists["easter_feasts"]:
+            return Day(easter=int(lists["easter_feasts"][said])), at + size
     return None
 
 

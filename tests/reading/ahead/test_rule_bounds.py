@@ -1,0 +1,25 @@
+"""What a rule for meetings leaves out."""
+
+import pytest
+
+from service.reading.understand import case_of, judged
+from tests.reading.given import unplanned
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Every Wednesday in March at 16, but not the 12th.", [5, 19, 26]),
+        ("Every Wednesday in March at 16, not on 12 March though.", [5, 19, 26]),
+        ("Every Wednesday in March at 16. The 12th I can't.", [5, 19, 26]),
+        ("Every Wednesday in March at 16, but not the 13th.", []),
+        ("Every Wednesday in March at 16, not before 12 March.", []),
+        ("Wednesdays in March at 16. She wanted Mondays.", [5, 12, 19, 26]),
+        ("Every Wednesday in March at 16, 2nd floor.", [5, 12, 19, 26]),
+        ("Every Wednesday in March at 16, 2 more in April.", []),
+    ],
+)
+def test_leaves_out_what_is_denied(text: str, days: list[int]) -> None:
+    case, _, _ = case_of(text, unplanned("times", "en"))
+    findings = judged(case).findings
+    assert [start.day for one in findings for start in one.times] == days
