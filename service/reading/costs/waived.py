@@ -13,7 +13,10 @@ from service.reading.values.kinds import Money
 _WAIVES = {"not_claimed", "waived"}
 _KINDS = {"travel", "entrance", "other_cost"}
 _THEM = {"niitä", "niistä", "sitä", "siitä", "those", "that", "them", "det", "den", "dem", "dom"}
-_ELSE = {"muuta", "muita", "muusta", "muista", "else", "annat", "övrigt"}
+_ELSE = {
+    "muuta", "muita", "muusta", "muista", "else", "annat", "övrigt", "kilometrikorvausta",
+    "kilometrikorvauksia", "kilsakorvausta", "päivärahaa", "päivärahoja", "ajokorvausta",
+}  # fmt: skip
 
 
 def given_in(parts: Sequence[Part]) -> list[Clause]:

@@ -27,6 +27,7 @@ _ENDINGS = (
     (re.compile(r"(?<=t)in?$"), "ii"),  # tavathin, tavattin
     (re.compile(r"(aa|ää|ee|ii|oo|uu|yy|öö)n$"), r"\1"),  # nähdää, tavattii
     (re.compile(r"(?<=[nlrs])([uy])t$"), r"\1"),  # tavannu, tullu
+    (re.compile(r"(?<=[lnrs])([uy])nn[aä]$"), r"\1"),  # Savo: näkynynnä, tullunna
     (re.compile(r"nehet$"), "neet"),
     (re.compile(r"mm[aä]$"), "mme"),  # tulemma
     (re.compile(r"isi$"), "is"),  # kävis, sopis

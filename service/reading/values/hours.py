@@ -43,6 +43,7 @@ _GOES_ON = {
     "illalla",
 }
 _TOWARDS = ("lle", "hin", "oon", "seen")
+_THAT_IS, _REACH = {"eli", "elikkä", "siis"}, 6  # words back to what was moved
 _BARE_DAYS = ("tai", "keskiviikko")  # "tiistai", "torstai"
 _SHORT_DAYS = {"ti", "ke", "to", "pe"}
 _WITH_MINUTES = {"vaille", "vailla", "vail", "yli"}  # "viittätoista vaille kuus"
@@ -228,10 +229,11 @@ def _in_words(tokens: Sequence[Token], at: int, marked: bool) -> tuple[Clock, in
 
 
 def _leads_to_hour(tokens: Sequence[Token], at: int) -> bool:
-    """ "Perjantaille yhteentoista", "siirretään kuuteen"; not "torstaina kahteen otteeseen"."""
+    """ "Perjantaille yhteentoista", "siirretään tunnilla eli kuuteen"; not "kahteen otteeseen"."""
     before, after = word_at(tokens, at - 1), word_at(tokens, at + 1)
     day = weekday_named(before) is not None or days_from_today(before) is not None
-    moved = before.startswith(stems_of("rules", "moves_to_hour"))
+    verbs = tokens[max(0, at - _REACH) : at] if before in _THAT_IS else tokens[at - 1 : at]
+    moved = any(one.text.startswith(stems_of("rules", "moves_to_hour")) for one in verbs)
     counts = after.isalpha() and not (is_a("suiting", after) or after in _GOES_ON)
     return (moved or (day and before.endswith(_TOWARDS))) and not counts
 
