@@ -37,6 +37,7 @@ _COMING = {"come", "agree", "yes", "suits"}
 _PRAISE = {"lovely", "great", "nice", "good", "wonderful", "fantastic", "kind", "brilliant", "fine"}
 _MINE = {"jag", "ja", "min", "mitt", "minä", "mä", "i", "me", "my"}
 _ILL = {"sjuk", "magsjuk", "förkyld", "bortrest"}
+_SECOND = (["a", "second"], ["the", "second"])  # "for a second hour, so two in all"
 _COLOURS = {"kyllä", "kyl"}  # "olin kyllä lähdössä" is no yes
 _BEFORE_YES = {"no", "juu", "joo", "hei", "moi", "ja", "kiitos", "jep", "jes", "tuota"}
 _VERY = {"oikein", "tosi"}
@@ -46,6 +47,7 @@ _SHORT = 4  # items of a sentence too short to show its language
 _SO_THEN = {"ni", "nii", "niin", "joten"}
 _BEFORE = 4  # a negator reaches this many items on
 _SUBORDINATE = {"om", "att", "ifall", "if", "that", "unless"}  # "jag kommer om jag inte jobbar"
+_APART = _SUBORDINATE | {"and"}  # "we sat the full hour and nobody looked at the clock"
 _ONWARD = {"eikä", "enkä", "emmekä", "eivätkä", "eikö"}  # "pidettiin eikä mitään erityistä"
 _DENIALS = {"negator", "not_held", "no", "cannot", "unsettled", "refuse", "old", "absent", "undo"}
 _OF_A_FLOOR = [[nth, "floor"] for nth in ("st", "nd", "rd", "th")]  # "2nd floor"
@@ -359,10 +361,14 @@ def _is_replaced(items: Sequence[Item], place: int) -> bool:
 
 
 def _measures_no_meeting(items: Sequence[Item], place: int) -> bool:
-    """ "Två timmars varsel", "kahden tunnin odotus": how long something else took."""
-    following = [one.text for one in items[place + 1 : place + 2]]
-    of_that = any(word.startswith(stems_of("rules", "no_meeting")) for word in following)
-    return of_that and isinstance(items[place].value, Length)
+    """ "Två timmars varsel", "ten minutes over", "ten minutes in": how long something else took."""
+    following = [one.text for one in items[place + 1 : place + 3]]
+    of_that = any(word.startswith(stems_of("rules", "no_meeting")) for word in following[:1])
+    of_that = of_that or " ".join(following) in words("rules")["ran_over"]
+    before = {one.text for one in items[:place]}
+    point = following == ["in"] and not before & said_of("rules", "gets_in")
+    second = [one.text for one in items[max(0, place - 2) : place]] in _SECOND
+    return (of_that or point or second) and isinstance(items[place].value, Length)
 
 
 def _is_left(items: Sequence[Item], place: int) -> bool:
@@ -415,6 +421,6 @@ def _negator_of(hit: Hit, negators: Sequence[Hit], clause: Clause) -> Hit | None
         between = {item.text for item in clause.items[hit.last : negator.first]}
         near = 0 <= negator.first - hit.last <= _AFTER[clause.language]
         near = near and clause.items[negator.first].text not in _ONWARD
-        if near and not between & _SUBORDINATE:
+        if near and not between & _APART:
             return negator
     return None

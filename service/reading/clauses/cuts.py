@@ -31,6 +31,7 @@ _OBSTACLES = {"not_held", "cancel", "cannot", "move_told"}
 _ANOTHER = {"next", "topic"}
 _AFTER_REASON = {"cannot", "settled", "move_told"}
 _BARE_ANSWERS = {"no", "nope", "yes", "nej", "nä", "ja", "jo"}
+_PLAIN_YES = {"yes", "yeah", "yep", "anyway", "anyways"}
 _GROUND_OF = {
     ("due", "to"), ("owing", "to"), ("because", "of"), ("on", "account"), ("thanks", "to"),
 }  # fmt: skip
@@ -170,6 +171,8 @@ def _so_then(sentence: Sequence[Item], at: int, stretch: Stretch) -> bool:
         return False
     if stretch.items and at + 2 == len(sentence) and sentence[at + 1].text in _BARE_ANSWERS:
         return True  # "I'm on call all week so no"
+    if stretch.turn == "reason" and sentence[at + 1].text in _PLAIN_YES:
+        return True  # "because I'm out with the dog so yes we met"
     told = sentence[at].text == "so" and sentence[at + 1].text in _AFTER_ONLY
     if stretch.turn != "but" and len(stretch.items) >= 2 and told:
         return True  # "I have fever since Sunday so I cannot come"

@@ -15,14 +15,16 @@ _AFTER = {"met", "talked", "spoke", "chatted"}
 _PLAIN = {"harmless", "negator", "old", "held", "was"}
 _FAILED = {"not_held", "no", "cannot", "cancel", "move_told", "move_ask", "settled", "late", "next"}
 _ONES = ("en", "ett")  # of "men vi använde bara en"
-_HOUR, _HUNDRED = 60, 100
-_SPENT = {"a", "were", "was", "with"}
+_HALF, _HOUR, _HUNDRED = 30, 60, 100
+_SPENT = {"a", "were", "was", "with", "we", "i", "he", "she", "they", "had", "to"}
+_BEING = {"being", "were", "we", "it", "about", "around", "just"}
+_SO_MANY = 3  # words of "so about 70"
 _IN_PLACE_OF = {("stället", "för"), ("istället", "för"), ("instead", "of")}
 
 
 def as_became(clauses: Sequence[Clause]) -> list[Clause]:
     """Return the clauses of a reply, of a length that was planned or denied the one that came."""
-    clauses = without_numbers_set_aside(clauses)
+    clauses = without_numbers_set_aside([_as_conceded(one) for one in clauses])
     told: list[Clause] = []
     for place, clause in enumerate(clauses):
         following = clauses[place + 1] if place + 1 < len(clauses) else None
@@ -42,6 +44,16 @@ def as_became(clauses: Sequence[Clause]) -> list[Clause]:
         else:
             told.append(_after_waiting(_in_all(_as_grown(clause))))
     return told
+
+
+def _as_conceded(clause: Clause) -> Clause:
+    """ "It took place, although it had to be limited to 30 minutes": so long it was."""
+    conceded = clause.turn == "reason" and clause.said[0] in said_of("rules", "concedes")
+    told = clause.only(Length) and not (clause.negated or clause.asks)
+    planned = clause.words & said_of("rules", "set_apart")
+    if not (conceded and told and clause.says("cut_to")) or planned:
+        return clause
+    return replace(clause, turn="", means=clause.means - {"reason", "but"} | {"held"}, unknown=[])
 
 
 def _as_grown(clause: Clause) -> Clause:
@@ -121,31 +133,45 @@ def _outgrew(before: Clause, clause: Clause) -> bool:
 
 def _number(clause: Clause) -> float | None:
     """Return the bare number that a clause ends with, told of how long it became: "1,5", "två"."""
-    last = clause.items[-1]
+    at = _place_of_number(clause)
+    last = clause.items[at]
     said, became = clause.words, said_of("rules", "became")
     bare = last.text in clause.unknown or last.text in _ONES
-    spent = said & said_of("rules", "spent_time") if _is_spent(clause) else set[str]()
-    bare = bare and last.value is None and bool(said & became or spent)
+    spent = said & said_of("rules", "spent_time") if _is_spent(clause, at) else set[str]()
+    so = clause.language == "en" and clause.said[0] == "so" and at <= _SO_MANY
+    bare = bare and last.value is None and bool(said & became or spent or so)
     loose = set(clause.unknown) - {last.text} - became - said_of("rules", "became_by")
+    loose -= said_of("rules", "after_a_number") | _BEING
     loose -= spent | (_SPENT | said_of("rules", "before_a_number") if spent else set())
-    aside = tuple(clause.said[-3:-1]) in _IN_PLACE_OF
-    if not bare or loose or clause.negated or clause.asks or _is_of_the_clock(clause) or aside:
+    aside = tuple(clause.said[max(0, at - 2) : at]) in _IN_PLACE_OF
+    if not bare or loose or clause.negated or clause.asks or _is_of_the_clock(clause, at) or aside:
         return None  # "det blev två timmar i stället för en"
     halves = last.text.removesuffix(",5").removesuffix(".5")
     named = None if halves.isdecimal() else number_named(last.text)
-    named = _HUNDRED if clause.said[-2:] == ["a", "hundred"] else named
+    named = _HUNDRED if clause.said[at - 1 : at + 1] == ["a", "hundred"] else named
     return float(last.text.replace(",", ".")) if halves.isdecimal() else named
 
 
-def _is_spent(clause: Clause) -> bool:
-    """ "We sat for two", "we finished in 50"."""
-    before = [one for one in clause.said[-3:-1] if one != "a"]
-    return clause.language == "en" and bool({*before[-1:]} & said_of("rules", "before_a_number"))
+def _place_of_number(clause: Clause) -> int:
+    """Return where the last word stands; in English, before "in all" and "of them"."""
+    at = len(clause.items) - 1
+    while clause.language == "en" and at and clause.said[at] in said_of("rules", "after_a_number"):
+        at -= 1
+    return at
 
 
-def _is_of_the_clock(clause: Clause) -> bool:
+def _is_spent(clause: Clause, at: int) -> bool:
+    """ "We sat for two", "we finished in 50", "she left after forty", but not "after five"."""
+    before = [one for one in clause.said[max(0, at - 2) : at] if one != "a"]
+    last = clause.said[at]
+    hour = before[-1:] == ["after"] and (last.isdecimal() or (number_named(last) or 0) < _HALF)
+    told = clause.language == "en" and not hour
+    return told and bool({*before[-1:]} & said_of("rules", "before_a_number"))
+
+
+def _is_of_the_clock(clause: Clause, at: int) -> bool:
     """ "Klockan tre", "vi satt till två", "venyi neljään": an hour; "minus fifteen": the cold."""
-    said = clause.said
+    said = clause.said[: at + 1]
     return (
         clock_word("to_clock", said[-1]) is not None
         or "klockan" in said[-3:]

@@ -35,18 +35,30 @@ def last_said(clauses: Sequence[Clause]) -> int | None:
         corrects = near & said_of("rules", "corrects_length")
         totals = near & said_of("rules", "totals_length") and minutes >= shorter
         totals = totals or (near & _THAT_IS and abs(minutes - shorter) <= _ROUNDED)
-        if corrects or totals or _falls_short(items, before, place, minutes / shorter):
+        if corrects or totals or _is_put_exactly(items, before, place, minutes / shorter):
             settled = minutes
         elif settled is not None and minutes != settled:
             return None
     return settled
 
 
-def _falls_short(items: Sequence[Item], before: int, place: int, share: float) -> bool:
-    """ "Not quite an hour, 50 minutes": the second tells the first to the minute."""
+def in_all(clauses: Sequence[Clause]) -> int | None:
+    """Return the length of the one clause that sums up: "and twenty outside, so an hour in all"."""
+    told = [one for one in clauses if one.turn != "reason" and not one.negated]
+    sums = [m for one in told if one.says("sums_length") for m in minutes_in(one.of(Length))]
+    lengths = [minutes for one in told for minutes in minutes_in(one.of(Length))]
+    return sums[0] if len(sums) == 1 < len(lengths) and sums[0] == max(lengths) else None
+
+
+def _is_put_exactly(items: Sequence[Item], before: int, place: int, share: float) -> bool:
+    """ "Not quite an hour, 50 minutes", "a bit over the hour, say 70": the second to the minute."""
     near = {item.text for item in items[max(0, before - _REACH) : before]}
-    beside = place == before + 1 and bool(near & said_of("rules", "not_in_full"))
-    return beside and _MOST_OF_IT <= share < 1
+    between = {item.text for item in items[before + 1 : place]}
+    if not between <= said_of("rules", "put_exactly"):
+        return False
+    under = bool(near & said_of("rules", "not_in_full")) and _MOST_OF_IT <= share < 1
+    over = bool(near & said_of("rules", "more_than_full")) and 1 < share <= 2 - _MOST_OF_IT / 2
+    return under or over
 
 
 def with_labels(clauses: Sequence[Clause]) -> list[Clause]:

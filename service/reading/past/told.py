@@ -12,7 +12,7 @@ from service.reading.clauses.verdicts import Case
 from service.reading.past.added import added_up
 from service.reading.past.other_days import FINNISH_WE_DID, without_other_days
 from service.reading.past.reserved_time import are_of_a_plan, without_time_set_apart
-from service.reading.past.spans import from_start_to_end, last_said, until_we_left, whole_of
+from service.reading.past.spans import from_start_to_end, in_all, last_said, until_we_left, whole_of
 from service.reading.past.teams import absent
 from service.reading.text.lexicon import number_named
 from service.reading.text.word_lists import said_of, stems_of, words
@@ -55,6 +55,7 @@ def meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
     sure = sure and not any(_sets_aside(c, dates, lengths, case) for c in clauses)
     # "Juteltiin kuuteen asti" is a length that was not read.
     unread = any(map(_lasted_until, said)) or any(map(_hides_a_span, case.clauses))
+    unread = unread or any(map(_ran_over, said))
     sure = sure and not (are_of_a_plan(clauses) if lengths else unread)
     other = bool(dates) and all(on and on != case.calendar.meeting_day for on in dates)
     agree = span == lengths if span else other or _clocks_agree(case, told)
@@ -69,7 +70,7 @@ def _days_told(values: Sequence[Value]) -> list[Day]:
 
 def _lengths_told(clauses: Sequence[Clause], values: Sequence[Value]) -> list[int]:
     """Return the lengths that are said: what they add up to, or the last, or all of them."""
-    last = added_up(clauses) or last_said(clauses)
+    last = added_up(clauses) or in_all(clauses) or last_said(clauses)
     return [last] if last else whole_of(clauses) or sorted(set(minutes_in(values)))
 
 
@@ -116,6 +117,14 @@ def _lasted_until(clause: Clause) -> bool:
     """ "Till fem" is an hour that was not read; "tills dom stängde" names none."""
     numbers = [word for word in clause.unknown if number_named(word) or word[0].isdecimal()]
     return "until" in clause.means and bool(clause.language == "fi" or clause.values or numbers)
+
+
+def _ran_over(clause: Clause) -> bool:
+    """ "We ran ten minutes over": so much longer than planned, and how long was that?"""
+    over = any(
+        isinstance(one.value, Length) and two.text == "over" for one, two in pairwise(clause.items)
+    )
+    return over and not clause.has(Length)
 
 
 def _came_later(clause: Clause, case: Case) -> bool:

@@ -28,6 +28,7 @@ _LESS = {"vaille": -1, "vailla": -1, "vajaa": -1, "vajaat": -1}
 _ATOP = {"päälle", "pääle", "yli"}  # "tunti ja kymppi päälle"
 _DURATIONS = {"kesto", "kesti", "kestoksi", "kestona", "längd", "tid", "duration", "lasted"}
 _FULL, _ROUND = ("full", "whole"), (45, 60, 75, 90, 120)  # "the full ninety"
+_GOES_ON = {"and", "as", "at", "but", "in", "on", "over", "together", "with", "yesterday"}
 _LONGEST = 24 * 60
 _QUARTERS_OF = ("00", "25", "50")  # decimals of an hour
 
@@ -73,6 +74,9 @@ def _many_times(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     if each is None and 1 < count <= _MOST_TIMES:
         each = _length(tokens, at + 1)  # "kaksi 45 minuutin pätkää"
         each = each if each and word_at(tokens, each[1]).startswith(_PIECES) else None
+    if each is None and word_at(tokens, at + 1) in said_of("rules", "pieces"):
+        parts = 1 < count <= _MOST_TIMES and word_at(tokens, at + 2) == "of"
+        each = _length(tokens, at + 3) if parts else None  # "two sets of 45 minutes"
     return (count * each[0], each[1]) if each else None
 
 
@@ -313,7 +317,8 @@ def _minutes(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     if is_a("minute", word_at(tokens, end)):
         return int(amount[0]), end + 1
     bare = word_at(tokens, at - 1) in _FULL and amount[0] in _ROUND
-    return (int(amount[0]), end) if bare and not word_at(tokens, end).isalpha() else None
+    alone = not word_at(tokens, end).isalpha() or word_at(tokens, end) in _GOES_ON
+    return (int(amount[0]), end) if bare and alone else None
 
 
 def _quarters(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:

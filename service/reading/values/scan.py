@@ -335,9 +335,12 @@ def _begun_at_minutes(tokens: Sequence[Token], at: int) -> Found | None:
 
 
 def _is_done_by(tokens: Sequence[Token], at: int) -> bool:
-    """ "We were done by 6", "wrapped up by 6.45"; but not "I must be done by 6"."""
+    """ "We were done by 6", "started by 5"; but not "I must be done by 6"."""
     before = [word_at(tokens, place) for place in range(at - 3, at)]
-    return before[0] in _WERE and before[1] in _DONE and before[2] == "by"
+    bound = before[1] in said_of("rules", "bound_verbs") and before[0] not in said_of(
+        "rules", "to_begin"
+    )
+    return before[2] == "by" and (bound or (before[0] in _WERE and before[1] in _DONE))
 
 
 def _hour_of_day(tokens: Sequence[Token], at: int) -> Found | None:

@@ -10,6 +10,7 @@ from service.reading.values.kinds import Found, Length, Money
 _NEAR = 4  # words between a length and the number that is put for it
 _SHARED_OUT = 40  # words over which a meeting's minutes are shared out
 _LISTED = 16  # tokens before a total among which its parts stand
+_SWAPS = (["instead", "of"], ["rather", "than"], ["i", "stället"], ["istället", "för"])
 _BETWEEN = ("but_rather", "no_more_than", "about_so_much")
 _MOST_HOURS, _MOST_MINUTES = 6, 240
 
@@ -69,9 +70,12 @@ def _is_of_it(tokens: Sequence[Token], at: int, length: Found) -> bool:
     if at > length.last and _is_shared(tokens, length.last):
         apart = _said(tokens, at + 2, at + 4) & said_of("rules", "not_shared")
         return tokens[length.last].text == word_at(tokens, at + 1) and not apart
+    nots = said_of("rules", "not_the")
+    swaps = [token.text for token in tokens[at + 1 : length.first]][:2] in _SWAPS
+    if swaps:
+        return True  # "75 instead of 90 minutes"
     if word_at(tokens, at + 1) not in said_of("rules", "after_bound"):
         return False
-    nots = said_of("rules", "not_the")
     if at < length.first:  # "it was 45, not 60 minutes"
         return bool(nots & _said(tokens, at + 1, length.first)) and length.first - at <= _NEAR
     between = _said(tokens, length.last, at) - {","}
