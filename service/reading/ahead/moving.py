@@ -170,6 +170,7 @@ def moved(act: Act, case: Case, agreed: bool) -> tuple[Finding, bool]:
         told = [one for one in act.clauses if one.turn != "reason" and one.values]
         told = [one for one in told if one.means & _OFFERS or one.asks or not _is_tale(one)]
         sure = to is not None and _is_ahead(to, case) and not has_numbers(told)
+        sure = sure and not _goes_either_way(to, told, case)
         return finding, sure and not any(_is_bound(one) for one in told)
     if any({"not_held", "settled"} <= one.means for one in act.clauses):
         return finding, False  # "we agreed not to meet in March"
@@ -193,6 +194,17 @@ def _is_bound(clause: Clause) -> bool:
             return True
     said = [item.text for item in clause.items[:4]]
     return said[:2] in (["not", "before"], ["not", "after"]) or said[1:3] == ["not", "before"]
+
+
+def _goes_either_way(to: datetime | None, told: Sequence[Clause], case: Case) -> bool:
+    """ "Flytta fram en halvtimme" is later to some and earlier to others, where that is ahead."""
+    planned = case.calendar.meeting
+    forth = any(one.says("moves_forth") for one in told)
+    shifts = [one.shift for clause in told for one in clause.of(Clock) if one.shift]
+    shifts += [24 * 60 * one.from_meeting for c in told for one in c.of(Day) if one.from_meeting]
+    if not (forth and shifts and to and planned):
+        return False
+    return planned - (to - planned) > case.context.received_at
 
 
 def _is_ahead(to: datetime, case: Case) -> bool:

@@ -48,6 +48,8 @@ def written_out(case: Case) -> tuple[datetime, ...] | None:
         if not (count and len(bounds.named) == 1 and _goes_on_from_it(items)):
             return ()
         count += 1
+    elif count and len(bounds.named) == 1 and _follow_the_named(items):
+        count += 1
     if rule is None or clock is None or not bounds.clear or _has_loose_numbers(case, count, rule):
         return ()
     days = _within(rule, bounds, count, case.calendar.today)
@@ -317,6 +319,16 @@ def counts_on(items: Sequence[Item]) -> bool:
         dated = any(isinstance(one.value, Day) for one in items[place + 2 : place + 4])
         if till and not dated:
             return True
+    return False
+
+
+def _follow_the_named(items: Sequence[Item]) -> bool:
+    """ "13.1 samt de tre följande måndagarna", "the following three Mondays"."""
+    following = words("rules")["following"]
+    for before, number, after in zip(items, items[1:], items[2:], strict=False):
+        day = after.value
+        if number_named(number.text) and isinstance(day, Day) and day.recurring:
+            return before.text in following or day.qualifier == "next"
     return False
 
 

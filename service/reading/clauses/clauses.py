@@ -38,6 +38,7 @@ _PRAISE = {"lovely", "great", "nice", "good", "wonderful", "fantastic", "kind", 
 _MINE = {"jag", "ja", "min", "mitt", "minä", "mä", "i", "me", "my"}
 _ILL = {"sjuk", "magsjuk", "förkyld", "bortrest"}
 _SECOND = (["a", "second"], ["the", "second"])  # "for a second hour, so two in all"
+_OF_ROOMS = set("abcdfglmrs")
 _COLOURS = {"kyllä", "kyl"}  # "olin kyllä lähdössä" is no yes
 _BEFORE_YES = {"no", "juu", "joo", "hei", "moi", "ja", "kiitos", "jep", "jes", "tuota"}
 _VERY = {"oikein", "tosi"}
@@ -402,10 +403,19 @@ def _names_a_place(items: Sequence[Item], place: int) -> bool:
         return False
     if [one.text for one in items[place + 1 : place + 3]] in _OF_A_FLOOR:
         return True
+    if any(_is_a_room(items[one : one + 2]) for one in (place, place - 1) if one >= 0):
+        return True
     before = items[place - 1].text if place else ""
     return items[place].text[0].isdecimal() and before.endswith(
         stems_of("rules", "numbered_places")
     )
+
+
+def _is_a_room(items: Sequence[Item]) -> bool:
+    """ "B312" and "a204"; "v12" is a week, and "e20" a sum."""
+    letter, number = [*(one.text for one in items), "", ""][:2]
+    glued = len(items) == 2 and items[0].end == items[1].start
+    return glued and letter in _OF_ROOMS and number.isdecimal() and len(number) in (2, 3, 4)
 
 
 def _negator_of(hit: Hit, negators: Sequence[Hit], clause: Clause) -> Hit | None:
