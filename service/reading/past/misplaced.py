@@ -40,6 +40,7 @@ def put_in_place(case: Case) -> Verdict | None:
         return None
     lengths = [value.minutes for one in rest for value in one.of(Length)]
     sure = bool(told.gone or told.there) or any(one.means & _WRONG for one in rest)
+    sure = sure or "undo" in case.means  # "all three were there actually"
     plain = is_plain([one for one in rest if not one.means & (_WRONG | _AGREES)])
     if not (sure and plain) or len(lengths) > 1:
         return None
@@ -89,7 +90,9 @@ def _is_contrast(clause: Clause, people: Sequence[str]) -> bool:
     names = len(named(clause, people))
     beside = said_of("teams", "beside_a_not")
     bare = sum(word not in beside for word in clause.said) == names
-    return bool(names) and bare and bool(clause.words & said_of("teams", "word_not"))
+    opens = bool(named(replace(clause, items=clause.items[:1]), people))  # "Elias was not"
+    denied = bool(clause.words & said_of("teams", "word_not"))
+    return bool(names) and bare and denied and not opens
 
 
 def _put_instead(case: Case, nots: set[int]) -> set[str]:

@@ -82,7 +82,8 @@ def kind_at(clause: Clause, at: int, case: Case) -> str:
     set_apart = _follows_all(clause, at, case) or said[at - 1 : at] in (["muu"], ["annan"])
     than = item.text in THAN and set_apart
     left_out = item.text in LEFT_OUT | {"ottamatta"} and following in ("name", "me")
-    return "except" if than or left_out else kind
+    no_name = word == "no" and at == 0 and following == "name" and clause.opens  # "no Anna today"
+    return "except" if than or left_out or no_name else kind
 
 
 def _follows_all(clause: Clause, at: int, case: Case) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.names import named
@@ -10,7 +11,7 @@ from service.reading.past.away import with_writer_away
 from service.reading.past.persons import gives_word, writer_among
 from service.reading.past.phrases import Phrase, is_of_another_time, phrases_of
 from service.reading.past.standing import leaves_early, wonders
-from service.reading.text.word_lists import said_of
+from service.reading.text.word_lists import said_of, stems_of
 from service.reading.values.kinds import Clock, Day, Length
 
 _DENIALS = {"negator", "not_held", "cannot", "no", "cancel", "failed_plan", "come", "self_absent"}
@@ -36,7 +37,7 @@ def sheet_of(case: Case) -> Sheet | None:
     unknown = case.context.role == "actor" and writer_among(case) is None
     if unknown and any("rest" in one.kinds and one.there is False for one in phrases):
         return None
-    phrases = [_after_all(one, case) for one in phrases]
+    phrases = _with_excuses([_after_all(one, case) for one in phrases], case)
     there = _named(phrases, there=True)
     gone = _named(phrases, there=False)
     loose = _called(case) - there - gone
@@ -137,6 +138,17 @@ def _after_all(phrase: Phrase, case: Case) -> Phrase:
     return replace(phrase, there=True) if away and late else phrase
 
 
+def _with_excuses(phrases: Sequence[Phrase], case: Case) -> list[Phrase]:
+    """ "Two of the three came, Sami had a shift": why the one who is left did not."""
+    told = list(phrases[:1])
+    for before, one in pairwise(phrases):
+        left = len(case.context.people or ()) - before.count
+        rest = before.there and before.count and len(one.who) == left and one.there is None
+        kept = any(case.clauses[at].words & said_of("teams", "kept_by") for at in one.places)
+        told.append(replace(one, there=False) if rest and kept else one)
+    return told
+
+
 def is_of_the_same(clause: Clause) -> bool:
     """ "Mutta hän ehti lopuksi", "och hon kom sen": of who was named before."""
     said = [word for word in clause.said if word not in said_of("teams", "before_others")]
@@ -181,10 +193,18 @@ def _is_put_off(case: Case) -> bool:
     """ "Moved it as Ngozi and Yuki had exams"."""
     moves, people = {"move_told", "move_ask", "open_day", "cancel"}, case.context.people or ()
     return any(
-        (one.means & moves and one.turn != "reason")
+        (one.means & moves and one.turn != "reason" and not _cancels_alone(one, people))
         or ("failed_plan" in one.means and not named(one, people))
         for one in case.clauses
     )
+
+
+def _cancels_alone(clause: Clause, people: Sequence[str]) -> bool:
+    """ "Elias cancelled in the morning": his own coming, and nothing more is named."""
+    first = replace(clause, items=clause.items[:1])
+    own = clause.language == "en" and bool(named(first, people)) and "it" not in clause.words
+    met = any(word.startswith(stems_of("rules", "meeting_told")) for word in clause.said)
+    return own and not met and "cancel" in clause.means and not clause.means & {"move_told"}
 
 
 def _with_the_rest(

@@ -174,7 +174,9 @@ def _as_fare(tokens: Sequence[Token], one: Found, before: Sequence[Found]) -> Fo
     fare = is_a("fare", word_at(tokens, one.last)) or (marked and marked.last > one.last)
     fare = fare or _is_one_of_several(tokens, first) or _is_one_way(tokens, one.last)
     fare = fare or word_at(tokens, first - 1) in said_of("rules", "costs_so")
-    fare = fare or _is_paid(tokens, one)
+    fare = (
+        fare or _is_paid(tokens, one) or is_fare_at(tokens, first, before[-1] if before else None)
+    )
     if not fare and not _goes_on_from_a_sum(tokens, one, before):
         return one
     return sum_at(tokens, first, bare=True) or one
