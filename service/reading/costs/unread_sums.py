@@ -60,7 +60,8 @@ def _lacking(parts: Sequence[Part], clauses: Sequence[Clause]) -> tuple[int, Cla
 
 def _comes_to(rates: Sequence[Money], driven: Sequence[int], parts: Sequence[Part]) -> bool:
     """ "46 km x 0,55 €/km = 25,30 €" tells how; beside any other sum kilometres ask for more."""
-    products = {one.cents * two.cents // 10_000 for one, two in pairwise(rates)}
+    ways = (1, 2)  # there, and there and back
+    products = {n * one.cents * two.cents // 10_000 for one, two in pairwise(rates) for n in ways}
     products |= {one.cents * far // 100 for one in rates for far in driven}
     if len(parts) == 1 and len(rates) == 1 and _is_per_km(parts[0].money, rates[0]):
         return True

@@ -109,7 +109,7 @@ def _amount_then_currency(tokens: Sequence[Token], at: int, bare: bool) -> Found
         return None
     cents, end = amount
     currency = word_at(tokens, end)
-    if _is_rate(tokens, end + (is_a("euro", currency))):
+    if _is_rate(tokens, end + (is_a("euro", currency))) or _is_price_of_a_km(tokens, at, cents):
         return Found(Money(cents, rate=True), at, end + (is_a("euro", currency)))
     if is_a("other_currency", currency):
         return Found(Money(cents, _FOREIGN), at, end + 1)
@@ -169,6 +169,12 @@ def _is_rate(tokens: Sequence[Token], at: int) -> bool:
     """ "0,55 €/km" is a rate, not a cost."""
     step = at + (word_at(tokens, at) in ("/", "per"))
     return word_at(tokens, step).startswith(_RATES)
+
+
+def _is_price_of_a_km(tokens: Sequence[Token], at: int, cents: int) -> bool:
+    """ "14 km enkel väg à 0,55"."""
+    driven = any(token.text == "km" for token in tokens[max(0, at - 6) : at])
+    return driven and cents < 100 and word_at(tokens, at - 1) in ("à", "á")
 
 
 def _with_cents(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
