@@ -82,8 +82,10 @@ def _turns(case: Case, clause: Clause) -> bool:
     sentences = sentences_of(case.clauses)
     own = next(s for s in sentences if any(one is clause for one in s))
     before = own[: next(at for at, one in enumerate(own) if one is clause)]
-    if "agree" in clause.means:
-        return _weighs(clause) or any(map(_weighs, before))  # "it took two evenings, but I agree"
+    last = "agree" in own[-1].means and "confirm" in clause.means  # "but it is in order: I agree"
+    if "agree" in clause.means or last:
+        rest = [one for one in before if not _is_of_its_form(one)]
+        return _weighs(clause) or any(map(_weighs, rest))  # "it took two evenings, but I agree"
     told = [s for s in sentences if any("agree" in one.means for one in s)]
     if any(s is not own for s in told) and not any(map(_weighs, [*before, clause])):
         return _bounds(clause)  # "hann knappt läsa på bussen, men läste gjorde jag. Godkänner"
@@ -98,6 +100,13 @@ def _weighs(clause: Clause) -> bool:
     of_the_paper = stems_of("rules", "of_the_paper") + stems_of("rules", "of_another_paper")
     against = any(word.startswith(of_the_paper) for word in clause.said)
     return against or not _is_plain(clause)
+
+
+def _is_of_its_form(clause: Clause) -> bool:
+    """ "Kohta 2 on kömpelöä suomea", "point 4 is wordy"."""
+    form = any(word.startswith(stems_of("rules", "of_its_form")) for word in clause.said)
+    firm = not clause.words & (said_of("rules", "should_change") | {"liian", "turhan", "aika"})
+    return form and firm and _is_plain(clause)
 
 
 def _bounds(clause: Clause) -> bool:

@@ -19,6 +19,7 @@ from service.reading.ahead.conditions import (
     is_conditional,
     judge_if,
     stands_apart,
+    without_ifs_of_the_way,
     without_sure_ifs,
 )
 from service.reading.ahead.engaged import is_busy_then, judge_engaged
@@ -342,7 +343,7 @@ def _first(acts: Sequence[Act], kinds: set[str]) -> Act | None:
 
 
 _STEPS = (
-    whole(as_taken_back, as_hanging, without_sure_ifs),
+    whole(as_taken_back, as_hanging, without_sure_ifs, without_ifs_of_the_way),
     each(as_bare_no),
     whole(with_hour_of_then, without_hedges, with_word_from_afar),
     each_within(with_another_hour),

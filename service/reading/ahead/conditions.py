@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from service.domain.readings import Finding
 from service.reading.ahead.offers import is_arrival, leaves_early, other_times
 from service.reading.clauses.acts import MOVE, NO, YES, Act, sentences_of
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import FIRST_PERSON, Case, Verdict, is_aside
-from service.reading.text.word_lists import said_of
+from service.reading.text.word_lists import said_of, stems_of
 from service.reading.values.kinds import Clock, Day, Money
 
 _ANSWERS = {"cannot", "come", "suits", "see_you"}
@@ -48,6 +48,32 @@ def without_sure_ifs(clauses: Sequence[Clause]) -> list[Clause]:
             told[at] = replace(hung, means=hung.means & YES | {"harmless"}, unknown=[])
             told[at + 1] = replace(sure, means={"harmless"}, unknown=[], turn="reason")
     return told
+
+
+def without_ifs_of_the_way(clauses: Sequence[Clause]) -> list[Clause]:
+    """ "Tulen pyörällä jos ei sada, muuten bussilla": how one comes hangs on it, and no more."""
+    told = list(clauses)
+    for at, (hung, other) in enumerate(zip_longest(clauses, clauses[1:])):
+        otherwise = other is not None and other.said[0] in said_of("rules", "otherwise_fi")
+        otherwise = otherwise and other.words & said_of("fi", "way")
+        if _is_of_the_way(hung, bool(otherwise)):
+            told[at] = _without_if(hung)
+        if other is not None and otherwise and told[at] is not hung:
+            told[at + 1] = _without_if(other)
+    return told
+
+
+def _is_of_the_way(clause: Clause, otherwise: bool) -> bool:
+    """It says how one comes or what one wears, and hangs on the weather or has another way."""
+    said = clause.said
+    hangs = "condition" in clause.means and "jos" in said and not (clause.asks or clause.values)
+    way = set(said[: said.index("jos")]) & said_of("fi", "way") if hangs else set()
+    weather = any(word.startswith(stems_of("rules", "weather_fi")) for word in said)
+    return bool(way) and (otherwise or weather)
+
+
+def _without_if(clause: Clause) -> Clause:
+    return replace(clause, means=clause.means & YES | {"harmless"}, negated=False, turn="")
 
 
 def _refuses_if(sentence: Sequence[Clause]) -> bool:

@@ -79,7 +79,7 @@ def _is_offer(case: Case, clause: Clause) -> bool:
     if clause.turn == "reason" or not other_times(case, [Act("", [clause])]):
         return False
     offered = clause.means & {"suits", "move_ask", "settled", "see_you", "come", "agree"}
-    if "cannot" in clause.means and not offered:
+    if clause.means & {"cannot", "mistook"} and not offered:
         return False  # "jag har tandläkare kl 16.45 på onsdag", "työt alkaa klo 16 niin en pääse"
     if clause.language == "sv" and clause.negated and "limit" in clause.means:
         return False  # "men inte före klockan tre"
@@ -122,6 +122,9 @@ def is_tale(clause: Clause) -> bool:
     tells = {said[0], " ".join(said[:2])} & _TELLS
     if clause.language == "en" and tells and clause.unknown and not clause.asks:
         return not clause.means & (YES | MOVE | {"but", "instead"})
+    if clause.language == "fi":
+        errand = clause.words & said_of("fi", "errand") and clause.unknown
+        return bool(errand) and not (clause.asks or clause.means & (YES | MOVE))
     own = clause.words & said_of("sv", "own_verb")
     return clause.language == "sv" and (bool(own - _MAY_OFFER) or _is_back(clause))
 

@@ -16,7 +16,7 @@ from service.reading.values.resolve import moment
 
 MOST_TIMES = 12
 _MOST_DAYS = 20  # a rule that goes on longer than this is not written out
-_EACH_WEEK = {(before, "viikon", "välein") for before in ("siitä", "sitten", "aina", "ja", "sit")}
+_EACH_WEEK, _SOME = ("viikon", "välein"), {"muutaman", "parin", "monen", "useamman", "joidenkin"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +198,8 @@ def _step(items: Sequence[Item], nth: int | None) -> int | None:
         count = number_named(word) or (int(word) if word.isdecimal() else None)
         if count and count < 9 and _in_weeks(said, place):
             return count
-    if any(row in _EACH_WEEK for row in zip(said, said[1:], said[2:], strict=False)):
+    rows = zip(["", *said], said, said[1:], strict=False)
+    if any(row[1:] == _EACH_WEEK and row[0] not in _SOME for row in rows):
         return 1
     lasts = any(_stands_in(items, place, "for_weeks") for place in range(len(items)))
     if {"weeks", "veckor", "veckors", "mellanrum", "välein"} & set(said) and not lasts:

@@ -13,7 +13,7 @@ _WORD = re.compile(r"<\w+>|[^\W_]+(?:'[^\W_]+)?\*?|[^\w\s]")
 _LOOSE = {
     "common", "matter", "filler", "outside", "talked", "own_verb", "if_verb", "then_verb",
     "after_yes", "wishing", "rest", "left_open", "where", "proposed", "place", "deed",
-    "was_then", "is_so", "other_days", "affairs",
+    "was_then", "is_so", "other_days", "affairs", "errand", "way",
 }  # fmt: skip # words alone, no sayings
 _JOINED = {"en": "enkä", "emme": "emmekä"}
 _GAP = "…"

@@ -39,6 +39,7 @@ from service.reading.past.failed import judge_failed
 from service.reading.past.held import judge_held
 from service.reading.past.new_ones import as_next, without_day_of_arranging
 from service.reading.past.other_days import without_its_eve
+from service.reading.past.own_word import is_own_word
 from service.reading.past.rolls import with_excepted
 from service.reading.past.sheets import called_over
 from service.reading.past.spans import with_ends, without_unknown_length
@@ -66,6 +67,7 @@ _BY_ONESELF = {"yksin", "yksinäni", "yksikseni", "itsekseni"}
 _COSTS = ("kulu", "kustannu", "matkakulu", "kostnad", "utgift", "costs", "expenses")
 _I = {"jag", "ja", "i", "minä", "mä", "mie"}
 _WRITES = ("vastaan", "vastail", "vastaus", "kirjoit", "ilmoit", "kuittaan")
+_YOU = {"you", "your"}
 _NOT = {"not_held", "no", "cannot", "failed_plan"}
 _TOLD = {"held", "was", "yes", "see_you", "next", "everyone"}
 
@@ -73,7 +75,7 @@ _TOLD = {"held", "was", "yes", "see_you", "next", "everyone"}
 def judge(case: Case) -> Verdict:
     """Say what a reply to "did you meet?" tells."""
     retracts = any("retract" in one.means for one in case.clauses) or _corrects_first(case)
-    if retracts or _puts_own_word_right(case) or _denies_what_we_wrote(case):
+    if retracts or _puts_own_word_right(case) or _denies_what_was_written(case):
         return echoes.judge(case)
     case = through(case, *_STEPS)
     acts = acts_of(case.clauses, PAST)
@@ -120,10 +122,10 @@ def _puts_own_word_right(case: Case) -> bool:
     return any(is_ones_own_word(one) for one in turned)
 
 
-def _denies_what_we_wrote(case: Case) -> bool:
-    """ "You write that we met on the 8th. That is wrong, it was the 7th"."""
+def _denies_what_was_written(case: Case) -> bool:
+    """ "You write that we met on the 8th. That is wrong", "kirjoitin 2 h, se oli väärin"."""
     return any(
-        "wrote" in one.means and one.said[0] in ("you", "your") and one.ends
+        "wrote" in one.means and (is_own_word(one) or (one.said[0] in _YOU and one.ends))
         and "undo" in two.means and not (two.values or two.asks)
         for one, two in pairwise(case.clauses)
     )  # fmt: skip

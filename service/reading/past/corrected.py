@@ -22,7 +22,21 @@ UNCLEAR = {"question", "maybe", "next", "move_ask", "move_told", "settled", "abs
 _NOT_THEN = {"vasta", "vast", "jo"}  # later than that, or earlier
 _ONLY_MET = {"held", "yes", "harmless"}
 _AN_HOUR = {"tuntia", "tuntii", "tuntiakaan"}
-_WRITING = ("skrev", "skriv", "svara", "mejla", "kirjoit", "vastas", "wrote", "writ", "typed")
+_WRITING = (
+    "skrev",
+    "skriv",
+    "svara",
+    "mejla",
+    "kirjoit",
+    "laito",
+    "ilmoit",
+    "merkit",
+    "merkk",
+    "vastas",
+    "wrote",
+    "writ",
+    "typed",
+)
 
 
 def corrected(case: Case, means: set[str]) -> Verdict:

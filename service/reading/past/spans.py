@@ -143,7 +143,7 @@ def from_start_to_end(clauses: Sequence[Clause]) -> list[int]:
     times = times if len(times) < 3 else list(_times(bounds))
     means = {one for clause in clauses for one in clause.means}
     closing = [at for at, (_, closes) in enumerate(times) if closes]
-    if not closing and any(_begins_and_goes_on(one) for one in clauses):
+    if not closing and ({"begins", "ends"} <= means or any(map(_begins_and_goes_on, clauses))):
         closing = [1]
     told = means & {"held", "was", "everyone", "yes", "begins"}
     if len(times) != 2 or not told or not closing:

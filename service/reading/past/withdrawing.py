@@ -77,6 +77,7 @@ def _beside(case: Case, leaves: Sequence[Clause], means: set[str]) -> Verdict:
         return _met_as_well(case, finding, leaves, others)
     apart = [one for s in sentences_of(told) if not any(c in leaves for c in s) for one in s]
     failed_too = any("not_held" in one.means for one in apart)  # else it is why one leaves
+    failed_too = failed_too and case.context.meeting is not None
     others |= (means & {"come"}) | ({"not_held"} if failed_too else set())
     if case.context.asked == "agreement" and not any(one.asks for one in told):
         others -= {"question"}  # "en hyväksy, haluan jäädä pois"
@@ -121,9 +122,9 @@ def _leaves_if(clauses: Sequence[Clause]) -> bool:
 
 
 def _without_weariness(clause: Clause) -> Clause:
-    """ "Jag orkar inte längre" is why one leaves; it asks for nobody."""
+    """ "Jag orkar inte längre", "en jaksa enää" is why one leaves; it asks for nobody."""
     said = clause.words
-    if clause.asks or "orkar" not in said or not said & FIRST_PERSON:
+    if clause.asks or not said & {"orkar", "jaksa"} or not said & (FIRST_PERSON | {"en"}):
         return clause
     return replace(clause, means=clause.means - {"question"})
 

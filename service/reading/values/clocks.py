@@ -33,7 +33,7 @@ _BETWEEN = ("mellan", "between")
 _FROM = ("from", "från", "fråm", "frå", "ifrån", *_BETWEEN)
 _SKIPPED = {
     ".", "ca", "n", "noin", "är", "blir", "fortfarande", "alltså", "prick", "runt", "strax", "on",
-    "edelleen", "yhä", "about", "around", "roughly", "circa", "exactly",
+    "oli", "ol", "jo", "edelleen", "yhä", "about", "around", "roughly", "circa", "exactly",
 }  # fmt: skip
 _TONIGHT = {"tonight", "ikväll", "ikvälls"}
 
