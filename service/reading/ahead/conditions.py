@@ -54,13 +54,18 @@ def without_ifs_of_the_way(clauses: Sequence[Clause]) -> list[Clause]:
     """ "Tulen pyörällä jos ei sada, muuten bussilla": how one comes hangs on it, and no more."""
     told = list(clauses)
     for at, (hung, other) in enumerate(zip_longest(clauses, clauses[1:])):
-        otherwise = other is not None and other.said[0] in said_of("rules", "otherwise_fi")
-        otherwise = otherwise and other.words & said_of("fi", "way")
-        if _is_of_the_way(hung, bool(otherwise)):
+        otherwise = other is not None and _names_another_way(other)
+        if _is_of_the_way(hung, otherwise):
             told[at] = _without_if(hung)
-        if other is not None and otherwise and told[at] is not hung:
-            told[at + 1] = _without_if(other)
+            told[at + 1 : at + 2] = [
+                _without_if(one) for one in clauses[at + 1 : at + 1 + otherwise]
+            ]
     return told
+
+
+def _names_another_way(clause: Clause) -> bool:
+    opens = clause.said[0] in said_of("rules", "otherwise_fi")
+    return opens and bool(clause.words & said_of("fi", "way"))
 
 
 def _is_of_the_way(clause: Clause, otherwise: bool) -> bool:

@@ -103,8 +103,9 @@ def of_the_same_day(found: Sequence[Found], meeting: date | None) -> list[Found]
     """Return the values, "next week, same time" on the weekday of the meeting."""
     days = [(one, one.value) for one in found if isinstance(one.value, Day)]
     weeks = [(one, day) for one, day in days if _is_week_ahead(day)]
-    named = any(day.weekday is not None and day.day is None for _, day in days)
-    if meeting is None or named or len(weeks) != 1:
+    if meeting is None or len(weeks) != 1:
+        return list(found)
+    if any(day.weekday not in (None, meeting.weekday()) and day.day is None for _, day in days):
         return list(found)
     week, day = weeks[0]
     if not any(_says_same(one, week) for one in found):
