@@ -90,6 +90,7 @@ def _refuses_if(sentence: Sequence[Clause]) -> bool:
 
 def _opens_with_an_if(clause: Clause) -> bool:
     ifs = said_of("rules", "hangs_on") - {"ellei", "jollei", "unless"}
+    ifs |= said_of("sv", "if_verb") if clause.language == "sv" else set()  # "blir jag inte frisk"
     hung = "condition" in clause.means and clause.said[0] in ifs
     return hung and not (clause.means & (YES | MOVE) or clause.asks)
 

@@ -247,6 +247,8 @@ def _rest_of_hour(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     start += word_at(tokens, start) in ("a", "en", "ett") and joined
     after = word_at(tokens, start + 1)
     ends = english or not after.isalpha() or after in _ATOP
+    if joined and is_a("half_hour", word_at(tokens, start)):
+        return 30, start + 1  # "en timme och en halvtimme"
     if joined and word_at(tokens, start) in _HALF and ends:
         return 30, start + 1 + (after in _ATOP)
     amount = _amount(tokens, start) or _note(tokens, start, joined)
