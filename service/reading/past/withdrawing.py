@@ -152,4 +152,5 @@ def _is_of_a_day(clause: Clause) -> bool:
 def _is_own(clause: Clause) -> bool:
     """ "Because my colleague has quit" is of another, "sillä jätän ohjelman" is not."""
     leaves = any(word.startswith(stems_of("rules", "i_leave_fi")) for word in clause.said)
-    return bool(clause.words & FIRST_PERSON) or (clause.language == "fi" and leaves)
+    said = {word.partition("'")[0] for word in clause.words}  # "I'd like to resign as mentor"
+    return bool(said & FIRST_PERSON) or (clause.language == "fi" and leaves)

@@ -275,6 +275,8 @@ def _with_end(
     close = close or any_time_at(tokens, start, marked=True, after_day=True)
     if close is None or word_at(tokens, close[1]) == "/":  # "kl 17 och 6/3 kl 18"
         return clock, end
+    if _is_dated(tokens, close[1]):
+        return clock, end
     last = close[0]
     if last.hour + 12 > clock.hour >= 12 > last.hour and (last.ambiguous or last.hour >= 7):
         last = Clock(last.hour + 12, last.minute)  # "from six to seven", "18 till kvart över sju"
@@ -286,6 +288,13 @@ def _with_end(
     # "Five to half six" ends at 17.30 or at 18.30; "half five to half six" lasts an hour.
     loose = clock.ambiguous or (last.ambiguous and last.minute == 30 != clock.minute)
     return Clock(clock.hour, clock.minute, minutes=length, ambiguous=loose), close[1]
+
+
+def _is_dated(tokens: Sequence[Token], at: int) -> bool:
+    """ "At 16 until 5 May": what stands before a month is a day, and "five may do" an hour."""
+    month = month_near_number(word_at(tokens, at)) is not None
+    plain = at > 0 and tokens[at - 1].number is not None
+    return month and plain and (tokens[at].capital or word_at(tokens, at) not in ("may", "mars"))
 
 
 def _past_it(tokens: Sequence[Token], at: int, start: Clock) -> tuple[Clock, int] | None:

@@ -20,6 +20,7 @@ _WEIGHED = {
     "do", "impossible", "easier", "great", "alright", "grand", "not", "a",
 }  # fmt: skip
 _MAKING = {("make", "it"), ("make", "that"), ("making", "it"), ("start", "at"), ("meet", "at")}
+_DOING = {("can", "do"), ("could", "do")}
 _ABOUT = {("how", "about"), ("what", "about"), ("we", "do"), ("you", "do"), ("only", "do")}
 _SHIFTED = {"back", "forward", "it", "up", "down", "meeting", "start", "time"}
 _SWAPS = {("instead", "of"), ("rather", "than")}
@@ -128,7 +129,11 @@ def _asked_for(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
         return digits_at(tokens, at, marked=True, after_day=False)
     if before in _MAKING and following in (".", ":"):
         return digits_at(tokens, at, marked=True, after_day=False)
-    full = before in _MAKING and 13 <= (tokens[at].number or 0) <= 21 and following in _GOES_ON
+    full = (
+        before in _MAKING | _DOING
+        and 13 <= (tokens[at].number or 0) <= 21
+        and following in _GOES_ON
+    )
     if _is_asked(tokens, at) or before[1] == "say" or shifted or full:
         return digits_at(tokens, at, marked=True, after_day=False)
     return None

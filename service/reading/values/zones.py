@@ -9,7 +9,6 @@ from service.reading.text.word_lists import words
 from service.reading.values.kinds import Clock
 
 _LONGEST = 3  # words of a zone: "us eastern time"
-_OPENS = ("(", ",")
 
 
 def with_zone(tokens: Sequence[Token], clock: Clock, end: int) -> tuple[Clock, int]:
@@ -17,7 +16,7 @@ def with_zone(tokens: Sequence[Token], clock: Clock, end: int) -> tuple[Clock, i
 
     One of a place that we do not know has no single reading: "at 4 pm my time", "9 am Recife time".
     """
-    start = end + (word_at(tokens, end) in _OPENS)
+    start = end + (word_at(tokens, end) == "(")
     for length in range(_LONGEST, 0, -1):
         named = " ".join(word_at(tokens, start + step) for step in range(length))
         if zone := _zones().get(named):

@@ -17,6 +17,8 @@ from tests.reading.given import unplanned
         ("Wednesdays in March at 16. She wanted Mondays.", [5, 12, 19, 26]),
         ("Every Wednesday in March at 16, 2nd floor.", [5, 12, 19, 26]),
         ("Every Wednesday in March at 16, 2 more in April.", []),
+        ("Every Wednesday in March at 16, apart from the 12th of March.", [5, 19, 26]),
+        ("Every Tuesday at 16 from 14 January until 4 February.", [14, 21, 28, 4]),
     ],
 )
 def test_leaves_out_what_is_denied(text: str, days: list[int]) -> None:

@@ -1,9 +1,10 @@
-"""The zone that a clock time is told in."""
+"""Clock times: the zone that they are told in, and where they end."""
 
 import pytest
 
 from service.reading.text.tokens import tokens_of
 from service.reading.values.clocks import clock_at
+from service.reading.values.kinds import Clock
 
 
 @pytest.mark.parametrize(
@@ -29,3 +30,9 @@ def test_reads_zones(text: str, zone: str | None, ambiguous: bool) -> None:
     assert found is not None
     clock = found.value
     assert (clock.zone, clock.ambiguous) == (zone, ambiguous)  # type: ignore[union-attr]
+
+
+def test_ends_no_hour_with_a_date() -> None:
+    found = clock_at(tokens_of("at 16 until 5 June"), 0, after_day=True)
+    assert found is not None
+    assert found.value == Clock(16)
