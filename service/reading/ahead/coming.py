@@ -50,7 +50,11 @@ from service.reading.ahead.reconsidered import stands_against
 from service.reading.ahead.refusing import declined
 from service.reading.ahead.second_thoughts import as_hanging, as_taken_back, as_wished
 from service.reading.ahead.swedish_ifs import with_inverted_ifs
-from service.reading.ahead.taken_back import is_of_another, turns_unread
+from service.reading.ahead.taken_back import (
+    is_of_another,
+    turns_unread,
+    without_others_refusals,
+)
 from service.reading.ahead.teammates import without_teammates
 from service.reading.ahead.wished_topics import with_wished_topics
 from service.reading.clauses.acts import FUTURE, MOVE, NO, YES, Act, acts_of, topics_in
@@ -352,7 +356,9 @@ _STEPS = (
     without_grounds,
     whole(with_wished_topics, without_topics, with_inverted_ifs),
     set_apart,
-    whole(without_untils, as_overcome, as_refused, as_heard, without_others),
+    whole(
+        without_untils, as_overcome, as_refused, as_heard, without_others, without_others_refusals
+    ),
     each_within(_of_the_proposal),
     without_absence_elsewhere,
     whole(firm),

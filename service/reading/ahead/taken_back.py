@@ -1,9 +1,40 @@
 """English answers that are another's, or that a clause beside them may take back."""
 
-from service.reading.clauses.acts import YES
+from collections.abc import Sequence
+from dataclasses import replace
+
+from service.reading.clauses.acts import NO, YES
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import Case
 from service.reading.text.word_lists import said_of
+
+_ONES_WORD = {("i", "will"), ("i", "can"), ("i", "shall"), ("i", "am"), ("i", "do")}
+_OTHERS_REFUSAL = {"cannot", "negator", "no", "not_held", "harmless"}
+
+
+def without_others_refusals(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses, the refusal of another left out where the writer comes.
+
+    "My colleague can't come but I will", "I'm coming, my husband can't".
+    """
+    refused = [one for one in clauses if _is_others_refusal(one)]
+    told = [_as_ones_word(one) for one in clauses] if refused else list(clauses)
+    firm = any("come" in one.means and not one.means & (NO | {"maybe"}) for one in told)
+    aside = {"means": {"harmless"}, "negated": False, "unknown": list[str]()}
+    return [replace(one, **aside) if firm and one in refused else one for one in told]
+
+
+def _as_ones_word(clause: Clause) -> Clause:
+    own = clause.turn == "but" and tuple(clause.said[1:]) in _ONES_WORD
+    return replace(clause, means=clause.means | {"come"}, unknown=[]) if own else clause
+
+
+def _is_others_refusal(clause: Clause) -> bool:
+    """ "My husband can't"; "my boss can't spare me" may keep the writer."""
+    kept = {"me", "us", "i", "we"} & clause.words or clause.values or clause.asks
+    others = clause.said[0] == "my" and clause.said[1:2] != ["mentor"]
+    plain = clause.means <= _OTHERS_REFUSAL | {"come"} and "cannot" in clause.means
+    return clause.language == "en" and others and plain and not kept
 
 
 def turns_unread(clause: Clause, case: Case) -> bool:
