@@ -20,8 +20,11 @@ def without_others_refusals(clauses: Sequence[Clause]) -> list[Clause]:
     refused = [one for one in clauses if _is_others_refusal(one)]
     told = [_as_ones_word(one) for one in clauses] if refused else list(clauses)
     firm = any("come" in one.means and not one.means & (NO | {"maybe"}) for one in told)
-    aside = {"means": {"harmless"}, "negated": False, "unknown": list[str]()}
-    return [replace(one, **aside) if firm and one in refused else one for one in told]
+    return [_set_aside(one) if firm and one in refused else one for one in told]
+
+
+def _set_aside(clause: Clause) -> Clause:
+    return replace(clause, means={"harmless"}, negated=False, unknown=[])
 
 
 def _as_ones_word(clause: Clause) -> Clause:

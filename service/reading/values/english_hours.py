@@ -20,6 +20,7 @@ _WEIGHED = {
     "do", "impossible", "easier", "great", "alright", "grand", "not", "a",
 }  # fmt: skip
 _MAKING = {("make", "it"), ("make", "that"), ("making", "it"), ("start", "at"), ("meet", "at")}
+_PROPOSING = {("make", "it"), ("how", "about"), ("what", "about")}
 _DOING = {("can", "do"), ("could", "do")}
 _ABOUT = {("how", "about"), ("what", "about"), ("we", "do"), ("you", "do"), ("only", "do")}
 _SHIFTED = {"back", "forward", "it", "up", "down", "meeting", "start", "time"}
@@ -116,7 +117,8 @@ def _asked_for(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     swapped = following in ("instead", "rather") or before == ("instead", "of")
     swapped = swapped and not (before[1] == "." and tokens[at].glued)  # the "15" of "5.15"
     shifted = before[1] == "to" and before[0] in _SHIFTED
-    if hour and hour > 2 and shifted and word_at(tokens, at).isalpha() and following in _GOES_ON:
+    put = shifted or before in _PROPOSING
+    if hour and hour > 2 and put and word_at(tokens, at).isalpha() and following in _GOES_ON:
         return afternoon(hour, 0), at + 1
     beside = hour_named(word_at(tokens, at - 3)) is not None
     if hour and before == ("rather", "than") and (beside or following in _GOES_ON):
