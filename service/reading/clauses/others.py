@@ -101,6 +101,25 @@ def without_visits(clauses: Sequence[Clause]) -> list[Clause]:
     ]
 
 
+def without_meetings_of_others(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses, "my flatmate met hers on Monday" as none of ours, told too."""
+    own = any(one.means & _OURS and not _met_theirs(one) for one in clauses)
+    told: list[Clause] = []
+    theirs = False
+    for one in clauses:
+        theirs = own and (_met_theirs(one) or (theirs and not (one.opens or one.means & _OURS)))
+        aside = replace(one, means={"harmless"}, values=[], unknown=[], negated=False)
+        told.append(aside if theirs else one)
+    return told
+
+
+def _met_theirs(clause: Clause) -> bool:
+    """Another met their own: its first word is no "I" or "we", but for "I heard ..."."""
+    heard = clause.said[:2] in (["i", "heard"], ["i", "hear"], ["i", "gather"], ["i", "know"])
+    another = heard or clause.said[0] not in FIRST_PERSON
+    return clause.language == "en" and another and not clause.asks and clause.says("met_theirs")
+
+
 def of_their_own(clause: Clause) -> Clause:
     """Return a clause; "her beam time was moved one day earlier" moves nothing of ours.
 
@@ -302,4 +321,5 @@ def _is_heard(clause: Clause) -> bool:
     return by or any(one in strangers and two in _SAYS for one, two in pairwise(said))
 
 
+_OURS = {"held", "not_held", "no", "cancel", "move_told", "cannot", "failed_plan", "yes"}
 _ASIDE = (is_of_outside, _describes, _is_about, _only_colours)

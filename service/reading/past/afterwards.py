@@ -88,6 +88,29 @@ def without_our_own_day(clauses: Sequence[Clause], calendar: Calendar) -> list[C
     return [replace(first, means={"harmless"}, values=[], asks=False), *clauses[1:]]
 
 
+def as_brought_forward(clauses: Sequence[Clause], calendar: Calendar) -> list[Clause]:
+    """Return "we brought it forward, so Tuesday, an hour" as held on the day before the planned."""
+    told = list(clauses)
+    at = next((at for at, one in enumerate(clauses) if _brings_forward(one)), len(clauses))
+    days = [day for one in clauses[at:] for day in one.of(Day)]
+    lasted = any(minutes_in(one.values) for one in clauses[at + 1 :])
+    if len(days) != 1 or not lasted or not _is_over(days[0], calendar):
+        return told
+    on, meeting = date_of(days[0], "past", calendar), calendar.meeting_day
+    if on and meeting and on < meeting:
+        told[at:] = [
+            replace(one, values=[value for value in one.values if value is not days[0]])
+            for one in clauses[at:]
+        ]
+        told[at] = replace(clauses[at], means={"held"}, values=[days[0]], unknown=[])
+    return told
+
+
+def _brings_forward(clause: Clause) -> bool:
+    moves = "move_told" in clause.means and not (clause.negated or clause.asks)
+    return moves and clause.says("brought_forward") and not clause.means & _OF_ANOTHER
+
+
 def with_new_day_come(clauses: Sequence[Clause], calendar: Calendar) -> list[Clause]:
     """Return "vi sköt upp till fredagen, satt 75 min" as held on the Friday that has been."""
     told = [_as_held_then(one, calendar) for one in clauses]

@@ -8,7 +8,7 @@ from service.reading.clauses.acts import MOVE, PAST, Act, acts_of, sentences_of
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.denials import as_bare_no
 from service.reading.clauses.moves import with_moves_joined, without_first_moves
-from service.reading.clauses.others import as_heard, without_visits
+from service.reading.clauses.others import as_heard, without_meetings_of_others, without_visits
 from service.reading.clauses.pairs import of_one_party
 from service.reading.clauses.sidewords import without_talked_of
 from service.reading.clauses.steps import dated, each, each_within, of_two, through, whole
@@ -16,6 +16,7 @@ from service.reading.clauses.tales import without_what_was_not, without_wonderin
 from service.reading.clauses.verdicts import Case, Verdict
 from service.reading.past import echoes
 from service.reading.past.afterwards import (
+    as_brought_forward,
     with_new_day_come,
     with_one_day_for_another,
     with_seen_again,
@@ -42,7 +43,7 @@ from service.reading.past.other_days import without_its_eve
 from service.reading.past.own_word import is_own_word
 from service.reading.past.rolls import with_excepted
 from service.reading.past.sheets import called_over
-from service.reading.past.spans import with_ends, without_unknown_length
+from service.reading.past.spans import from_start_to_end, with_ends, without_unknown_length
 from service.reading.past.teams import only_some_came, without_absence
 from service.reading.past.told import is_ones_own_word
 from service.reading.past.turns import (
@@ -400,6 +401,7 @@ def _only_lengths(case: Case, acts: Sequence[Act]) -> bool:
     told = first.has(Length) or _from_to_of_yesterday(first)
     told = told or _is_its_time(case, first) or _from_to_on_its_day(first, case)
     told = told or bool(first.means & {"everyone", "absent"} and _is_of_team(case, first))
+    told = told or bool(from_start_to_end(first.clauses))
     # "Mentori oli sairaana", of a pair: did they meet at all?
     ahead = ahead or ("absent" in first.means and not case.context.people)
     return first.kind == "" and not ahead and told
@@ -468,7 +470,7 @@ _STEPS = (
     without_times_of_one,
     called_over,
     without_absence,
-    whole(without_visits, without_what_was_not, without_wondering),
+    whole(without_meetings_of_others, without_visits, without_what_was_not, without_wondering),
     each(_of_the_mail, without_other_matters, without_its_eve),
     each_within(without_day_of_arranging),
     of_two(whole(as_waited_alone)),
@@ -480,6 +482,7 @@ _STEPS = (
     whole(without_forgotten_things, without_other_places, without_other_duties),
     whole(with_seen_again, with_one_day_for_another, without_wrong_places),
     dated(without_our_own_day),
+    dated(as_brought_forward),
     dated(with_new_day_come),
     whole(_as_left_undated, as_next),
     dated(turned),

@@ -109,7 +109,7 @@ def as_met_elsewhere(clauses: Sequence[Clause]) -> list[Clause]:
 def as_waited_alone(clauses: Sequence[Clause]) -> list[Clause]:
     """Return "istuin yksin toimistolla" as a meeting that was not, where nothing else tells."""
     told = {one for clause in clauses for one in clause.means}
-    if told & _TOLD - {"no"} or not any("alone" in clause.means for clause in clauses):
+    if told & _TOLD - {"no"}:
         return list(clauses)
     return [
         replace(one, means=one.means | {"not_held"}) if _waited_alone(one) else one
@@ -121,6 +121,7 @@ def _waited_alone(clause: Clause) -> bool:
     """One of "alone", and one of what is done in waiting; in Swedish they are one saying."""
     waits = clause.language == "sv" and "alone" in clause.means
     waits = waits or (clause.language == "fi" and len(said_of("fi", "alone") & clause.words) > 1)
+    waits = waits or (clause.language == "en" and clause.says("never_met"))
     return waits and not (clause.negated or clause.asks)
 
 

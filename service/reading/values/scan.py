@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from service.domain.languages import Language
 from service.reading.text.lexicon import is_a, number_named
@@ -269,6 +270,7 @@ def _hour_of_end(tokens: Sequence[Token], at: int) -> Found | None:
 def _lasts_till(tokens: Sequence[Token], at: int) -> bool:
     """ "Vi hölls till 19", "we sat talking until 18"."""
     verbs = [token.text for token in tokens[max(0, at - 4) : max(0, at - 1)]]
+    verbs += [f"{one} {two}" for one, two in pairwise(verbs)]  # "went on"
     lasts = any(word.startswith(stems_of("rules", "lasts")) for word in verbs)
     return lasts and word_at(tokens, at - 1) in said_of("rules", "closing")
 
@@ -325,7 +327,8 @@ def _is_in_place(tokens: Sequence[Token], at: int) -> bool:
 
 def _begun_at_minutes(tokens: Sequence[Token], at: int) -> Found | None:
     """ "Alku 16.04": to the minute, where the number after the point can be no month."""
-    if not (is_a("before_clock", word_at(tokens, at - 1)) or _is_done_by(tokens, at)):
+    bound = is_a("before_clock", word_at(tokens, at - 1)) or _is_done_by(tokens, at)
+    if not (bound or _lasts_till(tokens, at)):
         return None
     read = digits_at(tokens, at, marked=True, after_day=False)
     minutes = tokens[at + 2].number if at + 2 < len(tokens) else None
