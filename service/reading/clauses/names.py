@@ -8,6 +8,21 @@ from service.reading.text.word_lists import said_of, stems_of
 
 _NO_NAMES = {"ainoa", "ainoaa", "ainoan", "ainoastaan", "annars", "annat", "annan"}
 _WITH = {"kanssa", "kans", "kaa", "mukaan"}
+_IS = {
+    "in",
+    "at",
+    "on",
+    "away",
+    "ill",
+    "off",
+    "still",
+    "back",
+    "got",
+    "been",
+    "not",
+    "gone",
+    "down",
+}
 _ENDINGS = stems_of("rules", "name_endings")
 
 
@@ -26,6 +41,7 @@ def owns(clause: Clause, at: int, people: Sequence[str]) -> bool:
     lacks = said[at].endswith(("lta", "ltä")) and any(one.startswith("puuttu") for one in said)
     genitive = {"fi": "n", "sv": "s", "en": "'s"}[clause.language]
     thing = {*said[at + 1 : at + 2]} & {*clause.unknown} - said_of("teams", "excused")
+    thing -= _IS if clause.language == "en" else set()
     return lacks or (said[at].endswith(genitive) and bool(thing - _WITH))
 
 

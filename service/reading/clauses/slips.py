@@ -117,8 +117,11 @@ def _put(told: list[Clause], at: int, right: Item) -> None:
     clause = told[place]
     old = [one for one in clause.values if type(one) is type(value)][-1]
     if not _is_the_same(old, value):
+        own = clause.language == "en" and "wrote" in clause.means and clause.said[0] == "i"
         told[place] = replace(
             clause,
+            # "I wrote 15 minutes, I meant 50": one's own word is taken back.
+            means=clause.means - {"wrote"} | {"undo"} if own else clause.means,
             values=[value if one is old else one for one in clause.values],
             items=[replace(i, value=value) if i.value is old else i for i in clause.items],
         )

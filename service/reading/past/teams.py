@@ -21,6 +21,7 @@ from service.reading.past.rolls import (
     roll_of,
 )
 from service.reading.past.sheets import is_left_open, is_of_the_same, sheet_of
+from service.reading.past.standing import leaves_early
 from service.reading.text.word_lists import said_of, words
 from service.reading.values.kinds import Clock
 
@@ -369,6 +370,8 @@ def _told_of_one(clause: Clause, people: Sequence[str]) -> Clause:
     mine = clause.words & FIRST_PERSON
     if not named(clause, people) or mine or not is_gone(clause) or clause.values:
         return clause
+    if leaves_early(clause):  # "Sami left after half an hour": there until then
+        return replace(clause, means={"harmless"}, negated=False)
     means = clause.means - {"not_held", "cannot", "no"} | {"absent"}
     return replace(clause, means=means, negated=False)
 

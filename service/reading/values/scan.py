@@ -184,8 +184,11 @@ def _as_fare(tokens: Sequence[Token], one: Found, before: Sequence[Found]) -> Fo
 
 
 def _is_paid(tokens: Sequence[Token], one: Found) -> bool:
-    """ "I paid 3.10 for the tram", whatever was asked."""
-    paid = word_at(tokens, one.first - 1) in said_of("rules", "paid_a_sum")
+    """ "I paid 3.10 for the tram", "it cost me 3.10 for the tram", whatever was asked."""
+    before = word_at(tokens, one.first - 1)
+    paid = before in said_of("rules", "paid_a_sum")
+    cost = word_at(tokens, one.first - 2) in said_of("rules", "costs_so")
+    paid = paid or (cost and before in ("me", "us"))
     return paid and word_at(tokens, one.last) in said_of("rules", "paid_for_it")
 
 

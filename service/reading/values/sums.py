@@ -166,8 +166,8 @@ def _is_term(tokens: Sequence[Token], at: int, end: int) -> bool:
 
 
 def _is_rate(tokens: Sequence[Token], at: int) -> bool:
-    """ "0,55 €/km" is a rate, not a cost."""
-    step = at + (word_at(tokens, at) in ("/", "per"))
+    """ "0,55 €/km", "0.30 a kilometre" is a rate, not a cost."""
+    step = at + (word_at(tokens, at) in ("/", "per", "a", "each", "the"))
     return word_at(tokens, step).startswith(_RATES)
 
 
