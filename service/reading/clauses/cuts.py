@@ -249,6 +249,8 @@ def _joins_another(
     told = {one for hit in stretch.hits for one in hit.means}
     if stretch.turn == "reason" and (hit := hits.get(at + 1)) and hit.means & _AFTER_REASON:
         return True  # "pga inställt flyg och hinner inte hem": the answer, after its reason
+    if stretch.turn == "reason" and "held" in ahead and isinstance(sentence[at + 1].value, Day):
+        return True  # "koska mentorilla oli lääkäri ja torstaina sitten nähtiin"
     if ("held" in told or _names_only_a_day(stretch)) and _settles_a_time(sentence, at, hits):
         return True
     paid = any(isinstance(one.value, Money) for one in stretch.items)

@@ -41,7 +41,7 @@ from service.reading.past.held import judge_held
 from service.reading.past.new_ones import as_next, without_day_of_arranging
 from service.reading.past.other_days import without_its_eve
 from service.reading.past.own_word import is_own_word
-from service.reading.past.rolls import with_excepted
+from service.reading.past.rolls import with_excepted, with_ones_own_calling_off
 from service.reading.past.sheets import called_over
 from service.reading.past.spans import from_start_to_end, with_ends, without_unknown_length
 from service.reading.past.teams import only_some_came, without_absence
@@ -465,6 +465,7 @@ def _from_to_on_its_day(act: Act, case: Case) -> bool:
 
 _STEPS = (
     with_excepted,
+    with_ones_own_calling_off,
     whole(with_next_called_off, with_ends, without_unknown_length),
     without_undone_work,
     without_times_of_one,

@@ -106,6 +106,17 @@ def with_excepted(case: Case) -> list[Clause]:
     return told
 
 
+def with_ones_own_calling_off(case: Case) -> list[Clause]:
+    """ "Anna perui, muut tulivat": one of the team called off for oneself, and no more is said."""
+    people = case.context.people or ()
+    return [
+        replace(one, means=one.means - {"cancel", "not_held"} | {"absent"})
+        if "cancel" in one.means and len(named(one, people)) == len(one.unknown) > 0
+        else one
+        for one in case.clauses
+    ]
+
+
 def _adds_up(clause: Clause, roll: Roll, people: Sequence[str]) -> bool:
     """ "Kolme neljästä pääsi, Väinö oli kutsunnoissa": the fourth is named."""
     said = clause.said
@@ -175,7 +186,9 @@ def _with_those_elsewhere(roll: Roll, clauses: Sequence[Clause], people: Sequenc
 def _is_elsewhere(clause: Clause) -> bool:
     """ "Aaro oli pääsykokeessa", "Aino was in Vaasa with her grandmother": not there."""
     said = clause.said
-    verb = next((at for at, word in enumerate(said[:4]) if word in said_of("teams", "were")), None)
+    verb = next(
+        (at for at, word in enumerate(said[:4]) if word in said_of("teams", "were") | {"on"}), None
+    )
     if verb is None or clause.negated or clause.asks or clause.means - {"harmless", "but"}:
         return False
     rest, there = said[verb + 1 :], said_of("teams", "there") | said_of("teams", "late")
