@@ -120,7 +120,11 @@ def _has_unread_bound(items: Sequence[Item]) -> bool:
         ):
             return True
         denied = item.text in lists["denials"] and [isinstance(one.value, Day) for one in after]
-        if denied and any(denied) and not any(_is_denied(items, place + at) for at in (1, 2)):
+        if (
+            denied
+            and any(denied)
+            and not any(_is_denied(items, place + at) for at in range(1, _REACH + 1))
+        ):
             return True
         further = items[place + 1 : place + 2 + _REACH]  # "until the end of May"
         if item.text in (*lists["except"], *lists["until"]) and not _names_a_bound(further):
@@ -132,9 +136,9 @@ def _has_unread_bound(items: Sequence[Item]) -> bool:
 
 def _is_denied(items: Sequence[Item], place: int) -> bool:
     """ "But not the 13th", "not on Ascension Day": a day left out, and no "not before" one."""
-    said = [one.text for one in items[max(0, place - 2) : place]]
+    said = " ".join(one.text for one in items[max(0, place - _REACH) : place])
     named = place < len(items) and isinstance(items[place].value, Day)
-    return named and (said[-1:] == ["not"] or said == ["not", "on"])
+    return named and f" {said}".endswith(tuple(words("rules")["leaves_out"]))
 
 
 def parity_of(items: Sequence[Item]) -> int | None:

@@ -8,7 +8,7 @@ from service.reading.text.tokens import Token, word_at
 from service.reading.text.word_lists import words
 from service.reading.values.kinds import Clock
 
-_LONGEST = 3  # words of a zone: "us eastern time"
+_LONGEST = 4  # words of a zone: "here in New York"
 
 
 def with_zone(tokens: Sequence[Token], clock: Clock, end: int) -> tuple[Clock, int]:
@@ -33,6 +33,7 @@ def _zones() -> dict[str, str]:
     zones = {mark: zone for zone, marks in words("zones")["marks"].items() for mark in marks}
     placed = [(one, zone) for zone, names in words("zones")["places"].items() for one in names]
     times = words("zones")["time"]["words"]
+    zones |= {f"here in {one}": zone for one, zone in placed}
     return zones | {f"{one} {time}": zone for one, zone in placed for time in times}
 
 

@@ -16,6 +16,7 @@ from tests.reading.given import unplanned
         ("Every Wednesday in March at 16, not before 12 March.", []),
         ("Wednesdays in March at 16. She wanted Mondays.", [5, 12, 19, 26]),
         ("Every Wednesday in March at 16, 2nd floor.", [5, 12, 19, 26]),
+        ("Every Wednesday in March at 16, no meeting on the 12th.", [5, 19, 26]),
         ("Every Wednesday in March at 16, 2 more in April.", []),
         ("Every Wednesday in March at 16, apart from the 12th of March.", [5, 19, 26]),
         ("Every Tuesday at 16 from 14 January until 4 February.", [14, 21, 28, 4]),

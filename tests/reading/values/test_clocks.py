@@ -13,6 +13,8 @@ from service.reading.values.kinds import Clock
         ("4 pm Irish time", "Europe/Dublin", False),
         ("15.00 (London time)", "Europe/London", False),
         ("10 am US Eastern time", "America/New_York", False),
+        ("10 am here in New York", "America/New_York", False),
+        ("10 am here in the office", None, False),
         ("15.00 CET", "Europe/Paris", False),
         ("klockan tre svensk tid", "Europe/Stockholm", False),
         ("18.00 your time", "Europe/Helsinki", False),
