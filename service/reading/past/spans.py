@@ -16,6 +16,7 @@ _SHORTEST, _LONGEST = 20, 180  # of one told by its end alone
 _THAT_IS = {"eli", "siis", "elikkä"}
 _ROUNDED = 15  # minutes: "nearly two hours, that is 115 minutes"
 _MOST_OF_IT = 0.6
+_NONE = Item("", 0, 0)
 _REACH = 3  # words around a length that may correct the one before it
 
 
@@ -111,12 +112,7 @@ def whole_of(clauses: Sequence[Clause]) -> list[int]:
 
     All of them where each is a part: what they make is told nowhere.
     """
-    rows = [
-        (minutes, before.text in said_of("rules", "part_of_a_length"))
-        for clause in clauses
-        for before, item in pairwise([Item("", 0, 0), *clause.items])
-        for minutes in minutes_in([v for v in clause.values if v is item.value])
-    ]
+    rows = _parts_told(clauses)
     whole = [minutes for minutes, is_part in rows if not is_part]
     if len(rows) > 1 and not whole:
         return [minutes for minutes, _ in rows]  # "the first 20 minutes … the last 20 …"
@@ -124,6 +120,27 @@ def whole_of(clauses: Sequence[Clause]) -> list[int]:
     if len(rows) > 2 and first == [rest]:
         return first  # "an hour in all: half of it on Teams, half an hour on the phone"
     return whole if first == whole and 0 < rest < whole[0] else []
+
+
+def tells_a_part_alone(clauses: Sequence[Clause]) -> bool:
+    """ "Första halvtimmen pratade vi om studier": how long the whole was is told nowhere."""
+    return [is_part for _, is_part in _parts_told(clauses)] == [True]
+
+
+def _parts_told(clauses: Sequence[Clause]) -> list[tuple[int, bool]]:
+    """Return each length, and whether it is a part: "the last ten", not "it did last ten"."""
+    return [
+        (minutes, one.text in said_of("rules", "part_of_a_length") and not _is_a_verb(one, before))
+        for clause in clauses
+        for before, one, item in zip(
+            [_NONE, _NONE, *clause.items], [_NONE, *clause.items], clause.items, strict=False
+        )
+        for minutes in minutes_in([v for v in clause.values if v is item.value])
+    ]
+
+
+def _is_a_verb(item: Item, before: Item) -> bool:
+    return item.text == "last" and before.text not in ("the", "our")
 
 
 def _around(items: Sequence[Item], before: int, place: int) -> list[str]:

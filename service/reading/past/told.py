@@ -12,7 +12,14 @@ from service.reading.clauses.verdicts import Case
 from service.reading.past.added import added_up
 from service.reading.past.other_days import FINNISH_WE_DID, without_other_days
 from service.reading.past.reserved_time import are_of_a_plan, without_time_set_apart
-from service.reading.past.spans import from_start_to_end, in_all, last_said, until_we_left, whole_of
+from service.reading.past.spans import (
+    from_start_to_end,
+    in_all,
+    last_said,
+    tells_a_part_alone,
+    until_we_left,
+    whole_of,
+)
 from service.reading.past.teams import absent
 from service.reading.text.lexicon import number_named
 from service.reading.text.word_lists import said_of, stems_of, words
@@ -49,7 +56,7 @@ def meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
     firm = all(on is not None and on <= case.calendar.today for on in dates)
     firm = firm and not any(_came_later(c, case) or _lasted_each_time(c) for c in clauses)
     sure = names_known and firm and len(set(dates)) <= 1 and len(lengths) <= 1
-    sure = sure and not _is_hidden(said, bool(days), bool(lengths))
+    sure = sure and not (tells_a_part_alone(clauses) or _is_hidden(said, bool(days), bool(lengths)))
     # "Nähtiin, mutta ei keskiviikkona": on which day, then?
     sure = sure and (bool(days) or not any(map(_denies_a_day, said)))
     sure = sure and not any(_sets_aside(c, dates, lengths, case) for c in clauses)
