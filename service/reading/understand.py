@@ -37,7 +37,7 @@ from service.reading.doubts.reservations import has_reservations
 from service.reading.doubts.weighing import weighed
 from service.reading.past import attendance, echoes
 from service.reading.past.affairs import without_affairs
-from service.reading.past.new_ones import sets_a_new_one
+from service.reading.past.new_ones import sets_a_new_one, with_day_told_after
 from service.reading.past.next_corrected import next_put_right
 from service.reading.past.other_days import with_day_of_then
 from service.reading.past.own_word import is_own_word, retracted, taken_back
@@ -375,7 +375,7 @@ _STEPS = (
     without_our_question,
     whole(with_slips_mended),
     of_two(whole(of_a_pair)),
-    whole(with_day_of_then, with_labels),
+    whole(with_day_of_then, with_labels, with_day_told_after),
     whole(without_simultaneity, without_by_the_way, without_outside_worries, without_messages),
     without_affairs,
 )

@@ -120,15 +120,21 @@ def _held_by_now(case: Case) -> list[Clause]:
     """ "Vi har redan träffats, det blev i söndags i stället": a day that is over is no new time."""
     clauses, already = list(case.clauses), said_of("rules", "already")
     if not any("held" in one.means and already & one.words for one in clauses):
-        # "Happy birthday to him, it was on Sunday" tells of no meeting.
-        about = {True: {"held"}, False: set[str]()}
-        return [replace(c, means=c.means - about[c.said[:2] == ["it", "was"]]) for c in clauses]
+        return [
+            replace(c, means=c.means - {"held"}) if _is_of_no_meeting(c) else c for c in clauses
+        ]
     return [
         replace(one, means=one.means - MOVE - {"instead"} | {"held"})
         if one.means & MOVE and _is_behind(one, case)
         else one
         for one in clauses
     ]
+
+
+def _is_of_no_meeting(clause: Clause) -> bool:
+    """ "Happy birthday to him, it was on Sunday", "the operation went well"."""
+    went = {"went", "well"} <= clause.words and not clause.words & said_of("rules", "of_us_two")
+    return clause.said[:2] == ["it", "was"] or (went and not clause.values)
 
 
 def _is_behind(clause: Clause, case: Case) -> bool:

@@ -110,7 +110,8 @@ def _is_no_real_if(case: Case) -> bool:
     )
     unless = "unless" in case.means and not hung_there
     unless = unless or any(_provisos(c) or _is_unlikely(c) for c in case.clauses)
-    return unless or bool(case.means & {"question", "doubt"})
+    doubted = any("doubt" in c.means and "later" not in c.means for c in case.clauses)
+    return unless or doubted or "question" in case.means
 
 
 def _leaves_the_if_open(case: Case, hung: Sequence[Sequence[Clause]]) -> bool:

@@ -252,14 +252,14 @@ def _answer_beside(case: Case, timing: Sequence[Sequence[Clause]]) -> tuple[Find
     brief = sum(len(clause.unknown) for clause in answer) <= 3 * len(timing)
     plainly = {means for one in case.clauses if not _wonders_how(one) for means in one.means}
     blurred = plainly & {"undo", "next", "cannot", "cancel", "question"}
-    blurred -= {"cannot"} if kinds == {"moved"} and "cannot" not in told else set()
+    refused = kinds == {"declined"} and "topic" in told and "failed_plan" not in told
+    refused = refused and answer[0].language == "en"
+    blurred -= {"cannot"} if (refused or kinds == {"moved"}) and "cannot" not in told else set()
     # "Siirretäänkö? Mulle tuli työmatka. 15.10. passais": why, and not what to talk of.
     why = kinds == {"moved"} and not (told & {"topic", "asking"} or _has_no_topic(case, timing))
     why = why and timing[0][0].said[0] not in said_of("rules", "adds_to_topics")
-    clear = (
-        verdict.certain and kinds in ({"moved"}, {"accepted"}) and brief and not (blurred or why)
-    )
-    return verdict.findings if clear else None
+    clear = verdict.certain and (refused or kinds in ({"moved"}, {"accepted"}))
+    return verdict.findings if clear and brief and not (blurred or why) else None
 
 
 def _wonders_how(clause: Clause) -> bool:

@@ -418,6 +418,13 @@ def _is_a_room(items: Sequence[Item]) -> bool:
     return glued and letter in _OF_ROOMS and number.isdecimal() and len(number) in (2, 3, 4)
 
 
+def _joins_anew(hit: Hit, negator: Hit, clause: Clause) -> bool:
+    """ "There is no rehearsal and I can come": what follows the "and" has a subject of its own."""
+    between = [item.text for item in clause.items[negator.last : hit.first]]
+    own = clause.items[hit.first].text in said_of("rules", "first_person")
+    return clause.language == "en" and between[-1:] == ["and"] and own
+
+
 def _negator_of(hit: Hit, negators: Sequence[Hit], clause: Clause) -> Hit | None:
     if not hit.means & _FLIPPED.keys() or "negator" in hit.means:
         return None
@@ -426,6 +433,8 @@ def _negator_of(hit: Hit, negators: Sequence[Hit], clause: Clause) -> Hit | None
     for negator in negators:
         if _SO_THEN & {item.text for item in clause.items[negator.last + 1 : hit.first]}:
             continue  # "ku en oo kaupungis ni perutaa"
+        if _joins_anew(hit, negator, clause):
+            continue
         if 0 <= hit.first - negator.last <= _BEFORE:
             return negator
         between = {item.text for item in clause.items[hit.last : negator.first]}

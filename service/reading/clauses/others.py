@@ -23,6 +23,7 @@ _EVENTS = {"move_told", "not_held", "cancel", "settled", "held", "was"}
 _MEETINGS = ("meeting", "session", "träff", "möte", "tapaami")
 _OF_ANOTHER = {
     "other", "team", "staff", "board", "client", "department", "another", "project", "work",
+    "group", "lab", "sales", "family", "union", "faculty", "company",
     "andra", "annat", "toinen", "muu",
 }  # fmt: skip
 _RELATIVE = {"who", "which", "whose", "som", "vilken", "vars", "joka", "jonka", "jotka"}
@@ -40,15 +41,22 @@ _TOLD = {"held", "not_held", "cancel", "move_told", "settled", "confirm"}
 
 
 def without_others(clauses: Sequence[Clause]) -> list[Clause]:
-    """Return the clauses of a Swedish answer, the coming of others taken for none of the writer's.
+    """Return the clauses of an answer, the coming of others taken for none of the writer's.
 
     Beside a refusal it is why; with an hour of its own, or by itself, it leaves a doubt.
     """
+    clauses = [_without_guest(one) for one in clauses]
     refused = any(one.means & (NO | {"regret", "move_ask"}) for one in clauses)
     own = any("come" in one.means and not _is_of_another(one) for one in clauses)
     told = [_left(one, refused, own) if _is_of_another(one) else one for one in clauses]
     firm = any("come" in one.means and _comes_now(one) for one in told)
     return [_kept_from(one) if firm and _keeps_another(one) else one for one in told]
+
+
+def _without_guest(clause: Clause) -> Clause:
+    """ "The plumber is coming on Wednesday": what keeps the writer at home, or hardly matters."""
+    guest = clause.language == "en" and "come" in clause.means and is_of_outside(clause)
+    return replace(clause, means=clause.means - {"come"}, values=[]) if guest else clause
 
 
 def _comes_now(clause: Clause) -> bool:
@@ -134,10 +142,15 @@ def of_their_own(clause: Clause) -> Clause:
 
 
 def of_ones_own_hour(clause: Clause) -> Clause:
-    """Return a clause; "my exam is at 14" offers no hour, where "my first free one is" does."""
+    """Return a clause; "my exam is at 14" offers no hour, where "my first free one is" does.
+
+    Nor does "I'm in Turku and the train back is at 15.30".
+    """
     said = clause.said[bool(clause.turn) :]
-    own = clause.language == "en" and "is" in said and said[0] in _ONES_OWN and not clause.asks
-    named = said[1 : said.index("is")] if own else []
+    told = clause.language == "en" and "is" in said and not clause.asks
+    named = said[: said.index("is")] if told else []
+    outside = said_of("en", "outside") & {*named[-2:]}
+    named = named if outside else named[1:] if named and said[0] in _ONES_OWN else []
     if not named or "move_ask" not in clause.means or said_of("rules", "free_for_us") & {*named}:
         return clause
     return replace(clause, means=clause.means - {"move_ask"}, values=[], turn="reason")
