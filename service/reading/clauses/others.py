@@ -55,7 +55,9 @@ def without_others(clauses: Sequence[Clause]) -> list[Clause]:
 
 def _without_guest(clause: Clause) -> Clause:
     """ "The plumber is coming on Wednesday": what keeps the writer at home, or hardly matters."""
-    guest = clause.language == "en" and "come" in clause.means and is_of_outside(clause)
+    listed, verbs = said_of("en", "outside"), {"is", "are", "comes"}
+    other = any(one in listed and two in verbs for one, two in pairwise(clause.said[:4]))
+    guest = clause.language == "en" and "come" in clause.means and other and is_of_outside(clause)
     return replace(clause, means=clause.means - {"come"}, values=[]) if guest else clause
 
 
