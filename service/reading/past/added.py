@@ -16,7 +16,7 @@ _REACH = 3  # words before a length that may add it to the one before
 def added_up(clauses: Sequence[Clause]) -> int | None:
     """Return the minutes of all parts; None where none is added, or they do not come to the sum."""
     firm = [one for one in clauses if one.turn != "reason" and "travel" not in one.means]
-    items = [item for one in firm for item in one.items]
+    items = [item for c in firm for item in c.items if item.value is None or item.value in c.values]
     if (whole := _shared_out(items)) is not None:
         return whole
     if not (said_of("reservations", "another") | _MORE) & {item.text for item in items}:

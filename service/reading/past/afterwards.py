@@ -114,7 +114,8 @@ def _brings_forward(clause: Clause) -> bool:
 def with_new_day_come(clauses: Sequence[Clause], calendar: Calendar) -> list[Clause]:
     """Return "vi sköt upp till fredagen, satt 75 min" as held on the Friday that has been."""
     told = [_as_held_then(one, calendar) for one in clauses]
-    for at, (before, clause) in enumerate(pairwise(told), 1):
+    for earlier, at in pairwise(_not_reasons(told)):
+        before, clause = told[earlier], told[at]
         days, lasted = before.of(Day), clause.has(Length) or bool(minutes_in(clause.values))
         lasted = lasted and len(clause.values) == 1 and not (clause.negated or clause.asks)
         moves = before.means & {"move_told", "settled"} and not before.means & _OF_ANOTHER
@@ -124,11 +125,16 @@ def with_new_day_come(clauses: Sequence[Clause], calendar: Calendar) -> list[Cla
         if on is None:
             continue
         told_on = bool(calendar.meeting_day and on >= calendar.meeting_day)
-        told_on = told_on or any(_is_held(one) for one in clauses[: at - 1])
+        told_on = told_on or any(_is_held(one) for one in clauses[:earlier])
         if "held" in clause.means or (told_on and not clause.means - {"harmless"}):
-            told[at - 1] = replace(before, means={"harmless"}, values=[])
+            told[earlier] = replace(before, means={"harmless"}, values=[])
             told[at] = replace(clause, values=[days[0], *clause.values], turn="")
     return told
+
+
+def _not_reasons(clauses: Sequence[Clause]) -> list[int]:
+    """ "We moved it to Tuesday because of her exam. It took an hour": the places of the others."""
+    return [at for at, one in enumerate(clauses) if one.values or one.turn != "reason"]
 
 
 def _as_held_then(clause: Clause, calendar: Calendar) -> Clause:

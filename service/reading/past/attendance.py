@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from service.domain.readings import Finding
 from service.reading.clauses.acts import MOVE, PAST, Act, acts_of, sentences_of
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.denials import as_bare_no
@@ -94,7 +95,16 @@ def judge(case: Case) -> Verdict:
         return judge_held(case, acts)
     if kinds & (_NOT | MOVE | {"cancel", "open_day"}):
         return judge_failed(case, acts)
-    return Verdict(certain=False)
+    return _missed(case)
+
+
+def _missed(case: Case) -> Verdict:
+    """ "When I got there she had left", "I was ill": told round about, so ask back."""
+    gone = [one for one in case.clauses if "not_held" in one.means and one.turn == "reason"]
+    gone = gone or [one for one in case.clauses if "self_absent" in one.means]
+    firm = not (case.context.people or any(one.asks for one in gone))
+    found = [Finding("not_held", case.text[one.start : one.end], "reason") for one in gone[:1]]
+    return Verdict(tuple(found) if firm else (), certain=False)
 
 
 def _fails_for_all(clause: Clause) -> bool:

@@ -103,8 +103,9 @@ def without_unknown_length(clauses: Sequence[Clause]) -> list[Clause]:
 
 
 def _is_label(clause: Clause) -> bool:
-    bound = bool(clause.means & {"begins", "ends"}) and clause.means <= {"begins", "ends", "held"}
-    return bound and not clause.values and not clause.unknown
+    apart = {"late", "old"}  # "started ten minutes late, at 17.10"
+    bound = clause.means & {"begins", "ends"} and clause.means <= {"begins", "ends", "held", *apart}
+    return bool(bound) and not clause.values and not clause.unknown
 
 
 def whole_of(clauses: Sequence[Clause]) -> list[int]:

@@ -171,7 +171,8 @@ def is_of_someone(clause: Clause) -> bool:
     said = [item.text for item in clause.items if item.text not in ("and", "but", "so", "then")]
     told = clause.means & {"held", "was", "yes", "everyone"}
     someone = clause.language == "en" and bool(said) and said[0] in _SOMEONE
-    return someone and not told and len(clause.unknown) >= 3
+    busy = bool(clause.words & said_of("en", "affairs"))
+    return someone and not told and (busy or len(clause.unknown) >= 3)
 
 
 def _is_of_answering(clause: Clause) -> bool:

@@ -125,10 +125,23 @@ def as_told_on(clauses: Sequence[Clause]) -> list[Clause]:
         bounded = "begins" in before.means and "ends" in clause.means and not before.unknown
         if bounded and before.has(Clock) and lasts:
             told[at] = replace(clause, means=clause.means | {"held"})  # "Started 15:05, ended 16"
+        if clause.said[:2] == ["where", "we"] and "held" in clause.means:
+            told[at] = replace(clause, turn="")  # "we moved to a café, where we talked for an hour"
+        if _bounds_it(before, clause):
+            told[at] = replace(clause, means=clause.means - {"move_ask"} | {"held"}, turn="")
         goes_on = clause.turn == "reason" and lasts and not _is_of_before(clause)
         if goes_on and "held" in clause.means and _tells_of_it(before, clause):
             told[at] = replace(clause, turn="")
     return told
+
+
+def _bounds_it(before: Clause, clause: Clause) -> bool:
+    """ "Meeting is finish 18:20, start 17:00", "time is 17:00 to 18:15": no time that is put."""
+    clocks = clause.of(Clock)
+    bare = clause.language == "en" and clause.only(Clock) and not (clause.asks or clause.negated)
+    starts = "ends" in before.means and before.has(Clock) and not before.ends
+    spans = len(clocks) == 1 and bool(clocks[0].minutes) and "time" in clause.said[:2]
+    return bare and "move_ask" in clause.means and (starts or spans)
 
 
 def _tells_of_it(before: Clause, clause: Clause) -> bool:

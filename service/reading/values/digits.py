@@ -6,6 +6,7 @@ from service.reading.text.tokens import Token, word_at
 from service.reading.values.kinds import Clock
 
 _MARKS = ("klo", "kello", "kl", "klockan")  # after them "17,30" is a time as well
+_OCLOCK = ("o'clock", "oclock")
 
 
 def digits_at(
@@ -27,6 +28,8 @@ def digits_at(
         return (Clock(hour // 100, hour % 100), end) if military else None
     if minute is None:
         return _bare_hour(tokens, hour, end, marked)
+    if word_at(tokens, end) in _OCLOCK:
+        return _as_said(hour, minute), end + 1  # "from 17.00 o'clock"
     plain = sign == ":" or (after_day and sign == "." and tokens[at + 2].text[:1] in "012345")
     usual = (3 if sign == ":" else 7) <= hour <= 21 and minute % 5 == 0
     return (_as_said(hour, minute), end) if marked or (plain and usual) else None
@@ -35,7 +38,7 @@ def digits_at(
 def _bare_hour(
     tokens: Sequence[Token], hour: int, end: int, marked: bool
 ) -> tuple[Clock, int] | None:
-    if word_at(tokens, end) in ("o'clock", "oclock"):
+    if word_at(tokens, end) in _OCLOCK:
         return afternoon(hour, 0), end + 1
     following = word_at(tokens, end)
     if following in ("€", "euro", "euros", "euroa", "eur", "km", "%"):
