@@ -35,6 +35,7 @@ from service.reading.past.deeds import (
     without_other_denials,
     without_other_duties,
     without_other_places,
+    without_others_time,
 )
 from service.reading.past.enjoyed import as_enjoyed
 from service.reading.past.failed import judge_failed
@@ -484,7 +485,7 @@ _STEPS = (
     whole(without_meetings_of_others, without_visits, without_what_was_not, without_wondering),
     each(_of_the_mail, without_other_matters, without_its_eve),
     each_within(without_day_of_arranging),
-    of_two(whole(as_waited_alone)),
+    of_two(whole(as_waited_alone, without_others_time)),
     whole(without_first_moves, with_moves_joined, _as_moved_itself, as_met_elsewhere),
     whole(_without_what_kept_us, _without_tags, _without_second_no),
     whole(without_talked_of, _without_first_plans),

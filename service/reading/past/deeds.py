@@ -7,7 +7,7 @@ from itertools import pairwise, zip_longest
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import is_aside
 from service.reading.text.word_lists import said_of, stems_of, words
-from service.reading.values.kinds import Length
+from service.reading.values.kinds import Length, Value
 
 _WHERE = ("ssa", "ssä", "lla", "llä")
 _PLAN = {"asking", "failed_plan"}  # "missä piti"
@@ -104,6 +104,32 @@ def as_met_elsewhere(clauses: Sequence[Clause]) -> list[Clause]:
             told[at] = replace(clause, means={"held"}, negated=False, unknown=[])
             told[at + 1] = replace(_as_aside(following), values=following.values, turn="")
     return told
+
+
+def without_others_time(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return "the doctor kept me for two hours", "I lay on the floor for an hour" as no meeting."""
+    return [
+        replace(one, means=one.means - {"held"}, values=[v for v in one.values if _is_no_length(v)])
+        if _is_others_time(one)
+        else one
+        for one in clauses
+    ]
+
+
+def _is_others_time(clause: Clause) -> bool:
+    """It tells of a time "for" which something lasted, and of neither of us."""
+    lasts = any(
+        isinstance(item.value, Length) and "for" in clause.said[max(0, at - 2) : at]
+        for at, item in enumerate(clause.items)
+    )
+    told = clause.words & said_of("rules", "of_us_en")
+    others = clause.words & said_of("rules", "of_others_en") and not clause.words & {"we", "us"}
+    held = clause.language == "en" and "held" in clause.means and not clause.negated
+    return held and lasts and bool(others or (len(clause.unknown) > 1 and not told))
+
+
+def _is_no_length(value: Value) -> bool:
+    return not isinstance(value, Length)
 
 
 def as_waited_alone(clauses: Sequence[Clause]) -> list[Clause]:
