@@ -68,6 +68,9 @@ LEARNT_FROM = (
     "fortyfirst",
     "fortythird",
     "fortyfourth",
+    "fortysixth",
+    "fortyseventh",
+    "fortyeighth",
     "sample",
 )
 _MET, _COSTS = ("attendance", "held"), ("expense", "expense")
