@@ -195,7 +195,6 @@ def _fill_the_disk(ordeal: Ordeal) -> None:
     # Without room in its log, whatever is written to the database needs room on the disk.
     until(lambda: store.empty_log(ordeal.db), SECONDS)
     refused = ordeal.senders.refused
-    ordeal.senders.allowed += 2 * FULL_REFUSALS
     try:
         until(lambda: _taken(ordeal, filler) >= refused + FULL_REFUSALS, SECONDS)
     finally:
@@ -203,10 +202,12 @@ def _fill_the_disk(ordeal: Ordeal) -> None:
 
 
 def _taken(ordeal: Ordeal, filler: Path) -> int:
-    """Take all room there is, and return how often people have been refused."""
+    """Take all room there is, let one more mail come, and return how often people were refused."""
     with suppress(OSError), filler.open("ab", buffering=0) as file:
         while True:
             file.write(bytes(4096))
+    # One at a time: what the log took meanwhile has room for some, and they must be used up.
+    ordeal.senders.allowed += 1
     return ordeal.senders.refused
 
 
