@@ -57,8 +57,8 @@ def share_of(kinds: Set[str], shares: Mapping[str, float]) -> float:
     Such answers are rare, and the model has seen too few of them together, of costs beside
     a meeting least of all: a sum that was read there speaks for itself.
     """
-    if "withdraw" in kinds:
-        return 1.0  # rare, and always confirmed before it takes effect
+    if "withdraw" in kinds:  # rare, so whatever is said beside it
+        return sum(share for answer, share in shares.items() if "withdraw" in answer.split("+"))
     if len(kinds) < 2:
         return shares.get(answer_of(kinds), shares[OTHER])
     told = {

@@ -15,11 +15,9 @@ from service.reading.values.kinds import Clock, Day
 from service.reading.values.resolve import date_of
 
 # Chosen on sets of replies while they were unseen; docs/reading.md tells what each brings.
-LEAST_PROBABLE = 0.3  # of nothing, or of what is never settled
-LEAST_TRUST = 0.7  # of what the grammar is certain of
 MOST_DOUBT = 0.7  # that a careful reader would ask back
-LEAST_TRUST_IF_PLAIN = 0.3  # the same, where a few words say it, nearly all of them known
-ENOUGH_TRUST = 0.8  # of what it is not, or of what it did not read
+ENOUGH = 0.8  # of trust in a reading; of the probability of nothing, or of what is never settled
+ENOUGH_IF_PLAIN = 0.5  # of the grammar's, where a few words say it, nearly all of them known
 _PLAIN, _ODD = 4, 1  # words beside values, and how many of them may be in no list
 _MOST_VALUES = 40  # twenty days with their hours; to weigh hundreds takes too long
 _OF_A_COMING_MEETING = {"accepted", "declined", "tentative", "cancelled"}
@@ -83,11 +81,11 @@ def _stands(verdict: Verdict, case: Case, heard: Heard) -> bool:
     plain = _is_plainly_said(case)
     if not kinds or kinds & NEVER_SETTLED:
         known = plain and not case.unknown  # "hyväksyn osin" binds nobody to the whole
-        return known or share_of(kinds, heard.shares) >= LEAST_PROBABLE
+        return known or share_of(kinds, heard.shares) >= ENOUGH
     if heard.shares.get(ASK_BACK, 0.0) >= MOST_DOUBT:
         return False
-    least = LEAST_TRUST_IF_PLAIN if plain else LEAST_TRUST
-    return trust_in(verdict.findings, case, heard, verdict) >= least
+    enough = ENOUGH_IF_PLAIN if plain else ENOUGH
+    return trust_in(verdict.findings, case, heard, verdict) >= enough
 
 
 def _is_plainly_said(case: Case) -> bool:
@@ -112,7 +110,7 @@ def _settled(verdict: Verdict, case: Case, heard: Heard) -> Verdict | None:
         if this > trust and _heeds_all(Verdict(tuple(findings)), case):
             trust, best = this, Verdict(tuple(findings))
             best = _ruled(best, "trusted", certain=True) if own else best
-    return best if trust >= ENOUGH_TRUST else None
+    return best if trust >= ENOUGH else None
 
 
 def _only_takes_back(findings: Findings) -> bool:

@@ -103,9 +103,20 @@ def test_an_agreement_is_never_settled_by_what_is_likely() -> None:
     assert weighed(found("agreed"), case) == found("agreed")
 
 
-def test_leaving_is_confirmed_anyway_and_not_weighed() -> None:
-    case, _, _ = case_of("Kiitos, tulen mielelläni!", before())
-    assert weighed(found("withdraw", certain=True), case).certain
+def test_a_leaving_stands_whatever_is_said_beside_it() -> None:
+    text = "Tavattiin eilen, tunti. Joudun valitettavasti lopettamaan mentoroinnin, muutan Osloon."
+    case, _, _ = case_of(text, after())
+    verdict = judged(case)
+    assert weighed(verdict, case) == verdict
+    assert [one.kind for one in verdict.findings] == ["held", "withdraw"]
+
+
+def test_a_leaving_that_nothing_speaks_for_gives_way_to_what_is_likely() -> None:
+    case, _, _ = case_of(
+        "Kiitos kutsusta, keskiviikko sopii minulle hyvin ja tulen mielelläni!", before()
+    )
+    settled = weighed(found("withdraw", certain=True), case)
+    assert (settled.certain, [one.kind for one in settled.findings]) == (True, ["accepted"])
 
 
 @pytest.mark.parametrize("asked", ["receipt", "midway", "closing"])
