@@ -98,7 +98,7 @@ def _opens_with_an_if(clause: Clause) -> bool:
 def _hangs_alone(clause: Clause, sentence: Sequence[Clause]) -> bool:
     """ "Är sjuk men kommer om febern släpper": the answer and its if, after a but."""
     others = [one for one in sentence if one is not clause]
-    whole = "condition" in clause.means and bool(clause.means & YES)
+    whole = clause.language == "sv" and "condition" in clause.means and bool(clause.means & YES)
     return whole and not _says(others, YES | {"condition"})
 
 

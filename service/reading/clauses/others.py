@@ -124,9 +124,12 @@ def without_meetings_of_others(clauses: Sequence[Clause]) -> list[Clause]:
 
 
 def _met_theirs(clause: Clause) -> bool:
-    """Another met their own: its first word is no "I" or "we", but for "I heard ..."."""
+    """Another met their own: its first word is no "I" or "we", but for "I heard ...".
+
+    Nor is it "she": "yes, she met her mentor on Tuesday" is written by her assistant.
+    """
     heard = clause.said[:2] in (["i", "heard"], ["i", "hear"], ["i", "gather"], ["i", "know"])
-    another = heard or clause.said[0] not in FIRST_PERSON
+    another = heard or clause.said[0] not in FIRST_PERSON | _WRITTEN_FOR
     return clause.language == "en" and another and not clause.asks and clause.says("met_theirs")
 
 
@@ -337,4 +340,5 @@ def _is_heard(clause: Clause) -> bool:
 
 
 _OURS = {"held", "not_held", "no", "cancel", "move_told", "cannot", "failed_plan", "yes"}
+_WRITTEN_FOR = {"she", "he", "they"}
 _ASIDE = (is_of_outside, _describes, _is_about, _only_colours)

@@ -207,6 +207,15 @@ def _as_left_undated(clauses: Sequence[Clause]) -> list[Clause]:
     ]
 
 
+def _as_left_open(clause: Clause) -> Clause:
+    """ "It didn't come off. We'll find another day": which, nobody knows yet."""
+    seeks = clause.language == "en" and clause.words & said_of("rules", "to_find")
+    undated = all(value == Day(vague=True) for value in clause.values)
+    if not (seeks and undated and "move_ask" in clause.means) or clause.asks:
+        return clause
+    return replace(clause, means=clause.means - {"move_ask"} | {"open_day"})
+
+
 def _of_the_mail(clause: Clause) -> Clause:
     """ "Vastaan vasta tänään" tells when it was written, not when they met."""
     said = clause.said
@@ -483,7 +492,7 @@ _STEPS = (
     called_over,
     without_absence,
     whole(without_meetings_of_others, without_visits, without_what_was_not, without_wondering),
-    each(_of_the_mail, without_other_matters, without_its_eve),
+    each(_as_left_open, _of_the_mail, without_other_matters, without_its_eve),
     each_within(without_day_of_arranging),
     of_two(whole(as_waited_alone, without_others_time)),
     whole(without_first_moves, with_moves_joined, _as_moved_itself, as_met_elsewhere),

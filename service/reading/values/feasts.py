@@ -20,7 +20,10 @@ def feast_at(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     lists = words("calendar")
     for size in (2, 1):
         said = " ".join(word_at(tokens, at + step) for step in range(size))
-        if dated := lists["feasts"].get(said):
+        dated = lists["feasts"].get(said)
+        if dated and word_at(tokens, at - 2) == "week":
+            return Day(vague=True), at + size  # "the week after Independence Day"
+        if dated:
             day, month = dated.split(".")
             return Day(day=int(day), month=int(month)), at + size
         if said in lists["easter_feasts"]:
