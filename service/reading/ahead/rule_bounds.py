@@ -40,7 +40,7 @@ def bounds_of(case: Case, items: Sequence[Item]) -> Bounds:
     for place, told in _parts(items, case.text):
         day = items[place].value
         part = "except" if id(items[place]) in away else told
-        if isinstance(day, Day) and not _is_the_weekday(day, part):
+        if isinstance(day, Day) and not _is_the_weekday(day, told):
             _add(bounds, day, part, case)
     _close_months(bounds, case, items)
     _close_named(bounds)

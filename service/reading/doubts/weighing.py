@@ -18,7 +18,8 @@ from service.reading.values.resolve import date_of
 MOST_DOUBT = 0.7  # that a careful reader would ask back
 ENOUGH = 0.8  # of trust in a reading; of the probability of nothing, or of what is never settled
 ENOUGH_IF_PLAIN = 0.5  # of the grammar's, where a few words say it, nearly all of them known
-_PLAIN, _ODD = 4, 1  # words beside values, and how many of them may be in no list
+_PLAIN, _BINDING = 5, 4  # words beside values; fewer where the answer binds, or is none
+_ODD = 1  # of them that may be in no list
 _MOST_VALUES = 40  # twenty days with their hours; to weigh hundreds takes too long
 _OF_A_COMING_MEETING = {"accepted", "declined", "tentative", "cancelled"}
 _HEEDED = {"withdraw", "undo"}  # what is asked of us beside it is mostly just that: "kan ni rätta?"
@@ -78,20 +79,20 @@ def _keeps(verdict: Verdict) -> bool:
 def _stands(verdict: Verdict, case: Case, heard: Heard) -> bool:
     """Return whether what the grammar is certain of is trusted enough, too."""
     kinds = {one.kind for one in verdict.findings}
-    plain = _is_plainly_said(case)
+    plain = _is_said_in(_PLAIN, case)
     if not kinds or kinds & NEVER_SETTLED:
-        known = plain and not case.unknown  # "hyväksyn osin" binds nobody to the whole
-        return known or share_of(kinds, heard.shares) >= ENOUGH
+        known = not case.unknown  # "hyväksyn osin" binds nobody to the whole
+        return (known and _is_said_in(_BINDING, case)) or share_of(kinds, heard.shares) >= ENOUGH
     if heard.shares.get(ASK_BACK, 0.0) >= MOST_DOUBT:
         return False
     enough = ENOUGH_IF_PLAIN if plain else ENOUGH
     return trust_in(verdict.findings, case, heard, verdict) >= enough
 
 
-def _is_plainly_said(case: Case) -> bool:
+def _is_said_in(most: int, case: Case) -> bool:
     """ "Jag deltar inte": the grammar knows the words, and the models are weak on so few."""
     said = (item for clause in case.clauses for item in clause.items if item.value is None)
-    return case.unknown <= _ODD and sum(1 for _ in said) <= _PLAIN
+    return case.unknown <= _ODD and sum(1 for _ in said) <= most
 
 
 def _settled(verdict: Verdict, case: Case, heard: Heard) -> Verdict | None:

@@ -16,7 +16,7 @@ _REACH = 3  # words before a length that may add it to the one before
 def added_up(clauses: Sequence[Clause]) -> int | None:
     """Return the minutes of all parts; None where none is added, or they do not come to the sum."""
     firm = [one for one in clauses if one.turn != "reason" and "travel" not in one.means]
-    items = [item for c in firm for item in c.items if item.value is None or item.value in c.values]
+    items = [item for one in firm for item in one.items if _counts(item, one)]
     if (whole := _shared_out(items)) is not None:
         return whole
     if not (said_of("reservations", "another") | _MORE) & {item.text for item in items}:
@@ -30,6 +30,11 @@ def added_up(clauses: Sequence[Clause]) -> int | None:
         return None
     whole = parts[0][0] + sum(more)
     return whole if set(sums) <= {whole} else None
+
+
+def _counts(item: Item, clause: Clause) -> bool:
+    """Not another's time, which is told apart in English alone (`without_others_time`)."""
+    return item.value is None or item.value in clause.values or clause.language != "en"
 
 
 def _shared_out(items: Sequence[Item]) -> int | None:

@@ -62,7 +62,7 @@ _SAID: dict[str, dict[Language, tuple[str, ...]]] = {
         ),
         "sv": (
             "Jag vill gärna tala om min portfolio. Nätverk intresserar mig också.",
-            "Hinner vi tala om arbetsintervjuer den här gången?",
+            "Kan vi tala om arbetsintervjuer den här gången?",
         ),
         "en": (
             "I hope for help with my portfolio. I also wonder where to meet people in the field.",
