@@ -218,8 +218,9 @@ def _pays_for_both(case: Case) -> bool:
 
 
 def _agrees_in_part(case: Case) -> bool:
-    """ "Hyväksyn sen puolen joka koskee minua"."""
-    return any(clause.words & _of("in_part") for clause in case.clauses)
+    """ "Hyväksyn sen puolen joka koskee minua", but not "hyväksyn sen kaikilta osin"."""
+    told = (clause.words for clause in case.clauses)
+    return any(said & _of("in_part") and not said & _of("in_whole") for said in told)
 
 
 def _refuses_halfway(case: Case) -> bool:
