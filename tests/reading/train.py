@@ -1,8 +1,7 @@
 """Learns the reader's second opinion from labelled replies: `python -m tests.reading.train`.
 
 Softmax regression by AdaGrad (Duchi, Hazan and Singer 2011), in a fixed order: the same replies
-give the same file. The sets that are kept unseen (`sealed`, `thirtysixth`, `thirtyseventh`) are
-never learnt from.
+give the same file. The sets that are kept unseen (replies/README.md) are never learnt from.
 """
 
 import argparse

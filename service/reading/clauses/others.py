@@ -38,6 +38,8 @@ _NEEDS = {"need", "help", "please", "you", "behöver", "hjälp", "du", "ni"}
 _WHOSE = {"her", "his", "their"}
 _ONES_OWN = {"my", *_WHOSE}
 _TOLD = {"held", "not_held", "cancel", "move_told", "settled", "confirm"}
+_OURS = {"held", "not_held", "no", "cancel", "move_told", "cannot", "failed_plan", "yes"}
+_WRITTEN_FOR = {"she", "he", "they"}
 
 
 def without_others(clauses: Sequence[Clause]) -> list[Clause]:
@@ -339,6 +341,4 @@ def _is_heard(clause: Clause) -> bool:
     return by or any(one in strangers and two in _SAYS for one, two in pairwise(said))
 
 
-_OURS = {"held", "not_held", "no", "cancel", "move_told", "cannot", "failed_plan", "yes"}
-_WRITTEN_FOR = {"she", "he", "they"}
 _ASIDE = (is_of_outside, _describes, _is_about, _only_colours)

@@ -79,13 +79,13 @@ def _keeps(verdict: Verdict) -> bool:
 def _stands(verdict: Verdict, case: Case, heard: Heard) -> bool:
     """Return whether what the grammar is certain of is trusted enough, too."""
     kinds = {one.kind for one in verdict.findings}
-    plain = _is_said_in(_PLAIN, case)
     if not kinds or kinds & NEVER_SETTLED:
-        known = not case.unknown  # "hyväksyn osin" binds nobody to the whole
-        return (known and _is_said_in(_BINDING, case)) or share_of(kinds, heard.shares) >= ENOUGH
+        # "Hyväksyn osin" binds nobody to the whole.
+        plain = not case.unknown and _is_said_in(_BINDING, case)
+        return plain or share_of(kinds, heard.shares) >= ENOUGH
     if heard.shares.get(ASK_BACK, 0.0) >= MOST_DOUBT:
         return False
-    enough = ENOUGH_IF_PLAIN if plain else ENOUGH
+    enough = ENOUGH_IF_PLAIN if _is_said_in(_PLAIN, case) else ENOUGH
     return trust_in(verdict.findings, case, heard, verdict) >= enough
 
 

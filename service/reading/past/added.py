@@ -33,8 +33,8 @@ def added_up(clauses: Sequence[Clause]) -> int | None:
 
 
 def _counts(item: Item, clause: Clause) -> bool:
-    """Not another's time, which is told apart in English alone (`without_others_time`)."""
-    return item.value is None or item.value in clause.values or clause.language != "en"
+    """Not a value that was taken from its clause; but what was booked may be added to."""
+    return item.value is None or item.value in clause.values or clause.means == {"old"}
 
 
 def _shared_out(items: Sequence[Item]) -> int | None:

@@ -13,6 +13,7 @@ from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import Case, Verdict, is_plain
 from service.reading.past.echoed import NOT_THIS, is_count
 from service.reading.past.spans import last_said
+from service.reading.text.word_lists import stems_of
 from service.reading.values.kinds import Clock, Day, Length, Money
 from service.reading.values.resolve import date_of
 from service.reading.values.whens import minutes_in
@@ -22,21 +23,6 @@ UNCLEAR = {"question", "maybe", "next", "move_ask", "move_told", "settled", "abs
 _NOT_THEN = {"vasta", "vast", "jo"}  # later than that, or earlier
 _ONLY_MET = {"held", "yes", "harmless"}
 _AN_HOUR = {"tuntia", "tuntii", "tuntiakaan"}
-_WRITING = (
-    "skrev",
-    "skriv",
-    "svara",
-    "mejla",
-    "kirjoit",
-    "laito",
-    "ilmoit",
-    "merkit",
-    "merkk",
-    "vastas",
-    "wrote",
-    "writ",
-    "typed",
-)
 
 
 def corrected(case: Case, means: set[str]) -> Verdict:
@@ -228,7 +214,7 @@ def _is_wrong(clause: Clause) -> bool:
 def _is_of_the_writing(clause: Clause) -> bool:
     """ "Jag skrev fel i går", "I typed it wrong yesterday": when it was written, not held."""
     days = clause.only(Day)
-    wrote = any(item.text.startswith(_WRITING) for item in clause.items)
+    wrote = any(item.text.startswith(stems_of("rules", "writing")) for item in clause.items)
     return days and wrote and bool(clause.means & {"undo", "mistook"})
 
 

@@ -108,12 +108,13 @@ def as_met_elsewhere(clauses: Sequence[Clause]) -> list[Clause]:
 
 def without_others_time(clauses: Sequence[Clause]) -> list[Clause]:
     """Return "the doctor kept me for two hours", "I lay on the floor for an hour" as no meeting."""
-    return [
-        replace(one, means=one.means - {"held"}, values=[v for v in one.values if _is_no_length(v)])
-        if _is_others_time(one)
-        else one
-        for one in clauses
-    ]
+    return [_as_others_time(one) if _is_others_time(one) else one for one in clauses]
+
+
+def _as_others_time(clause: Clause) -> Clause:
+    """Return a clause with its days and hours alone."""
+    values: list[Value] = [one for one in clause.values if not isinstance(one, Length)]
+    return replace(clause, means=clause.means - {"held"}, values=values)
 
 
 def _is_others_time(clause: Clause) -> bool:
@@ -126,10 +127,6 @@ def _is_others_time(clause: Clause) -> bool:
     others = clause.words & said_of("rules", "of_others_en") and not clause.words & {"we", "us"}
     held = clause.language == "en" and "held" in clause.means and not clause.negated
     return held and lasts and bool(others or (len(clause.unknown) > 1 and not told))
-
-
-def _is_no_length(value: Value) -> bool:
-    return not isinstance(value, Length)
 
 
 def as_waited_alone(clauses: Sequence[Clause]) -> list[Clause]:
