@@ -150,7 +150,11 @@ def _words_of_rules(items: Sequence[Item]) -> Iterator[str]:
 def _rule(items: Sequence[Item], bounds: Bounds) -> Rule | None:
     lists = words("rules")
     numbered = {v.day for v in _days_said(items) if v.day and v.month is None}
-    monthly = any(item.text in lists["month"] for item in items)
+    said = [item.text for item in items]
+    monthly = any(
+        two in lists["month"] and one not in lists["one_month"]
+        for one, two in pairwise(["", *said])
+    )
     if monthly and len(numbered) == 1 and not any(v.weekday for v in _days_said(items)):
         return Rule(0, day=numbered.pop())  # "joka kuun 15. päivä"
     days = [v for v in _days_said(items) if v.weekday is not None and v.day is None]
@@ -166,7 +170,6 @@ def _rule(items: Sequence[Item], bounds: Bounds) -> Rule | None:
         return Rule(weekday, parity=parity)
     nth = _ordinal_near(items, lists["ordinals"])
     spaced = any(item.text in ("weeks", "veckor", "veckors", "viikon") for item in items)
-    said = [item.text for item in items]
     spaced |= any(a in lists["before_a_step"] and b in lists["ordinals"] for a, b in pairwise(said))
     if monthly or (nth and bounds.months and not spaced and _step(items, None) == 1):
         last = any(day.qualifier == "last" for day in days)  # "the last Wednesday"

@@ -214,7 +214,8 @@ def _full_hours(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     apart = day in ("", "(", ",", ".", "!", "\n") and word_at(tokens, at + 3) in said_of(
         "rules", "after_hours"
     )
-    named = named or (apart and (first or 0) >= 13) or _at_a_place_of_a_day(tokens, at)
+    named = named or (apart and (first or 0) >= 12) or _at_a_place_of_a_day(tokens, at)
+    named = named or _is_when_it_was_held(tokens, at)
     named = named or _is_after_a_date(tokens, at) or is_a("of_all", day)
     if not named or first is None or last is None:
         return None
@@ -245,12 +246,22 @@ def _hours_of_a_part(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | No
     return (replace(start, minutes=length), at + 3) if 0 < length <= _MOST_HOURS * 60 else None
 
 
+def _is_when_it_was_held(tokens: Sequence[Token], at: int) -> bool:
+    """ "Held 17-18 as planned", "tavattiin 9-10": after a word of meeting, and of nothing else."""
+    held = word_at(tokens, at - 1) in said_of("rules", "before_hours")
+    following = word_at(tokens, at + 3)
+    ends = following in said_of("rules", "after_hours") or following in said_of("rules", "as_told")
+    return held and ends
+
+
 def _is_after_a_date(tokens: Sequence[Token], at: int) -> bool:
-    """ "18.2 16-17": the two hours stand apart from their date."""
+    """ "18.2 16-17", "18.2. 16-17": the two hours stand apart from their date."""
+    apart = not tokens[at].glued
+    at -= word_at(tokens, at - 1) == "." and tokens[at - 1].glued
     whole = number_between(tokens, at - 3, 1, 31) and number_between(tokens, at - 1, 1, 12)
     joined = word_at(tokens, at - 2) in (".", "/") and tokens[at - 1].glued
     named = month_near_number(word_at(tokens, at - 1)) and number_between(tokens, at - 2, 1, 31)
-    return bool(named) or (bool(whole) and joined and not tokens[at].glued)
+    return bool(named) or (bool(whole) and joined and apart)
 
 
 def _at_a_place_of_a_day(tokens: Sequence[Token], at: int) -> bool:

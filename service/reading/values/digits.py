@@ -45,7 +45,8 @@ def _bare_hour(
         return None
     if not marked or (following in ("/", "%", "€") and tokens[end].glued):
         return None
-    if following == "." and tokens[end].glued and word_at(tokens, end + 1).isdecimal():
+    dotted = following == "." and tokens[end].glued and word_at(tokens, end + 1).isdecimal()
+    if dotted and tokens[end + 1].glued:  # a date; but "at 17. 1 June" is an hour
         return None
     return (_as_said(hour, 0), end)
 
