@@ -12,7 +12,7 @@ from service.reading.clauses.acts import sentences_of
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.sayings import Item
 from service.reading.clauses.verdicts import Case, Verdict
-from service.reading.text.lexicon import number_named
+from service.reading.text.lexicon import is_a, number_named
 from service.reading.text.word_lists import said_of, stems_of
 from service.reading.values.kinds import Clock, Day, Length, Money
 from service.reading.values.resolve import date_of
@@ -20,6 +20,20 @@ from service.reading.values.resolve import date_of
 _SHORTEST = 10  # minutes; what is shorter is a greeting, or broke off
 _A_WEEK = 7  # days
 _SHORT = 3  # words of a reply, signs and values counted
+_USUAL_LENGTHS = {
+    "30",
+    "40",
+    "45",
+    "50",
+    "55",
+    "60",
+    "70",
+    "75",
+    "80",
+    "90",
+    "100",
+    "120",
+}  # minutes
 _TO, _LAST_HOUR = {"to", "till", "til", "-", "–"}, 24
 _LONGEST_BEFORE = 14  # days; whoever met earlier met for the meeting before
 _OF_MEETINGS = {"attendance", "times", "echo", "none"}
@@ -67,10 +81,28 @@ def _leaves_a_length(verdict: Verdict, case: Case) -> bool:
 
 
 def _leaves_a_number(verdict: Verdict, case: Case) -> bool:
-    """ "Kyllä 90": so many minutes, or what?"""
-    bare = any(one.kind == "held" and not one.minutes for one in verdict.findings)
-    said = [item for clause in case.clauses for item in clause.items]
-    return bare and len(said) <= _SHORT and any(map(_is_unread_number, said))
+    """ "Kyllä 90", "yes, 60. Next …": so many minutes, or what? "Tunt ja kymme minuutti"?"""
+    held = [one for one in verdict.findings if one.kind == "held"]
+    bare = any(not one.minutes for one in held)
+    said = [clause.items for clause in case.clauses]
+    whole = [item for items in said for item in items]
+    if bare and len(whole) <= _SHORT and any(map(_is_unread_number, whole)):
+        return True
+    if bare and any(len(items) < _SHORT and any(map(_may_be_minutes, items)) for items in said):
+        return True
+    return bool(held) and any(map(_leaves_minutes, case.clauses))
+
+
+def _may_be_minutes(item: Item) -> bool:
+    return item.text in _USUAL_LENGTHS and item.value is None
+
+
+def _leaves_minutes(clause: Clause) -> bool:
+    """Return whether minutes are told by a number that the reader does not know."""
+    return any(
+        one.text in clause.unknown and one.text.isalpha() and is_a("minute", two.text)
+        for one, two in pairwise(clause.items)
+    )
 
 
 def _leaves_a_fare(verdict: Verdict, case: Case) -> bool:

@@ -17,7 +17,7 @@ _HOUR_WORD = re.compile(
     rf"({'|'.join(_HOURS)})tunti{_ADJECTIVE}"
     r"|(halv|en|två|tre|fyra)timm(?:es|as|ars)[^\W\d]{3,}|tim(?:me|ma)?slång[at]?"
 )
-_QUARTERS = re.compile(rf"kolm(?:e|i|en)vartti{_ADJECTIVE}")
+_QUARTERS = re.compile(rf"kolo?m(?:e|i|en)vart(?:tii?|ti[an]|ti{_ADJECTIVE})")
 _HOUR_PART = re.compile(rf"tunti{_ADJECTIVE}|timm(?:es|ars)(?:[^\W\d]{{3,}})?")
 _MINUTE_PART = re.compile(rf"minuutti{_ADJECTIVE}")
 
