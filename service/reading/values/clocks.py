@@ -15,7 +15,7 @@ from service.reading.text.lexicon import (
 from service.reading.text.tokens import Token, word_at
 from service.reading.text.word_lists import said_of, ways, words
 from service.reading.values.case_endings import span_in_cases
-from service.reading.values.dates import number_between
+from service.reading.values.dates import written_date
 from service.reading.values.digits import afternoon, digits_at, half_day
 from service.reading.values.english_hours import any_time_at
 from service.reading.values.hours import hour_named, opens_time, quarter_or_minutes
@@ -38,8 +38,13 @@ _SKIPPED = {
 _TONIGHT = {"tonight", "ikväll", "ikvälls"}
 
 
-def clock_at(tokens: Sequence[Token], at: int, after_day: bool) -> Found | None:
-    """Return the time that begins at a token; after a day a bare "16.30" is a time too."""
+def clock_at(
+    tokens: Sequence[Token], at: int, after_day: bool, after_date: bool = False
+) -> Found | None:
+    """Return the time that begins at a token; after a day a bare "16.30" is a time too.
+
+    After a date, so is a bare "16-17".
+    """
     same = _same(tokens, at)
     if same:
         return Found(Clock(same=True), at, same)
@@ -53,7 +58,7 @@ def clock_at(tokens: Sequence[Token], at: int, after_day: bool) -> Found | None:
         or span_in_cases(tokens, start)
         or _span_turned(tokens, start)
         or _from_hour(tokens, at, start)
-        or _bare_span(tokens, start)
+        or _bare_span(tokens, start, after_date)
         or any_time_at(tokens, start, marked, after_day)
     )
     if read is None:
@@ -179,11 +184,11 @@ def _opening_time(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     return any_time_at(tokens, at, marked=True, after_day=True)
 
 
-def _bare_span(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
+def _bare_span(tokens: Sequence[Token], at: int, after_date: bool) -> tuple[Clock, int] | None:
     """Read "15.30 until 16.45" and "16-17.30": two times where one has its minutes."""
     hour = hour_named(word_at(tokens, at)) if word_at(tokens, at + 1) in _UNTIL else None
     worded = (afternoon(hour, 0), at + 1) if hour else None  # "five until ten past six"
-    if full := _full_hours(tokens, at):
+    if full := _full_hours(tokens, at, after_date):
         return full
     start = digits_at(tokens, at, marked=True, after_day=False) or worded
     if start is None or word_at(tokens, start[1]) not in _TO:
@@ -201,7 +206,7 @@ def _bare_span(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     return (clock, end) if 10 <= length <= 300 and 7 <= clock.hour <= 21 else None
 
 
-def _full_hours(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
+def _full_hours(tokens: Sequence[Token], at: int, after_date: bool) -> tuple[Clock, int] | None:
     """Read the "18-19" of "eilen 18-19": two full hours after a day that needs no number."""
     if word_at(tokens, at + 1) in _TO_HOUR:
         return _hours_of_a_part(tokens, at)
@@ -216,13 +221,14 @@ def _full_hours(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
     )
     named = named or (apart and (first or 0) >= 12) or _at_a_place_of_a_day(tokens, at)
     named = named or _is_when_it_was_held(tokens, at)
-    named = named or _is_after_a_date(tokens, at) or is_a("of_all", day)
+    named = named or after_date or is_a("of_all", day)
     if not named or first is None or last is None:
         return None
     following = word_at(tokens, at + 3)
     goes_on = following in (".", "/", ":", "-", ",") and word_at(tokens, at + 4).isdecimal()
     goes_on = goes_on and tokens[at + 4].glued  # not the next date of "16-17, 18.3"
     goes_on = goes_on or following in ("%", "€", "/", "euroa", "eur", "min", "h")
+    goes_on = goes_on or (not tokens[at + 2].glued and _is_a_date(tokens, at + 2, at + 3))
     if goes_on or not 8 <= first < last <= min(first + 4, 22):
         return None
     return Clock(first, minutes=60 * (last - first)), at + 3
@@ -254,16 +260,6 @@ def _is_when_it_was_held(tokens: Sequence[Token], at: int) -> bool:
     return held and ends
 
 
-def _is_after_a_date(tokens: Sequence[Token], at: int) -> bool:
-    """ "18.2 16-17", "18.2. 16-17": the two hours stand apart from their date."""
-    apart = not tokens[at].glued
-    at -= word_at(tokens, at - 1) == "." and tokens[at - 1].glued
-    whole = number_between(tokens, at - 3, 1, 31) and number_between(tokens, at - 1, 1, 12)
-    joined = word_at(tokens, at - 2) in (".", "/") and tokens[at - 1].glued
-    named = month_near_number(word_at(tokens, at - 1)) and number_between(tokens, at - 2, 1, 31)
-    return bool(named) or (bool(whole) and joined and apart)
-
-
 def _at_a_place_of_a_day(tokens: Sequence[Token], at: int) -> bool:
     """ "Eilen aamulla toimistolla 9-10": between the day and its hours stands where it was."""
     place = word_at(tokens, at - 1)
@@ -286,7 +282,7 @@ def _with_end(
     close = close or any_time_at(tokens, start, marked=True, after_day=True)
     if close is None or word_at(tokens, close[1]) == "/":  # "kl 17 och 6/3 kl 18"
         return clock, end
-    if _is_dated(tokens, close[1]):
+    if _is_a_date(tokens, start, close[1]):
         return clock, end
     last = close[0]
     if last.hour + 12 > clock.hour >= 12 > last.hour and (last.ambiguous or last.hour >= 7):
@@ -301,11 +297,26 @@ def _with_end(
     return Clock(clock.hour, clock.minute, minutes=length, ambiguous=loose), close[1]
 
 
-def _is_dated(tokens: Sequence[Token], at: int) -> bool:
-    """ "At 16 until 5 May": what stands before a month is a day, and "five may do" an hour."""
-    month = month_near_number(word_at(tokens, at)) is not None
-    plain = at > 0 and tokens[at - 1].number is not None
-    return month and plain and (tokens[at].capital or word_at(tokens, at) not in ("may", "mars"))
+def _is_a_date(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """ "At 16 until 5 May", "kl 14 – 11.5. kl 15": the next date, and no end of the hours.
+
+    But "five may do" is an hour, and "16.30-18.10." ends its sentence.
+    """
+    date = written_date(tokens, at)
+    if date is None or date[1] <= end:
+        numeric = date is not None and date[1] == end
+        return numeric and _opens_hours(tokens, end)
+    month = month_near_number(word_at(tokens, end)) is not None
+    if month and word_at(tokens, end) in ("may", "mars"):
+        return tokens[at].number is not None or tokens[end].capital
+    return any(one.is_word for one in tokens[at : date[1]]) or _opens_hours(tokens, date[1])
+
+
+def _opens_hours(tokens: Sequence[Token], at: int) -> bool:
+    at += word_at(tokens, at) in (":", ",", "(")
+    word = word_at(tokens, at)
+    named = is_a("clock", word) or word == "at" or clock_word("at_clock", word) is not None
+    return named or (word.isdecimal() and not tokens[at].glued)
 
 
 def _past_it(tokens: Sequence[Token], at: int, start: Clock) -> tuple[Clock, int] | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from service.reading.text.lexicon import month_near_number
+from service.reading.text.lexicon import is_a, month_near_number
 from service.reading.text.tokens import Token, word_at
 from service.reading.text.word_lists import said_of
 from service.reading.values.feasts import feast_at
@@ -141,8 +141,18 @@ def _opens_sentence(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _year(tokens: Sequence[Token], at: int, otherwise: int) -> tuple[int | None, int]:
-    year = number_between(tokens, at, 2000, 2100)
+    year = number_between(tokens, at, 2000, 2100) or _short_year(tokens, at)
     return (year, at + 1) if year else (None, otherwise)
+
+
+def _short_year(tokens: Sequence[Token], at: int) -> int | None:
+    """ "4.5.26", "4/5/26": more than any hour of the day, and neither minutes nor a sum follow."""
+    year = number_between(tokens, at, 25, 59)
+    if year is None or not tokens[at].glued or word_at(tokens, at - 1) not in (".", "/"):
+        return None
+    goes_on = at + 2 < len(tokens) and tokens[at + 1].glued and tokens[at + 2].glued
+    counts = goes_on or is_a("minute", word_at(tokens, at + 1))
+    return None if counts or word_at(tokens, at + 1) in ("€", "e", "euro") else 2000 + year
 
 
 def _month_and_day(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
@@ -153,8 +163,11 @@ def _month_and_day(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     place = at + 1 + (word_at(tokens, at + 1) == "." and len(word_at(tokens, at)) <= 5)
     place += word_at(tokens, place) == "the"
     day = number_between(tokens, place, 1, 31)
-    if day is None or word_at(tokens, place + 1) in (":", "€", "pm", "am"):
+    after = word_at(tokens, place + 1)
+    if day is None or after in ("€", "pm", "am"):
         return None
+    if after == ":" and place + 2 < len(tokens) and tokens[place + 2].glued:
+        return None  # "in May 10:30 suits me", but "May 11: 10:30"
     whole = _day_and_month(tokens, place)
     if whole is not None and whole[0].month == month and word_at(tokens, place + 1) == ".":
         return whole  # "tammikuussa 14.1."

@@ -56,6 +56,7 @@ _PROPOSES = {"säga", "säger", "say"}
 _NOON, _LAST_HOUR, _HOUR, _HALF = 12, 21, 60, 30
 _DONE = {"done", "finished", "over", "out", "up"}
 _WERE = {"were", "was", "all", "we", "it", "got", "and", "wrapped", "packed", "wound", "finished"}
+_BETWEEN_A_DATE_AND_HOURS = {"", ",", ".", ":", "(", ".:", ".(", ".,", "\n", ".\n"}
 _FULL_MARKS, _SLASHED = (5, 10), 3  # "10", "/" and "10"
 _FINNISH_SHORT = {"ma", "ti", "ke", "to", "pe", "la", "su"}
 
@@ -109,7 +110,7 @@ def _value_at(
     ways = (
         _later(tokens, at, length),
         day_at(tokens, at),
-        clock_at(tokens, at, after_day),
+        clock_at(tokens, at, after_day, _follows_its_date(tokens, last, at)),
         hour,
         _suiting_hour(tokens, at),
         _hour_of_end(tokens, at),
@@ -227,6 +228,21 @@ def _follows_day(tokens: Sequence[Token], before: Found, at: int) -> bool:
         and len(between) <= 2
         and not set(between) - {",", "(", "-", ".", *_PLACED, *_INSTEAD}
     )
+
+
+def _follows_its_date(tokens: Sequence[Token], before: Found | None, at: int) -> bool:
+    """ "18.2. 16-17", "4 May (16-17)", "4.5.2026: 16-17": two hours that need no word for it.
+
+    "May 4, 10-11" may be days of May, "Mon May 4, 10-11" and "May 20, 10-11" are hours.
+    """
+    day = before.value if before else None
+    if before is None or not isinstance(day, Day) or day.day is None or day.month is None:
+        return False
+    between = "".join(token.text for token in tokens[before.last : at])
+    month_first = tokens[before.first].is_word and day.weekday is None and day.year is None
+    goes_on = between == "," and month_first and (tokens[at].number or 0) > day.day
+    apart = not tokens[at].glued or between.endswith("(")
+    return between in _BETWEEN_A_DATE_AND_HOURS and apart and not goes_on
 
 
 def _is_numbered(tokens: Sequence[Token], at: int) -> bool:

@@ -265,6 +265,35 @@ def test_an_hour_in_words_beside_sums_is_no_sum_before_it() -> None:
     assert found[-1] == Clock(hour=16)
 
 
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 290), st.integers(9, 20), st.sampled_from((0, 15, 30))),
+        min_size=2, max_size=4, unique_by=lambda one: one[0],
+    ),
+    st.sampled_from([style for style in STYLES if style != "sv short"]),
+    st.sampled_from([" {}", ", {}", ": {}", " ({})"]),
+    st.sampled_from(["; ", ". ", "\n", "\n\n", " - ", " + "]),
+    st.booleans(),
+)  # fmt: skip
+def test_a_list_of_dates_with_hours_comes_back_whole(
+    said: list[tuple[int, int, int]], style: str, place: str, between: str, span: bool
+) -> None:
+    """Whatever stands between two dates, and between a date and its hours."""
+    dates = [(date(2026, 1, 5) + timedelta(days), h, m) for days, h, m in said]
+    hours = [f"{h}.{m:02}-{h + 1}.{m:02}" if span else f"klo {h}.{m:02}" for _, h, m in dates]
+    if span:
+        hours = [one.replace(".00", "") for one in hours]
+    texts = [
+        written(day, style) + place.format(h) for (day, *_), h in zip(dates, hours, strict=True)
+    ]
+    wanted: list[Value] = []
+    for day, hour, minute in dates:
+        wanted.append(Day(day=day.day, month=day.month, year=day.year))
+        wanted.append(Clock(hour, minute, minutes=60 if span else None))
+    assert values(between.join(texts)) == wanted
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=25), st.sampled_from(LANGUAGES), st.booleans())
 def test_values_stand_one_after_the_other(said: list[str], language: Language, sums: bool) -> None:
