@@ -99,9 +99,11 @@ def _may_be_minutes(item: Item) -> bool:
 
 def _leaves_minutes(clause: Clause) -> bool:
     """Return whether minutes are told by a number that the reader does not know."""
+    known = said_of("rules", "no_count")  # "en tiedä montako minuuttia"
     return any(
         one.text in clause.unknown and one.text.isalpha() and is_a("minute", two.text)
         for one, two in pairwise(clause.items)
+        if one.text not in known
     )
 
 
