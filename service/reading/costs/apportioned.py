@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from service.reading.clauses.clauses import Clause
-from service.reading.clauses.sayings import Item
+from service.reading.clauses.sayings import Item, sayings_in
 from service.reading.text.lexicon import is_a, number_named
 from service.reading.text.word_lists import said_of, stems_of
 from service.reading.values.kinds import Money
@@ -92,6 +92,22 @@ def with_ones_share(clauses: Sequence[Clause]) -> list[Clause]:
     items = [one for one in whole[0].items if not isinstance(one.value, Money)]
     told = {id(shares[0]): share, id(whole[0]): replace(before, items=items)}
     return [told.get(id(one), one) for one in clauses]
+
+
+def without_other_prices(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return "13 € instead of 16 €" with what was paid alone."""
+    return [_without_other_price(one) if "not_paid" in one.means else one for one in clauses]
+
+
+def _without_other_price(clause: Clause) -> Clause:
+    hits = [hit for hit in sayings_in(clause.items, clause.language) if "not_paid" in hit.means]
+    named = {at for hit in hits for at in range(hit.first, hit.last)}
+    sums = set(_sums(clause.items))
+    if not sums - named or not sums & named:
+        return clause
+    items = [item for at, item in enumerate(clause.items) if at not in sums & named]
+    values = [item.value for item in items if item.value is not None]
+    return replace(clause, items=items, values=values, means=clause.means - {"not_paid"})
 
 
 def _is_ones_share(clause: Clause) -> bool:

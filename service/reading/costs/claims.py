@@ -8,7 +8,12 @@ from service.domain.readings import Finding
 from service.reading.clauses.acts import sentences_of
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import Case, Verdict
-from service.reading.costs.apportioned import persons_beside, there_and_back, with_ones_share
+from service.reading.costs.apportioned import (
+    persons_beside,
+    there_and_back,
+    with_ones_share,
+    without_other_prices,
+)
 from service.reading.costs.parts import Part, multiplied, parts_of
 from service.reading.costs.totals import amount_of, claimed
 from service.reading.costs.unread_sums import completed, has_numbers
@@ -35,7 +40,7 @@ _RECEIPT = ("kuit", "tosit", "kvitt", "receipt")
 
 def judge(case: Case) -> Verdict:
     """Say which costs a reply claims."""
-    clauses = with_ones_share(there_and_back(_without_receipts(case.clauses)))
+    clauses = _as_paid(_without_receipts(case.clauses))
     case = replace(case, clauses=_without_refusals(clauses))
     clear = not _casts_doubt(case)
     plain = clear and not has_numbers(case.clauses)
@@ -60,6 +65,10 @@ def judge(case: Case) -> Verdict:
     findings, sure = claimed(parts, case)
     plain = plain and not belies_itself(parts, case)
     return Verdict(findings, sure and plain and _is_one_claim(findings, parts, case))
+
+
+def _as_paid(clauses: Sequence[Clause]) -> list[Clause]:
+    return without_other_prices(with_ones_share(there_and_back(clauses)))
 
 
 def _of_nothing(told: Sequence[Part], case: Case, clear: bool) -> Verdict | None:
@@ -278,7 +287,7 @@ def beside(case: Case) -> tuple[list[Finding], bool]:
     """Return the costs claimed in an answer to something else."""
     if not any(isinstance(one.value, Money) for clause in case.clauses for one in clause.items):
         return [], True
-    case = replace(case, clauses=with_ones_share(there_and_back(case.clauses)))
+    case = replace(case, clauses=_as_paid(case.clauses))
     parts = [_of_a_route(part, case.text) for part in parts_of(case.clauses)]
     parts = [part for part in parts if not is_given(part, case)]
     if not parts:

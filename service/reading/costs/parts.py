@@ -43,9 +43,8 @@ def parts_of(clauses: Sequence[Clause]) -> list[Part]:
     parts: list[Part] = []
     named: str | None = None
     seen: set[str] = set()
-    denied = False
+    denied = treated = follows = False
     before: Clause | None = None
-    treated = False
     for clause, after in zip_longest(clauses, clauses[1:]):
         opening, before = before, None if clause.ends else clause
         bought = max(bought_before(opening, clause), persons_beside(clause, after))
@@ -57,16 +56,23 @@ def parts_of(clauses: Sequence[Clause]) -> list[Part]:
         earlier = set(seen)
         seen |= clause.means & {"travel", "entrance"}
         taken = bool(parts) and parts[-1].what == named
-        named = None if taken and names_its_own(clause, _kinds(clause)) else named
+        follows = follows and _is_named_after(clause, after)
+        named = None if follows or (taken and names_its_own(clause, _kinds(clause))) else named
         new, named = _in_clause(clause, named, bought)
         nameless = bool(parts) and parts[-1].what is None and not (parts[-1].both or denied)
         if nameless and not new and named:
-            parts[-1] = _part(parts[-1].money, named, parts[-1].clause)
+            parts[-1], follows = _part(parts[-1].money, named, parts[-1].clause), True
         new = [replace(part, other=part.what is None) for part in new] if treated else new
         parts += [_as_named_before(part, earlier or seen) for part in new]
         treated = not clause.values and "other_cost" in clause.means  # "ostin kahvin, 5,80"
         named, denied = (None, False) if clause.ends else (named, denied)
     return parts
+
+
+def _is_named_after(clause: Clause, after: Clause | None) -> bool:
+    """The second of "5 € (bus) + 24 € (entrance)"."""
+    bare = clause.has(Money) and not _kinds(clause)
+    return bare and after is not None and not after.values and bool(_kinds(after))
 
 
 def multiplied(money: Money, times: int) -> Money:
@@ -126,7 +132,10 @@ def _in_clause(clause: Clause, named: str | None, bought: int = 1) -> tuple[list
         if isinstance(item.value, Money) and not item.value.rate:
             named = None if parts and _names_something_else(clause, place, kinds) else named
             money = multiplied(item.value, max(_times(clause, place), bought))
-            parts.append(_part(money, named or _named_after(clause, place, kinds), clause))
+            after = _named_after(clause, place, kinds)
+            told_before = any(at <= place for at in kinds)  # in this clause
+            what = named or after if told_before else after or named
+            parts.append(_part(money, what, clause))
     if _there_and_back(clause, parts, kinds):
         named = next(iter(kinds.values()))
         parts = [_part(part.money, named, clause) for part in parts]

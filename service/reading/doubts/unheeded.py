@@ -12,6 +12,7 @@ from service.reading.clauses.acts import sentences_of
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.sayings import Item
 from service.reading.clauses.verdicts import Case, Verdict
+from service.reading.costs.unsettled import leaves_costs_open
 from service.reading.text.lexicon import is_a, number_named
 from service.reading.text.word_lists import said_of, stems_of
 from service.reading.values.kinds import Clock, Day, Length, Money
@@ -47,6 +48,8 @@ def leaves_unheeded(verdict: Verdict, case: Case) -> bool:
     if any(map(_is_hardly_a_meeting, verdict.findings)) or _leaves_a_month(verdict, case):
         return True
     if any(_is_long_before(one, case) for one in verdict.findings):
+        return True
+    if leaves_costs_open(verdict.findings, case):
         return True
     if _leaves_a_sum(verdict, case) or _leaves_a_length(verdict, case):
         return True

@@ -5,7 +5,8 @@ and the hours of a clock: "yhyreksästä", "kasiin", "iltakuuvelta".
 import re
 from functools import lru_cache
 
-_UNITS = (
+_UNITS = (  # nine before the one that it begins with
+    (9, r"yh?(?:yre|re|de|he|e)ksän?|ysi(?=k)"),
     (1, r"y(?:ksi?|h(?:d|r|yr|)en?)"),
     (2, r"ka(?:ksi?|h(?:d|r|ar|)en)"),
     (3, r"kol(?:o?me?|men)?"),
@@ -14,7 +15,6 @@ _UNITS = (
     (6, r"kuusi?|kuuden"),
     (7, r"sei(?:tse|hte|tte?)m[äe]n?|seittämän?|seit(?:en)?(?=k)"),
     (8, r"kah?(?:are|re|de|he|e)ksan?|kasi(?=k)"),
-    (9, r"yh?(?:yre|re|de|he|e)ksän?|ysi(?=k)"),
 )
 _UNIT = re.compile("|".join(f"(?P<n{value}>{form})" for value, form in _UNITS))
 _TEEN = re.compile(r"toist(?:a|oo)?")

@@ -12,7 +12,7 @@ from service.reading.values.bare_sums import whole_at
 from service.reading.values.kinds import Found, Money
 
 _AND = {"och", "å", "o"}
-_CURRENCIES = ("€", "eur", "euro", "£", "$", "sek")  # before their amount
+_CURRENCIES = ("€", "eur", "euro")  # before their amount
 _MOST = 10_000_000
 _MOST_TIMES = 400
 _FOREIGN = "XXX"  # a currency that is not ours, whichever (ISO 4217 has this code for none)
@@ -46,7 +46,11 @@ def sum_at(tokens: Sequence[Token], at: int, bare: bool) -> Found | None:
 @lru_cache(maxsize=8_000)
 def opens_sum(word: str) -> bool:
     """Return whether a sum with its currency may begin with a word: an amount or a currency."""
-    return word.isdecimal() or word in _CURRENCIES or number_named(word) is not None
+    return word.isdecimal() or _is_currency(word) or number_named(word) is not None
+
+
+def _is_currency(word: str) -> bool:
+    return word in _CURRENCIES or is_a("other_currency", word)
 
 
 def _times_over(tokens: Sequence[Token], one: Found | None) -> Found | None:
@@ -71,7 +75,7 @@ def _count(word: str) -> int | None:
 
 
 def _sum_said(tokens: Sequence[Token], at: int, bare: bool) -> Found | None:
-    if word_at(tokens, at) in _CURRENCIES:
+    if _is_currency(word_at(tokens, at)):
         amount = _cents(tokens, at + 1)
         if amount and amount[0] <= _MOST:
             ours = is_a("euro", word_at(tokens, at))
@@ -111,20 +115,36 @@ def _amount_then_currency(tokens: Sequence[Token], at: int, bare: bool) -> Found
     currency = word_at(tokens, end)
     if _is_rate(tokens, end + (is_a("euro", currency))) or _is_price_of_a_km(tokens, at, cents):
         return Found(Money(cents, rate=True), at, end + (is_a("euro", currency)))
-    if is_a("other_currency", currency):
-        return Found(Money(cents, _FOREIGN), at, end + 1)
+    if foreign := _other_currency(tokens, end):
+        return Found(Money(cents, _FOREIGN), at, foreign)
     if end == at + 1 and is_a("cent", currency):
         return None if _is_measured(tokens, at, end) else Found(Money(cents // 100), at, end + 1)
     if _is_half(tokens, end):
         return Found(Money(cents + 50), at, end + 3)
-    if currency == "," and word_at(tokens, end + 1) == "-":
-        return Found(Money(cents), at, end + 2)
+    if _has_no_cents(tokens, end):
+        return Found(Money(cents), at, end + 2 + is_a("euro", word_at(tokens, end + 2)))
     if is_a("euro", currency):
-        more = _with_cents(tokens, end + 1)
+        more = None if cents % 100 else _with_cents(tokens, end + 1)
         return (
             Found(Money(cents + more[0]), at, more[1]) if more else Found(Money(cents), at, end + 1)
         )
     return _without_currency(tokens, at, amount) if bare else None
+
+
+def _other_currency(tokens: Sequence[Token], at: int) -> int | None:
+    """Return where the "kr" or "norska kronor" after an amount ends, if it is so."""
+    places = (at, at + 1) if word_at(tokens, at).isalpha() else (at,)
+    return next((one + 1 for one in places if is_a("other_currency", word_at(tokens, one))), None)
+
+
+def _has_no_cents(tokens: Sequence[Token], at: int) -> bool:
+    """The ",-", ".-" or ":-" of "12,-"; not of "8.-9.5." nor ":-)"."""
+    signs = [token.text for token in tokens[at : at + 2] if token.glued]
+    after = tokens[at + 2] if at + 2 < len(tokens) else None
+    smile = signs[:1] == [":"] and "(" not in [token.text for token in tokens[max(0, at - 4) : at]]
+    goes_on = after is not None and after.glued and after.number is not None
+    goes_on = goes_on or (smile and after is not None and after.text == ")")
+    return signs in ([",", "-"], [".", "-"], [":", "-"]) and not goes_on
 
 
 def _is_measured(tokens: Sequence[Token], at: int, end: int) -> bool:
@@ -178,15 +198,20 @@ def _is_price_of_a_km(tokens: Sequence[Token], at: int, cents: int) -> bool:
 
 
 def _with_cents(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
-    """Read "och femtio cent" after the euros, or the "50" of "12 € 50"."""
+    """Read "och femtio cent" after the euros, or the "50" of "12 € 50" and of "12€50"."""
     start = at + (word_at(tokens, at) in ("ja", "och", "and", "å", "o"))
     count = _whole(tokens, start)
     spelled = start < len(tokens) and tokens[start].number is None  # "fyra euro å femti"
     if count and count[0] < 100 and is_a("cent", word_at(tokens, count[1])):
         return count[0], count[1] + 1
-    bare = count is not None and (start == at or spelled) and 10 <= count[0] < 100
-    bare = bare and word_at(tokens, count[1] if count else at) in said_of("rules", "after_cents")
-    return count if bare else None  # "seven euros forty"
+    bare = count is not None and (start == at or spelled) and count[0] < 100
+    if not bare or count is None or _decimal(tokens, count[1]) or _has_no_cents(tokens, count[1]):
+        return None  # "3 € 18,40"
+    glued = start == at < len(tokens) and tokens[at - 1].glued and tokens[at].glued
+    if count[0] < 10 and not (glued and len(tokens[at].text) == 2):
+        return None
+    ends = glued or word_at(tokens, count[1]) in said_of("rules", "after_cents")
+    return count if ends else None  # "seven euros forty"
 
 
 def _and_cents(tokens: Sequence[Token], at: int) -> int | None:
@@ -220,13 +245,19 @@ def _cents(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
 def _decimal(tokens: Sequence[Token], at: int) -> bool:
     return (
         at + 1 < len(tokens)
-        and tokens[at].text in (",", ".")
+        and (tokens[at].text in (",", ".") or _parts_a_sum(tokens, at))
         and tokens[at].glued
         and tokens[at + 1].glued
         and tokens[at + 1].number is not None
         and len(tokens[at + 1].text) <= 2
         and not (tokens[at].text == "." and _goes_on(tokens, at + 2))
     )
+
+
+def _parts_a_sum(tokens: Sequence[Token], at: int) -> bool:
+    """The colon of "12:40 €", with its currency: it is no hour."""
+    pair = len(word_at(tokens, at + 1)) == 2
+    return tokens[at].text == ":" and pair and is_a("euro", word_at(tokens, at + 2))
 
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:
