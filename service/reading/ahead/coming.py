@@ -62,6 +62,7 @@ from service.reading.clauses.clauses import Clause
 from service.reading.clauses.denials import as_bare_no
 from service.reading.clauses.others import as_heard, without_others, without_outside_events
 from service.reading.clauses.steps import each, each_within, through, whole
+from service.reading.clauses.swaps import with_times_swapped
 from service.reading.clauses.verdicts import Case, Verdict, is_plain
 from service.reading.text.word_lists import said_of
 from service.reading.values.hours import hour_named
@@ -353,6 +354,7 @@ def _first(acts: Sequence[Act], kinds: set[str]) -> Act | None:
 
 
 _STEPS = (
+    with_times_swapped,
     whole(as_taken_back, as_hanging, without_sure_ifs, without_ifs_of_the_way),
     each(as_bare_no),
     whole(with_hour_of_then, without_hedges, with_word_from_afar),

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from service.domain.readings import Finding
-from service.reading.clauses.acts import NO, Act
+from service.reading.clauses.acts import MOVE, NO, Act
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import Case, has_numbers
 from service.reading.text.word_lists import said_of
@@ -47,7 +47,7 @@ def _new_values(act: Act, calendar: Calendar) -> list[Value]:
     elif any(one.has(Clock) for one in offered):  # "en pääse viideltä vaan kuudelta"
         told = [one for one in told if one in offered or not one.only(Clock)]
     values = _without_today([value for clause in told for value in _unbounded(clause)])
-    values = _without_shift(values, calendar)
+    values = _without_planned_hour(_without_shift(values, calendar), calendar)
     days = [value for value in values if isinstance(value, Day) and not value.vague]
     if any(not day.recurring for day in days):  # "choir is on Tuesdays"
         values = [v for v in values if not (isinstance(v, Day) and v.recurring)]
@@ -128,6 +128,19 @@ def _without_shift(values: list[Value], calendar: Calendar) -> list[Value]:
     return [value for value in values if value is not told] if fits else values
 
 
+def _without_planned_hour(values: list[Value], calendar: Calendar) -> list[Value]:
+    """ "From 5 pm to 16:00": the first of two hours is the meeting's, from which it is moved."""
+    clocks = [value for value in values if isinstance(value, Clock)]
+    meeting = calendar.meeting
+    dated = any(isinstance(one, Day) and one.from_meeting != 0 for one in values)
+    if len(clocks) != 2 or meeting is None or dated:
+        return values
+    first, told = clocks
+    own = (first.hour, first.minute, first.minutes) == (meeting.hour, meeting.minute, None)
+    plain = not (first.same or first.shift or told.same or told.shift)
+    return [one for one in values if one is not first] if own and plain else values
+
+
 def _without_today(values: list[Value]) -> list[Value]:
     """ "Puhuttiin eilen": the day on which it was settled is not the new one."""
     others = [
@@ -141,20 +154,31 @@ def _without_today(values: list[Value]) -> list[Value]:
 
 def _without_tales(told: Sequence[Clause]) -> list[Clause]:
     """Leave out "my shift ends at six" where the offer itself names its time."""
-    if not any((clause.means & _OFFERS or clause.asks) and clause.values for clause in told):
+    offered = any((clause.means & _OFFERS or clause.asks) and clause.values for clause in told)
+    then = any(_is_then(one, two) for one, two in pairwise(told))
+    if not (offered or then):
         return list(told)
     return [one for one in told if one.means & _OFFERS or one.asks or not _is_tale(one)]
 
 
+def _is_then(before: Clause, clause: Clause) -> bool:
+    """ "Sovimme uuden ajan: ma 13.4.": the time stands for itself, after what was told of it."""
+    bare = clause.has(Day) and not (clause.unknown or clause.means or clause.opens)
+    return bare and bool(before.means & MOVE) and not before.values
+
+
 def _is_tale(clause: Clause) -> bool:
     bound = bool(clause.means & (_BOUNDS | {"travel"}))  # "mitt tåg är framme 17.20"
-    if clause.means & {"leaves", "busy", "later"}:
-        return True  # "jag måste hämta barnen halv sex", "jag slutar först halv fem"
+    if clause.means & {"leaves", "busy", "later"} or clause.says("has_an_errand"):
+        return True  # "jag måste hämta barnen halv sex", "jag hade tandläkare kl 15"
     return len(clause.unknown) >= 2 or (bool(clause.unknown) and bound)
 
 
 def _refuses(clause: Clause) -> bool:
-    return bool(clause.means & NO) and not clause.means & _OFFERS
+    """ "Torstai ei käy", "14.4. klo 15 ei käynyt"."""
+    denied = clause.negated and clause.has(Day) and not clause.asks
+    denied = denied or clause.says("thought_at_first")
+    return bool(clause.means & NO or denied) and not clause.means & _OFFERS
 
 
 def moved(act: Act, case: Case, agreed: bool) -> tuple[Finding, bool]:

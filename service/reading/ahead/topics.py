@@ -8,8 +8,9 @@ from service.domain.readings import Finding
 from service.reading.ahead import coming
 from service.reading.ahead.enquiries import TIMING, asks_the_other, is_for_us, without_enquiries
 from service.reading.ahead.offers import other_times
-from service.reading.clauses.acts import Act, sentences_of
+from service.reading.clauses.acts import MOVE, Act, sentences_of
 from service.reading.clauses.clauses import Clause
+from service.reading.clauses.swaps import with_times_swapped
 from service.reading.clauses.verdicts import Case, Verdict, unknown_in
 from service.reading.text.word_lists import said_of, stems_of, words
 from service.reading.values.kinds import Clock, Day, Value
@@ -28,6 +29,7 @@ def judge(case: Case) -> Verdict:
     """Take the whole reply as topics, unless it speaks of the meeting's time or is only thanks."""
     clauses = [_without_the_day_of_sending(one) for one in without_enquiries(case.clauses)]
     case = replace(case, clauses=clauses)
+    case = replace(case, clauses=with_times_swapped(case))
     if _is_bare_no(case):
         return Verdict((Finding("preparation", case.text, "no topics", text=case.text),), True)
     timing = [one for one in _units(case.clauses) if _is_about_time(one)]
@@ -206,7 +208,11 @@ def _is_about_time(sentence: Sequence[Clause]) -> bool:
     """
     means = {one for clause in sentence for one in clause.means}
     values = [value for clause in sentence for value in clause.values]
-    unknown = sum(len(clause.unknown) for clause in sentence)
+    moves = any(c.means & MOVE and c.values and c.turn != "reason" for c in sentence)
+    told = [one for one in sentence if not (moves and one.turn == "reason")]
+    unknown = sum(len(clause.unknown) for clause in told)
+    if any({"either", "suits"} <= one.means and one.has(Day) for one in told):
+        return True  # "antingen 14.4 eller 16.4 kl 17 passar mig"
     tale = "topic" in means and unknown >= 4 and not means & (TIMING - {"see_you"})
     # "Why one should never do it on a Friday afternoon"
     sentence = [one for one in sentence if not asks_the_other(one)]

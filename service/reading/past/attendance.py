@@ -13,6 +13,7 @@ from service.reading.clauses.others import as_heard, without_meetings_of_others,
 from service.reading.clauses.pairs import of_one_party
 from service.reading.clauses.sidewords import without_talked_of
 from service.reading.clauses.steps import dated, each, each_within, of_two, through, whole
+from service.reading.clauses.swaps import with_times_swapped
 from service.reading.clauses.tales import without_what_was_not, without_wondering
 from service.reading.clauses.verdicts import Case, Verdict
 from service.reading.past import echoes
@@ -495,6 +496,7 @@ _STEPS = (
     each(_as_left_open, _of_the_mail, without_other_matters, without_its_eve),
     each_within(without_day_of_arranging),
     of_two(whole(as_waited_alone, without_others_time)),
+    with_times_swapped,
     whole(without_first_moves, with_moves_joined, _as_moved_itself, as_met_elsewhere),
     whole(_without_what_kept_us, _without_tags, _without_second_no),
     whole(without_talked_of, _without_first_plans),

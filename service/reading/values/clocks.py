@@ -15,7 +15,7 @@ from service.reading.text.lexicon import (
 from service.reading.text.tokens import Token, word_at
 from service.reading.text.word_lists import said_of, ways, words
 from service.reading.values.case_endings import span_in_cases
-from service.reading.values.dates import written_date
+from service.reading.values.dates import number_between, written_date
 from service.reading.values.digits import afternoon, digits_at, half_day
 from service.reading.values.english_hours import any_time_at
 from service.reading.values.hours import hour_named, opens_time, quarter_or_minutes
@@ -35,6 +35,7 @@ _SKIPPED = {
     ".", "ca", "n", "noin", "är", "blir", "fortfarande", "alltså", "prick", "runt", "strax", "on",
     "oli", "ol", "jo", "edelleen", "yhä", "about", "around", "roughly", "circa", "exactly",
 }  # fmt: skip
+_HEADINGS = {"tid", "time", "aika"}
 _TONIGHT = {"tonight", "ikväll", "ikvälls"}
 
 
@@ -78,7 +79,7 @@ def opens_clock(word: str) -> bool:
 
 
 def _is_of_clocks(word: str) -> bool:
-    return is_a("clock", word) or is_a("same", word)
+    return is_a("clock", word) or is_a("same", word) or word in _HEADINGS
 
 
 def _same(tokens: Sequence[Token], at: int) -> int | None:
@@ -104,6 +105,8 @@ def _mark(tokens: Sequence[Token], at: int) -> tuple[bool, int]:
     """Step over "klo", "kl.", "at", "from": what follows is a time."""
     if word_at(tokens, at) in _FROM and not is_a("clock", word_at(tokens, at + 1)):
         return False, at + 1 + (word_at(tokens, at + 1) in _SKIPPED)
+    if _heads_a_line(tokens, at):
+        return True, at + 1 + (word_at(tokens, at + 1) == ":")
     at += word_at(tokens, at) in _BETWEEN
     if not is_a("clock", word_at(tokens, at)):
         return False, at
@@ -113,6 +116,16 @@ def _mark(tokens: Sequence[Token], at: int) -> tuple[bool, int]:
     while word_at(tokens, start) in _SKIPPED:
         start += 1
     return True, start
+
+
+def _heads_a_line(tokens: Sequence[Token], at: int) -> bool:
+    """ "New date 13.5.", and below it "Time: 16": an hour, where nothing follows it."""
+    if word_at(tokens, at) not in _HEADINGS or word_at(tokens, at - 1) not in ("", "\n"):
+        return False
+    place = at + 1 + (word_at(tokens, at + 1) == ":")
+    said = word_at(tokens, place)
+    hour = number_between(tokens, place, 8, 22) or (not said.isdecimal() and hour_named(said))
+    return bool(hour) and word_at(tokens, place + 1) in ("", "\n", ".", ",", "!")
 
 
 def _span_in_words(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:

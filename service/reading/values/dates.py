@@ -178,7 +178,8 @@ def _month_and_day(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
         return None
     end = place + 1
     end += word_at(tokens, end) in _ORDINAL and tokens[end].glued
-    end += word_at(tokens, end) == "." and tokens[end].glued
+    dotted = word_at(tokens, end) == "." and tokens[end].glued
+    end += dotted and not _opens_sentence(tokens, end + 1)
     end += word_at(tokens, end) in _DAY_WORDS
     year, end = _year(tokens, end + (word_at(tokens, end) == ","), end)
     return Day(day=day, month=month, year=year), end
