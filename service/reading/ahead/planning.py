@@ -51,7 +51,8 @@ def planned(act: Act, case: Case) -> tuple[Finding | None, bool]:
     if not whens:
         return None, not any(isinstance(value, Clock) for value in values)
     # "Tuesdays from 14 April to 28 April": those between as well?
-    if _has_gap(values) or any(one.has(Day) and one.says("span_of_days") for one in told):
+    spans = any(one.has(Day) and one.says("span_of_days") for one in told)
+    if _has_gap(values) or spans or _ends_a_rule(told, values):
         return Finding("planned", case.evidence(act), "list"), False
     starts, all_read = _starts(whens, case)
     starts, fits = with_own_hours(starts, whole.clauses, case)
@@ -140,6 +141,15 @@ def _comes_after_a_day(clause: Clause) -> bool:
         )
         for at, item in enumerate(clause.items)
     )  # fmt: skip
+
+
+def _ends_a_rule(clauses: Sequence[Clause], values: Sequence[Value]) -> bool:
+    """ "Mondays at 17, first on 4 May, last on 25 May": those between as well?"""
+    days = [one for one in values if isinstance(one, Day)]
+    dates = [one for one in days if is_exact(one)]
+    last = next((one for one in reversed(clauses) if one.has(Day)), None)
+    closes = last is not None and bool(said_of("rules", "last_of_a_row") & {*last.said})
+    return closes and len(dates) == 2 and any(one.recurring for one in days)
 
 
 def _has_gap(values: Sequence[Value]) -> bool:
