@@ -203,6 +203,8 @@ def _thus(hits: dict[int, Hit], at: int, sentence: Sequence[Item], stretch: Stre
     """ "Ku en oo kaupungissa ni perutaan": the answer, after its reason without a pause."""
     if _so_we(sentence, at, stretch):
         return True
+    if _did_so(hits, at, sentence, stretch):
+        return True
     if _follows_its_ground(hits, at, sentence, stretch):
         return True
     told = stretch.turn == "reason" and len(stretch.items) > 2
@@ -220,6 +222,16 @@ def _thus(hits: dict[int, Hit], at: int, sentence: Sequence[Item], stretch: Stre
         return True  # "mentorilla venähti palaveri niin siirrettiin tää perjantaille"
     ahead = [hits[step] for step in (at + 1, at + 2) if step in hits]
     return stretch.turn == "reason" and any(hit.means & _ANSWERS for hit in ahead)
+
+
+def _did_so(hits: dict[int, Hit], at: int, sentence: Sequence[Item], stretch: Stretch) -> bool:
+    """ "Teams fungerade inte så vi pratade i telefon": what they did, after what did not work."""
+    said = [item.text for item in sentence[at : at + 2]]
+    denied = any(hit.means & {"negator", "no_costs"} for hit in stretch.hits)
+    if said not in (["så", "vi"], ["så", "jag"]) or not denied:
+        return False
+    ahead = [hits[step] for step in (at + 1, at + 2, at + 3) if step in hits]
+    return any("held" in hit.means for hit in ahead)
 
 
 def _follows_its_ground(

@@ -18,6 +18,7 @@ _HOW = {"direkt", "från", "att", "rakt", "säkert", "bara", "vid", "in", "hem",
 _HOW |= {"försent", "sent", "ha", "vara", "ta", "bli", "gå", "det", "som", "igen", "givetvis"}
 _IT = {"it", "this", "den", "det", "sen", "se"}
 _LAUGHS = {"lol", "haha", "hehe", "hahaha"}
+_HEARD = (["i", "heard"], ["i", "hear"], ["i", "gather"])
 _SAYS = {"säger", "påstår", "hävdar", "menar"}
 _EVENTS = {"move_told", "not_held", "cancel", "settled", "held", "was"}
 _MEETINGS = ("meeting", "session", "träff", "möte", "tapaami")
@@ -130,7 +131,7 @@ def _met_theirs(clause: Clause) -> bool:
 
     Nor is it "she": "yes, she met her mentor on Tuesday" is written by her assistant.
     """
-    heard = clause.said[:2] in (["i", "heard"], ["i", "hear"], ["i", "gather"], ["i", "know"])
+    heard = clause.said[:2] in (*_HEARD, ["i", "know"])
     another = heard or clause.said[0] not in FIRST_PERSON | _WRITTEN_FOR
     return clause.language == "en" and another and not clause.asks and clause.says("met_theirs")
 
@@ -333,9 +334,11 @@ def _has_another_before(clause: Clause, said: Sequence[str], at: int) -> bool:
 
 def _is_heard(clause: Clause) -> bool:
     """ "Enligt Elsa …", "mentorn säger att …"; "enligt planerna" says so as well as any."""
+    said = clause.said
+    if clause.language == "en":
+        return said[:2] in _HEARD and not {"we", "us"} & {*said}
     if clause.language != "sv":
         return False
-    said = clause.said
     strangers = said_of("rules", "another_comes") | set(clause.unknown)
     by = any(one == "enligt" and two in strangers for one, two in pairwise(said))
     return by or any(one in strangers and two in _SAYS for one, two in pairwise(said))

@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 from service.reading.clauses.clauses import Clause
 from service.reading.text.word_lists import said_of
+from service.reading.values.kinds import Day
 
 _WOULD = ("olis", "ois", "oltais")
 _DONE = (
@@ -38,9 +39,19 @@ def would_have(clause: Clause) -> list[str]:
 
 def _was_not_held(clause: Clause) -> bool:
     """ "Kyllä olisimme tavanneet" is of a meeting that was not."""
-    if clause.language != "fi" or clause.values or clause.asks:
+    if clause.asks:
         return False
-    return any(word.startswith(_MET) for word in would_have(clause))
+    if clause.language != "fi":
+        return "held" in clause.means and _would_have_met(clause)
+    dated = not clause.values or (clause.only(Day) and "held" in clause.means)
+    return dated and any(word.startswith(_MET) for word in would_have(clause))
+
+
+def _would_have_met(clause: Clause) -> bool:
+    """ "We would have had lunch", "vi hade setts om tågen hade gått"; not "hade pratat om jobb"."""
+    longer = clause.words & said_of("rules", "for_longer")
+    would = "had_met_if" if clause.language == "sv" else "would_have_met"
+    return not longer and clause.says(would)
 
 
 def _never_was(clause: Clause) -> bool:

@@ -42,6 +42,14 @@ from service.reading.past.enjoyed import as_enjoyed
 from service.reading.past.failed import judge_failed
 from service.reading.past.held import judge_held
 from service.reading.past.new_ones import as_next, without_day_of_arranging
+from service.reading.past.not_ours import (
+    without_boards,
+    without_last_month,
+    without_ones_own_company,
+    without_other_failures,
+    without_someone_else,
+    without_talk_of_it,
+)
 from service.reading.past.other_days import without_its_eve
 from service.reading.past.own_word import is_own_word
 from service.reading.past.rolls import with_excepted, with_ones_own_calling_off
@@ -493,11 +501,15 @@ _STEPS = (
     called_over,
     without_absence,
     whole(without_meetings_of_others, without_visits, without_what_was_not, without_wondering),
+    of_two(each(without_boards, without_someone_else, without_ones_own_company)),
+    of_two(whole(without_talk_of_it)),
+    dated(without_last_month),
     each(_as_left_open, _of_the_mail, without_other_matters, without_its_eve),
     each_within(without_day_of_arranging),
     of_two(whole(as_waited_alone, without_others_time)),
     with_times_swapped,
     whole(without_first_moves, with_moves_joined, _as_moved_itself, as_met_elsewhere),
+    of_two(whole(without_other_failures)),
     whole(_without_what_kept_us, _without_tags, _without_second_no),
     whole(without_talked_of, _without_first_plans),
     each(_as_bare_yes, as_bare_no, _as_next, _of_a_hope, as_planned_once),
