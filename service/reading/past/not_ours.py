@@ -7,7 +7,7 @@ from itertools import pairwise
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.others import is_of_outside
 from service.reading.text.word_lists import said_of, stems_of
-from service.reading.values.kinds import Length
+from service.reading.values.kinds import Length, Value
 from service.reading.values.resolve import Calendar
 
 _MET = {"held", "was", "settled", "instead", "doubt"}
@@ -16,14 +16,18 @@ _FEW = 4  # words, among which it is told who met or what failed
 
 
 def without_boards(clause: Clause) -> Clause:
-    """Return "the board met for two hours" as a meeting of theirs, however long."""
-    others = bool(said_of("rules", "boards") & {*clause.said[:_FEW]})
-    ours = clause.words & said_of("rules", "we_or_i") or (
-        clause.language == "en" and "i" in clause.words
-    )
-    if not others or ours or clause.asks:
+    """Return "the board met for two hours" as a meeting of theirs, however long.
+
+    So is "I had a meeting with my boss", of the writer alone.
+    """
+    board = bool(said_of("rules", "boards") & {*clause.said[:_FEW]})
+    board = board and not clause.words & said_of("rules", "we_or_i")
+    board = board and not (clause.language == "en" and "i" in clause.words)
+    boss = clause.says("with_ones_boss") and bool({"had", "hade", "oli"} & {*clause.said[:3]})
+    boss = boss and not clause.words & said_of("rules", "both_of_us")
+    if not (board or boss) or clause.asks:
         return clause
-    values = [one for one in clause.values if not isinstance(one, Length)]
+    values: list[Value] = [one for one in clause.values if not isinstance(one, Length)]
     return replace(clause, means=clause.means - _MET, values=values)
 
 

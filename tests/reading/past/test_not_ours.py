@@ -2,6 +2,7 @@
 
 import pytest
 
+from service.domain.languages import Language
 from service.reading.understand import case_of, judged
 from tests.reading.given import after
 
@@ -21,6 +22,6 @@ from tests.reading.given import after
         ("sv", "Vi satt i två timmar.", ["held"]),
     ],
 )
-def test_hears_which_meeting_is_told_of(language: str, text: str, kinds: list[str]) -> None:
+def test_hears_which_meeting_is_told_of(language: Language, text: str, kinds: list[str]) -> None:
     case, _, _ = case_of(text, after("attendance", language), "")
     assert [one.kind for one in judged(case).findings] == kinds
