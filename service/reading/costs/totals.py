@@ -46,6 +46,8 @@ def _settled(parts: Sequence[Part]) -> tuple[list[Part], bool]:
 
 def _summed(parts: Sequence[Part]) -> Part | None:
     """Return the total where the parts beside it add up to it."""
+    if any(map(_is_turned, parts)):
+        return None  # "16 € but for students 8 €, so I paid 8 €"
     if len(parts) < 2 or not (len(parts) > 2 or any("total" in p.clause.means for p in parts)):
         return None
     for whole, others in ((parts[-1], parts[:-1]), (parts[0], parts[1:])):
