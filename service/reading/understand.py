@@ -14,6 +14,7 @@ from service.reading.ahead.rule_beside import with_rule_beside
 from service.reading.clauses.acts import PAST, Act, acts_of
 from service.reading.clauses.clauses import Clause, clauses_of
 from service.reading.clauses.languages import languages_by_fit
+from service.reading.clauses.names import with_double_names
 from service.reading.clauses.others import (
     of_ones_own_hour,
     of_their_own,
@@ -89,7 +90,7 @@ def understand(text: str, context: Context, writer: str = "") -> tuple[Verdict, 
 
 def case_of(text: str, context: Context, writer: str = "") -> tuple[Case, Language, bool]:
     """Return a text ready to be judged, its language, and whether all of it was looked at."""
-    tokens = tokens_of(text)
+    tokens = with_double_names(tokens_of(text), context.people or ())
     all_read = len(text) <= MAX_READ and len(tokens) <= MAX_TOKENS
     tokens = spelled_out(tokens[:MAX_TOKENS])
     said = [token.text for token in tokens if token.is_word]

@@ -13,6 +13,7 @@ from service.reading.clauses.clauses import Clause
 from service.reading.clauses.sayings import Item
 from service.reading.clauses.verdicts import Case, Verdict
 from service.reading.costs.unsettled import leaves_costs_open
+from service.reading.past.sheets import contradicts
 from service.reading.text.lexicon import is_a, number_named
 from service.reading.text.word_lists import said_of, stems_of
 from service.reading.values.kinds import Clock, Day, Length, Money
@@ -49,7 +50,7 @@ def leaves_unheeded(verdict: Verdict, case: Case) -> bool:
         return True
     if any(_is_long_before(one, case) for one in verdict.findings):
         return True
-    if leaves_costs_open(verdict.findings, case):
+    if leaves_costs_open(verdict.findings, case) or _misplaces_people(verdict, case):
         return True
     if _leaves_a_sum(verdict, case) or _leaves_a_length(verdict, case):
         return True
@@ -60,6 +61,13 @@ def leaves_unheeded(verdict: Verdict, case: Case) -> bool:
     if any(_cuts_a_number(clause, verdict) for clause in case.clauses):
         return True
     return _leaves_a_clock(verdict, case) or _leaves_a_date(verdict, case)
+
+
+def _misplaces_people(verdict: Verdict, case: Case) -> bool:
+    """ "Tom couldn't come and Omar left early": by name, one was missing, and not both."""
+    held = [one for one in verdict.findings if one.kind == "held"]
+    asked = case.context.asked == "attendance"
+    return asked and any(contradicts(case, one.missing) for one in held)
 
 
 def _leaves_a_sum(verdict: Verdict, case: Case) -> bool:

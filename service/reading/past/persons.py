@@ -39,7 +39,7 @@ def _signatures() -> re.Pattern[str]:
     closings = "|".join(map(re.escape, words("mail")["closings"]))
     closed = rf"(?:[^\w\s]|\n)\s*(?:{closings})[\s,.:!]+"
     alone = r"[.!?)]\s*\n\s*|[.!?)\n]\s*[/–-]\s?|\s/\s?"
-    return re.compile(rf"(?:{closed}|{alone})([^\W\d_]+)$")
+    return re.compile(rf"(?:{closed}|{alone})([^\W\d_]+(?:-[^\W\d_]+)?)$")
 
 
 def kind_of(item: Item, clause: Clause, case: Case) -> str:

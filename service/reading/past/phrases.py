@@ -14,6 +14,7 @@ from service.reading.past.parts import Part, parts_in
 from service.reading.past.persons import LEFT_OUT, THAN, kind_of, writer_among
 from service.reading.past.standing import was_there
 from service.reading.text.word_lists import said_of
+from service.reading.values.kinds import Clock
 
 _OTHER_MATTERS = {"next", "condition", "question", "retract", "undo", "topic", "hearsay"}
 _HEADING = 3  # items before the names: "paikalla oltiin", "det var bara"
@@ -55,9 +56,19 @@ def phrases_of(case: Case) -> list[Phrase]:
                 one = replace(one, there=False)
             elif one.bare and one.there is None:
                 one = _as_listed(one, phrases[-1:], opens=whole.opens)
+            if one.who and _is_likewise(whole, case):
+                one = replace(one, there=phrases[-1].there if phrases else None)
             phrases.append(replace(one, places=places))
     signed = phrases and phrases[-1].bare and phrases[-1].who == {writer_among(case)}
     return phrases[:-1] if signed and phrases[-1].places[-1] == len(case.clauses) - 1 else phrases
+
+
+def _is_likewise(clause: Clause, case: Case) -> bool:
+    """ "Inte heller Elias", "samoin Sami", "and neither did Anna": as the last, and no more."""
+    told = [item for item in clause.items if not kind_of(item, clause, case)]
+    beside = said_of("teams", "likewise") | said_of("teams", "beside_likewise")
+    plain = all(item.value is None and item.text in beside for item in told)
+    return plain and bool(clause.words & said_of("teams", "likewise"))
 
 
 def _after_all_not(case: Case, places: Sequence[int]) -> Phrase:
@@ -80,9 +91,13 @@ def _is_struck(case: Case, last: Clause) -> bool:
 
 def is_of_another_time(clause: Clause) -> bool:
     """ "Viimeks Oliver puuttu", "we thought he couldn't come": not of how this meeting was."""
+    return bool(clause.words & said_of("teams", "supposed")) or is_of_last_time(clause)
+
+
+def is_of_last_time(clause: Clause) -> bool:
+    """ "Last time Sami was away"."""
     said = f" {' '.join(clause.said)} "
-    supposed = clause.words & said_of("teams", "supposed")
-    return bool(supposed) or any(f" {time} " in said for time in said_of("teams", "another_time"))
+    return any(f" {time} " in said for time in said_of("teams", "another_time"))
 
 
 def is_to_come(clause: Clause) -> bool:
@@ -206,7 +221,7 @@ def _told_of(part: Part, clause: Clause, case: Case, first: bool) -> Iterator[Ph
     """Return what a row of people and the words around it tell."""
     only = said_of("teams", "word_only")
     told = [word for word in (*part.before, *part.after) if word not in only]
-    kinds = _kinds_of(part, case)
+    kinds = _kinds_of(part, case, bool(clause.words & said_of("teams", "otherwise")))
     few = {*told} <= said_of("teams", "of_them")
     there = was_there(told, clause)
     there = False if there is None and _is_in_a_place(clause, case) else there
@@ -215,12 +230,17 @@ def _told_of(part: Part, clause: Clause, case: Case, first: bool) -> Iterator[Ph
     alone = bool(only & {*part.before, *part.after[:1], *part.after[-1:]} or _SOLE & {*part.after})
     if alone and there is False:
         yield Phrase(kinds={"rest"}, there=True)
-    elif alone and not {*told} & said_of("teams", "late"):
+    elif alone and not ({*told} & said_of("teams", "late") or is_in_part(clause)):
         kinds.add("only")
         there = there or few or None
     bare = first and {*told} <= said_of("teams", "beside_a_list") and bool(part.who)
     if there is not None or not part.implied:
         yield Phrase(part.who, kinds, there, part.count, bare)
+
+
+def is_in_part(clause: Clause) -> bool:
+    """ "Ville only made it for the end", "Nina only came at half past five"."""
+    return clause.has(Clock) or bool(clause.words & said_of("teams", "in_part"))
 
 
 def _is_in_a_place(clause: Clause, case: Case) -> bool:
@@ -237,11 +257,12 @@ def _is_in_a_place(clause: Clause, case: Case) -> bool:
     return plain and bool(clause.words & said_of("teams", "were")) and any(places)
 
 
-def _kinds_of(part: Part, case: Case) -> set[str]:
+def _kinds_of(part: Part, case: Case, otherwise: bool) -> set[str]:
     """Return what is told beside names: "rest", "all", or a writer whose name is not known."""
     kinds = {*part.kinds} & {"rest", "all", "they"}
     kinds -= {"they"} if part.who or kinds - {"they"} else set()
     kinds -= {"all"} if part.who or "rest" in kinds else set()
+    kinds = {"rest"} if kinds == {"all"} and otherwise else kinds
     stranger = case.context.role == "actor" and bool(case.writer) and writer_among(case) is None
     return kinds | ({"unknown"} if stranger and "me" in part.kinds else set())
 

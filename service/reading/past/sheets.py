@@ -8,9 +8,15 @@ from service.reading.clauses.clauses import Clause
 from service.reading.clauses.names import named
 from service.reading.clauses.verdicts import Case
 from service.reading.past.away import with_writer_away
-from service.reading.past.persons import gives_word, writer_among
-from service.reading.past.phrases import Phrase, is_of_another_time, phrases_of
-from service.reading.past.standing import leaves_early, wonders
+from service.reading.past.persons import gives_word, kind_of, writer_among
+from service.reading.past.phrases import (
+    Phrase,
+    is_of_another_time,
+    is_of_last_time,
+    is_to_come,
+    phrases_of,
+)
+from service.reading.past.standing import came_all_the_same, leaves_early, wonders
 from service.reading.text.word_lists import said_of, stems_of
 from service.reading.values.kinds import Clock, Day, Length
 
@@ -57,6 +63,42 @@ def is_left_open(case: Case) -> bool:
     few = any("few" in one.kinds for one in phrases) and not _named(phrases, there=False)
     loose = few or any(one.count or "stranger" in one.kinds for one in phrases)
     return (loose or any(map(wonders, case.clauses))) and sheet_of(case) is None
+
+
+def _is_of_the_rest_alone(phrases: Sequence[Phrase]) -> bool:
+    """ "Sami got a puppy, the others were there": he was not, perhaps."""
+    rest = any("rest" in one.kinds and one.there for one in phrases)
+    placed = any(one.who and one.there is not None for one in phrases)
+    return rest and not placed and any(one.who for one in phrases)
+
+
+def contradicts(case: Case, missing: Sequence[str]) -> bool:
+    """Return whether the phrases place somebody of the team otherwise than a reading does."""
+    people = case.context.people or ()
+    sheet = sheet_of(case) if people else None
+    if sheet is not None:
+        return {*missing} != sheet.gone
+    phrases = phrases_of(case) if people else []
+    if not missing and _is_of_the_rest_alone(phrases):
+        return True
+    there = _named([one for one in phrases if not _is_word_of(one, case)], there=True)
+    whole = any("all" in one.kinds and one.there for one in phrases)  # "even Sami who was ill"
+    gone = _named([one for one in phrases if not (whole or "excepted" in one.kinds)], there=False)
+    told = [{*named(one, people)} for one in case.clauses if not _is_of_other_times(one)]
+    never = {*people} - {name for one in told for name in one}
+    then = {name for one in case.clauses for name in named(one, people)} & never
+    return bool({*missing} & (there - gone | then) or (gone - there) - {*missing})
+
+
+def _is_word_of(phrase: Phrase, case: Case) -> bool:
+    """ "Samilta tuli viesti että on Tampereella": it came, and not he."""
+    clauses = [case.clauses[at] for at in phrase.places]
+    names = {name for one in clauses for name in named(one, case.context.people or ())}
+    return len(names) == 1 and any("absent" in one.means for one in clauses)
+
+
+def _is_of_other_times(clause: Clause) -> bool:
+    return is_of_last_time(clause) or is_to_come(clause)
 
 
 def called_over(case: Case) -> list[Clause]:
@@ -133,7 +175,8 @@ def _is_firm(phrase: Phrase, case: Case, gone: set[str]) -> bool:
 def _after_all(phrase: Phrase, case: Case) -> Phrase:
     """ "Anna hade tenta, men hon hann till slutet" and came; "alla utom Anna, och hon kom sen"?"""
     after = case.clauses[phrase.places[-1] + 1 : phrase.places[-1] + 2]
-    late = any(is_of_the_same(one) and _came(one) and one.turn == "but" for one in after)
+    denied = any(case.clauses[at].words & said_of("teams", "word_not") for at in phrase.places)
+    late = any(one.turn == "but" and _came_too(one, denied, case) for one in after)
     away = phrase.there is False and len(phrase.who) == 1 and "excepted" not in phrase.kinds
     return replace(phrase, there=True) if away and late else phrase
 
@@ -155,6 +198,13 @@ def is_of_the_same(clause: Clause) -> bool:
     return bool({*said[:1]} & said_of("teams", "whose"))
 
 
+def _came_too(clause: Clause, denied: bool, case: Case) -> bool:
+    """ "But she made it for the end", "mutta tuli silti": nobody else is named there."""
+    alone = not any(kind_of(item, clause, case) for item in clause.items)
+    plain = is_of_the_same(clause) and _came(clause)
+    return plain or (alone and not (denied or clause.negated) and came_all_the_same(clause.said))
+
+
 def _came(clause: Clause) -> bool:
     return bool(clause.words & said_of("teams", "there")) and not clause.negated
 
@@ -172,7 +222,7 @@ def _called(case: Case) -> set[str]:
     return {
         name
         for one in case.clauses
-        if named(one, people)
+        if named(one, people) and not _is_of_other_times(one)
         for at, item in enumerate(one.items)
         if not gives_word(one, at, case)
         for name in named(replace(one, items=[item]), people)

@@ -1,6 +1,7 @@
 """Whether the words around a name tell that somebody was there, or was not."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from service.reading.clauses.clauses import Clause
 from service.reading.past.rolls import is_kept_away
@@ -10,6 +11,12 @@ from service.reading.values.kinds import Clock, Length
 WITH = {"kanssa", "kans", "kaa"}
 _SELF = {"sig", "him", "her", "them", "honom", "henne", "dem", "at", "all", "alls"}
 _WE = ("tiin", "mme")
+_AT_HOME = {
+    (one, home) for one in ("stayed", "at", "was", "stannade", "var", "låg")
+    for home in ("home", "hemma")
+}  # fmt: skip
+_FORGOT = {("forgot", "about"), ("forgot", "it"), ("glömde", "mötet"), ("glömde", "bort")}
+_BUTS = {"but", "men", "mutta", "mut"}
 
 
 def was_there(told: Sequence[str], clause: Clause) -> bool | None:
@@ -17,7 +24,9 @@ def was_there(told: Sequence[str], clause: Clause) -> bool | None:
     said = {*told}
     if wonders(clause):
         return None
-    if said & said_of("teams", "late") or leaves_early(clause):
+    if came_all_the_same(told):
+        return True
+    if said & said_of("teams", "late") or _leaves_early(told, clause) or _is_in_time(told):
         return True
     if _is_lost(told):
         return False
@@ -48,11 +57,38 @@ def wonders(clause: Clause) -> bool:
     return bool(knows and denied and asked)
 
 
+def came_all_the_same(told: Sequence[str]) -> bool:
+    """ "Ill but came anyway", "mutta oli silti mukana": of the same, as no other is named."""
+    buts = [at for at, word in enumerate(told) if word in _BUTS]
+    said = [word for word in told[buts[0] + 1 :] if word != "ja"] if buts else []
+    while len(said) > 1 and said[0] in said_of("teams", "came_beside"):
+        del said[0]
+    there = said_of("teams", "came") | {"there", "paikalla", "mukana", "med", "där"}
+    return bool({*said[:1]} & there) and not {*said} & said_of("teams", "word_not")
+
+
 def leaves_early(clause: Clause) -> bool:
     """ "Elias gick efter en halvtimme", "Elias had to run at half past": there until then."""
-    gone = clause.words & said_of("teams", "goes") and clause.words & said_of("teams", "after")
-    timed = any(isinstance(item.value, Length | Clock) for item in clause.items)
-    return bool(gone) and timed and not clause.negated
+    return _goes(clause.said, clause) and not clause.negated
+
+
+def _goes(told: Sequence[str], clause: Clause) -> bool:
+    """Whether going is told, and when; "Ebba måste gå mitt i"."""
+    kinds = (Length, Clock) if clause.words & said_of("teams", "after") else (Clock,)
+    hours = any(isinstance(item.value, kinds) for item in clause.items)
+    return bool({*told} & said_of("teams", "goes")) and bool(
+        hours or ("mitt", "i") in pairwise(told)
+    )
+
+
+def _leaves_early(told: Sequence[str], clause: Clause) -> bool:
+    """ "Tom couldn't make it and Omar left at 17.45": Omar alone was there."""
+    return _goes(told, clause) and not {*told} & said_of("teams", "word_not")
+
+
+def _is_in_time(told: Sequence[str]) -> bool:
+    """ "Anna and Elias were on time"."""
+    return any(pair in (("i", "tid"), ("on", "time")) for pair in pairwise(told))
 
 
 def _sat(said: set[str], clause: Clause) -> bool:
@@ -98,5 +134,7 @@ def _denies_coming(rest: Sequence[str]) -> bool:
 def _is_elsewhere(told: Sequence[str]) -> bool:
     if _tells_of(told):
         return False
+    if any(one in _AT_HOME or one in _FORGOT for one in pairwise(told)):
+        return True
     away = {*told} & (said_of("teams", "excused") | said_of("teams", "missing"))
     return bool(away) or any(word.startswith(stems_of("teams", "kept_by_stems")) for word in told)

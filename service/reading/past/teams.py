@@ -10,7 +10,7 @@ from service.reading.clauses.names import named, owns
 from service.reading.clauses.verdicts import FIRST_PERSON, Case
 from service.reading.past.away import is_of_something_else
 from service.reading.past.persons import writer_among
-from service.reading.past.phrases import is_to_come
+from service.reading.past.phrases import is_in_part, is_of_last_time, is_to_come
 from service.reading.past.rolls import (
     came_after_all,
     comes_late,
@@ -43,9 +43,9 @@ _ME = {"minä", "mä", "mää", "mie", "jag", "ja", "i", "me"}
 def absent(case: Case, told: Sequence[Act]) -> tuple[tuple[str, ...], bool]:
     """Return the first names of those who were missing, and whether all names are understood."""
     people = case.context.people
-    clauses = [clause for act in told for clause in act.clauses]
     if not people:
         return (), True
+    clauses = [one for act in told for one in act.clauses if not _is_of_other_times(one, people)]
     if (sheet := sheet_of(case)) is not None:
         return tuple(name for name in people if name in sheet.gone), True
     if is_left_open(case):
@@ -62,6 +62,11 @@ def absent(case: Case, told: Sequence[Act]) -> tuple[tuple[str, ...], bool]:
     if only is not None:
         return _only_these(case, clauses, only, gone)
     return _all_but(clauses, gone, people)
+
+
+def _is_of_other_times(clause: Clause, people: Sequence[str]) -> bool:
+    """ "Last time Wei was away", "ensi kerralla Pekka ei pääse"."""
+    return bool(named(clause, people)) and (is_of_last_time(clause) or is_to_come(clause))
 
 
 def only_some_came(case: Case) -> bool:
@@ -246,7 +251,7 @@ def _only_left(clause: Clause) -> bool:
     said = clause.words
     lists = words("teams")
     left = bool(said & (set(lists["excused"]) | set(lists["late"]) | _LEFT))
-    return left or clause.negated or "absent" in clause.means
+    return left or clause.negated or "absent" in clause.means or is_in_part(clause)
 
 
 def _names_the_only(clause: Clause, people: Sequence[str], gone: set[str]) -> bool:
