@@ -27,6 +27,7 @@ _OF_THE_DAY = _HELD | {"everyone", "either", "undo", "restated", "wrote", "move_
 _LAST_HOUR = 23
 _A_LIST = 3  # dates named one by one
 _FEW_WORDS = 3  # "men på distans" is no more than that
+_BRIEF = 5  # words: "and the whole thing, actually"
 _FEWEST = 10  # minutes that a number without its unit may be
 
 
@@ -40,6 +41,8 @@ def has_reservations(case: Case, verdict: Verdict) -> bool:
     if kinds & {"held", "not_held"} and case.context.asked == "attendance":
         doubts += [_sends_to_another]
         doubts += [] if any(one.missing for one in verdict.findings) else [_knows_by_hearsay]
+    if any(map(_gives_up_more, case.clauses)) or _is_misnamed(case):
+        return True
     if any(doubt(case) for doubt in doubts):
         return True
     return any(_leaves_out(finding, case) for finding in verdict.findings)
@@ -67,6 +70,22 @@ def _leaves_out(finding: Finding, case: Case) -> bool:
 
 def _of(name: str) -> frozenset[str]:
     return said_of("reservations", name)
+
+
+def _gives_up_more(clause: Clause) -> bool:
+    """ "I'll skip this one. And the whole thing, actually": does the writer leave?"""
+    brief = len(clause.spoken) <= _BRIEF and not clause.values
+    return brief and is_among(clause.spoken, "reservations", "gives_up_more")
+
+
+def _is_misnamed(case: Case) -> bool:
+    """ "My name is Rodrick, not Rodric": a human should mend what we call the writer."""
+    return any(
+        is_among(one.spoken, "reservations", "tells_a_name")
+        and two.said[0] in _of("not_that_name")
+        and len(two.items) <= _FEW_WORDS
+        for one, two in pairwise(case.clauses)
+    )
 
 
 def _tells_two_ifs(case: Case) -> bool:

@@ -14,6 +14,7 @@ from service.reading.clauses.sayings import Item
 from service.reading.clauses.verdicts import Case, Verdict
 from service.reading.costs.unsettled import leaves_costs_open
 from service.reading.past.sheets import contradicts
+from service.reading.past.withdrawing import withdrawn
 from service.reading.text.lexicon import is_a, number_named
 from service.reading.text.word_lists import said_of, stems_of
 from service.reading.values.kinds import Clock, Day, Length, Money
@@ -41,11 +42,14 @@ _LONGEST_BEFORE = 14  # days; whoever met earlier met for the meeting before
 _OF_MEETINGS = {"attendance", "times", "echo", "none"}
 _OF_AN_OBSTACLE = {"cannot", "cancel", "not_held", "travel", "leaves", "begins", "ends"}
 _NOT_CLAIMED = {"waived", "not_claimed", "no_costs"}
+_OF_COMING = {"invitation", "proposal", "preparation"}
+_HANGS = {"condition", "maybe", "doubt", "negator", "asking"}
+_NO_ANSWER = _HANGS | {"either", "topic", "no"}  # "not this time, no": no topics
 _GIVEN_UP = {"cancel", "cannot", "wrote", "old", "not_held", "withdraw_programme", "withdraw_mail"}
 
 
 def leaves_unheeded(verdict: Verdict, case: Case) -> bool:
-    """Return whether a verdict passes over a value that it should rest on."""
+    """Return whether a verdict passes over a value, or a matter, that it should rest on."""
     if any(map(_is_hardly_a_meeting, verdict.findings)) or _leaves_a_month(verdict, case):
         return True
     if any(_is_long_before(one, case) for one in verdict.findings):
@@ -54,12 +58,16 @@ def leaves_unheeded(verdict: Verdict, case: Case) -> bool:
         return True
     if _leaves_a_sum(verdict, case) or _leaves_a_length(verdict, case):
         return True
-    if _leaves_a_number(verdict, case):
+    if _leaves_a_number(verdict, case) or _leaves_an_end(verdict, case):
         return True
-    if _leaves_an_end(verdict, case) or _leaves_a_fare(verdict, case):
+    if _leaves_a_fare(verdict, case) or any(
+        _cuts_a_number(clause, verdict) for clause in case.clauses
+    ):
         return True
-    if any(_cuts_a_number(clause, verdict) for clause in case.clauses):
-        return True
+    return _leaves_a_matter(verdict, case) or _leaves_a_time(verdict, case)
+
+
+def _leaves_a_time(verdict: Verdict, case: Case) -> bool:
     return _leaves_a_clock(verdict, case) or _leaves_a_date(verdict, case)
 
 
@@ -68,6 +76,44 @@ def _misplaces_people(verdict: Verdict, case: Case) -> bool:
     held = [one for one in verdict.findings if one.kind == "held"]
     asked = case.context.asked == "attendance"
     return asked and any(contradicts(case, one.missing) for one in held)
+
+
+def _leaves_a_matter(verdict: Verdict, case: Case) -> bool:
+    return _leaves_a_leaving(verdict, case) or _leaves_a_topic(verdict, case)
+
+
+def _leaves_a_leaving(verdict: Verdict, case: Case) -> bool:
+    """ "Parking 5.60 €. I want to quit mentoring", where only the sum was read."""
+    if case.context.asked == "seat_check" or "withdraw" in _kinds(verdict):
+        return False
+    left = withdrawn(case)
+    return left is not None and "withdraw" in _kinds(left)
+
+
+def _leaves_a_topic(verdict: Verdict, case: Case) -> bool:
+    """ "Kävisikö pe klo 16? Haluan jutella gradusta", where only one of the two was read."""
+    kinds = _kinds(verdict)
+    if case.context.asked in _OF_COMING and kinds & {"moved", "declined"}:
+        return "preparation" not in kinds and any(map(_is_a_topic, case.clauses))
+    if case.context.asked != "preparation" or kinds != {"preparation"}:
+        return False
+    return any(map(_answers_alone, case.clauses))
+
+
+def _is_a_topic(clause: Clause) -> bool:
+    """ "I'll ask her if Friday suits" and "please tell her how sorry I am" are none."""
+    return "topic" in clause.means and not (clause.values or clause.means & _HANGS)
+
+
+def _answers_alone(clause: Clause) -> bool:
+    """ "Sopii hyvin.", "I have to skip this one, I'm ill": with nothing else in it."""
+    plain = clause.opens and not (clause.unknown or clause.means & _NO_ANSWER)
+    answers = clause.means & {"come", "suits"} if clause.ends else set()
+    return plain and bool(answers or "cannot" in clause.means)
+
+
+def _kinds(verdict: Verdict) -> set[str]:
+    return {one.kind for one in verdict.findings}
 
 
 def _leaves_a_sum(verdict: Verdict, case: Case) -> bool:

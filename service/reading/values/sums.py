@@ -261,8 +261,10 @@ def _parts_a_sum(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:
-    """ "14.4.2026" and "8.15:" are no sums."""
-    return at + 1 < len(tokens) and tokens[at].text in (".", ":") and tokens[at + 1].glued
+    """ "14.4.2026" and "8.15:" are no sums; "€3.20." that ends a line is one."""
+    if at + 1 >= len(tokens) or tokens[at].text not in (".", ":") or not tokens[at + 1].glued:
+        return False
+    return tokens[at].text == ":" or tokens[at + 1].text.strip() != ""
 
 
 def _whole(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
