@@ -158,7 +158,9 @@ def _leaves_minutes(clause: Clause) -> bool:
     """Return whether minutes are told by a number that the reader does not know."""
     known = said_of("rules", "no_count")  # "en tiedä montako minuuttia"
     return any(
-        one.text in clause.unknown and one.text.isalpha() and is_a("minute", two.text)
+        one.text in set(clause.unknown) - said_of("rules", "no_count")
+        and one.text.isalpha()
+        and is_a("minute", two.text)
         for one, two in pairwise(clause.items)
         if one.text not in known
     )

@@ -62,7 +62,7 @@ def meetings(case: Case, told: Sequence[Act]) -> tuple[list[Finding], bool]:
     sure = sure and not any(_sets_aside(c, dates, lengths, case) for c in clauses)
     # "Juteltiin kuuteen asti" is a length that was not read.
     unread = any(map(_lasted_until, said)) or any(map(_hides_a_span, case.clauses))
-    unread = unread or any(map(_ran_over, said))
+    unread = unread or any(_ran_over(one) or _has_two_hours(one) for one in said)
     sure = sure and not (are_of_a_plan(clauses) if lengths else unread)
     other = bool(dates) and all(on and on != case.calendar.meeting_day for on in dates)
     agree = span == lengths if span else other or _clocks_agree(case, told)
@@ -132,6 +132,12 @@ def _ran_over(clause: Clause) -> bool:
         isinstance(one.value, Length) and two.text == "over" for one, two in pairwise(clause.items)
     )
     return over and not clause.has(Length)
+
+
+def _has_two_hours(clause: Clause) -> bool:
+    """ "Hän tuli 17.30 ja lähti 18.45": how long it was is told, and was not read."""
+    hours = {(one.hour, one.minute) for one in clause.of(Clock) if one.says_an_hour}
+    return len(hours) > 1 and clause.turn != "reason"
 
 
 def _came_later(clause: Clause, case: Case) -> bool:

@@ -119,14 +119,15 @@ def _without_slashes(tokens: Sequence[Token]) -> Sequence[Token]:
 
 
 def _with_decimals(tokens: Sequence[Token]) -> list[Token]:
-    """Read "1½ h" and "1 1/2 hours" as 1,5, and "¾ timme" as 0,75."""
+    """Read "1½ h" and "1 1/2 hours" as 1,5, and "¾ timme" and "3/4 of an hour" as 0,75."""
     kept: list[Token] = []
     at = 0
     while at < len(tokens):
         one = tokens[at]
         size = 1 if one.text in _FRACTIONS else 3
         said = _said(tokens, at, size) if size > 1 else one.text
-        if said not in _FRACTIONS or (size > 1 and not is_a("hour", word_at(tokens, at + size))):
+        unit = at + size + _words_before_hour(tokens, at + size)
+        if said not in _FRACTIONS or (size > 1 and not is_a("hour", word_at(tokens, unit))):
             kept.append(one)
             at += 1
             continue
@@ -134,8 +135,15 @@ def _with_decimals(tokens: Sequence[Token]) -> list[Token]:
         if not (kept and kept[-1].number is not None):
             kept.append(Token("0", one.start, last, one.glued))
         kept += [Token(text, last, last, True) for text in (",", _FRACTIONS[said])]
-        at += size
+        at = unit
     return kept
+
+
+def _words_before_hour(tokens: Sequence[Token], at: int) -> int:
+    """Count the "of an" of "3/4 of an hour"."""
+    of = word_at(tokens, at) == "of"
+    article = word_at(tokens, at + of) in ("a", "an")
+    return of + article if is_a("hour", word_at(tokens, at + of + article)) else 0
 
 
 def _well_typed(token: Token, before: str) -> Token:

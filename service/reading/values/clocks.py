@@ -19,7 +19,7 @@ from service.reading.values.dates import number_between, written_date
 from service.reading.values.digits import afternoon, digits_at, half_day
 from service.reading.values.english_hours import any_time_at
 from service.reading.values.hours import hour_named, opens_time, quarter_or_minutes
-from service.reading.values.kinds import Clock, Found
+from service.reading.values.kinds import Clock, Found, minutes_between
 from service.reading.values.zones import with_zone
 
 _TO = {"-", "to", "till", "until", "til", "ti", "tills", "through", "thru"}
@@ -136,12 +136,19 @@ def _span_in_words(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None
         end = clock_word("to_clock", word_at(tokens, at + 3))
         closing = (Clock(end), at + 4) if end else None
         return _span_to_minutes(tokens, opening[0], at + 3, closing) or opening
+    if opened := _until_an_hour(tokens, at):
+        return opened
     start_half = is_a("half", word_at(tokens, at))
     start = clock_word("from_clock", word_at(tokens, at + start_half))
     if start is None:
         return None
     place = at + start_half + 1
     place += word_at(tokens, place) in ("aina", "melkein", "noin")
+    if is_a("past_hour", word_at(tokens, place + 1)) or is_a(
+        "before_hour", word_at(tokens, place + 1)
+    ):
+        # the "kymmentä" of "viidestä kymmentä yli kuusi" is no hour
+        return _span_to_minutes(tokens, Clock(start - start_half, 30 * start_half), place)
     half = is_a("half", word_at(tokens, place))
     towards = word_at(tokens, place + half)
     end = clock_word("to_clock", towards) or (hour_named(towards) if half else None)
@@ -149,6 +156,20 @@ def _span_in_words(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None
         return _span_to_minutes(tokens, Clock(start - start_half, 30 * start_half), place)
     length = (end - start) % 12 * 60 - 30 * half + 30 * start_half
     return Clock(start - start_half, 30 * start_half, minutes=length or None), place + half + 1
+
+
+def _until_an_hour(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
+    """Read "varttia yli viisi kuuteen asti", "puoli viisi puoli kuuteen asti"."""
+    opening = quarter_or_minutes(tokens, at)
+    if opening is None:
+        return None
+    end = clock_word("to_clock", word_at(tokens, opening[1]))
+    close = quarter_or_minutes(tokens, opening[1]) or (
+        (Clock(end), opening[1] + 1) if end else None
+    )
+    if close is None or word_at(tokens, close[1]) not in ("asti", "saakka", "ast"):
+        return None
+    return _span_to_minutes(tokens, opening[0], opening[1], close)
 
 
 def _span_turned(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
@@ -221,9 +242,9 @@ def _bare_span(tokens: Sequence[Token], at: int, after_date: bool) -> tuple[Cloc
 
 def _full_hours(tokens: Sequence[Token], at: int, after_date: bool) -> tuple[Clock, int] | None:
     """Read the "18-19" of "eilen 18-19": two full hours after a day that needs no number."""
-    if word_at(tokens, at + 1) in _TO_HOUR:
-        return _hours_of_a_part(tokens, at)
-    if word_at(tokens, at + 1) != "-":
+    if word_at(tokens, at + 1) in _TO_HOUR and (told := _hours_of_a_part(tokens, at)):
+        return told
+    if word_at(tokens, at + 1) not in ("-", *_UNTIL):
         return None
     first, last = (tokens[one].number if one < len(tokens) else None for one in (at, at + 2))
     day = word_at(tokens, at - 1)
@@ -267,7 +288,8 @@ def _hours_of_a_part(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | No
 
 def _is_when_it_was_held(tokens: Sequence[Token], at: int) -> bool:
     """ "Held 17-18 as planned", "tavattiin 9-10": after a word of meeting, and of nothing else."""
-    held = word_at(tokens, at - 1) in said_of("rules", "before_hours")
+    before = word_at(tokens, at - 1 - (word_at(tokens, at - 1) == "på"))  # "vi höll på 17-18"
+    held = before in said_of("rules", "before_hours")
     following = word_at(tokens, at + 3)
     ends = following in said_of("rules", "after_hours") or following in said_of("rules", "as_told")
     return held and ends
@@ -287,6 +309,8 @@ def _with_end(
 ) -> tuple[Clock, int]:
     """Read the end of a span: "16-17.30", "5.15 to 6.45pm", "från halv fem ända till sex"."""
     start = end + (word_at(tokens, end) in ("ända", "aina", "right", *_EXACTLY))
+    if word_at(tokens, start) == "ja":
+        return _both_between(tokens, clock, end)
     if word_at(tokens, start) not in joins:
         return clock, end
     _, start = _mark(tokens, start + 1)
@@ -308,6 +332,15 @@ def _with_end(
     # "Five to half six" ends at 17.30 or at 18.30; "half five to half six" lasts an hour.
     loose = clock.ambiguous or (last.ambiguous and last.minute == 30 != clock.minute)
     return Clock(clock.hour, clock.minute, minutes=length, ambiguous=loose), close[1]
+
+
+def _both_between(tokens: Sequence[Token], clock: Clock, end: int) -> tuple[Clock, int]:
+    """Read the end of "klo 17 ja 18.30 välillä", "kello 17 ja kello 18 välisenä aikana"."""
+    close = any_time_at(tokens, _mark(tokens, end + 1)[1], marked=True, after_day=True)
+    if close is None or word_at(tokens, close[1]) not in said_of("rules", "between_the_two"):
+        return clock, end
+    length = minutes_between(clock, close[0])
+    return replace(clock, minutes=length or None, between=True), close[1] + 1
 
 
 def _is_a_date(tokens: Sequence[Token], at: int, end: int) -> bool:

@@ -19,6 +19,7 @@ from service.reading.values.dates import day_of_month, written_date
 from service.reading.values.feasts import opens_feast
 from service.reading.values.hours import time_at
 from service.reading.values.kinds import Day, Found
+from service.reading.values.lengths import length_at
 from service.reading.values.nths import nth_at, ordinal
 from service.reading.values.openings import opens_and_suits
 from service.reading.values.weeks import (
@@ -44,7 +45,10 @@ _GOES_ON = {
     "samma",
     "istället",
 }
-_MET = {"tavattiin", "tavattii", "nähtiin", "nähtii", "tapasimme", "pidettiin", "näimme"}
+_MET = {
+    "tavattiin", "tavattii", "nähtiin", "nähtii", "tapasimme", "pidettiin", "pidettii", "näimme",
+    "treffattiin", "treffattii",
+}  # fmt: skip
 _SAYS_YES = {"joo", "juu", "jo", "kyllä", "kyl", "jep"}
 _IN = ("ssa", "ssä", "lla", "llä")
 _PARTS_OF_DAY = {
@@ -357,6 +361,8 @@ def _is_of_a_past_day(tokens: Sequence[Token], at: int) -> bool:
     before = word_at(tokens, at - 1)
     if not before.isalnum() and _opens_what_was(tokens, at + 1):
         return True
+    if _is_beside_its_length(tokens, at):
+        return True
     if before in _SAYS_YES:
         return word_at(tokens, at - 2) in _MET or word_at(tokens, at + 1) in _MET
     return before in _MET or (
@@ -364,6 +370,14 @@ def _is_of_a_past_day(tokens: Sequence[Token], at: int) -> bool:
         and word_at(tokens, at - 2) in _MET
         and word_at(tokens, at + 1) in ("", ".", ",", "!", "ja", "\n")
     )
+
+
+def _is_beside_its_length(tokens: Sequence[Token], at: int) -> bool:
+    """ "Ke, 1,25 h", "treffattiin ke - 40 min", "kyllä ke: tunti"."""
+    before = word_at(tokens, at - 1)
+    after = at + 1 + (word_at(tokens, at + 1) in (",", "-", ":", "("))
+    led = not before.isalnum() or before in _SAYS_YES or before in _MET
+    return led and length_at(tokens, after) is not None if after < len(tokens) else False
 
 
 def _opens_what_was(tokens: Sequence[Token], at: int) -> bool:

@@ -25,8 +25,12 @@ _MOST_PARTS = 6  # added up, beside the first
 _MOST_TIMES = 6
 _PIECES = ("pätk", "rupeam", "jakso", "sessio", "tuokio")
 _LESS = {"vaille": -1, "vailla": -1, "vajaa": -1, "vajaat": -1}
+_FEWER = {("mindre", "än"), ("less", "than")}  # "en kvart mindre än två timmar"
 _ATOP = {"päälle", "pääle", "yli"}  # "tunti ja kymppi päälle"
-_DURATIONS = {"kesto", "kesti", "kestoksi", "kestona", "längd", "tid", "duration", "lasted"}
+_DURATIONS = {
+    "kesto", "kesti", "kestoksi", "kestona", "pituus", "längd", "tid",
+    "duration", "lasted", "length",
+}  # fmt: skip
 _FULL, _ROUND = ("full", "whole"), (45, 60, 75, 90, 120)  # "the full ninety"
 _GOES_ON = {"and", "as", "at", "but", "in", "on", "over", "together", "with", "yesterday"}
 _LONGEST = 24 * 60
@@ -290,17 +294,27 @@ def _ends_in_digits(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _beside_hours(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
-    """Read "vartin yli tunnin", "viittä vaille tunti", "five minutes over an hour"."""
-    told = _told(word_at(tokens, at))
-    minutes, way = (told, at + 1) if told else _count(tokens, at) or (0, at)
-    counted = is_a("minute", word_at(tokens, way))
-    place = way + counted + 1
-    sign = (_LESS | _OVER if counted else _LESS | {"yli": 1}).get(word_at(tokens, place - 1))
-    place += counted and word_at(tokens, place) in ("of", "the")
+    """Read "vartin yli tunnin", "viittä vaille tunti", "en kvart mindre än två timmar"."""
+    minutes, way = _beside(tokens, at)
+    sign = (_LESS | _OVER).get(word_at(tokens, way))
+    place = way + 1
+    if (word_at(tokens, way), word_at(tokens, place)) in _FEWER:
+        sign, place = -1, place + 1
+    place += word_at(tokens, place) in ("of", "the")
     if not 0 < minutes < 60 or sign is None or place >= len(tokens):
         return None
     hours = _hours(tokens, place)
-    return (hours[0] + sign * int(minutes), hours[1]) if hours else None
+    return (hours[0] + sign * int(minutes), hours[1]) if hours and hours[0] > minutes else None
+
+
+def _beside(tokens: Sequence[Token], at: int) -> tuple[float, int]:
+    """Return the minutes that hours may lack or have over, and where they end; 0 for none."""
+    if short := _quarters(tokens, at) or _halves(tokens, at):
+        return short
+    at += word_at(tokens, at) in ("a", "en") and is_a("quarter", word_at(tokens, at + 1))
+    told = _told(word_at(tokens, at))
+    minutes, way = (told, at + 1) if told else _count(tokens, at) or (0, at)
+    return minutes, way + is_a("minute", word_at(tokens, way))
 
 
 def _is_unit(tokens: Sequence[Token], at: int) -> bool:
@@ -335,6 +349,7 @@ def _quarters(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     if not quarter or count > 7:
         return None
     told = word_at(tokens, place + 1) in ("yli", "över", "past", "to", "i", "vaille")
+    told = told and not word_at(tokens, place + 2).endswith(("dags", "går"))  # "i fredags"
     if told or quarter_or_minutes(tokens, at) is not None:
         return None
     end = place + 1

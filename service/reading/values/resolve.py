@@ -12,6 +12,7 @@ from service.reading.values.kinds import Clock, Day
 from service.reading.values.months import nth_weekdays
 
 Tense = Literal["past", "future"]
+_LATELY = 4  # days
 _FARTHEST = 300  # days; a date further off is more likely a slip than a plan
 
 
@@ -195,7 +196,7 @@ def _weekday(weekday: int, qualifier: str, tense: Tense, calendar: Calendar) -> 
     if qualifier == "after":
         return _after_meeting(weekday, calendar)
     if qualifier == "this":
-        return today + timedelta(days=ahead)
+        return _this_weekday(ahead, behind, tense, today)
     if qualifier == "" and tense == "future" and _is_of_meeting(weekday, calendar):
         return calendar.meeting_day  # of two Thursdays, the one that was asked about
     coming = today + timedelta(days=ahead or 7)
@@ -205,6 +206,13 @@ def _weekday(weekday: int, qualifier: str, tense: Tense, calendar: Calendar) -> 
     if qualifier == "next":
         return None if same_week or ahead == 0 else coming
     return None if ahead == 0 and tense != "past" else coming
+
+
+def _this_weekday(ahead: int, behind: int, tense: Tense, today: date) -> date | None:
+    """Return "this Tuesday": the coming one, or of what was, the latest, if not near a week ago."""
+    if tense == "future":
+        return today + timedelta(days=ahead)
+    return today - timedelta(days=behind) if behind <= _LATELY else None
 
 
 def _weeks_ahead(weekday: int, weeks: int, today: date) -> date | None:

@@ -57,6 +57,7 @@ _NOON, _LAST_HOUR, _HOUR, _HALF = 12, 21, 60, 30
 _DONE = {"done", "finished", "over", "out", "up"}
 _WERE = {"were", "was", "all", "we", "it", "got", "and", "wrapped", "packed", "wound", "finished"}
 _BETWEEN_A_DATE_AND_HOURS = {"", ",", ".", ":", "(", ".:", ".(", ".,", "\n", ".\n"}
+_NEAR_ITS_END = 5  # words from the hour of the beginning
 _FULL_MARKS, _SLASHED = (5, 10), 3  # "10", "/" and "10"
 _FINNISH_SHORT = {"ma", "ti", "ke", "to", "pe", "la", "su"}
 
@@ -74,7 +75,7 @@ def values_in(
             one = None
         if one is not None:
             paid = sums or _is_paid(tokens, one)
-            one = _as_fare(tokens, one, found) if paid else _as_departure(tokens, one)
+            one = _as_fare(tokens, one, found) if paid else _as_departure(tokens, one, found)
         if one is None:
             at += 1
             continue
@@ -139,7 +140,7 @@ def _is_room(tokens: Sequence[Token], one: Found) -> bool:
     return numbered and not took_place and word_at(tokens, one.first - 1) in _ROOMS
 
 
-def _as_departure(tokens: Sequence[Token], one: Found) -> Found:
+def _as_departure(tokens: Sequence[Token], one: Found, before: Sequence[Found]) -> Found:
     """ "Tåget 15.10", "the bus gets in at 17.05", "the 13.12 bus": an hour of a timetable."""
     led = word_at(tokens, one.first) == "the" and is_a("by_timetable", word_at(tokens, one.last))
     one = replace(one, first=one.first + 1) if led else one
@@ -151,7 +152,7 @@ def _as_departure(tokens: Sequence[Token], one: Found) -> Found:
     read = digits_at(tokens, one.first, marked=True, after_day=False)
     vehicle = word_at(tokens, at)
     leaves = is_a("by_timetable", vehicle) or vehicle.endswith(_VEHICLES)  # "Arlandaplanet"
-    leaves = leaves or led or _has_its_end(tokens, one)
+    leaves = leaves or led or _has_its_end(tokens, one) or _ends_what_began(tokens, one, before)
     return Found(read[0], one.first, read[1]) if leaves and read else one
 
 
@@ -160,9 +161,27 @@ def _has_its_end(tokens: Sequence[Token], one: Found) -> bool:
     begins = is_a("before_clock", word_at(tokens, one.first - 1))
     ahead = range(one.last + 1, min(one.last + 5, len(tokens) - 1))
     ends = any(
-        is_a("before_clock", tokens[at].text) and tokens[at + 1].number is not None for at in ahead
+        _opens_an_hour(tokens[at].text) and tokens[at + 1].number is not None for at in ahead
     )
     return begins and ends and one.last - one.first == 3
+
+
+def _ends_what_began(tokens: Sequence[Token], one: Found, before: Sequence[Found]) -> bool:
+    """ "Alku 17.00, loppu 18.10", "började 17.10, höll på till 19.10": its end is an hour too."""
+    start = before[-1] if before else None
+    if (
+        start is None
+        or not isinstance(start.value, Clock)
+        or one.first - start.last > _NEAR_ITS_END
+    ):
+        return False
+    led = tokens[max(0, start.first - 2) : start.first]
+    begun = any(is_a("before_clock", token.text) for token in led)
+    return begun and _opens_an_hour(word_at(tokens, one.first - 1))
+
+
+def _opens_an_hour(word: str) -> bool:
+    return is_a("before_clock", word) or word in said_of("rules", "closing")
 
 
 def _as_fare(tokens: Sequence[Token], one: Found, before: Sequence[Found]) -> Found:
