@@ -336,10 +336,16 @@ def _before_clock(tokens: Sequence[Token], at: int) -> bool:
         and word_at(tokens, at - 1).isdecimal()
     ):
         return False  # "5 to 6"
-    unit = word_at(tokens, at + 2)
-    if word_at(tokens, at) == "sat" and (is_a("minute", unit) or is_a("hour", unit)):
+    if word_at(tokens, at) == "sat" and _lasts(tokens, at + 1):
         return False  # "we sat 45 minutes"
     return (is_a("clock", following) and following != "at") or following.isdecimal()
+
+
+def _lasts(tokens: Sequence[Token], at: int) -> bool:
+    """ "45 minutes", "1.5 h", "1 1/2 hours": a length in figures begins here."""
+    while not word_at(tokens, at).isalpha() and word_at(tokens, at) not in ("", "\n"):
+        at += 1
+    return is_a("minute", word_at(tokens, at)) or is_a("hour", word_at(tokens, at))
 
 
 def _is_asked(tokens: Sequence[Token], at: int) -> bool:
