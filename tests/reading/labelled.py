@@ -71,6 +71,9 @@ LEARNT_FROM = (
     "fortysixth",
     "fortyseventh",
     "fortyeighth",
+    "fiftieth",
+    "fiftyfirst",
+    "fiftysecond",
     "sample",
 )
 _MET, _COSTS = ("attendance", "held"), ("expense", "expense")

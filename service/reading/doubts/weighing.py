@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from service.domain.readings import Finding
 from service.reading.clauses.acts import YES
+from service.reading.clauses.clauses import Clause
+from service.reading.clauses.names import named
 from service.reading.clauses.verdicts import Case, Verdict
 from service.reading.doubts.for_humans import for_a_human
 from service.reading.doubts.heard import NEVER_SETTLED, Findings, Heard, candidates, heard_in
@@ -90,9 +92,19 @@ def _stands(verdict: Verdict, case: Case, heard: Heard) -> bool:
 
 
 def _is_said_in(most: int, case: Case) -> bool:
-    """ "Jag deltar inte": the grammar knows the words, and the models are weak on so few."""
+    """ "Jag deltar inte": the grammar knows the words, and the models are weak on so few.
+
+    Who of a team is named counts no more than a value does: "Anna och Elias kom, Sami inte".
+    """
     said = (item for clause in case.clauses for item in clause.items if item.value is None)
-    return case.unknown <= _ODD and sum(1 for _ in said) <= most
+    names, words = set[str](), 0
+    for item in said:
+        if named(Clause([item]), case.context.people):
+            names.add(item.text)
+        else:
+            words += 1
+    odd = sum(word not in names for clause in case.clauses for word in clause.unknown)
+    return odd <= _ODD and words <= most
 
 
 def _settled(verdict: Verdict, case: Case, heard: Heard) -> Verdict | None:

@@ -25,7 +25,7 @@ TEAM = ("Anna", "Elias", "Sami")
         ),
         ("Tulen. Talvilomani on vasta viikolla 30.", before(), [("accepted",)]),
         ("Sopii. Jos sataa lunta niin soitan hänelle.", before(), [("accepted",)]),
-        ("Tulen, jos pääsen töistä", before(), [("tentative",)]),
+        ("Tulen, jos ehdin", before(), [("tentative",)]),
         (
             "Could we move it to 10 April at 6 pm? My shift ends at five.",
             before(),
