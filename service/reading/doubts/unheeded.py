@@ -50,25 +50,21 @@ _GIVEN_UP = {"cancel", "cannot", "wrote", "old", "not_held", "withdraw_programme
 
 def leaves_unheeded(verdict: Verdict, case: Case) -> bool:
     """Return whether a verdict passes over a value, or a matter, that it should rest on."""
-    if any(map(_is_hardly_a_meeting, verdict.findings)) or _leaves_a_month(verdict, case):
+    told = verdict.findings
+    if any(map(_is_hardly_a_meeting, told)) or any(_is_long_before(one, case) for one in told):
         return True
-    if any(_is_long_before(one, case) for one in verdict.findings):
+    if leaves_costs_open(told, case):
         return True
-    if leaves_costs_open(verdict.findings, case) or _misplaces_people(verdict, case):
+    if any(_cuts_a_number(clause, verdict) for clause in case.clauses):
         return True
-    if _leaves_a_sum(verdict, case) or _leaves_a_length(verdict, case):
-        return True
-    if _leaves_a_number(verdict, case) or _leaves_an_end(verdict, case):
-        return True
-    if _leaves_a_fare(verdict, case) or any(
-        _cuts_a_number(clause, verdict) for clause in case.clauses
-    ):
-        return True
-    return _leaves_a_matter(verdict, case) or _leaves_a_time(verdict, case)
-
-
-def _leaves_a_time(verdict: Verdict, case: Case) -> bool:
-    return _leaves_a_clock(verdict, case) or _leaves_a_date(verdict, case)
+    return any(
+        leaves(verdict, case)
+        for leaves in (
+            _leaves_a_month, _misplaces_people, _leaves_a_sum, _leaves_a_length, _leaves_a_number,
+            _leaves_an_end, _leaves_a_fare, _leaves_a_leaving, _leaves_a_topic, _leaves_a_clock,
+            _leaves_a_date,
+        )
+    )  # fmt: skip
 
 
 def _misplaces_people(verdict: Verdict, case: Case) -> bool:
@@ -76,10 +72,6 @@ def _misplaces_people(verdict: Verdict, case: Case) -> bool:
     held = [one for one in verdict.findings if one.kind == "held"]
     asked = case.context.asked == "attendance"
     return asked and any(contradicts(case, one.missing) for one in held)
-
-
-def _leaves_a_matter(verdict: Verdict, case: Case) -> bool:
-    return _leaves_a_leaving(verdict, case) or _leaves_a_topic(verdict, case)
 
 
 def _leaves_a_leaving(verdict: Verdict, case: Case) -> bool:
@@ -156,13 +148,10 @@ def _may_be_minutes(item: Item) -> bool:
 
 def _leaves_minutes(clause: Clause) -> bool:
     """Return whether minutes are told by a number that the reader does not know."""
-    known = said_of("rules", "no_count")  # "en tiedä montako minuuttia"
+    odd = set(clause.unknown) - said_of("rules", "no_count")  # "en tiedä montako minuuttia"
     return any(
-        one.text in set(clause.unknown) - said_of("rules", "no_count")
-        and one.text.isalpha()
-        and is_a("minute", two.text)
+        one.text in odd and one.text.isalpha() and is_a("minute", two.text)
         for one, two in pairwise(clause.items)
-        if one.text not in known
     )
 
 
