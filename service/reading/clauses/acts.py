@@ -9,6 +9,7 @@ from service.reading.values.kinds import Clock, Day, Length, Value
 # What says yes, no, or another time.
 YES = {"come", "see_you", "suits", "yes", "ok"}
 NO = {"cannot", "not_held", "no"}
+NOT_MET = NO | {"failed_plan"}
 MOVE = {"move_told", "move_ask", "settled"}
 
 # What a clause is about: the first of these that it says. The order differs by tense.

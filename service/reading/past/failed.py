@@ -7,7 +7,7 @@ from itertools import pairwise
 from service.domain.readings import Finding
 from service.reading.ahead.moving import moved, new_times
 from service.reading.ahead.planning import planned
-from service.reading.clauses.acts import MOVE, Act
+from service.reading.clauses.acts import MOVE, NOT_MET, Act
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.others import is_of_outside
 from service.reading.clauses.verdicts import Case, Verdict, is_plain
@@ -29,7 +29,6 @@ _MY = {"my", "mitt", "min"}
 _MISREAD = ("ymmärs", "ymmärtän", "ymmärtän", "muist", "kats", "luin", "lukenu", "merk", "laito")
 _OF_WHEN = ("päivä", "aja", "aika", "kello", "viiko", "paika", "osoit", "kalent", "päivämäär")
 _YET = {"vielä", "viel", "viälä", "viell", "vasta"}
-_NOT = {"not_held", "no", "cannot", "failed_plan"}
 
 
 def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
@@ -37,7 +36,7 @@ def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
     case = replace(case, clauses=[_without_mistake(one) for one in case.clauses])
     act = _new_time(case, acts)
     plain = is_plain(_proposed(case, act), strays=True)
-    rest = [one for one in acts if one is not act and one.kind not in {*_NOT, "yes", "", "come"}]
+    rest = [one for one in acts if one is not act and one.kind not in {*NOT_MET, "yes", "", "come"}]
     rest = [one for one in rest if one.kind not in {*MOVE, "cancel", "see_you", "open_day"}]
     rest = [one for one in rest if not (_excuses(one) or (one.kind == "next" and not one.values))]
     plain = plain and not any(isinstance(v, Money) for one in acts for v in one.values)
@@ -45,7 +44,7 @@ def judge_failed(case: Case, acts: Sequence[Act]) -> Verdict:
         return _with_the_next(case, acts, plain)
     if act is not None:
         return _moved(case, act, plain and not rest)
-    first = next((one for one in acts if one.kind in _NOT), acts[0])
+    first = next((one for one in acts if one.kind in NOT_MET), acts[0])
     finding = Finding("not_held", evidence=case.evidence(first), rule=first.kind)
     explicit = any(_is_explicit(one) for one in acts) or _failed(case, acts)
     told = any(one.means & {"not_held", "failed_plan"} for one in case.clauses)
@@ -86,8 +85,8 @@ def _lets_it_go(case: Case, act: Act) -> bool:
 
 def _with_the_next(case: Case, acts: Sequence[Act], plain: bool) -> Verdict:
     """The meeting was not held, and the next ones stand as they were, or were booked."""
-    first = next((one for one in acts if one.kind in _NOT), acts[0])
-    ahead = [one for one in case.clauses if one.values and not one.means & (_NOT | {"cancel"})]
+    first = next((one for one in acts if one.kind in NOT_MET), acts[0])
+    ahead = [one for one in case.clauses if one.values and not one.means & (NOT_MET | {"cancel"})]
     ahead = [replace(one, turn="") for one in ahead if not _is_behind(one, case)]
     booked, sure = planned(Act("next", ahead), case) if ahead else (None, False)
     failed = Finding("not_held", evidence=case.evidence(first), rule="let go")
@@ -279,7 +278,7 @@ def _new_time(case: Case, acts: Sequence[Act]) -> Act | None:
     timed = [act for act in may_move if new_times(act, case.calendar)]
     if timed:
         return _to_the_hour(timed)
-    told = next((act for act in acts if act.kind in _NOT and _future(case, act)), None)
+    told = next((act for act in acts if act.kind in NOT_MET and _future(case, act)), None)
     told = told or next((act for act in acts if _not_yet(case, act)), None)
     if any("unsettled" in clause.means for act in acts for clause in act.clauses):
         may_move = [act for act in may_move if act.kind != "settled" or _is_of_a_time(act)]
@@ -297,7 +296,7 @@ def _to_the_hour(timed: Sequence[Act]) -> Act:
 def _not_yet(case: Case, act: Act) -> bool:
     """ "Ei vielä, huomenna": a day ahead, and nothing else said."""
     said = {item.text for clause in act.clauses for item in clause.items}
-    bare = act.kind in _NOT and bool(said & _YET) and len(act.values) == 1
+    bare = act.kind in NOT_MET and bool(said & _YET) and len(act.values) == 1
     ahead = [start for start in new_times(act, case.calendar) if start]
     bare = bare and not any(clause.unknown for clause in act.clauses)
     return bare and len(ahead) == 1 and ahead[0] > case.context.received_at
