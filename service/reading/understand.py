@@ -52,12 +52,8 @@ from service.reading.text.word_lists import said_of, stems_of, words
 from service.reading.values.kinds import Clock, Day, Length, Money
 from service.reading.values.points import settled_points
 from service.reading.values.resolve import calendar_of
-from service.reading.values.scan import (
-    settled_halves,
-    settled_slashes,
-    values_in,
-    without_marks,
-)
+from service.reading.values.scan import values_in
+from service.reading.values.settled import settled_halves, settled_slashes, without_marks
 from service.reading.values.weeks import of_the_same_day
 
 _MEETINGS = {"det", "den", "vi", "tiden", "dagen"}

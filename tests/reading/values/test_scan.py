@@ -9,7 +9,8 @@ from service.domain.languages import LANGUAGES, Language
 from service.reading.text.tokens import tokens_of
 from service.reading.values.kinds import Clock, Day, Money, Value
 from service.reading.values.resolve import Tense, calendar_of, date_of
-from service.reading.values.scan import settled_halves, values_in
+from service.reading.values.scan import values_in
+from service.reading.values.settled import settled_halves
 from tests.reading.given import after
 
 FINNISH = "tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu"
