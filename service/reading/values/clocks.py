@@ -4,29 +4,21 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from functools import cache
 
-from service.reading.text.lexicon import (
-    clock_word,
-    days_from_today,
-    is_a,
-    month_near_number,
-    weekday_named,
-    weekday_short,
-)
+from service.reading.text.lexicon import is_a
 from service.reading.text.tokens import Token, word_at
 from service.reading.text.word_lists import said_of, ways, words
 from service.reading.values.case_endings import span_in_cases
-from service.reading.values.dates import number_between, written_date
+from service.reading.values.dates import number_between
 from service.reading.values.digits import afternoon, digits_at, half_day
 from service.reading.values.english_hours import any_time_at
+from service.reading.values.full_hours import UNTIL, full_hours, is_a_date
 from service.reading.values.hours import hour_named, opens_time, quarter_or_minutes
 from service.reading.values.kinds import Clock, Found, minutes_between
+from service.reading.values.spans_in_words import span_in_words, span_turned
 from service.reading.values.zones import with_zone
 
 _TO = {"-", "to", "till", "until", "til", "ti", "tills", "through", "thru"}
-_UNTIL = {"till", "until", "til"}
-_TO_HOUR = {"to", "till", "until", "til"}
 _EXACTLY = {"sharp", "prick"}  # "from five sharp until six"
-_MOST_HOURS = 4
 _SHORTENED = 3  # letters of a "kl." or "klo.", whose point ends no sentence
 _AND = {"och", "å", "o", "and"}
 _BETWEEN = ("mellan", "between")
@@ -55,9 +47,9 @@ def clock_at(
     if word_at(tokens, start + 1) in ("st", "nd", "rd", "th") and tokens[start + 1].glued:
         return None  # "at 21st of April"
     read = (
-        _span_in_words(tokens, start)
+        span_in_words(tokens, start)
         or span_in_cases(tokens, start)
-        or _span_turned(tokens, start)
+        or span_turned(tokens, start)
         or _from_hour(tokens, at, start)
         or _bare_span(tokens, start, after_date)
         or any_time_at(tokens, start, marked, after_day)
@@ -128,76 +120,12 @@ def _heads_a_line(tokens: Sequence[Token], at: int) -> bool:
     return bool(hour) and word_at(tokens, place + 1) in ("", "\n", ".", ",", "!")
 
 
-def _span_in_words(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
-    """Read "neljästä puoli kuuteen", "kahdesta neljään", "vartin yli kahdesta neljään"."""
-    if clock_word("from_clock", word_at(tokens, at + 2)) and (
-        opening := quarter_or_minutes(tokens, at)
-    ):
-        end = clock_word("to_clock", word_at(tokens, at + 3))
-        closing = (Clock(end), at + 4) if end else None
-        return _span_to_minutes(tokens, opening[0], at + 3, closing) or opening
-    if opened := _until_an_hour(tokens, at):
-        return opened
-    start_half = is_a("half", word_at(tokens, at))
-    start = clock_word("from_clock", word_at(tokens, at + start_half))
-    if start is None:
-        return None
-    place = at + start_half + 1
-    place += word_at(tokens, place) in ("aina", "melkein", "noin")
-    if is_a("past_hour", word_at(tokens, place + 1)) or is_a(
-        "before_hour", word_at(tokens, place + 1)
-    ):
-        # the "kymmentä" of "viidestä kymmentä yli kuusi" is no hour
-        return _span_to_minutes(tokens, Clock(start - start_half, 30 * start_half), place)
-    half = is_a("half", word_at(tokens, place))
-    towards = word_at(tokens, place + half)
-    end = clock_word("to_clock", towards) or (hour_named(towards) if half else None)
-    if end is None:
-        return _span_to_minutes(tokens, Clock(start - start_half, 30 * start_half), place)
-    length = (end - start) % 12 * 60 - 30 * half + 30 * start_half
-    return Clock(start - start_half, 30 * start_half, minutes=length or None), place + half + 1
-
-
-def _until_an_hour(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
-    """Read "varttia yli viisi kuuteen asti", "puoli viisi puoli kuuteen asti"."""
-    opening = quarter_or_minutes(tokens, at)
-    if opening is None:
-        return None
-    end = clock_word("to_clock", word_at(tokens, opening[1]))
-    close = quarter_or_minutes(tokens, opening[1]) or (
-        (Clock(end), opening[1] + 1) if end else None
-    )
-    if close is None or word_at(tokens, close[1]) not in ("asti", "saakka", "ast"):
-        return None
-    return _span_to_minutes(tokens, opening[0], opening[1], close)
-
-
-def _span_turned(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
-    """Read "neljään asti kahesta": the end first."""
-    end, start = clock_word("to_clock", word_at(tokens, at)), None
-    if end is not None and word_at(tokens, at + 1) in ("asti", "saakka", "ast"):
-        start = clock_word("from_clock", word_at(tokens, at + 2))
-    length = (end - start) % 12 * 60 if end is not None and start is not None else 0
-    return (Clock(start or 0, minutes=length), at + 3) if length else None
-
-
-def _span_to_minutes(
-    tokens: Sequence[Token], start: Clock, at: int, close: tuple[Clock, int] | None = None
-) -> tuple[Clock, int] | None:
-    """Read the "varttia yli kuuteen" of "viidestä varttia yli kuuteen"."""
-    close = close or quarter_or_minutes(tokens, at)
-    if close is None:
-        return None
-    length = (close[0].hour - start.hour) % 12 * 60 + close[0].minute - start.minute
-    return (replace(start, minutes=length), close[1]) if length > 0 else None
-
-
 def _from_hour(tokens: Sequence[Token], at: int, start: int) -> tuple[Clock, int] | None:
     """Read "from four till half past five", "från tre till fem"."""
     if start == at or word_at(tokens, at) not in _FROM:
         return None
     told = quarter_or_minutes(tokens, start)  # "from ten to five till half past"
-    first = told if told and word_at(tokens, told[1]) in _UNTIL else _opening_time(tokens, start)
+    first = told if told and word_at(tokens, told[1]) in UNTIL else _opening_time(tokens, start)
     if first is None:
         return None
     joins = _AND if word_at(tokens, at) in _BETWEEN else _TO
@@ -220,9 +148,9 @@ def _opening_time(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
 
 def _bare_span(tokens: Sequence[Token], at: int, after_date: bool) -> tuple[Clock, int] | None:
     """Read "15.30 until 16.45" and "16-17.30": two times where one has its minutes."""
-    hour = hour_named(word_at(tokens, at)) if word_at(tokens, at + 1) in _UNTIL else None
+    hour = hour_named(word_at(tokens, at)) if word_at(tokens, at + 1) in UNTIL else None
     worded = (afternoon(hour, 0), at + 1) if hour else None  # "five until ten past six"
-    if full := _full_hours(tokens, at, after_date):
+    if full := full_hours(tokens, at, after_date):
         return full
     start = digits_at(tokens, at, marked=True, after_day=False) or worded
     if start is None or word_at(tokens, start[1]) not in _TO:
@@ -240,70 +168,6 @@ def _bare_span(tokens: Sequence[Token], at: int, after_date: bool) -> tuple[Cloc
     return (clock, end) if 10 <= length <= 300 and 7 <= clock.hour <= 21 else None
 
 
-def _full_hours(tokens: Sequence[Token], at: int, after_date: bool) -> tuple[Clock, int] | None:
-    """Read the "18-19" of "eilen 18-19": two full hours after a day that needs no number."""
-    if word_at(tokens, at + 1) in _TO_HOUR and (told := _hours_of_a_part(tokens, at)):
-        return told
-    if word_at(tokens, at + 1) not in ("-", *_UNTIL):
-        return None
-    first, last = (tokens[one].number if one < len(tokens) else None for one in (at, at + 2))
-    day = word_at(tokens, at - 1)
-    named = days_from_today(day) in (-1, 0, 1) or weekday_named(day) is not None
-    named = named or (weekday_short(day) is not None and not word_at(tokens, at - 2).isdecimal())
-    apart = day in ("", "(", ",", ".", "!", "\n") and word_at(tokens, at + 3) in said_of(
-        "rules", "after_hours"
-    )
-    named = named or (apart and (first or 0) >= 12) or _at_a_place_of_a_day(tokens, at)
-    named = named or _is_when_it_was_held(tokens, at)
-    named = named or after_date or is_a("of_all", day)
-    if not named or first is None or last is None:
-        return None
-    following = word_at(tokens, at + 3)
-    goes_on = following in (".", "/", ":", "-", ",") and word_at(tokens, at + 4).isdecimal()
-    goes_on = goes_on and tokens[at + 4].glued  # not the next date of "16-17, 18.3"
-    goes_on = goes_on or following in ("%", "€", "/", "euroa", "eur", "min", "h")
-    goes_on = goes_on or (not tokens[at + 2].glued and _is_a_date(tokens, at + 2, at + 3))
-    if goes_on or not 8 <= first < last <= min(first + 4, 22):
-        return None
-    return Clock(first, minutes=60 * (last - first)), at + 3
-
-
-def _hours_of_a_part(tokens: Sequence[Token], at: int) -> tuple[Clock, int] | None:
-    """Read the "11 to 12" of "Saturday morning, 11 to 12", the "five till six" of "aye, …"."""
-    before = word_at(tokens, at - 1 - (word_at(tokens, at - 1) in (",", "(", "from")))
-    morning = is_a("morning", before)
-    parted = morning or is_a("afternoon", before) or before == "night"
-    digits = word_at(tokens, at).isdecimal()
-    if word_at(tokens, at + 1) == "to" and not (parted and digits):
-        return None  # "five to six" is a time of its own
-    if word_at(tokens, at + 4).isdecimal() and tokens[at + 4].glued:
-        return None  # "6 to 7.30"
-    first, last = hour_named(word_at(tokens, at)), hour_named(word_at(tokens, at + 2))
-    if not first or not last or word_at(tokens, at + 3) not in said_of("rules", "after_hours"):
-        return None
-    start = Clock(first) if morning else afternoon(first, 0)
-    length = (last - first) % 12 * 60
-    return (replace(start, minutes=length), at + 3) if 0 < length <= _MOST_HOURS * 60 else None
-
-
-def _is_when_it_was_held(tokens: Sequence[Token], at: int) -> bool:
-    """ "Held 17-18 as planned", "tavattiin 9-10": after a word of meeting, and of nothing else."""
-    before = word_at(tokens, at - 1 - (word_at(tokens, at - 1) == "på"))  # "vi höll på 17-18"
-    held = before in said_of("rules", "before_hours")
-    following = word_at(tokens, at + 3)
-    ends = following in said_of("rules", "after_hours") or following in said_of("rules", "as_told")
-    return held and ends
-
-
-def _at_a_place_of_a_day(tokens: Sequence[Token], at: int) -> bool:
-    """ "Eilen aamulla toimistolla 9-10": between the day and its hours stands where it was."""
-    place = word_at(tokens, at - 1)
-    if len(place) < 6 or not place.endswith(("ssa", "ssä", "lla", "llä")):
-        return False
-    before = [word_at(tokens, one) for one in (at - 2, at - 3)]
-    return any(days_from_today(one) == -1 or weekday_named(one) is not None for one in before)
-
-
 def _with_end(
     tokens: Sequence[Token], clock: Clock, end: int, joins: Set[str] = _TO
 ) -> tuple[Clock, int]:
@@ -319,7 +183,7 @@ def _with_end(
     close = close or any_time_at(tokens, start, marked=True, after_day=True)
     if close is None or word_at(tokens, close[1]) == "/":  # "kl 17 och 6/3 kl 18"
         return clock, end
-    if _is_a_date(tokens, start, close[1]):
+    if is_a_date(tokens, start, close[1]):
         return clock, end
     last = close[0]
     if last.hour + 12 > clock.hour >= 12 > last.hour and (last.ambiguous or last.hour >= 7):
@@ -341,28 +205,6 @@ def _both_between(tokens: Sequence[Token], clock: Clock, end: int) -> tuple[Cloc
         return clock, end
     length = minutes_between(clock, close[0])
     return replace(clock, minutes=length or None, between=True), close[1] + 1
-
-
-def _is_a_date(tokens: Sequence[Token], at: int, end: int) -> bool:
-    """ "At 16 until 5 May", "kl 14 – 11.5. kl 15": the next date, and no end of the hours.
-
-    But "five may do" is an hour, and "16.30-18.10." ends its sentence.
-    """
-    date = written_date(tokens, at)
-    if date is None or date[1] <= end:
-        numeric = date is not None and date[1] == end
-        return numeric and _opens_hours(tokens, end)
-    month = month_near_number(word_at(tokens, end)) is not None
-    if month and word_at(tokens, end) in ("may", "mars"):
-        return tokens[at].number is not None or tokens[end].capital
-    return any(one.is_word for one in tokens[at : date[1]]) or _opens_hours(tokens, date[1])
-
-
-def _opens_hours(tokens: Sequence[Token], at: int) -> bool:
-    at += word_at(tokens, at) in (":", ",", "(")
-    word = word_at(tokens, at)
-    named = is_a("clock", word) or word == "at" or clock_word("at_clock", word) is not None
-    return named or (word.isdecimal() and not tokens[at].glued)
 
 
 def _past_it(tokens: Sequence[Token], at: int, start: Clock) -> tuple[Clock, int] | None:

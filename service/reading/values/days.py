@@ -17,11 +17,9 @@ from service.reading.text.tokens import Token, word_at
 from service.reading.text.word_lists import words
 from service.reading.values.dates import day_of_month, written_date
 from service.reading.values.feasts import opens_feast
-from service.reading.values.hours import time_at
 from service.reading.values.kinds import Day, Found
-from service.reading.values.lengths import length_at
 from service.reading.values.nths import nth_at, ordinal
-from service.reading.values.openings import opens_and_suits
+from service.reading.values.short_weekdays import PARTS_OF_DAY, short_weekday
 from service.reading.values.weeks import (
     counted_weeks,
     in_week,
@@ -31,7 +29,6 @@ from service.reading.values.weeks import (
     weeks_ahead,
 )
 
-_SHORT = {"ma", "ti", "ke", "to", "pe", "la", "su"}
 _GOES_ON = {
     "går",
     "passar",
@@ -45,17 +42,6 @@ _GOES_ON = {
     "samma",
     "istället",
 }
-_MET = {
-    "tavattiin", "tavattii", "nähtiin", "nähtii", "tapasimme", "pidettiin", "pidettii", "näimme",
-    "treffattiin", "treffattii",
-}  # fmt: skip
-_SAYS_YES = {"joo", "juu", "jo", "kyllä", "kyl", "jep"}
-_IN = ("ssa", "ssä", "lla", "llä")
-_PARTS_OF_DAY = {
-    "iltana", "illan", "illaksi", "illalla", "ilta", "aamuna", "aamun", "aamu", "aamupäivänä",
-    "iltapäivänä", "iltapäivä", "iltapäivän", "illal", "iltaan",
-    "aamulla", "aamul", "aamusta", "iltapäivällä",
-}  # fmt: skip
 _IS = {"on", "olisi", "ois", "olis", "voisi", "vois"}  # "seuraava päivä on 14.4."
 Qualifier = Literal["next", "last", "this", "later", "past", "after", ""]
 
@@ -75,20 +61,11 @@ _QUALIFIED = (
     "this", "next", "coming", "last", "nästa", "kommande", "förra", "ensi", "tulevana",
     "seuraavana", "viime", "tänä",
 )  # fmt: skip
-_BETWEEN_MONTHS = {
-    ",", "and", "och", "to", "till", "-", "–", "&", "å", "o", "samt", "ti", "tills", "tom", "med",
-    "through", "thru", "until",
-}  # fmt: skip
-_MOST_JOINS = 4
-_NAMES_AND_VERBS = {"may", "mar"}
-_BEFORE_MONTH = ("i", "för", "från")
 _AFTER_AFTER = {
     "at", "same", "work", "works", "suit", "suits", "would", "is", "be", "instead", "if", "or",
 }  # fmt: skip
-_NO_OTHER_WORD = {"tues", "weds", "thur", "thurs"}
 _BOUNDS = {"until", "till", "til"}
 _GONE = {"past", "gone"}  # "this Tuesday past"
-_THROUGH = {(last, join) for last in ("med", "me", "mä") for join in ("och", "å", "o")}
 _OF_ANOTHER = ("after", "before", "efter", "före", "innan")
 _NAMES = {  # "the day after the 10th", "dagen efter min operation"
     "the", "my", "our", "a", "an", "his", "her", "their", "your", "min", "mitt", "mina", "hans",
@@ -223,7 +200,7 @@ def _leading_weekday(tokens: Sequence[Token], at: int) -> tuple[int | None, int]
         at += 2  # "next week's Thursday 16.4."
     weekday = weekday_named(word_at(tokens, at))
     if weekday is None:
-        weekday = _short_weekday(tokens, at)
+        weekday = short_weekday(tokens, at)
     if weekday is None:
         return None, at + (word_at(tokens, at) in ("den", "the"))
     start = at + 1
@@ -252,7 +229,7 @@ def _weekday(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
     qualifier, place = _qualifier(tokens, at)
     weekday = weekday_named(word_at(tokens, place))
     if weekday is None and qualifier == "":
-        weekday = _short_weekday(tokens, place)
+        weekday = short_weekday(tokens, place)
     if weekday is None:
         return None
     word = word_at(tokens, place)
@@ -262,7 +239,7 @@ def _weekday(tokens: Sequence[Token], at: int) -> tuple[Day, int] | None:
         recurring=_is_recurring(word) or is_a("of_all", word_at(tokens, at - 1)),
     )  # fmt: skip
     end = place + 1
-    if word_at(tokens, end) == "-" and word_at(tokens, end + 1) in _PARTS_OF_DAY:
+    if word_at(tokens, end) == "-" and word_at(tokens, end + 1) in PARTS_OF_DAY:
         end += 2  # "tiistai-iltana"
     if word_at(tokens, end) == "week":
         return replace(day, qualifier="later"), end + 1
@@ -309,180 +286,3 @@ def _qualifier(tokens: Sequence[Token], at: int) -> tuple[Qualifier, int]:
     if is_a("last_qualifier", word):
         return "last", at + 1
     return ("this", at + 1) if is_a("this_qualifier", word) else ("", at)
-
-
-def _short_weekday(tokens: Sequence[Token], at: int) -> int | None:
-    weekday = weekday_short(word_at(tokens, at))
-    told = word_at(tokens, at) in _NO_OTHER_WORD
-    told = told or _before_clock(tokens, at) or _follows_its_word(tokens, at)
-    return weekday if weekday is not None and told else None
-
-
-def _follows_its_word(tokens: Sequence[Token], at: int) -> bool:
-    """ "We met on wed", "thu was fine", "vi sågs tors hemma": a short name that can be no word."""
-    named = word_at(tokens, at) not in (*_SHORT, "sun", "sat")
-    before, after = word_at(tokens, at - 1), word_at(tokens, at + 1)
-    return named and (is_a("before_short_day", before) or is_a("after_short_day", after))
-
-
-def _before_clock(tokens: Sequence[Token], at: int) -> bool:
-    if opens_and_suits(tokens, at) or _ends_its_clause(tokens, at) or _is_of_a_past_day(tokens, at):
-        return True
-    if word_at(tokens, at) in _SHORT and (_is_told_hour(tokens, at + 1) or _is_asked(tokens, at)):
-        return True
-    following = word_at(tokens, at + 1 + (word_at(tokens, at + 1) == "."))
-    if (
-        word_at(tokens, at) in ("to", "on", "sun", "sat", "la")
-        and word_at(tokens, at - 1).isdecimal()
-    ):
-        return False  # "5 to 6"
-    if word_at(tokens, at) == "sat" and _lasts(tokens, at + 1):
-        return False  # "we sat 45 minutes"
-    return (is_a("clock", following) and following != "at") or following.isdecimal()
-
-
-def _lasts(tokens: Sequence[Token], at: int) -> bool:
-    """ "45 minutes", "1.5 h", "1 1/2 hours": a length in figures begins here."""
-    while not word_at(tokens, at).isalpha() and word_at(tokens, at) not in ("", "\n"):
-        at += 1
-    return is_a("minute", word_at(tokens, at)) or is_a("hour", word_at(tokens, at))
-
-
-def _is_asked(tokens: Sequence[Token], at: int) -> bool:
-    """ "Kävisikö to sen sijaan", "mites pe aamulla"."""
-    part = is_a("morning", word_at(tokens, at + 1)) or word_at(tokens, at + 1) in _PARTS_OF_DAY
-    asked = is_a("asks_day", word_at(tokens, at - 1)) and word_at(tokens, at) != "su"
-    return part or asked  # "oisko su mahdollista" asks of you
-
-
-def _is_told_hour(tokens: Sequence[Token], at: int) -> bool:
-    """ "Ti neljältä", "ke puol viis", "pe yhden aikaan"."""
-    return at < len(tokens) and time_at(tokens, at, marked=False, after_day=False) is not None
-
-
-def _is_of_a_past_day(tokens: Sequence[Token], at: int) -> bool:
-    """ "Tavattiin ke kirjastolla", "nähtiin Oodissa ma,"."""
-    if word_at(tokens, at) not in _SHORT:
-        return False
-    before = word_at(tokens, at - 1)
-    if not before.isalnum() and _opens_what_was(tokens, at + 1):
-        return True
-    if _is_beside_its_length(tokens, at):
-        return True
-    if before in _SAYS_YES:
-        return word_at(tokens, at - 2) in _MET or word_at(tokens, at + 1) in _MET
-    return before in _MET or (
-        before.endswith(_IN)
-        and word_at(tokens, at - 2) in _MET
-        and word_at(tokens, at + 1) in ("", ".", ",", "!", "ja", "\n")
-    )
-
-
-def _is_beside_its_length(tokens: Sequence[Token], at: int) -> bool:
-    """ "Ke, 1,25 h", "treffattiin ke - 40 min", "kyllä ke: tunti"."""
-    before = word_at(tokens, at - 1)
-    after = at + 1 + (word_at(tokens, at + 1) in (",", "-", ":", "("))
-    led = not before.isalnum() or before in _SAYS_YES or before in _MET
-    return led and length_at(tokens, after) is not None if after < len(tokens) else False
-
-
-def _opens_what_was(tokens: Sequence[Token], at: int) -> bool:
-    """ "Ke nähtiin, 70 min", "ti aamulla tavattiin": a short name first, and then what was done."""
-    return word_at(tokens, at + (word_at(tokens, at) in _PARTS_OF_DAY)) in _MET
-
-
-def _ends_its_clause(tokens: Sequence[Token], at: int) -> bool:
-    """ "En pääse ke, ...": a short name after a word of coming, with nothing after it."""
-    ends = word_at(tokens, at + 1) in (
-        "",
-        ".",
-        ",",
-        "!",
-        "?",
-        ")",
-        "\n",
-        "mut",
-        "mutta",
-        "kun",
-        "ku",
-    )
-    return ends and is_a("before_day", word_at(tokens, at - 1))
-
-
-def month_alone(tokens: Sequence[Token], at: int) -> Found | None:
-    """Return a month that is said without a day: "elokuulle", "in May", "oktober till dec"."""
-    word = word_at(tokens, at)
-    month = month_named(word) or _short_of_span(tokens, at)
-    if month is None and word in ("maj", "may", "mars"):
-        month = _doubtful_month(tokens, at)
-    if month is None and word != "jul" and _is_beside_a_month(tokens, at):
-        month = month_near_number(word)
-    return Found(Day(month=month, vague=True), at, at + 1) if month else None
-
-
-def opens_month(word: str) -> bool:
-    """Return whether a word may be a month that is said without a day."""
-    named = month_named(word) or month_named(word + "kuu") or month_near_number(word)
-    return named is not None
-
-
-def _is_beside_a_month(tokens: Sequence[Token], at: int) -> bool:
-    """ "Mars till maj", "jan–april", "feb, mars och april": another month is listed with it."""
-    if month_near_number(word_at(tokens, at)) is None:
-        return False
-    return any(_is_joined_to_a_month(tokens, at, step) for step in (1, -1))
-
-
-def _is_joined_to_a_month(tokens: Sequence[Token], at: int, step: int) -> bool:
-    """ "Jan feb mars" puts nothing between, "februari till och med maj" four words at most."""
-    place = at + step
-    while abs(place - at) < _MOST_JOINS and word_at(tokens, place) in _BETWEEN_MONTHS:
-        place += step
-    beside = place == at + step
-    if beside and {word_at(tokens, at), word_at(tokens, place)} & _NAMES_AND_VERBS:
-        return False  # "Jan may come"
-    return month_near_number(word_at(tokens, place)) is not None
-
-
-def _short_of_span(tokens: Sequence[Token], at: int) -> int | None:
-    """Read the "syys" of "syys-joulukuu", "syys- ja lokakuussa" and "syys loka marras"."""
-    month = _shortened_month(tokens, at)
-    if month is None:
-        return None
-    closest = 1 if word_at(tokens, at) in ("kesä", "joulu") else 0  # words of their own as well
-    following = _beside_joins(tokens, at, 1)
-    if following > at + closest and _is_month(tokens, following):
-        return month
-    before = _beside_joins(tokens, at, -1)
-    return month if before < at - closest and _is_month(tokens, before) else None
-
-
-def _shortened_month(tokens: Sequence[Token], at: int) -> int | None:
-    return month_named(word_at(tokens, at) + "kuu") if 0 <= at < len(tokens) else None
-
-
-def _is_month(tokens: Sequence[Token], at: int) -> bool:
-    named = 0 <= at < len(tokens) and month_named(word_at(tokens, at)) is not None
-    return named or _shortened_month(tokens, at) is not None
-
-
-def _beside_joins(tokens: Sequence[Token], at: int, step: int) -> int:
-    """Return the place of the next word on one side, past the signs and "ja" that join a list."""
-    place = at + step
-    while 0 <= place < len(tokens) and word_at(tokens, place) in (",", "-", "ja", "sekä", "&"):
-        place += step
-    return place
-
-
-def _doubtful_month(tokens: Sequence[Token], at: int) -> int | None:
-    """Read the "May" of "in May" and of "March, April and May", but not that of "I may"."""
-    word, before = word_at(tokens, at), word_at(tokens, at - 1)
-    if not before.isalnum() and word_at(tokens, at + 1) in words("rules")["after_a_month"]:
-        return month_near_number(word)  # "Mars vet vi inte ännu"
-    told = {
-        "maj": _BEFORE_MONTH,
-        "may": ("in", "of", "to", "until", "till"),
-        "mars": _BEFORE_MONTH,
-    }[word]
-    through = (before, word_at(tokens, at - 2)) in _THROUGH  # "till och med maj"
-    return month_near_number(word) if before in told or through else None

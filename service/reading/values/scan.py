@@ -10,10 +10,11 @@ from service.reading.text.tokens import Token, word_at
 from service.reading.values.bare_sums import is_fare_at
 from service.reading.values.clocks import clock_at, opens_clock
 from service.reading.values.day_ranges import with_ranges
-from service.reading.values.days import day_at, month_alone, opens_day, opens_month
+from service.reading.values.days import day_at, opens_day
 from service.reading.values.fares import as_fare, is_paid
 from service.reading.values.kinds import Clock, Day, Found, Length
 from service.reading.values.lengths import length_at, opens_length
+from service.reading.values.lone_months import month_alone, opens_month
 from service.reading.values.nths import with_listed_months
 from service.reading.values.sums import opens_sum, sum_at
 from service.reading.values.unmarked_hours import (
