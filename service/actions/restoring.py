@@ -1,8 +1,29 @@
-"""After a restore from backup: nothing is mailed twice that left since the backup (R8)."""
+"""Restoring a backup: nothing is mailed twice that left since it was made (R8)."""
 
 from datetime import datetime
+from pathlib import Path
 
 from service import store
+from service.domain.errors import Refused
+
+
+def restore(db: store.Database, path: Path, now: datetime) -> tuple[datetime, int]:
+    """Let the data be those of a backup; return when it was made and how many letters are held.
+
+    They are brought up to date and their letters held before they are put in place, so that no
+    sender finds one due. Raises Refused where the backup is not whole, and OSError where
+    its file cannot be read.
+    """
+    with store.backups.unpacked(path) as (backup, house):
+        if backup.problems or backup.made_at is None:
+            raise Refused(f"{path}: {'; '.join(backup.problems)}")
+        again = store.connect(house)
+        try:
+            held = hold_since(again, backup.made_at, now)
+        finally:
+            again.conn.close()
+        store.backups.put_back(db, house)
+        return backup.made_at, held
 
 
 def hold_since(db: store.Database, backup_at: datetime, now: datetime) -> int:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from service.commands import mail, pairs, people, rehearsing, running, seasons, views
+from service.commands import keeping, mail, pairs, people, rehearsing, running, seasons, views
 from service.commands.arguments import Call, Wrong
 from service.config import load
 from service.domain.errors import Refused
@@ -33,6 +33,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="oksa", description="A mentoring programme by e-mail.")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for room in (running, rehearsing, seasons, pairs, people, mail, views):
+    for room in (running, rehearsing, seasons, pairs, people, mail, views, keeping):
         room.add_to(commands)
     return parser

@@ -14,6 +14,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 from service.store.migrations import migrate
 
 __all__ = [
+    "FILE",
     "Database",
     "DatabaseError",
     "MachineError",
@@ -22,6 +23,7 @@ __all__ = [
     "has_room",
     "insert",
     "is_disk_full",
+    "open_at",
     "together",
     "transaction",
     "version",
@@ -30,6 +32,7 @@ __all__ = [
 DatabaseError: type[Exception] = sqlite3.DatabaseError
 MachineError: type[Exception] = sqlite3.OperationalError  # locked, full, not to be read
 
+FILE = "oksa.sqlite3"
 SQLITE_FULL = 13  # sqlite3.h
 ROOM_BYTES = 1024 * 1024
 STATEMENTS = 1000  # kept prepared: a tick alone runs more than the driver's 128
@@ -70,7 +73,7 @@ def connect(folder: Path) -> Database:
     One connection for one thread at a time. Safe to call from several processes at once.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    db = _open(folder / "oksa.sqlite3")
+    db = open_at(folder / FILE)
     with (folder / "migrate.lock").open("w") as lock:
         flock(lock, LOCK_EX)
         _journal(db)
@@ -158,11 +161,17 @@ def _commit(db: Database) -> None:
         raise
 
 
-def _open(path: Path) -> Database:
+def open_at(path: Path) -> Database:
+    """Return the database in a file as it is, not migrated; one that is made is its owner's."""
+    if not path.exists():
+        path.touch(mode=0o600)
     db = Database(path)
-    db.execute("pragma foreign_keys = on")
-    db.execute("pragma synchronous = full")
-    db.execute("pragma secure_delete = on")
+    try:
+        for pragma in ("foreign_keys = on", "synchronous = full", "secure_delete = on"):
+            db.execute(f"pragma {pragma}")
+    except DatabaseError:
+        db.conn.close()
+        raise
     return db
 
 

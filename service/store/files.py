@@ -29,7 +29,7 @@ def keep(db: Database, content: bytes) -> str:
         Path(name).unlink(missing_ok=True)  # on a full disk half a file would fill it for good
         raise
     for folder in (path.parent, path.parent.parent, path.parent.parent.parent):
-        _sync(folder)
+        sync(folder)
     return digest
 
 
@@ -53,14 +53,19 @@ def house(db: Database) -> Path:
     return Path(next(rows)["file"]).parent
 
 
-def _path(db: Database, digest: str) -> Path:
-    """Return where a file lies: `receipts/ab/cdef…`."""
-    return house(db) / FOLDER / digest[:2] / digest[2:]
+def name(digest: str) -> str:
+    """Return where a file lies in the data folder: `receipts/ab/cdef…`."""
+    return f"{FOLDER}/{digest[:2]}/{digest[2:]}"
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
+    """Let the names in a folder be on disk when this returns."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _path(db: Database, digest: str) -> Path:
+    return house(db) / name(digest)

@@ -12,6 +12,7 @@ from service import store
 from service.commands import main
 from service.domain.letters import Matter
 from tests.calendars import own_event
+from tests.jobs.letters import a_letter
 from tests.programme import NOW, a_published_pair, an_answer, at, booked, receive
 
 HUMAK = Path("service/examples/humak.toml").absolute()
@@ -244,3 +245,30 @@ def test_a_meeting_of_their_own_calendar_is_told_with_its_uid(
     assert (meeting["uid"], meeting["because"]) == ("theirs@example.org", mail.id)
     (message,) = said_in_json(capsys, "inbox")["messages"]
     assert (message["state"], message["person"]) == ("settled", pair.mentor.email)
+
+
+def test_data_are_backed_up_verified_and_restored(
+    data: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    db = store.connect(data)
+    a_published_pair(db)
+    made = said_in_json(capsys, "backup", "b.tar.gz")
+    assert made["bytes"] == (tmp_path / "b.tar.gz").stat().st_size
+    assert said_in_json(capsys, "verify", "b.tar.gz")["whole"] is True
+    store.outbox.add(db, a_letter("due"), at("2026-02-01 09:00"), NOW)
+    before = said_in_json(capsys, "restore", "b.tar.gz")["before"]
+    assert [one.key for one in store.letters.every(db) if one.key == "due"] == []
+    assert oksa(capsys, "restore", before)[0] == 0
+    (due,) = [one for one in store.letters.every(db) if one.key == "due"]
+    assert (due.state, due.reason[:30]) == ("on_hold", "may have left after the backup")
+
+
+def test_a_backup_that_is_wrong_or_not_there_is_refused(
+    data: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert oksa(capsys, "verify", "none") == (2, "", "oksa: none: No such file or directory\n")
+    assert oksa(capsys, "backup", "no/where")[0] == 2
+    (tmp_path / "wrong").write_bytes(b"wrong")
+    assert oksa(capsys, "verify", "wrong")[0] == 1
+    status, _, err = oksa(capsys, "restore", "wrong")
+    assert (status, err.count("\n")) == (1, 1)

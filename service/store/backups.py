@@ -1,0 +1,210 @@
+"""Backups: one file with all that the data folder holds, written and put back in use (P46).
+
+It is a tar: `made.json` (when, and the hash of each file after it), the database as it was at
+one moment, the receipts that it names, the secret key, and who was erased.
+"""
+
+import json
+import os
+import re
+import tarfile
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from gzip import BadGzipFile
+from hashlib import file_digest
+from io import BytesIO
+from pathlib import Path
+from shutil import copyfile, copyfileobj
+from tempfile import TemporaryDirectory
+from typing import IO
+
+from service.store import files, ledger
+from service.store.database import FILE, Database, DatabaseError, empty_log, open_at
+from service.store.migrations import STEPS
+from service.store.times import to_text, to_time
+
+MADE, KEY, START = "made.json", "secret_key", ".oksa-"
+OURS = re.compile(
+    rf"{re.escape(MADE)}|{re.escape(FILE)}|{KEY}|{ledger.NAME}|{files.FOLDER}/[0-9a-f]{{2}}/[0-9a-f]{{62}}"
+)
+
+
+@dataclass(frozen=True)
+class Backup:
+    """What a backup holds: when it was made, rows by table, receipts, and what is wrong with it."""
+
+    made_at: datetime | None
+    rows: Mapping[str, int]
+    receipts: int
+    problems: tuple[str, ...]
+
+
+def write(db: Database, path: Path, now: datetime) -> None:
+    """Write everything to one file, for its owner alone; when this returns, it is on disk.
+
+    The service goes on meanwhile. A file of that name is replaced once the new one is whole.
+    Raises OSError or DatabaseError where it cannot be written.
+    """
+    beside = path.absolute().parent
+    with TemporaryDirectory(dir=beside, prefix=START) as name:
+        copy, tar = Path(name) / FILE, Path(name) / "tar"
+        db.execute("vacuum into ?", [str(copy)])
+        with open(tar, "wb", opener=_for_owner) as file:
+            _pack(file, _contents(Path(name), files.house(db)), now)
+            file.flush()
+            os.fsync(file.fileno())
+        tar.replace(path)
+    files.sync(beside)
+
+
+def look(path: Path) -> Backup:
+    """Return what a backup holds and what is wrong with it; raises OSError if it cannot be read."""
+    with unpacked(path) as (backup, _):
+        return backup
+
+
+@contextmanager
+def unpacked(path: Path) -> Iterator[tuple[Backup, Path]]:
+    """Unpack a backup for a while: what is in it, and the folder where it lies now."""
+    with TemporaryDirectory(prefix=START) as name:
+        house = Path(name)
+        problems = _unpack(path, house)
+        made_at, told, missing = _told(house)
+        rows, of_database = _rows(house / FILE) if FILE in told else ({}, [])
+        receipts = sum(one.startswith(files.FOLDER) for one in told)
+        yield Backup(made_at, rows, receipts, (*problems, *missing, *of_database)), house
+
+
+def put_back(db: Database, house: Path) -> None:
+    """Let the data be what lies unpacked in a folder, at one moment for all who use them.
+
+    Receipts come first, so that none is missing; who was erased since the backup stays noted.
+    Raises DatabaseError where the database that is there cannot be written over.
+    """
+    for path in sorted((house / files.FOLDER).glob("*/*")):
+        files.keep(db, path.read_bytes())
+    ledger.add_from(db, house)
+    if (house / KEY).exists():
+        _put_key(files.house(db) / KEY, (house / KEY).read_bytes())
+    with _opened(house / FILE) as source:
+        source.conn.backup(db.conn)
+    empty_log(db)
+
+
+def _contents(stage: Path, house: Path) -> dict[str, Path]:
+    """Return the files that belong into a backup, by the name they have there.
+
+    What may change while it is read is copied first; a receipt never does.
+    """
+    for name in (KEY, ledger.NAME):
+        if (house / name).exists():
+            copyfile(house / name, stage / name)
+    with _opened(stage / FILE) as db:
+        hashes = [row["sha256"] for row in db.query("select distinct sha256 from receipts")]
+    receipts = [files.name(one) for one in sorted(hashes)]
+    found = {name: stage / name for name in (FILE, KEY, ledger.NAME)}
+    found |= {name: house / name for name in receipts}
+    return {name: path for name, path in found.items() if path.exists()}
+
+
+def _pack(file: IO[bytes], contents: Mapping[str, Path], now: datetime) -> None:
+    hashes = {name: _hash(path) for name, path in contents.items()}
+    made = json.dumps({"made_at": to_text(now), "files": hashes}, indent=1).encode()
+    with tarfile.open(fileobj=file, mode="w:gz", compresslevel=3) as tar:
+        _add(tar, MADE, BytesIO(made), len(made))
+        for name, path in contents.items():
+            with path.open("rb") as one:
+                _add(tar, name, one, path.stat().st_size)
+
+
+def _add(tar: tarfile.TarFile, name: str, content: IO[bytes], size: int) -> None:
+    member = tarfile.TarInfo(name)
+    member.mode, member.size = 0o600, size
+    tar.addfile(member, content)
+
+
+def _unpack(path: Path, house: Path) -> list[str]:
+    """Write the files that are ours into a folder; return what is wrong with the tar itself."""
+    with path.open("rb") as raw:
+        try:
+            with tarfile.open(fileobj=raw, mode="r:gz") as tar:
+                for member in tar:
+                    content = tar.extractfile(member)
+                    if content and OURS.fullmatch(member.name):
+                        (house / member.name).parent.mkdir(parents=True, exist_ok=True)
+                        with (house / member.name).open("wb") as file:
+                            copyfileobj(content, file)
+        except (tarfile.TarError, EOFError, BadGzipFile, zlib.error) as wrong:
+            return [f"no whole backup: {wrong}"]
+    return []
+
+
+def _told(house: Path) -> tuple[datetime | None, Mapping[str, str], list[str]]:
+    """Return when a backup was made, the hashes it tells, and which files are not as told."""
+    try:
+        made = json.loads((house / MADE).read_bytes())
+        made_at, told = to_time(made["made_at"]), dict(made["files"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return None, {}, [f"no backup of Oksa: {MADE} is missing or cannot be read"]
+    wrong = [f"{FILE} is missing"] if FILE not in told else []
+    for name, digest in told.items():
+        if not OURS.fullmatch(name) or not (house / name).exists():
+            wrong.append(f"{name} is missing")
+        elif _hash(house / name) != digest:
+            wrong.append(f"{name} is damaged")
+    return made_at, told, wrong
+
+
+def _rows(path: Path) -> tuple[dict[str, int], list[str]]:
+    """Return the rows of a database by table, and what is wrong with it."""
+    try:
+        with _opened(path) as db:
+            names = [one for one in db.table_names() if not one.startswith("sqlite_")]
+            return {name: db[name].count for name in names}, _faults(db)
+    except DatabaseError as why:
+        return {}, [f"{FILE} cannot be read: {why}"]
+
+
+def _faults(db: Database) -> list[str]:
+    checked = [row["integrity_check"] for row in db.query("pragma integrity_check(5)")]
+    faults = [] if checked == ["ok"] else checked
+    orphans = db.query("pragma foreign_key_check")
+    faults += [f"{one['table']} {one['rowid']} refers to nothing" for one in orphans]
+    known = {step.__name__ for step in STEPS}
+    done = {row["name"] for row in db.query("select name from migrations")}
+    return faults + [f"made by a newer Oksa: {name}" for name in sorted(done - known)]
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Database]:
+    db = open_at(path)
+    try:
+        yield db
+    finally:
+        db.conn.close()
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _for_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _put_key(path: Path, key: bytes) -> None:
+    """Put the backup's key in the place of another: its letters' addresses are made with it."""
+    if path.exists() and path.read_bytes() == key:
+        return
+    with TemporaryDirectory(dir=path.parent, prefix=START) as name:
+        new = Path(name) / KEY
+        with open(new, "wb", opener=_for_owner) as file:
+            file.write(key)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+    files.sync(path.parent)
