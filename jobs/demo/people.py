@@ -49,7 +49,10 @@ _LAST: dict[Language, tuple[str, ...]] = {
         "Kottmark", "Blåbärsdal", "Mosslycka", "Granvinge", "Lingonhed", "Björktopp",
         "Smultronlund", "Ekorrsten", "Havtornsvik",
     ),
-    "en": ("Mossbridge", "Thistlewell", "Acornfield", "Fernhollow", "Larkwhistle"),
+    "en": (
+        "Mossbridge", "Thistlewell", "Acornfield", "Fernhollow", "Larkwhistle", "Elderbrook",
+        "Bramblecroft", "Owlmeadow",
+    ),
 }  # fmt: skip
 # The mentor's language and the actor's: most pairs share one, some do not.
 _LANGUAGES: tuple[tuple[Language, Language], ...] = (

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from jobs.rehearse import figures_of, written
+from jobs.rehearse import MOST_PAIRS, figures_of, written
+from jobs.rehearse.characters import cast
 from jobs.rehearse.coordinator import Away
 from jobs.rehearse.play import Passed
 from jobs.rehearse.promises import PROMISES, differing
@@ -89,6 +90,11 @@ def test_the_same_seed_gives_the_same_mails(
     first, second = capsys.readouterr().out.splitlines()
     assert first == second
     assert mails(tmp_path / "one") == mails(tmp_path / "two")
+
+
+def test_the_largest_rehearsal_has_a_name_for_everyone() -> None:
+    people = [one.email for each in cast(MOST_PAIRS) for one in each.people()]
+    assert len(people) == len(set(people)) >= 2 * MOST_PAIRS
 
 
 def mails(folder: Path) -> dict[str, bytes]:
