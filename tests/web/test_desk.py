@@ -2,14 +2,18 @@
 
 import json
 import re
+import sys
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 
 from jobs.remind_proposals import remind_proposals
 from service import store
 from service.actions import applications
 from service.domain.letters import Matter
+from service.reading import guard
+from tests import seasons
 from tests.programme import (
     NOW,
     SITE,
@@ -285,6 +289,38 @@ def test_the_reader_is_tried_and_nothing_is_kept(app: Flask, db: store.Database)
     given = {"message": "ei tavattu", "on": "2027-02-01", "clock": "9"}
     assert "Give the time of day" in post(browser, path, **given).text
     assert store.inbox.every(db) == []
+
+
+def test_pages_stand_while_the_reader_cannot_start(
+    app: Flask, db: store.Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_full_desk(db)
+    browser = at_the_console(app, db)
+    guard.close()
+    monkeypatch.setattr(sys, "executable", "/bin/false")  # as on a machine without room
+    tried = post(browser, f"{HOME}/lukija", message="Joo tavattiin")
+    assert (tried.status_code, "The reader does not start now." in tried.text) == (409, True)
+    assert "Joo tavattiin" in tried.text
+    assert "It answers no letter of ours." in browser.get(HOME).text
+    for mail in store.inbox.every(db):
+        assert browser.get(f"{HOME}/posti/{mail.id}").status_code == 200
+
+
+def test_rounds_are_told_apart_by_name_on_every_page_of_theirs(
+    app: Flask, db: store.Database
+) -> None:
+    autumn = seasons.told("Syksy", "Hösten", "Autumn")
+    spring = seasons.told("Kevät", "Våren", "Spring")
+    first = store.rounds.add(db, a_round(name=autumn))
+    browser = at_the_console(app, db)
+    places = ("hakemukset", "julkaisu", "parit", "kulut", "tilaisuudet", "jono", "palaute", "jako")
+    for place in places:
+        assert '<p class="quiet">Autumn</p>' in browser.get(f"{HOME}/{place}").text
+    store.rounds.add(db, a_round(name=spring))
+    for place in places:
+        page = browser.get(f"{HOME}/{place}?round={first.id}").text
+        assert re.search(r'aria-current="page">Autumn</a>', page)
+        assert ">Spring</a>" in page
 
 
 def test_the_share_kit_has_links_posts_codes_and_counts(app: Flask, db: store.Database) -> None:

@@ -51,6 +51,8 @@ def _read(text: str, context: Context) -> Reading:
         return guard.read(_raw(text), context)
     except guard.Unreadable as wrong:
         raise Refused("the message breaks what the reader can bear") from wrong
+    except OSError as wrong:  # the machine has no room for the child now
+        raise Refused("the reader does not start") from wrong
 
 
 def _page(

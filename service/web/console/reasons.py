@@ -238,6 +238,9 @@ REASONS = {
     "there is nothing to read": _l("Paste a mail or some words first."),
     "the message is too long to be tried": _l("The message is too long to be tried."),
     "the message breaks what the reader can bear": _l("The message could not be read."),
+    "the reader does not start": _l(
+        "The reader does not start now. Try again in a moment, or tell whoever runs the service."
+    ),
     "a coordinator needs a name and an address": _l("Give a name and an e-mail address."),
     "the coordinator is known already": _l("The address is a coordinator’s already."),
     "the coordinator is gone already": _l("The coordinator is gone already."),

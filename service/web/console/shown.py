@@ -137,10 +137,13 @@ def _sender(mail: Mail) -> str:
 
 
 def _opened(mail: Mail) -> Opened | None:
-    """Return a mail taken apart, unless its bytes are gone or have stopped the program before."""
+    """Return a mail taken apart; None if its bytes are gone, do harm, or the reader cannot start.
+
+    Asked on every page that lists mails, which are to be seen all the same.
+    """
     if mail.state == "quarantined":
         return None
     try:
         return guard.shown(store.inbox.raw(current.db(), mail.id))
-    except (LookupError, guard.Unreadable):
+    except (LookupError, guard.Unreadable, OSError):
         return None
