@@ -11,6 +11,7 @@ from service import store
 from service.actions import pairs
 from service.domain.errors import Refused
 from service.domain.languages import Language
+from service.hours import are_working, first_working_moment
 from service.web import current
 from service.web.catcher import mailboxes, program
 from service.web.catcher.became import is_quiet, wait
@@ -19,6 +20,7 @@ from service.web.catcher.frame import IN, mail_of, owner_of, pages
 from service.web.catcher.people import Owner
 
 SEEDED_WITHIN = 30  # seconds
+A_MINUTE = timedelta(minutes=1)
 A_SECOND = timedelta(seconds=1)  # the clock keeps whole seconds, and may not fall short
 
 
@@ -58,9 +60,10 @@ def clock(language: Language) -> Answer:
     wait(demo.is_ready, SEEDED_WITHIN)
     coming = demo.coming(db, now)
     to_event = request.form.get("to") == "event" and coming
-    then = coming.at + timedelta(minutes=1) if coming and to_event else now + timedelta(days=1)
-    store.memory.set_clock_ahead(db, then + A_SECOND - datetime.now(UTC))
-    demo.catch_up(db, current.now())
+    stops = [coming.at + A_MINUTE] if coming and to_event else _a_day_on(now)
+    for then in stops:
+        store.memory.set_clock_ahead(db, then + A_SECOND - datetime.now(UTC))
+        demo.catch_up(db, current.now())
     back = request.form.get("back", "")
     is_ours = back.startswith("/posti/") and "\\" not in back
     return redirect(back if is_ours else url_for(".start", language=language), 303)
@@ -84,6 +87,12 @@ def pair(language: Language) -> Answer:
 def console(language: Language) -> Answer:
     """Lead to the coordinator's console by a fresh one-time link."""
     return redirect(here().sign_in(current.db(), current.now()), 303)
+
+
+def _a_day_on(now: datetime) -> list[datetime]:
+    """Return the same hour tomorrow; from a night, by the morning on which prompts leave."""
+    morning, then = first_working_moment(now) + A_MINUTE, now + timedelta(days=1)
+    return [morning, then] if now < morning < then and not are_working(now) else [then]
 
 
 def _send(owner: Owner, key: str, message: EmailMessage) -> Answer:
