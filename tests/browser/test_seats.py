@@ -99,7 +99,7 @@ def test_axe_finds_nothing_on_the_waiting_list_and_the_events(
     follow(page.get_by_role("button", name=names[language], exact=True))
     expect(page.locator("html")).to_have_attribute("lang", language)
     found = look(page, f"home-{language}")
-    for path in ("jono", "tilaisuudet"):
+    for path in ("jono", "tilaisuudet", "ehdotukset"):
         page.goto(f"{console}/koordinaattori/{path}")
         for details in page.locator("summary").all():
             details.click()

@@ -13,7 +13,17 @@ from service.commands import main
 from service.domain.letters import Matter
 from tests.calendars import own_event
 from tests.jobs.letters import a_letter
-from tests.programme import NOW, a_published_pair, an_answer, at, booked, receive
+from tests.programme import (
+    NOW,
+    a_published_pair,
+    a_round,
+    an_answer,
+    an_application,
+    apply,
+    at,
+    booked,
+    receive,
+)
 
 HUMAK = Path("service/examples/humak.toml").absolute()
 AALTO = Path("service/examples/aalto.toml").absolute()
@@ -272,3 +282,39 @@ def test_a_backup_that_is_wrong_or_not_there_is_refused(
     assert oksa(capsys, "verify", "wrong")[0] == 1
     status, _, err = oksa(capsys, "restore", "wrong")
     assert (status, err.count("\n")) == (1, 1)
+
+
+def test_suggestions_are_told_and_change_nothing(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    db = store.connect(data)
+    store.rounds.add(db, a_round())
+    apply(db, an_application("mentor", "Anna", "anna@example.org"))
+    apply(db, an_application("actor", "Eetu", "eetu@example.org"))
+    apply(db, an_application("actor", "Ruut", "ruut@example.org", "sv"))
+    said = said_in_json(capsys, "match", "1", "--mode", "everyone")
+    figures = {"pairs": 1, "points": 7, "left_out": 1, "mentors_left_out": 0}
+    assert said == {
+        "round": 1,
+        "mode": "everyone",
+        "pairs": [
+            {
+                "actor": "eetu@example.org",
+                "mentor": "anna@example.org",
+                "points": 7,
+                "reasons": [
+                    "the same field: culture",
+                    "both can meet online",
+                    "a language in common: Finnish",
+                ],
+                "alternatives": [],
+            }
+        ],
+        "left_out": [{"actor": "ruut@example.org", "against": ["language"], "alternatives": []}],
+        "mentors_left_out": [],
+        "points": 7,
+        "modes": {"total": figures, "everyone": figures},
+    }
+    status, out, _err = oksa(capsys, "match", "1")
+    assert (status, "ruut@example.org: nobody (language)" in out) == (0, True)
+    assert store.pairs.of_round(db, 1) == []

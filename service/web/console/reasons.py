@@ -220,6 +220,9 @@ REASONS = {
     "choose a mentor and an actor or team": _l("Choose a mentor and an actor or a team."),
     "letters have left already": _l("Letters have left already, so it cannot be undone any more."),
     "there are no drafts to publish": _l("There are no drafts to publish."),
+    "the suggestions have changed since they were shown": _l(
+        "Somebody has less room, or does not fit any more. Look at the suggestions again."
+    ),
     "the drafts have changed since they were shown": _l(
         "The drafts have changed since they were shown. Look at the letters once more."
     ),

@@ -102,6 +102,16 @@ MISFITS = {
     "language": _l("another language"),
     "place": _l("another town, and not online"),
 }
+REASONS_FOR = {
+    "own_mentor": _l("the team has found this mentor itself"),
+    "field": _l("the same field: %(what)s"),
+    "town": _l("the same town: %(what)s"),
+    "online": _l("both can meet online"),
+    "in_place": _l("both want to meet in person"),
+    "team": _l("takes a team"),
+    "language": _l("a language in common: %(what)s"),
+    "anywhere": _l("one of them names no town"),
+}
 MEETINGS = {
     "planned": _l("planned"),
     "held": _l("held"),

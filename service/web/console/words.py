@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from forms.translations import Later, _, spoken
+from forms.translations import Later, _, ngettext, spoken
 from service import store
 from service.actions.quiet import Quiet
 from service.domain.agreements import Agreement
@@ -14,6 +14,7 @@ from service.domain.fitting import Misfit
 from service.domain.meetings import Meeting
 from service.domain.pairs import Pair
 from service.domain.people import Person
+from service.domain.suggestions import Reason
 from service.domain.words import day, duration, euros, listed, moment
 from service.store.inbox import Mail
 from service.web import current
@@ -31,6 +32,7 @@ from service.web.console.tables import (
     POSTS,
     PRESSES,
     QUIET,
+    REASONS_FOR,
     ROLES,
     SOURCES,
 )
@@ -106,6 +108,11 @@ def quiet(found: Quiet) -> str:
 def misfits(broken: Sequence[Misfit]) -> str:
     """Return which hard rules two applicants break."""
     return ", ".join(_told(MISFITS, one) for one in broken)
+
+
+def reasons(found: Sequence[Reason]) -> list[str]:
+    """Return what speaks for two applicants (P7)."""
+    return [_reason_for(one) for one in found]
 
 
 def next_thing(code: str) -> str:
@@ -208,6 +215,14 @@ def _values(found: Mapping[str, Any]) -> list[str]:
     if found.get("recipient"):
         values.append(str(found["recipient"]))
     return values
+
+
+def _reason_for(one: Reason) -> str:
+    what = ", ".join(text[spoken()] for text in one.named)
+    if one.kind == "themes":
+        return ngettext("%(num)s theme in common: %(what)s", "%(num)s themes in common: %(what)s",
+                        len(one.named), what=what)  # fmt: skip
+    return _told(REASONS_FOR, one.kind) % {"what": what}
 
 
 def _told(table: Mapping[str, Later], key: str) -> str:
