@@ -27,7 +27,6 @@ from jobs.tell_the_named import tell_the_named
 from jobs.write_digests import write_digests
 from service import store
 from service.actions import erasing, restoring
-from service.actions.post import ECHOES
 from service.config import MailServer
 from service.domain.site import Site
 from service.hours import are_working
@@ -114,6 +113,6 @@ def _hold_what_was_sent_before(db: store.Database, site: Site, now: datetime) ->
         return
     erasing.erase_again(db, site, backup_at, now)
     with store.transaction(db):
-        store.delays.hold_due(db, restoring.why_held(backup_at), now, but=ECHOES)
+        store.delays.hold_due(db, restoring.why_held(backup_at), now, but=restoring.NEVER_HELD)
         if are_working(now):
             store.memory.end_restore(db)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jobs import timetable
 from service import store
-from service.actions import restoring
+from service.actions import coordinators, restoring
 from tests.jobs.letters import a_letter, put, server, states
 from tests.programme import NOW, SITE, a_published_pair, at, booked, letters
 from tests.sink import Sink, free_port
@@ -60,3 +60,14 @@ def test_letters_due_since_the_backup_are_held_and_so_is_what_makes_up_for_it(
     assert store.delays.release(db, [asked.id], at("2027-02-15 09:00")) == 1
     timetable.tick(db, SITE, nobody, tmp_path, at("2027-02-16 08:00"))
     assert store.letters.get(db, asked.id).state == "waiting"
+
+
+def test_a_coordinator_can_sign_in_to_release_what_is_held(tmp_path: Path) -> None:
+    db = store.connect(tmp_path)
+    coordinators.add(db, "kaisa@example.org", "Kaisa", "fi")
+    in_the_night = at("2027-02-12 23:00")
+    restoring.hold_since(db, at("2027-02-09 12:00"), in_the_night)
+    coordinators.mail_link(db, SITE, "kaisa@example.org", "a browser", in_the_night)
+    timetable.tick(db, SITE, server(free_port()), tmp_path, in_the_night)
+    (letter,) = letters(db, "sign_in")
+    assert letter.state == "waiting"
