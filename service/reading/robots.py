@@ -2,7 +2,7 @@
 
 from service.domain.readings import Context, Reading
 from service.reading.mail.message import Mail
-from service.reading.mail.source import is_made, says_automatic
+from service.reading.mail.source import is_away, is_made, says_automatic
 from service.reading.understand import understand
 
 # What no automatic reply tells us, and what one may seem to: "I cannot answer until Monday".
@@ -13,6 +13,9 @@ _SAID = _TOLD | {
 }  # fmt: skip
 # An automatic reply's dates and absence are taken for these, yet never with certainty.
 _SEEMING = frozenset({"planned", "not_held", "tentative"})
+# Where a mail calls itself automatic: "I am out of office until Monday" refuses nothing, and
+# what any words are when topics were asked for is none.
+_AWAY, _ANYTHING = frozenset({"declined"}), frozenset({"preparation"})
 
 
 def judge(mail: Mail, text: str, context: Context, writer: str) -> Reading:
@@ -24,6 +27,8 @@ def judge(mail: Mail, text: str, context: Context, writer: str) -> Reading:
     if not is_made(mail):
         verdict, language = understand(text, context, writer)
         kinds = {one.kind for one in verdict.findings}
+        if says_automatic(mail):
+            kinds -= _ANYTHING | (_AWAY if is_away(mail) else frozenset())
         told = verdict.certain and bool(kinds & _TOLD)
         said = kinds & (_SAID if verdict.certain else _SAID - _SEEMING)
         if told or (said and (verdict.certain or not says_automatic(mail))):

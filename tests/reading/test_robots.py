@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from service.domain.readings import AskedMeeting, Context
+from service.domain.readings import Asked, AskedMeeting, Context
 from service.reading.reader import read
 
 WEEK = timedelta(days=7)
@@ -74,3 +74,23 @@ def test_topics_from_a_person_who_is_away_are_no_automatic_reply() -> None:
 def test_topics_are_not_read_with_certainty_from_a_subject_alone(subject: str) -> None:
     asked = replace(INVITED, asked="preparation")
     assert not heard("", f"Subject: {subject}", asked)[1]
+
+
+@pytest.mark.parametrize("asked", ["invitation", "announcement", "preparation", "times", "none"])
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Automatic reply: Invitation", "I am out of office until 30 Nov."),
+        ("[EXTERNAL] Automatic reply: Invitation", "I am on parental leave until August."),
+        ("Frånvaro: SV: Träff", "Jag är borta till måndag."),
+        ("Frånvarande: Träff", "Jag är sjukskriven tills vidare."),
+        ("Automaattinen vastaus: Kutsu", "En ole enää Mentorit Oy:n palveluksessa."),
+        ("Automatische Antwort: Kutsu", "Ich bin bis 30.11. nicht im Büro."),
+        ("Automatisk svar: Kutsu", "Jeg er på ferie til 30.11."),
+    ],
+)
+def test_an_absence_without_its_headers_answers_nothing(
+    subject: str, text: str, asked: Asked
+) -> None:
+    context = replace(INVITED, asked=asked)
+    assert heard(text, f"Subject: {subject}", context) == ("auto_reply", True, [])

@@ -90,8 +90,12 @@ def sounds_automatic(mail: Mail) -> bool:
             return True
     elif not opening.startswith(stems_of("automatic", "thanks")):
         return False
-    is_away = any(word in opening for word in lists["absence"])
-    return is_away and not any(word in opening for word in lists["was_away"])
+    return _is_away(opening)
+
+
+def is_away(mail: Mail) -> bool:
+    """Return whether a mail opens with words of absence, as automatic replies have them."""
+    return _is_away(mail.opening)
 
 
 def calendar_answer(mail: Mail) -> str | None:
@@ -120,6 +124,12 @@ def local_part(mail: Mail) -> str:
 def has_null_sender(mail: Mail) -> bool:
     """Return whether the envelope sender was empty, as robots must write."""
     return mail.head.get("Return-Path") is not None and mail.header("Return-Path") == "<>"
+
+
+def _is_away(opening: str) -> bool:
+    lists = words("automatic")
+    tells = any(word in opening for word in lists["absence"])
+    return tells and not any(word in opening for word in lists["was_away"])
 
 
 def _tells_of_failure(mail: Mail) -> bool:

@@ -22,8 +22,9 @@ def is_reply(mail: Mail) -> bool:
 
 
 def bare_subject(mail: Mail) -> str:
-    """Return the subject in lower case, without the marks of a reply."""
-    return _MARKS.sub("", mail.header("Subject").lower(), count=1).strip()
+    """Return the subject in lower case, without a gateway's tags and the marks of a reply."""
+    subject = _untagged(mail.header("Subject").lower())
+    return _untagged(_MARKS.sub("", subject, count=1)).strip()
 
 
 def said_in_subject(subject: str, whole: str, text: str) -> str:
@@ -38,9 +39,7 @@ def said_in_subject(subject: str, whole: str, text: str) -> str:
     if _bare(text) and _bare(text) not in words("mail")["no_text"]:
         return text
     subject = subject[:MAX_SUBJECT]
-    while tag := _TAG.match(subject):
-        subject = subject[tag.end() :]
-    subject = subject.strip()
+    subject = _untagged(subject).strip()
     mark = _BEFORE_MARK.search(subject)
     if mark:
         return _without_sign(subject[: mark.start()].strip()) or text
@@ -59,3 +58,9 @@ def _without_sign(subject: str) -> str:
 
 def _bare(text: str) -> str:
     return text.strip(" \t\n.()<>[]").lower()
+
+
+def _untagged(subject: str) -> str:
+    while tag := _TAG.match(subject):
+        subject = subject[tag.end() :]
+    return subject.lstrip()
