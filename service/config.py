@@ -107,6 +107,8 @@ class Settings:
 
     def need_mail(self) -> MailServer:
         """Return the mail server, or raise BadSetting."""
+        if self.mail_use_tls and self.mail_use_ssl:
+            raise BadSetting("MAIL_USE_TLS and MAIL_USE_SSL are both set: only one of them can be")
         return MailServer(
             values.present("MAIL_SERVER", self.mail_host),
             self.mail_port,
@@ -143,7 +145,8 @@ def load(environ: Mapping[str, str], here: Path) -> Settings:
 
     Raises BadSetting with one line that names the first wrong value.
     """
-    read = _reader(environ, _file(here / "oksa.toml"))
+    table = _file(here / "oksa.toml")
+    read = _reader(environ, table)
     return Settings(
         folder=Path(read("OKSA_DATA") or "var"),
         base_url=values.url("OKSA_BASE_URL", read("OKSA_BASE_URL")),
@@ -171,7 +174,7 @@ def load(environ: Mapping[str, str], here: Path) -> Settings:
         secret_key=values.secret("SECRET_KEY", read("SECRET_KEY")),
         pace=_pace(read),
         senders=values.number("OKSA_SENDERS", read("OKSA_SENDERS"), 1, least=1, most=MOST_SENDERS),
-        imap=_imap(environ, read),
+        imap=_imap(read, lambda name: _file_of(name, environ, table)),
         webhook_secret=values.secret("OKSA_WEBHOOK_SECRET", read("OKSA_WEBHOOK_SECRET")),
     )
 
@@ -184,7 +187,7 @@ def _pace(read: Callable[[str], str]) -> Pace:
     )
 
 
-def _imap(environ: Mapping[str, str], read: Callable[[str], str]) -> Imap | None:
+def _imap(read: Callable[[str], str], file_of: Callable[[str], str]) -> Imap | None:
     """Return the mailbox to fetch from, whose secret must be said exactly once."""
     url = read("OKSA_IMAP_URL")
     if not url:
@@ -197,7 +200,7 @@ def _imap(environ: Mapping[str, str], read: Callable[[str], str]) -> Imap | None
     if [bool(box.password), bool(password), bool(token)].count(True) != 1:
         raise BadSetting("OKSA_IMAP_URL needs either OKSA_IMAP_PASSWORD or OKSA_IMAP_TOKEN")
     name = "OKSA_IMAP_TOKEN" if token else "OKSA_IMAP_PASSWORD"
-    path = "" if name in environ or box.password else environ.get(f"{name}_FILE", "")
+    path = "" if box.password else file_of(name)
     secret = "" if path else token or password
     moved_to = read("OKSA_IMAP_MOVED_TO") or "Oksa"
     if moved_to.upper() == box.folder.upper() or not moved_to.isprintable():
@@ -207,21 +210,28 @@ def _imap(environ: Mapping[str, str], read: Callable[[str], str]) -> Imap | None
 
 def _reader(environ: Mapping[str, str], table: Mapping[str, object]) -> Callable[[str], str]:
     def read(name: str) -> str:
-        if name in environ:
-            return environ[name].strip()
-        if f"{name}_FILE" in environ:
-            return values.text_of(f"{name}_FILE", Path(environ[f"{name}_FILE"]))
-        value = table.get(name, "")
+        if path := _file_of(name, environ, table):
+            return values.text_of(f"{name}_FILE", Path(path))
+        value = environ[name] if name in environ else table.get(name, "")
         return "" if value is False else str(value).strip()
 
     return read
 
 
+def _file_of(name: str, environ: Mapping[str, str], table: Mapping[str, object]) -> str:
+    """Return the path of the file that holds a value; empty where the value itself is given."""
+    if name in environ or f"{name}_FILE" in environ:
+        return "" if name in environ else environ[f"{name}_FILE"]
+    return "" if name in table else str(table.get(f"{name}_FILE", ""))
+
+
 def _file(path: Path) -> Mapping[str, object]:
-    if not path.exists():
-        return {}
     try:
         return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except OSError as wrong:
+        raise BadSetting(f"oksa.toml: {wrong.strerror}") from wrong
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
         raise BadSetting(f"oksa.toml: {wrong}") from wrong
 

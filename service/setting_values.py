@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 SHORTEST_KEY = 1024  # RFC 8301 §3.2
+_LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"  # RFC 1035 §2.3.1; others as xn--…
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
 
 
@@ -22,15 +23,14 @@ def present(name: str, value: str) -> str:
 
 def url(name: str, value: str) -> str:
     """Return an http or https address, or nothing."""
-    parts = urlsplit(value)
-    if value and (parts.scheme not in ("http", "https") or not parts.netloc):
+    if value and not _is_url(value):
         raise BadSetting(f"{name}: {value!r} is not an http or https address")
     return value
 
 
 def domain(name: str, value: str) -> str:
     """Return a mail domain, or nothing."""
-    if value and ("@" in value or " " in value or value.startswith(".")):
+    if value and not re.fullmatch(rf"{_LABEL}(\.{_LABEL})*", value, re.IGNORECASE | re.ASCII):
         raise BadSetting(f"{name}: {value!r} is not a mail domain")
     return value
 
@@ -38,7 +38,7 @@ def domain(name: str, value: str) -> str:
 def sender(name: str, value: str) -> str:
     """Return the address of a sender given as an address or as `Name <address>`."""
     address = parseaddr(value)[1]
-    if value and "@" not in address:
+    if value and (address not in value or not re.fullmatch(r"[^@\s]+@[^@\s]+", address)):
         raise BadSetting(f"{name}: {value!r} is not a mail address")
     return address
 
@@ -111,6 +111,8 @@ def text_of(name: str, path: Path) -> str:
         return path.read_text("utf-8").strip()
     except OSError as wrong:
         raise BadSetting(f"{name}: cannot read {path}: {wrong.strerror}") from wrong
+    except UnicodeDecodeError as wrong:
+        raise BadSetting(f"{name}: {path} is no text") from wrong
 
 
 def refuse_bad_key(name: str, value: str) -> None:
@@ -123,3 +125,14 @@ def refuse_bad_key(name: str, value: str) -> None:
         raise BadSetting(f"{name} is not an RSA private key in PEM") from wrong
     if bits < SHORTEST_KEY:
         raise BadSetting(f"{name} has {bits} bits, and {SHORTEST_KEY} are the least")
+
+
+def _is_url(value: str) -> bool:
+    """Return whether links may begin with a text."""
+    try:
+        parts = urlsplit(value)
+        whole = parts.hostname and (parts.port is None or parts.port)
+    except ValueError:
+        return False
+    plain = not (parts.query or parts.fragment or parts.username or re.search(r"\s", value))
+    return parts.scheme in ("http", "https") and bool(whole) and plain

@@ -6,13 +6,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from service import store
 from service.commands import keeping, mail, pairs, people, rehearsing, running, seasons, views
-from service.commands.arguments import Call, Wrong
+from service.commands.arguments import LATER, REFUSED, USAGE, Call, Wrong
 from service.config import load
 from service.domain.errors import Refused
 from service.setting_values import BadSetting
-
-DONE, REFUSED, USAGE, LATER = 0, 1, 2, 75
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,9 +20,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = load(os.environ, Path.cwd())
         status: int = parsed.run(Call(settings, parsed))
-    except (BadSetting, Wrong) as wrong:
+    except BadSetting as wrong:
+        print(f"oksa: {wrong}", file=sys.stderr)
+        return int(parsed.unset)
+    except Wrong as wrong:
         print(f"oksa: {wrong}", file=sys.stderr)
         return USAGE
+    except store.MachineError as wrong:  # locked for half a minute, or the disk is full
+        print(f"oksa: the database cannot be used: {wrong}", file=sys.stderr)
+        return LATER
     except (Refused, LookupError) as why:
         print(f"oksa: {why}", file=sys.stderr)
         return REFUSED

@@ -11,7 +11,9 @@ from typing import Any
 from service import clock, store
 from service.config import Settings
 from service.domain.errors import Refused
+from service.setting_values import BadSetting
 
+DONE, REFUSED, USAGE, LATER = 0, 1, 2, 75  # 75 is EX_TEMPFAIL of sysexits.h
 Rooms = Any  # argparse's sub-parsers have no public type
 
 
@@ -27,8 +29,19 @@ class Call:
     given: argparse.Namespace
 
     def data(self) -> store.Database:
-        """Return the database, made and migrated if need be."""
-        return store.connect(self.settings.folder)
+        """Return the database, made and migrated if need be.
+
+        Raises BadSetting where the folder cannot be used, Refused where the data are damaged.
+        """
+        folder = self.settings.folder
+        try:
+            return store.connect(folder)
+        except OSError as wrong:
+            raise BadSetting(f"OKSA_DATA: {folder}: {wrong.strerror}") from wrong
+        except store.MachineError:
+            raise
+        except store.DatabaseError as wrong:
+            raise Refused(f"{folder / store.FILE}: {wrong} (docs/operating.md)") from wrong
 
     def now(self, db: store.Database) -> datetime:
         """Return `--now`, else the clock's time; refused where real people were served."""
@@ -64,5 +77,5 @@ def command(
     parser: argparse.ArgumentParser = rooms.add_parser(name, help=told, description=told)
     parser.add_argument("--json", action="store_true", help="print one JSON value")
     parser.add_argument("--now", metavar="ISO8601", help="act as at that moment")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, unset=USAGE)
     return parser

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from service import store
-from service.commands.arguments import Call, Rooms, Wrong, command, moment
+from service.commands.arguments import LATER, Call, Rooms, Wrong, command, moment
 from service.domain.site import Site
 from service.setting_values import BadSetting
 from service.store.inbox import Delivery
@@ -18,13 +18,15 @@ SAMPLE_SITE = Site(
     "https://oksa.example.org", "oksa.example.org", "oksa@oksa.example.org", b"sample"
 )
 BY_COMMAND = "oksa outbox"  # who released or dropped letters, where no coordinator pressed
-TRY_LATER = 75  # EX_TEMPFAIL of sysexits.h: the mail server keeps the message and tries again
 
 
 def add_to(rooms: Rooms) -> None:
     """Add the commands of this module."""
     command(rooms, "tick", "do once everything that is due", _tick)
-    command(rooms, "receive", "keep one raw message from standard input and read it", _receive)
+    receive = command(
+        rooms, "receive", "keep one raw message from standard input and read it", _receive
+    )
+    receive.set_defaults(unset=LATER)  # a mail server keeps the message, and does not bounce it
     read = command(rooms, "read", "say what a reply means", _read)
     read.add_argument("--batch", metavar="CASES.jsonl")
     read.add_argument("--context", metavar="CONTEXT.json")
@@ -85,27 +87,25 @@ def _receive(call: Call) -> int:
     if not raw.strip():
         raise Wrong("receive: there is no message on standard input")
     try:
-        db = call.data()
+        db = store.connect(call.settings.folder)
         now = call.now(db)
         (mail_id,) = store.inbox.keep(db, [Delivery(raw, "", (), "pipe")], now)
     except (OSError, store.DatabaseError) as wrong:
         print(f"oksa: the message could not be kept: {wrong}", file=sys.stderr)
-        return TRY_LATER
+        return LATER
     _read_now(call, db, mail_id, now)
     call.show({"id": mail_id}, lambda: "")
     return 0
 
 
 def _read_now(call: Call, db: store.Database, mail_id: int, now: datetime) -> None:
-    """Read a kept message; without the settings for it, the next tick does."""
+    """Read a kept message; where that cannot be done now, the next tick does it."""
     from jobs import read_mail
 
     try:
-        site = call.settings.need_site()
-    except BadSetting as wrong:
+        read_mail.read_one(db, call.settings.need_site(), mail_id, now)
+    except (BadSetting, OSError, store.MachineError) as wrong:
         print(f"oksa: kept, but not read yet: {wrong}", file=sys.stderr)
-        return
-    read_mail.read_one(db, site, mail_id, now)
 
 
 def _read(call: Call) -> int:

@@ -40,6 +40,7 @@ from service.store import (
     wishes,
 )
 from service.store.database import (
+    FILE,
     Database,
     DatabaseError,
     MachineError,
@@ -53,6 +54,7 @@ from service.store.database import (
 )
 
 __all__ = [
+    "FILE",
     "Database",
     "DatabaseError",
     "MachineError",

@@ -318,3 +318,26 @@ def test_suggestions_are_told_and_change_nothing(
     status, out, _err = oksa(capsys, "match", "1")
     assert (status, "ruut@example.org: nobody (language)" in out) == (0, True)
     assert store.pairs.of_round(db, 1) == []
+
+
+def test_a_data_folder_that_cannot_be_used_is_named(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data.write_text("no folder")
+    assert oksa(capsys, "inbox") == (2, "", f"oksa: OKSA_DATA: {data}: File exists\n")
+
+
+def test_damaged_data_are_told_in_one_line(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data.mkdir()
+    (data / "oksa.sqlite3").write_bytes(b"damaged" * 1000)
+    status, _, err = oksa(capsys, "inbox")
+    assert (status, err.count("\n")) == (1, 1)
+    assert "oksa.sqlite3: file is not a database" in err
+
+
+def test_a_mail_is_kept_by_the_mail_server_where_a_setting_is_wrong(
+    data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAIL_PORT", "wrong")
+    assert oksa(capsys, "inbox")[0] == 2
+    assert oksa(capsys, "receive")[0] == 75
