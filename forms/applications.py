@@ -11,7 +11,7 @@ from forms.translations import _, speak
 from service.domain.applications import Application
 from service.domain.rounds import Round
 
-CONSENT = "3"  # the version of the consent's text and of the privacy notice (G1)
+CONSENT = "4"  # the version of the consent's text and of the privacy notice (G1)
 ABOUT_PERSON = ("role", "name", "email", "phone", "members")
 
 

@@ -13,7 +13,13 @@ from jobs.ask_how_it_went import ask_how_it_went, ask_the_mentors, remind_the_ac
 from jobs.check_seats import check_seats, offer_places
 from jobs.deliver import deliver
 from jobs.end_waiting import end_waiting
-from jobs.forget import empty_log, forget_notes, forget_unconfirmed, forget_wishes
+from jobs.forget import (
+    empty_log,
+    forget_notes,
+    forget_old,
+    forget_unconfirmed,
+    forget_wishes,
+)
 from jobs.invite_to_events import invite_to_events, remind_of_events
 from jobs.note_refusals import note_refusals
 from jobs.nudge_quiet_pairs import nudge_quiet_pairs
@@ -42,6 +48,7 @@ DECISIONS: tuple[tuple[str, Callable[[store.Database, Site, datetime], int]], ..
     ("named_told", tell_the_named),
     ("forgotten", forget_unconfirmed),
     ("wishes_forgotten", forget_wishes),
+    ("terms_ended", forget_old),
     ("invited_to_events", invite_to_events),
     ("material_sent", send_material),
     ("asked_about_changes", ask_about_changes),

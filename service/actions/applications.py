@@ -12,6 +12,7 @@ from service.domain.errors import Refused
 from service.domain.languages import Language
 from service.domain.letters import Draft, Matter
 from service.domain.people import Person
+from service.domain.retention import forgotten_before
 from service.domain.rounds import Round
 from service.domain.site import Site
 from service.mail.answers import labelled
@@ -19,7 +20,6 @@ from service.mail.answers import labelled
 ONE_RECEIPT_IN = timedelta(days=1)  # S6: a form may not be used to mail a stranger again and again
 RECEIPTS_AN_HOUR = 300  # S6: all addresses together; who gets none is reminded later
 REMIND_AFTER = timedelta(days=3)
-FORGET_AFTER = timedelta(days=7)
 
 
 def receive(
@@ -95,7 +95,7 @@ def remind(
 def forget_unconfirmed(db: store.Database, now: datetime) -> int:
     """Delete what nobody has confirmed for a week, as the receipt says (G3)."""
     with store.transaction(db):
-        before = now - FORGET_AFTER
+        before = forgotten_before("unconfirmed", now)
         return store.applications.forget_unconfirmed(db, submitted_before=before)
 
 

@@ -81,6 +81,16 @@ def last_digest(db: Database) -> datetime | None:
     return maybe_time(_find(db, "digest"))
 
 
+def note_terms_look(db: Database, now: datetime) -> None:
+    """Note that all has been looked through for what has been kept for its term."""
+    _put(db, "terms_look", to_text(now))
+
+
+def last_terms_look(db: Database) -> datetime | None:
+    """Return when all was last looked through for that."""
+    return maybe_time(_find(db, "terms_look"))
+
+
 def note_words_deleted(db: Database, now: datetime) -> None:
     """Note that words were deleted which may still stand in the write-ahead log."""
     _put(db, "words_deleted", to_text(now))

@@ -633,6 +633,11 @@ def m023_received(db: Database) -> None:
     db.execute("create index inbox_received on inbox (received_at)")
 
 
+def m024_forgotten(db: Database) -> None:
+    """Rounds whose people are nobody any more (G3)."""
+    db.execute("alter table rounds add column forgotten_at text")
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_programme,
     m002_mail,
@@ -657,4 +662,5 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m021_named,
     m022_moves,
     m023_received,
+    m024_forgotten,
 )

@@ -48,7 +48,7 @@ def test_a_mentor_applies(client: FlaskClient, db: store.Database, season: Round
             "takes_team": True,
             "may_name": False,
             "consent": True,
-            "consent_version": "3",
+            "consent_version": "4",
         },
         phone="040 123",
         source="li",
