@@ -6,6 +6,7 @@ HOST = "127.0.0.1"
 MAIL_DOMAIN = "oksa.example.org"
 COORDINATOR = "koordinaattori@example.org"
 COORDINATOR_NAME = "Oili Oksanlatva"
+AUTHSERV_ID = "mx.oksa.example.org"  # the server before ours, which checks who writes
 MAILBOXES = "mailboxes"
 
 

@@ -66,7 +66,7 @@ def _settings(folder: Path, port: int) -> Settings:
         smtp_cert="",
         smtp_key="",
         lmtp_listen=None,
-        authserv_id="",
+        authserv_id=house.AUTHSERV_ID,
         verify_dkim=False,
         dkim_selector="",
         dkim_key="",

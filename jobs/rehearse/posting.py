@@ -113,8 +113,8 @@ def wire(message: EmailMessage, occasion: str) -> bytes:
     for number, part in enumerate(message.walk()):
         if part.is_multipart() and part.get_content_maintype() == "multipart":
             part.set_boundary(f"=_rehearsal_{number}")  # a parser keeps the pattern of each
-    checked = f"Authentication-Results: {AUTHSERV_ID}; dmarc=pass header.from={domain}\r\n"
-    return checked.encode() + program.wire(message)
+    checked = program.checked(AUTHSERV_ID, domain)
+    return f"Authentication-Results: {checked}\r\n".encode() + program.wire(message)
 
 
 def _from_phone(letter: Shown, person: Person, text: str) -> str:

@@ -38,6 +38,11 @@ class Became:
         return bool(self.mail and self.mail.asked == "receipt")
 
     @property
+    def commands(self) -> bool:
+        """Return whether it was a coordinator's answer to the digest."""
+        return bool(self.mail and self.mail.reason == "commands by mail")
+
+    @property
     def findings(self) -> list[Mapping[str, Any]]:
         """Return what was found in it, as contracts/reading.md writes it."""
         reading = self.mail.reading if self.mail else None
@@ -52,7 +57,10 @@ def became(db: store.Database, message_id: str) -> Became:
     mail = store.inbox.get(db, mail_id)
     concerned = _concerned(db, mail)
     letters = (one for one in store.letters.every(db) if one.due_at == mail.handled_at)
-    return Became(mail, tuple(one for one in letters if one.person_id in concerned))
+    told = f"digest_done:{mail.id}"
+    return Became(
+        mail, tuple(one for one in letters if one.person_id in concerned or one.key == told)
+    )
 
 
 def _concerned(db: store.Database, mail: Mail) -> set[int]:

@@ -130,6 +130,12 @@ _SAID: dict[str, dict[Language, tuple[str, ...]]] = {
         "sv": ("Ja, jag tar platsen", "Nej tack"),
         "en": ("Yes, I take the place", "No thanks"),
     },
+    "coord_digest": {
+        "fi": ("1 ok", "lykkää 1 viikko"),
+        "sv": ("1 ok", "skjut upp 1 vecka"),
+        "en": ("1 ok", "snooze 1 week"),
+    },
+    "digest_done": {"fi": ("peru 1",), "sv": ("ångra 1",), "en": ("undo 1",)},
     "wish_question": {"fi": ("kyllä", "ei"), "sv": ("ja", "nej"), "en": ("yes", "no")},
     "other": {
         "fi": ("Kiitos!", "Tilanne?", "Saako tapaamiseen ottaa koiran mukaan?"),

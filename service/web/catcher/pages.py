@@ -20,6 +20,7 @@ from service.web.catcher.shown import Shown, opened, pieces
 from service.web.headers import POLICY
 
 NO_ANSWER = frozenset({"sign_in", "round_opens"})
+COMMANDED = frozenset({"coord_digest", "digest_done"})  # what a coordinator answers by mail (P31)
 # A letter's own looks: its inline styles and nothing else; its links open in the whole window.
 HTML_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'"
@@ -57,7 +58,7 @@ def letter(language: Language, address: str, key: str) -> Response:
     kind = sent.kind if sent else ""
     place = meeting.attendee(owner.person.id) if meeting else None
     sentences: tuple[str, ...] = ()
-    if owner.role != "coordinator" and kind not in NO_ANSWER:
+    if kind in COMMANDED if owner.role == "coordinator" else kind not in NO_ANSWER:
         sentences = examples.sentences(kind, owner.person.language, meeting, current.now())
     page = show(
         "letter.html",

@@ -76,6 +76,11 @@ def calendar_answer(
     return message
 
 
+def checked(authserv_id: str, domain: str) -> str:
+    """Return what the server before the service says of a sender's domain (RFC 8601)."""
+    return f"{authserv_id}; dmarc=pass header.from={domain}"
+
+
 def send(message: EmailMessage, person: Person, door: tuple[str, int]) -> None:
     """Hand a mail to the service's door over SMTP; raises where the door does not take it."""
     with SMTP(*door, timeout=TIMEOUT) as connection:

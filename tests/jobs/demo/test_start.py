@@ -79,6 +79,11 @@ def test_a_visitor_applies_answers_letters_moves_the_clock_and_is_seen_to_have_m
         assert "1.5 h" in told.text
         assert "Settled" in told.text
         assert "Met 1 of 4" in _pair_of(see(f"{base}/posti/en"), "Ada Kokeilija")
+        desk = see(f"{base}/posti/en/koordinaattori@example.org")
+        commanded = desk.press("odottaa sinua").press("Send", text="lykkää 1 viikko\nok 99")
+        assert "gone through, line by line" in commanded.text
+        assert "tehty. Jos erehdyit: peru 1" in commanded.text
+        assert "ei tehty: koosteessa ei ole sellaista numeroa" in commanded.text
         children = _children(process.pid)
         assert len(children) == 6
         process.send_signal(signal.SIGINT)
