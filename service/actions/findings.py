@@ -223,7 +223,8 @@ def _book(
     minutes = finding.minutes or agreed.minutes_agreed(db, pair_id)
     times = [(time, minutes) for time in finding.times]
     new = meetings.book(db, site, pair, times, reply.mail_id, now)
-    return {"kind": "booked", "times": list(finding.times), "invited": len(new)}
+    said = {"times": list(finding.times), "minutes": finding.minutes, "invited": len(new)}
+    return {"kind": "booked", **said}
 
 
 def _only_meeting(db: store.Database, reply: Reply) -> Meeting:

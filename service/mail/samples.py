@@ -70,7 +70,7 @@ _FACTS: list[dict[str, object]] = [
     {"kind": "agreed", "version": 2, "waiting_for": "Anna Mallinen"},
     {"kind": "agreed", "version": 2, "waiting_for": ""},
     {"kind": "answer_noted"},
-    {"kind": "booked", "times": [HOLIDAY, LATER], "invited": 2},
+    {"kind": "booked", "times": [HOLIDAY, LATER], "minutes": 60, "invited": 2},
     {"kind": "moved", "to": HOLIDAY},
     {"kind": "passed_on"},
     {"kind": "left_team"},

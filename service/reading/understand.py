@@ -8,6 +8,7 @@ from itertools import pairwise
 from service.domain.languages import Language
 from service.domain.readings import Context, Finding
 from service.reading.ahead import agreeing, coming, planning, topics
+from service.reading.ahead.lengths import with_length
 from service.reading.ahead.offers import other_times
 from service.reading.ahead.planning import planned
 from service.reading.ahead.rule_beside import with_rule_beside
@@ -78,7 +79,7 @@ def understand(text: str, context: Context, writer: str = "") -> tuple[Verdict, 
     doubted = has_reservations(case, verdict) or leaves_open(verdict, case)
     if verdict.certain and (doubted or _cancels_another(case, verdict)):
         verdict = replace(verdict, certain=False)
-    verdict = _with_question(verdict, case)
+    verdict = _with_question(with_length(verdict, case), case)
     if not all_read or not text.strip():
         verdict = Verdict(verdict.findings, False)
     return verdict, language

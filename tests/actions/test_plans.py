@@ -46,6 +46,17 @@ def turns(db: store.Database) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    "words", ["ti 9.2. ja 9.3. klo 17, 1 h", "ti 9.2. klo 17-18, ti 9.3. klo 17-18"]
+)
+def test_meetings_are_as_long_as_the_reply_says(db: store.Database, words: str) -> None:
+    pair = a_published_pair(db)
+    receive(db, an_answer(words, pair.contact, of(pair)), NOW)
+    assert [one.minutes for one in store.meetings.of_pair(db, pair.id)] == [60, 60]
+    (echo,) = letters(db, "understood")
+    assert "ti 9.3 kl. 17.00, 1 h" in text_of(db, echo)
+
+
+@pytest.mark.parametrize(
     ("words", "reason", "told"),
     [
         ("5.1.2027 klo 17", "plans a time that has passed", "redan har varit"),
