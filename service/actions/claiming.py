@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from service import store
 from service.actions import claim_letters
+from service.domain.accounts import hidden
 from service.domain.claims import (
     Claim,
     ExpenseKind,
@@ -132,8 +134,8 @@ def meeting_for(db: store.Database, person: Person, meeting_id: int) -> Meeting:
     return meeting
 
 
-def setting_of(db: store.Database, claim: Claim, now: datetime) -> Setting:
-    """Return what a claim is judged by."""
+def setting_of(db: store.Database, claim: Claim) -> Setting:
+    """Return what a claim is judged by; made in time, it may be completed later."""
     meeting = store.meetings.get(db, claim.meeting_id)
     season = store.rounds.get(db, store.pairs.get(db, claim.pair_id).round_id)
     return Setting(
@@ -141,14 +143,14 @@ def setting_of(db: store.Database, claim: Claim, now: datetime) -> Setting:
         plan=store.expense_plans.find(db, claim.pair_id, meeting.number),
         others=tuple(one for one in store.claims.of_pair(db, claim.pair_id) if one.id != claim.id),
         limit_cents=season.expense_limit_cents,
-        today=now.date(),
+        made_on=claim.made_at.astimezone(ZoneInfo(meeting.timezone)).date(),
         rates=rates(),
     )
 
 
 def note(db: store.Database, claim: Claim, now: datetime) -> Claim:
     """Keep a claim, new or changed, with what a human must look at."""
-    judged = replace(claim, warnings=warnings_of(claim, setting_of(db, claim, now)))
+    judged = replace(claim, warnings=warnings_of(claim, setting_of(db, claim)))
     kept = judged if claim.id else store.claims.add(db, judged)
     if claim.id and not store.claims.save(db, judged):
         raise Refused(f"claim {claim.id} is decided")
@@ -160,7 +162,7 @@ def note(db: store.Database, claim: Claim, now: datetime) -> Claim:
 def keep(db: store.Database, files: Sorted) -> tuple[Receipt, ...]:
     """Put receipts on disk, before any row names them."""
     return tuple(
-        Receipt(store.files.keep(db, file.content), file.name, found, len(file.content))
+        Receipt(store.files.keep(db, file.content), hidden(file.name), found, len(file.content))
         for file, found in files.receipts
     )
 

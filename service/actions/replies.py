@@ -6,6 +6,7 @@ from service import store
 from service.actions import copies, intake, ladder
 from service.actions.hearing import to_be_kept
 from service.actions.intake import Arrival
+from service.domain.accounts import hidden, without
 from service.domain.site import Site
 from service.reading import guard, wire
 from service.store.inbox import Verdict
@@ -41,13 +42,27 @@ def read_mail(db: store.Database, site: Site, mail_id: int, now: datetime) -> No
     with store.transaction(db):
         if store.version(db) != mark:
             arrival = intake.taken_in(db, site, kept, raw)
-        store.inbox.settle(db, mail_id, _verdict(db, site, arrival, now), now)
+        verdict = _verdict(db, site, arrival, now)
+        store.inbox.settle(db, mail_id, verdict, now)
+        if verdict.state in ("settled", "asked") and _tells_account(arrival, raw):
+            store.inbox.drop_raw(db, mail_id)  # P25: no account number is kept from a reply
+            store.memory.note_words_deleted(db, now)
 
 
 def quarantine(db: store.Database, mail_id: int, now: datetime) -> None:
     """Set a mail aside that cannot be read; the reason is the last one noted."""
     reason = store.inbox.get(db, mail_id).reason or STOPPED
     store.inbox.settle(db, mail_id, Verdict("quarantined", reason), now)
+
+
+def _tells_account(arrival: Arrival, raw: bytes) -> bool:
+    """Return whether a reply tells an account number; about costs, also in its signature."""
+    if without(arrival.reading.text) != arrival.reading.text:
+        return True
+    if arrival.known is None or arrival.known.about.kind != "expense":
+        return False
+    text = guard.shown(raw).text
+    return hidden(text) != text
 
 
 def _verdict(db: store.Database, site: Site, arrival: Arrival, now: datetime) -> Verdict:

@@ -4,7 +4,9 @@ import re
 
 # Two letters, two digits, then groups as people type them. Bounded, so that it is linear.
 _LIKE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ \u00a0.-]?[A-Za-z0-9]){10,30}")
-_FINNISH = re.compile(r"(?<![A-Za-z0-9])FI\d{2}(?:[ \u00a0.-]?\d){14}(?!\d)", re.IGNORECASE)
+_FINNISH = re.compile(
+    r"(?<![A-Za-z0-9])FI\d{2}(?:[ \u00a0\u202f\n.-]{0,2}\d){14}(?!\d)", re.IGNORECASE
+)
 SHORTEST, LONGEST = 15, 34  # ISO 13616
 
 

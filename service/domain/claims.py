@@ -122,7 +122,7 @@ class Setting:
     plan: ExpensePlan | None
     others: tuple[Claim, ...]
     limit_cents: int
-    today: date
+    made_on: date
     rates: Mapping[int, "Rate"]
 
 
@@ -167,7 +167,7 @@ def warnings_of(claim: Claim, setting: Setting) -> tuple[WarningName, ...]:
         "no_plan": setting.plan is None,
         "plan_open": setting.plan is not None and setting.plan.state == "proposed",
         "plan_declined": setting.plan is not None and setting.plan.state == "declined",
-        "late": setting.today > claim_by(setting.meeting),
+        "late": setting.made_on > claim_by(setting.meeting),
         "no_receipt": "receipt" in claim.missing,
         "unknown_rate": claim.kind == "car" and travelled_on.year not in setting.rates,
     }

@@ -253,8 +253,23 @@ def test_an_account_in_a_mail_is_masked_and_kept_nowhere(db: store.Database) -> 
     assert "0007" not in json.dumps(mail.reading)
     assert (claim_of(db, meeting).iban, claim_of(db, meeting).cents) == ("", 2340)
     assert "Anna tilinumero lomakkeella, älä sähköpostissa" in words(db, "expense_received")
-    held = {name: list(db.table(name).rows) for name in db.table_names() if name != "inbox_raw"}
+    held = {name: list(db.table(name).rows) for name in db.table_names()}
     assert "5600 0007" not in str(held)
+
+
+def test_an_account_in_a_file_s_name_or_a_signature_is_kept_nowhere_either(
+    db: store.Database,
+) -> None:
+    pair, meeting, _ = a_held_meeting(db)
+    ask_for_expenses(db, SITE, AFTER)
+    send_all(db, AFTER)
+    name = f"{IBAN.replace(' ', '')}.jpg"
+    said = f"Junaliput 23,40 €\n\n-- \nAnna, {IBAN}"
+    receive(db, with_files(said, pair.mentor, about(meeting), (name, JPEG)), AFTER)
+    assert [one.name for one in claim_of(db, meeting).receipts] == ["FI•• … ••85.jpg"]
+    held = str({name: list(db.table(name).rows) for name in db.table_names()})
+    assert "5600 0007" not in held
+    assert "0000785" not in held
 
 
 def test_the_same_claim_twice_is_one_claim(db: store.Database) -> None:
@@ -291,6 +306,22 @@ def test_over_the_plan_and_late_are_said_and_not_refused(db: store.Database) -> 
     assert receive(db, raw, late).state == "settled"
     assert claim_of(db, meeting).warnings == ("over_plan", "late")
     assert "ylittää sovitun arvion: 3,40 €" in words(db, "expense_received")
+
+
+@pytest.mark.parametrize(
+    ("when", "warnings"), [("2027-04-09 23:30", ()), ("2027-04-10 00:30", ("late",))]
+)
+def test_the_day_in_the_place_of_the_meeting_counts_and_what_is_added_later_does_not(
+    db: store.Database, when: str, warnings: tuple[str, ...]
+) -> None:
+    pair, meeting, _ = a_held_meeting(db)
+    ask_for_expenses(db, SITE, AFTER)
+    send_all(db, AFTER)
+    raw = with_files("Junaliput 23,40 €", pair.mentor, about(meeting), ("kuitti.jpg", JPEG))
+    receive(db, raw, at(when))
+    later = at("2027-04-20 12:00")
+    claiming.by_form(db, SITE, meeting, pair.mentor, replace(TOLD, cents=2340), later)
+    assert claim_of(db, meeting).warnings == warnings
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from service.domain.accounts import hidden, masked, without
     [
         ("Tili FI21 1234 5600 0007 85, kiitos", "Tili FI•• … ••85, kiitos"),
         ("fi2112345600000785", "FI•• … ••85"),
+        ("Tili: FI21 1234\n5600 0007 85", "Tili: FI•• … ••85"),
         ("FI21 1234 5600 0007 86 (väärä)", "FI•• … ••86 (väärä)"),
         ("SE45 5000 0000 0583 9825 7466 tack", "SE•• … ••66 tack"),
         ("DE89 3704 0044 0532 0130 00 and 23 euros", "DE•• … ••00 and 23 euros"),

@@ -41,7 +41,7 @@ def test_a_claim_as_planned_needs_no_warning() -> None:
     ("claim", "setting", "warning"),
     [
         (replace(CLAIM, cents=2401), SETTING, "over_plan"),
-        (CLAIM, replace(SETTING, today=date(2027, 4, 10)), "late"),
+        (CLAIM, replace(SETTING, made_on=date(2027, 4, 10)), "late"),
         (CLAIM, replace(SETTING, others=(replace(CLAIM, id=2, cents=100),)), "second"),
         (CLAIM, replace(SETTING, meeting=a_meeting()), "not_held"),
         (CLAIM, replace(SETTING, plan=None), "no_plan"),
