@@ -20,12 +20,12 @@ from service.domain.people import Person
 from service.domain.words import euros
 from service.web import claims_export, current, session
 from service.web.console.frame import guard, keep_nowhere, me, season, show
+from service.web.sheets import CSV, XLSX, csv_of, download, xlsx_of
 
 pages = Blueprint("claims_desk", __name__, url_prefix=f"{session.PATH}/kulut")
 pages.before_request(guard)
 pages.after_request(keep_nowhere)
 LONGEST = 500  # characters of a reason
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WARNINGS = {
     "not_held": _l("The meeting is not noted as held."),
     "second": _l("The pair has claimed expenses before."),
@@ -106,9 +106,11 @@ def export() -> Response:
     db, now = current.db(), current.now()
     sheet = claims_export.rows(db, here, claims.export(db, here.id, me(), now))
     if request.form.get("press") == "xlsx":
-        return _download(claims_export.xlsx_of(sheet), XLSX, f"oksa-{here.id}-{now:%Y%m%d}.xlsx")
-    content = claims_export.csv_of(sheet)
-    return _download(content, "text/csv; charset=utf-8", f"oksa-{here.id}-{now:%Y%m%d}.csv")
+        return download(
+            xlsx_of({str(_("Expenses")): sheet}), XLSX, f"oksa-{here.id}-{now:%Y%m%d}.xlsx"
+        )
+    content = csv_of(sheet)
+    return download(content, CSV, f"oksa-{here.id}-{now:%Y%m%d}.csv")
 
 
 @pages.get("/<int:claim_id>/kuitti/<sha256>")
@@ -126,7 +128,7 @@ def receipt(claim_id: int, sha256: str) -> Response:
     except (LookupError, StopIteration):
         abort(404)
     name = f"{claim.reference}-{number}.{one.type}"
-    return _download(content, "application/octet-stream", name)
+    return download(content, "application/octet-stream", name)
 
 
 def _done(presses: dict[str, Callable[[], None]], where: str) -> Answer | tuple[str, int]:
@@ -197,11 +199,3 @@ def _is_handed_on(claim: Claim) -> bool:
 
 def _said() -> str:
     return shortened(" ".join(request.form.get("said", "").split()), LONGEST)
-
-
-def _download(content: bytes, mimetype: str, name: str) -> Response:
-    response = Response(content, mimetype=mimetype)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "no-store"
-    return response

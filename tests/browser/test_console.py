@@ -69,6 +69,7 @@ def test_axe_finds_nothing_in_the_console(
         ("applications", "/hakemukset"),
         ("mails", "/posti"),
         ("letter", "/posti/kirje/1"),
+        ("figures", "/luvut"),
         ("erase", f"/henkilot/{full.pair.contact.id}/poisto"),
     ):
         page.goto(f"{console}/koordinaattori{path}")

@@ -44,7 +44,7 @@ def test_looking_at_every_page_changes_nothing_but_who_looked(
     before = dump(db)
     paths = ["", "/parit", f"/parit/{full.pair.id}", "/hakemukset", "/parit?round=7", "?done=1"]
     paths += ["/julkaisu", "/hakemukset/1", "/koordinaattorit", "/historia", "/lukija", "/jako"]
-    paths += ["/posti", "/posti?state=tray"]
+    paths += ["/posti", "/posti?state=tray", "/luvut", "/luvut/1.xlsx", "/luvut/1-meetings.csv"]
     for mail in store.inbox.every(db):
         paths += [f"/posti/{mail.id}", f"/posti/{mail.id}/raaka"]
     for path in paths:

@@ -313,7 +313,8 @@ def test_rounds_are_told_apart_by_name_on_every_page_of_theirs(
     spring = seasons.told("Kevät", "Våren", "Spring")
     first = store.rounds.add(db, a_round(name=autumn))
     browser = at_the_console(app, db)
-    places = ("hakemukset", "julkaisu", "parit", "kulut", "tilaisuudet", "jono", "palaute", "jako")
+    places = ["hakemukset", "julkaisu", "parit", "kulut", "tilaisuudet", "jono", "palaute", "jako"]
+    places += ["ehdotukset", "luvut"]
     for place in places:
         assert '<p class="quiet">Autumn</p>' in browser.get(f"{HOME}/{place}").text
     store.rounds.add(db, a_round(name=spring))

@@ -24,6 +24,7 @@ from service.web.console.tables import (
     ANSWERS,
     ASKED,
     ENDS,
+    FIGURES,
     FINDINGS,
     LETTERS,
     MEETINGS,
@@ -113,6 +114,11 @@ def misfits(broken: Sequence[Misfit]) -> str:
 def reasons(found: Sequence[Reason]) -> list[str]:
     """Return what speaks for two applicants (P7)."""
     return [_reason_for(one) for one in found]
+
+
+def figure(code: str) -> str:
+    """Return what a table of figures, a row or a column of it is called."""
+    return _told(FIGURES, code)
 
 
 def next_thing(code: str) -> str:
