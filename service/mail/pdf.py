@@ -49,13 +49,25 @@ def agreement(paper: Paper) -> Attachment:
     return Attachment(_words()["file"][paper.language], "application/pdf", content)
 
 
-def printed(name: str, told: Mapping[str, object], language: Language, at: datetime) -> bytes:
-    """Return the PDF that `name.typ` makes of some data; signs that no font has are replaced."""
+def page_word(language: Language) -> str:
+    """Return what stands before a page's number."""
+    return _words()["page"][language]
+
+
+def printed(
+    name: str, told: Mapping[str, object], language: Language, at: datetime,
+    root: Path | None = None,
+) -> bytes:  # fmt: skip
+    """Return the PDF that `name.typ` makes of some data; signs that no font has are replaced.
+
+    Files that it attaches are read from the folder `root`.
+    """
     shown = {key: _shown(value) for key, value in told.items()}
     lacks = _INSTEAD in json.dumps(shown, ensure_ascii=False)
     shown["replaced"] = _words()["replaced"][language] if lacks else None
-    content = typst.compile(
+    content = typst.compile(  # type: ignore[type-var]  # its stub wants `root` as bytes, too
         (FOLDER / f"{name}.typ").read_bytes(),
+        root=root,
         sys_inputs={"told": json.dumps(shown)},
         pdf_standards=["ua-1"],
         ignore_system_fonts=True,

@@ -41,6 +41,11 @@ def read(db: Database, digest: str) -> bytes:
         raise LookupError(f"no file {digest}") from None
 
 
+def place(db: Database, digest: str) -> str:
+    """Return a file's place in the data folder, or nothing where it is gone."""
+    return name(digest) if _path(db, digest).exists() else ""
+
+
 def drop(db: Database, digest: str) -> None:
     """Delete a file that no claim has any more; safe to run twice."""
     if next(db.query("select 1 from receipts where sha256 = ?", [digest]), None) is None:

@@ -101,16 +101,18 @@ def pay_exported() -> Answer | tuple[str, int]:
 
 @pages.post("/vienti")
 def export() -> Response:
-    """Return the approved claims as a sheet, and note that they were handed on."""
+    """Return the approved claims as a sheet or a PDF, and note that they were handed on."""
     here = season() or abort(404)
     db, now = current.db(), current.now()
-    sheet = claims_export.rows(db, here, claims.export(db, here.id, me(), now))
+    given = claims.export(db, here.id, me(), now)
+    name = f"oksa-{here.id}-{now:%Y%m%d}"
+    if request.form.get("press") == "pdf":
+        paper = claims_export.paper_of(db, here, given, now)
+        return download(paper, "application/pdf", f"{name}.pdf")
+    sheet = claims_export.rows(db, here, given)
     if request.form.get("press") == "xlsx":
-        return download(
-            xlsx_of({str(_("Expenses")): sheet}), XLSX, f"oksa-{here.id}-{now:%Y%m%d}.xlsx"
-        )
-    content = csv_of(sheet)
-    return download(content, CSV, f"oksa-{here.id}-{now:%Y%m%d}.csv")
+        return download(xlsx_of({str(_("Expenses")): sheet}), XLSX, f"{name}.xlsx")
+    return download(csv_of(sheet), CSV, f"{name}.csv")
 
 
 @pages.get("/<int:claim_id>/kuitti/<sha256>")

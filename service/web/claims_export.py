@@ -1,6 +1,7 @@
-"""Approved claims as a sheet for the finance office."""
+"""Approved claims for the finance office: a sheet, and one PDF with the receipts (P26)."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from service import store
 from service.domain.claim_words import KINDS
 from service.domain.claims import Claim
 from service.domain.rounds import Round
+from service.mail import claim_papers
 from service.web.sheets import Cell
 
 HEAD = (
@@ -21,6 +23,25 @@ HEAD = (
 def rows(db: store.Database, season: Round, claims: Iterable[Claim]) -> list[list[Cell]]:
     """Return the sheet, its head first; the whole account number stands here alone."""
     return [[str(text) for text in HEAD], *(_row(db, season, claim) for claim in claims)]
+
+
+def paper_of(db: store.Database, season: Round, claims: Iterable[Claim], now: datetime) -> bytes:
+    """Return one PDF of some claims, with all their receipts attached."""
+    paper = claim_papers.Paper(
+        language=spoken(),
+        programme=season.name[spoken()],
+        lines=[_line(db, claim) for claim in claims],
+        house=store.files.house(db),
+        at=now.astimezone(ZoneInfo(season.timezone)),
+    )
+    return claim_papers.claims(paper)
+
+
+def _line(db: store.Database, claim: Claim) -> claim_papers.Line:
+    meeting = store.meetings.get(db, claim.meeting_id)
+    person = store.people.get(db, claim.person_id)
+    files = [store.files.place(db, one.sha256) for one in claim.receipts]
+    return claim_papers.Line(claim, person.name, meeting.held_on or meeting.day, files)
 
 
 def _row(db: store.Database, season: Round, claim: Claim) -> list[Cell]:

@@ -1,6 +1,8 @@
 """The desk of expenses: plans, decisions with their reasons, sheets, receipts as downloads."""
 
 import csv
+import re
+import zlib
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
@@ -11,6 +13,7 @@ from flask.testing import FlaskClient
 from service import store
 from service.actions import claiming, claims
 from service.domain.claims import Claim, Told
+from service.domain.languages import Language
 from service.domain.pairs import Pair
 from service.domain.receipts import File, Sorted
 from tests.paying import AFTER, JPEG, a_held_meeting, about
@@ -120,6 +123,41 @@ def test_the_sheet_as_xlsx_has_no_formula_and_no_link(
     assert "hyperlink" not in page
     assert "<v>23.4</v>" in page
     assert "'=HYPERLINK(1)" in book.read("xl/sharedStrings.xml").decode()
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_one_pdf_has_the_claims_and_every_receipt_as_it_came(
+    app: Flask, db: store.Database, pair: Pair, language: Language
+) -> None:
+    desk = at_the_console(app, db, f"{language}@example.org", language)
+    claim = the_claim(db)
+    press(desk, f"/{claim.id}", press="approve")
+    paper = post(desk, f"{DESK}/vienti", page=DESK, press="pdf")
+    assert paper.mimetype == "application/pdf"
+    assert paper.headers["X-Content-Type-Options"] == "nosniff"
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in paper.data
+    assert f"({claim.reference}-1.jpg)".encode() in paper.data
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", paper.data, re.DOTALL)
+    assert JPEG in [unpacked(one) for one in streams]
+    assert the_claim(db).exported_at is not None
+
+
+def test_a_receipt_that_is_gone_leaves_the_pdf_without_it(
+    desk: FlaskClient, db: store.Database
+) -> None:
+    claim = the_claim(db)
+    press(desk, f"/{claim.id}", press="approve")
+    (store.files.house(db) / store.files.name(claim.receipts[0].sha256)).unlink()
+    paper = post(desk, f"{DESK}/vienti", page=DESK, press="pdf")
+    assert paper.data.startswith(b"%PDF")
+    assert f"({claim.reference}-1.jpg)".encode() not in paper.data
+
+
+def unpacked(stream: bytes) -> bytes:
+    try:
+        return zlib.decompress(stream)
+    except zlib.error:
+        return stream
 
 
 @pytest.mark.parametrize(
