@@ -59,6 +59,28 @@ def test_looking_at_every_page_changes_nothing_but_who_looked(
     assert after == before
 
 
+def test_a_number_that_no_row_has_and_a_press_of_no_button_have_pages_of_their_own(
+    app: Flask, db: store.Database
+) -> None:
+    a_full_desk(db)
+    browser = at_the_console(app, db)
+    beyond = 2**64
+    for path in ("parit", "posti", "posti/kirje", "hakemukset", "kulut"):
+        end = "/kuitti/abc" if path == "kulut" else ""
+        assert browser.get(f"{HOME}/{path}/{beyond}{end}").status_code == 404
+    assert browser.get(f"{HOME}?done={beyond}").status_code == 404
+    assert browser.get(f"/kuva/{beyond}-fi-abc.png").status_code == 404
+    for path in ("jono", "parit", "posti", "osoitteet", "tilaisuudet"):
+        press = {"do": "write", "press": "done"}
+        answer = post(browser, f"{HOME}/{path}/{beyond}", HOME, **press)
+        assert answer.status_code == 404
+    made = post(browser, f"{HOME}/julkaisu/parit", HOME, mentor=str(beyond), actor="1")
+    assert made.status_code == 404
+    tampered = post(browser, f"{HOME}/posti/1", press="zzz")
+    assert tampered.status_code == 400
+    assert "This page cannot be used that way" in tampered.text
+
+
 def test_home_tells_what_waits_what_leaves_and_what_happened(
     app: Flask, db: store.Database
 ) -> None:
