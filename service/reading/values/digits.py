@@ -29,10 +29,10 @@ def digits_at(
     if minute is None:
         return _bare_hour(tokens, hour, end, marked)
     if word_at(tokens, end) in _OCLOCK:
-        return _as_said(hour, minute), end + 1  # "from 17.00 o'clock"
+        return _as_said(tokens[at], hour, minute), end + 1  # "from 17.00 o'clock"
     plain = sign == ":" or (after_day and sign == "." and tokens[at + 2].text[:1] in "012345")
     usual = (3 if sign == ":" else 7) <= hour <= 21 and minute % 5 == 0
-    return (_as_said(hour, minute), end) if marked or (plain and usual) else None
+    return (_as_said(tokens[at], hour, minute), end) if marked or (plain and usual) else None
 
 
 def _bare_hour(
@@ -48,12 +48,16 @@ def _bare_hour(
     dotted = following == "." and tokens[end].glued and word_at(tokens, end + 1).isdecimal()
     if dotted and tokens[end + 1].glued:  # a date; but "at 17. 1 June" is an hour
         return None
-    return (_as_said(hour, 0), end)
+    return (_as_said(tokens[end - 1], hour, 0), end)
 
 
-def _as_said(hour: int, minute: int) -> Clock:
-    """Digits are a 24-hour clock, but nobody meets at four in the morning: "at 5" is 17."""
-    return Clock(hour + 12, minute) if 1 <= hour <= 6 else Clock(hour, minute)
+def _as_said(said: Token, hour: int, minute: int) -> Clock:
+    """Digits are a 24-hour clock, but nobody meets at four in the morning: "at 5" is 17.
+
+    "At 05.30" is not: a zero before it leaves no other reading.
+    """
+    afternoon = 1 <= hour <= 6 and not said.text.startswith("0")
+    return Clock(hour + 12, minute) if afternoon else Clock(hour, minute)
 
 
 def _minute(tokens: Sequence[Token], at: int) -> tuple[int | None, int, str]:

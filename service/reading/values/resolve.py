@@ -83,7 +83,10 @@ def _by_weekday(day: Day, tense: Tense, calendar: Calendar) -> date | None:
 
 
 def moment(on: date, clock: Clock, calendar: Calendar) -> datetime | None:
-    """Return the start on a date at a clock time, None where the time has no single reading."""
+    """Return the start on a date at a clock time, None where the time has no single reading.
+
+    The hour that summer time leaves out has none, and the one that is gone through twice has two.
+    """
     loose = clock.ambiguous and not _is_that_evening(on, clock, calendar)
     if loose or clock.between or clock.hour > 23:
         return None
@@ -93,10 +96,11 @@ def moment(on: date, clock: Clock, calendar: Calendar) -> datetime | None:
         start = datetime.combine(on, calendar.meeting.time(), calendar.zone)
         return start + timedelta(minutes=clock.shift or 0)
     start = datetime(on.year, on.month, on.day, clock.hour, clock.minute, tzinfo=calendar.zone)
-    if clock.zone is None:
-        return start
-    foreign = start.replace(tzinfo=ZoneInfo(clock.zone))
-    return foreign.astimezone(calendar.zone)
+    if clock.zone is not None:
+        start = start.replace(tzinfo=ZoneInfo(clock.zone))
+    if start.utcoffset() != start.replace(fold=1).utcoffset():
+        return None
+    return start.astimezone(calendar.zone) if clock.zone else start
 
 
 def _is_that_evening(on: date, clock: Clock, calendar: Calendar) -> bool:
