@@ -1,7 +1,9 @@
 """The console's pages: what they show, that looking changes nothing, and the one-press buttons."""
 
 import ast
+import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from flask import Flask
@@ -12,9 +14,10 @@ from forms.translations import speak
 from service import store
 from service.actions import attendance
 from service.domain.letters import Matter
-from service.domain.meetings import Held
+from service.domain.meetings import Held, State
 from service.store.inbox import Delivery, Verdict
 from service.web.console import tables, words
+from service.web.console.frame import STYLE
 from service.web.console.shown import letter_text, marked
 from tests.programme import a_published_pair, an_answer, booked, receive
 from tests.web.a_desk_full import LATER, a_full_desk
@@ -326,3 +329,9 @@ def fixed_reasons() -> set[str]:
         if (name := getattr(call.func, "id", "")) in places and len(call.args) > places[name]
     ]
     return {str(text.value) for text in said if isinstance(text, ast.Constant)}
+
+
+def test_no_rule_of_the_style_sheet_is_for_a_bare_state_of_a_meeting() -> None:
+    css = STYLE.decode()
+    for state in get_args(State):
+        assert not re.search(rf"(?:^|[\s,}}>])\.{state}\b", css), f".{state} is also .state.{state}"
