@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta
 from typing import get_args
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from icalendar.parser import Contentline
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from service.domain.invitations import CalendarMessage, Guest, Partstat
+from service.reading.mail.told_zones import told_offset
 
 MAX_BYTES = 1_000_000
 MAX_COMPONENTS = 50
@@ -46,13 +47,15 @@ def calendar_message(payload: bytes) -> CalendarMessage | None:
     """Return what one calendar payload says, or None when no usable VEVENT stands in it.
 
     Never raises. Only the few lines of a VEVENT that answers are made of are read, one by one:
-    a broken line costs itself alone, and no rule is ever expanded. VTIMEZONEs are left out
-    altogether, for icalendar would expand theirs and keep them for the whole process.
+    a broken line costs itself alone, and no rule is ever expanded. VTIMEZONEs are not given to
+    icalendar, which would expand theirs and keep them for the whole process; what they tell is
+    asked only for a zone whose name nobody knows.
     """
     if len(payload) > MAX_BYTES:
         return None
-    method, events = _walk(_lines(payload))
-    messages = [(_message(method, event), _answers(event)) for event in events]
+    lines = _lines(payload)
+    method, events = _walk(lines)
+    messages = [(_message(method, event, lines), _answers(event)) for event in events]
     usable = [(one, answers) for one, answers in messages if one.uid or answers]
     if not usable:
         return None
@@ -123,17 +126,17 @@ def _property(name: str, line: str) -> list[Property]:
     return [(name, flat, value.strip()[:MAX_TEXT])]
 
 
-def _message(method: str, event: Event) -> CalendarMessage:
-    starts_at = _moment(event, "DTSTART")
+def _message(method: str, event: Event, lines: list[str]) -> CalendarMessage:
+    starts_at = _moment(event, "DTSTART", lines)
     return CalendarMessage(
         method=method,
         uid=_value(event, "UID") or None,
         sequence=_sequence(_value(event, "SEQUENCE")),
-        stamped_at=_moment(event, "DTSTAMP"),
+        stamped_at=_moment(event, "DTSTAMP", lines),
         comment=_comment(event),
         summary=_value(event, "SUMMARY"),
         starts_at=starts_at,
-        ends_at=_moment(event, "DTEND") or _end(starts_at, _value(event, "DURATION")),
+        ends_at=_moment(event, "DTEND", lines) or _end(starts_at, _value(event, "DURATION")),
         recurring=any(name in SERIES for name, _, _ in event),
         organizer=_address(_value(event, "ORGANIZER")) if method in OWN else "",
         guests=_guests(event) if method in OWN else (),
@@ -187,19 +190,20 @@ def _sequence(text: str) -> int | None:
     return int(text) if DIGITS.fullmatch(text) else None
 
 
-def _moment(event: Event, wanted: str) -> datetime | None:
+def _moment(event: Event, wanted: str, lines: list[str]) -> datetime | None:
     """Return an aware moment in UTC; None for a day, and for a clock time in no known zone."""
     for name, params, value in event:
         if name == wanted and MOMENT.fullmatch(value):
             # DTSTAMP is UTC even where a client forgets to say so (RFC 5545 §3.8.7.2).
             in_utc = value.endswith("Z") or wanted == "DTSTAMP"
-            return _utc(value.rstrip("Z"), UTC if in_utc else _zone(params.get("TZID", "")))
+            return _utc(value.rstrip("Z"), "UTC" if in_utc else params.get("TZID", ""), lines)
     return None
 
 
-def _utc(text: str, zone: tzinfo | None) -> datetime | None:
+def _utc(text: str, tzid: str, lines: list[str]) -> datetime | None:
     try:
         clock = datetime.strptime(text, "%Y%m%dT%H%M%S")
+        zone = _zone(tzid) or told_offset(lines, tzid, clock)
         return clock.replace(tzinfo=zone).astimezone(UTC) if zone else None
     except (ValueError, OverflowError):
         return None

@@ -212,6 +212,77 @@ def test_a_time_is_known_only_with_its_zone(start: str, hour: int | None) -> Non
     assert (starts_at.hour if starts_at else None) == hour
 
 
+HELSINKI_RULES = """BEGIN:STANDARD
+DTSTART:16010101T040000
+TZOFFSETFROM:+0300
+TZOFFSETTO:+0200
+RRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=-1SU;BYMONTH=10
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:16010101T030000
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0300
+RRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=-1SU;BYMONTH=3
+END:DAYLIGHT
+"""
+
+
+def in_its_own_zone(name: str, clock: str, rules: str = HELSINKI_RULES) -> datetime | None:
+    zone = f"BEGIN:VTIMEZONE\nTZID:{name}\n{rules}END:VTIMEZONE\n"
+    text = GOOGLE.replace("BEGIN:VEVENT", f"{zone}BEGIN:VEVENT")
+    start = f'DTSTART;TZID="{name}":{clock}'.replace("\\", "")
+    message = calendar_message(wire(text.replace("DTSTART:20260414T140000Z", start)))
+    assert message is not None
+    return message.starts_at
+
+
+@pytest.mark.parametrize(
+    ("clock", "hour"),
+    [
+        ("20260114T170000", 15),
+        ("20260328T170000", 15),
+        ("20260329T170000", 14),
+        ("20260714T170000", 14),
+        ("20261024T170000", 14),
+        ("20261025T170000", 15),
+    ],
+)
+@pytest.mark.parametrize(
+    "name",
+    ["Customized Time Zone", "(UTC+02:00) Helsinki\\, Kyiv\\, Riga", "tzone://Microsoft/Custom"],
+)
+def test_a_zone_of_no_known_name_is_as_the_calendar_tells_it(
+    name: str, clock: str, hour: int
+) -> None:
+    starts_at = in_its_own_zone(name, clock)
+    assert starts_at is not None
+    assert starts_at.hour == hour
+
+
+@pytest.mark.parametrize(
+    ("rules", "hour"),
+    [
+        ("BEGIN:STANDARD\nDTSTART:16010101T000000\nTZOFFSETTO:+0530\nEND:STANDARD\n", 11),
+        (
+            "BEGIN:DAYLIGHT\nDTSTART:20070311T020000\nTZOFFSETTO:-0400\n"
+            "RRULE:FREQ=YEARLY;BYDAY=2SU;BYMONTH=3;UNTIL=20200308T070000Z\nEND:DAYLIGHT\n"
+            "BEGIN:STANDARD\nDTSTART:20071104T020000\nTZOFFSETTO:-0500\n"
+            "RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=11\nEND:STANDARD\n",
+            22,
+        ),
+        ("", None),
+        (HELSINKI_RULES.replace("YEARLY", "DAILY"), None),
+        (HELSINKI_RULES.replace("-1SU", "SU"), None),
+        (HELSINKI_RULES.replace("+0200", "+9900"), None),
+        (HELSINKI_RULES.replace("16010101", "20301301"), None),
+        (HELSINKI_RULES * 20, None),
+    ],
+)
+def test_a_zone_is_read_by_its_offsets_or_not_at_all(rules: str, hour: int | None) -> None:
+    starts_at = in_its_own_zone("Somewhere", "20260714T170000", rules)
+    assert (starts_at.hour if starts_at else None) == hour
+
+
 @pytest.mark.parametrize(
     ("text", "sequence"),
     [("SEQUENCE:12", 12), ("SEQUENCE: 3", 3), ("SEQUENCE:x", None), ("X-A:1", None)],
