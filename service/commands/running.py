@@ -3,7 +3,9 @@
 What only one command needs is imported when it runs: a mail server starts `oksa` for each mail.
 """
 
-from service.commands.arguments import Call, Rooms, command
+from dataclasses import asdict
+
+from service.commands.arguments import DONE, REFUSED, Call, Rooms, command
 
 
 def add_to(rooms: Rooms) -> None:
@@ -14,6 +16,7 @@ def add_to(rooms: Rooms) -> None:
     serve = command(rooms, "run", "serve real people", _run)
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8000)
+    command(rooms, "check", "test settings, servers, names, data and mail", _check)
 
 
 def _demo(call: Call) -> int:
@@ -28,3 +31,20 @@ def _run(call: Call) -> int:
     from jobs import run
 
     return run.run(call.settings, call.given.host, call.given.port, print)
+
+
+def _check(call: Call) -> int:
+    from jobs.check import check
+
+    call.settings.need_site()
+    call.settings.need_mail()
+    db = call.data()
+    found = []
+    for one in check(db, call.settings, call.now(db)):
+        found.append(one)
+        if not call.given.json:
+            print(f"{one.state:8} {one.name}: {one.said}", flush=True)
+    is_wrong = any(one.state == "wrong" for one in found)
+    value = {"ok": not is_wrong, "checks": [asdict(one) for one in found]}
+    call.show(value, lambda: "")
+    return REFUSED if is_wrong else DONE

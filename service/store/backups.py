@@ -94,6 +94,17 @@ def put_back(db: Database, house: Path) -> None:
     empty_log(db)
 
 
+def faults(db: Database) -> list[str]:
+    """Return what SQLite finds wrong with a database, and what of it is newer than we are."""
+    checked = [row["integrity_check"] for row in db.query("pragma integrity_check(5)")]
+    found = [] if checked == ["ok"] else checked
+    orphans = db.query("pragma foreign_key_check")
+    found += [f"{one['table']} {one['rowid']} refers to nothing" for one in orphans]
+    known = {step.__name__ for step in STEPS}
+    done = {row["name"] for row in db.query("select name from migrations")}
+    return found + [f"made by a newer Oksa: {name}" for name in sorted(done - known)]
+
+
 def _contents(stage: Path, house: Path) -> dict[str, Path]:
     """Return the files that belong into a backup, by the name they have there.
 
@@ -163,19 +174,9 @@ def _rows(path: Path) -> tuple[dict[str, int], list[str]]:
     try:
         with _opened(path) as db:
             names = [one for one in db.table_names() if not one.startswith("sqlite_")]
-            return {name: db[name].count for name in names}, _faults(db)
+            return {name: db[name].count for name in names}, faults(db)
     except DatabaseError as why:
         return {}, [f"{FILE} cannot be read: {why}"]
-
-
-def _faults(db: Database) -> list[str]:
-    checked = [row["integrity_check"] for row in db.query("pragma integrity_check(5)")]
-    faults = [] if checked == ["ok"] else checked
-    orphans = db.query("pragma foreign_key_check")
-    faults += [f"{one['table']} {one['rowid']} refers to nothing" for one in orphans]
-    known = {step.__name__ for step in STEPS}
-    done = {row["name"] for row in db.query("select name from migrations")}
-    return faults + [f"made by a newer Oksa: {name}" for name in sorted(done - known)]
 
 
 @contextmanager

@@ -100,6 +100,19 @@ def pending(db: Database) -> list[int]:
     return [row["id"] for row in rows]
 
 
+def last_id(db: Database) -> int:
+    """Return the id of the mail that came last, 0 before the first."""
+    return int(next(db.query("select coalesce(max(id), 0) as id from inbox"))["id"])
+
+
+def ended_since(db: Database, mail_id: int) -> list[Mail]:
+    """Return the mails that came after another and have ended somewhere, the oldest first."""
+    rows = db.query(
+        f"select {COLUMNS} from inbox where id > ? and state != 'pending' order by id", [mail_id]
+    )
+    return [mail_of(row) for row in rows]
+
+
 def latest(db: Database, most: int) -> list[Mail]:
     """Return the mails that were dealt with last, the latest first."""
     rows = db.query(

@@ -341,3 +341,11 @@ def test_a_mail_is_kept_by_the_mail_server_where_a_setting_is_wrong(
     monkeypatch.setenv("MAIL_PORT", "wrong")
     assert oksa(capsys, "inbox")[0] == 2
     assert oksa(capsys, "receive")[0] == 75
+
+
+def test_check_tells_what_is_wrong(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = oksa(capsys, "check", "--json")
+    told = json.loads(out)
+    states = {one["name"]: one["state"] for one in told["checks"]}
+    assert (status, err, told["ok"]) == (1, "", False)
+    assert (states["database"], states["smtp"], states["invitation"]) == ("ok", "wrong", "ok")
