@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from service import store
+from service.actions import unanswered
 from service.actions.post import answer
 from service.domain.agreements import waiting_for
 from service.domain.letters import Matter
@@ -89,15 +90,23 @@ def _questions(
 ) -> Iterator[Open]:
     """Yield what the meetings still ask: how one went, whether someone comes, another time."""
     for meeting in known:
-        state, place = meeting.state_at(now), meeting.attendee(person.id)
+        state = meeting.state_at(now)
         offer = store.proposals.find_open(db, meeting.id)
         if state in ("unknown", "disputed"):
             yield {"kind": "attendance", "meeting": meeting}
         if offer is not None and offer.starts_at > now:
             kind = "proposed" if offer.person_id == person.id else "proposal"
             yield {"kind": kind, "meeting": meeting, "at": offer.starts_at}
-        elif state == "planned" and place is not None and place.answer == "needs_action":
+        elif state == "planned" and _owes_answer(db, meeting, person):
             yield {"kind": "invitation", "meeting": meeting}
+
+
+def _owes_answer(db: store.Database, meeting: Meeting, person: Person) -> bool:
+    """Return whether an invitation of ours waits for a person; events of their own are not ours."""
+    place = meeting.attendee(person.id)
+    if meeting.own_uid or place is None or place.answer != "needs_action":
+        return False
+    return person.id not in unanswered.gave_the_time(db, meeting)
 
 
 def _papers(db: store.Database, pair: Pair, person: Person) -> Iterator[Open]:

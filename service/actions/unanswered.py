@@ -21,17 +21,31 @@ def ask(db: store.Database, site: Site, meeting: Meeting, now: datetime) -> int:
 
 
 def silent(db: store.Database, meeting: Meeting) -> list[tuple[Attendee, datetime]]:
-    """Return who is to be asked, and from when; whoever gave the time has said that they come."""
+    """Return who is to be asked, and from when."""
     if all(one.answer != "needs_action" for one in meeting.attendees):
         return []
     letters = store.letters.about(db, [Matter("meeting", meeting.id)])
-    gave_it = store.inbox.get(db, meeting.because).person_id if meeting.because else None
+    coming = gave_the_time(db, meeting)
     asked = [
         (one, ask_at(meeting, one, _invited_at(meeting, one, letters)))
         for one in meeting.attendees
-        if one.person.paused_at is None and one.person.id != gave_it
+        if one.person.paused_at is None and one.person.id not in coming
     ]
     return [(one, at) for one, at in asked if at is not None]
+
+
+def gave_the_time(db: store.Database, meeting: Meeting) -> set[int]:
+    """Return whose words the present time is: they have said that they come.
+
+    These are who told of it or agreed to it, and who had proposed what was agreed to.
+    """
+    proposed = {
+        offer.person_id
+        for offer in store.proposals.of_meeting(db, meeting.id)
+        if offer.state == "agreed" and offer.starts_at == meeting.starts_at
+    }
+    told = store.inbox.get(db, meeting.because).person_id if meeting.because else None
+    return proposed if told is None else proposed | {told}
 
 
 def key_of(meeting: Meeting, attendee: Attendee) -> str:

@@ -94,6 +94,16 @@ def test_a_reply_to_the_status_books_the_next_time_and_thanks_ask_nothing(
     ]
 
 
+def test_an_invitation_to_the_time_that_one_gave_oneself_is_not_open(db: store.Database) -> None:
+    pair = a_published_pair(db)
+    receive(db, an_answer("ti 9.2. klo 17", pair.contact, Matter("pair", pair.id)), NOW)
+    send_all(db, NOW)
+    for person, is_open in ((pair.contact, False), (pair.mentor, True)):
+        receive(db, an_answer("Tilanne?", person, Matter("pair", pair.id)), NOW)
+        told = text_of(db, letters(db, "status")[-1])
+        assert ("kutsuun: ti 9.2." in told or "inbjudan: ti 9.2" in told) == is_open
+
+
 def test_a_fresh_mail_is_answered_to_who_proves_it(db: store.Database) -> None:
     pair = a_published_pair(db)
     mail = receive(db, fresh("Tilanne?", pair.mentor, Authentication_Results=PASS), NOW)

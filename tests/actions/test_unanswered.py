@@ -88,6 +88,19 @@ def test_whoever_gave_the_time_or_has_answered_is_not_asked(db: store.Database, 
     assert (mail.state, mail.asked, kept.answer) == ("settled", "invitation", "accepted")
 
 
+def test_neither_who_proposed_the_time_nor_who_agreed_to_it_is_asked(
+    db: store.Database, pair: Pair
+) -> None:
+    (meeting,) = booked(db, pair, STARTS)
+    about = Matter("meeting", meeting.id)
+    receive(db, an_answer("Kävisikö to 11.2. klo 16?", pair.contact, about), NOW)
+    send_all(db, NOW)
+    receive(db, an_answer("ok", pair.mentor, about), NOW)
+    send_all(db, NOW)
+    assert store.meetings.get(db, meeting.id).starts_at == at("2027-02-11 16:00")
+    assert ask_about_invitations(db, SITE, at("2027-02-05 10:00")) == 0
+
+
 def test_the_answer_no_with_another_time_proposes_it(db: store.Database, pair: Pair) -> None:
     (meeting,) = booked(db, pair, STARTS)
     ask_about_invitations(db, SITE, at("2027-02-03 10:00"))
