@@ -28,6 +28,7 @@ class Said:
     sequence: int | None = 0
     method: str = "REPLY"
     starts_at: datetime | None = None
+    minutes: int = 90
     comment: str = ""
     attendee: str | None = None
     extra: str = ""
@@ -47,7 +48,7 @@ def calendar_of(said: Said) -> str:
         *([f"SEQUENCE:{said.sequence}"] if said.sequence is not None else []),
         *([f"DTSTAMP:{said.stamped_at:%Y%m%dT%H%M%SZ}"] if said.stamped_at else []),
         f"DTSTART:{starts_at.astimezone(UTC):%Y%m%dT%H%M%SZ}",
-        f"DTEND:{starts_at.astimezone(UTC) + timedelta(minutes=90):%Y%m%dT%H%M%SZ}",
+        f"DTEND:{starts_at.astimezone(UTC) + timedelta(minutes=said.minutes):%Y%m%dT%H%M%SZ}",
         *([f"ATTENDEE;PARTSTAT={said.partstat}:mailto:{attendee}"] if attendee else []),
         *([f"COMMENT:{said.comment}"] if said.comment else []),
         *([said.extra] if said.extra else []),

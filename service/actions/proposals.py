@@ -140,6 +140,7 @@ def _ask(
         "pair": pair,
         "other": person.name,
         "proposed": offer.starts_at,
+        "minutes": offer.minutes or meeting.minutes,
         "before": meeting.starts_at,
         "turn": turn,
         "of_turns": TURNS,

@@ -201,7 +201,7 @@ def _letters_of(pair: Pair, site: Site, now: datetime) -> Iterator[tuple[str, Pe
     yield "invitation_cancelled", actor, {**seen, "before": None}
     link = f"{site.base_url}/t/aabcdefghijklmnopqrstuvwxyz"
     yield "did_you_meet", actor, {**seen, "link": link, "turn": 1, "of_turns": 2}
-    times: Words = {"proposed": LATER, "before": STARTS_AT, "turn": 1, "of_turns": 2}
+    times = {"proposed": LATER, "minutes": 60, "before": STARTS_AT, "turn": 1, "of_turns": 2}
     yield "proposal", actor, {**seen, **times, "instead": None}
     yield "proposal-instead", actor, {**seen, **times, "instead": LATER + timedelta(days=1)}
     yield from (

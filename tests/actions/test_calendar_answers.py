@@ -2,6 +2,7 @@
 
 from base64 import encodebytes
 from datetime import timedelta
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
@@ -202,6 +203,25 @@ def test_a_counter_goes_to_the_other_party_whose_ok_makes_a_new_request(
             "SEQUENCE:1",
             "DTSTART;TZID=Europe/Helsinki:20270211T160000",
         ]
+
+
+def test_a_counter_of_another_length_tells_it_to_whom_it_asks(
+    db: store.Database, pair: Pair, meeting: Meeting
+) -> None:
+    counter = said(meeting, pair, method="COUNTER", starts_at=meeting.starts_at, minutes=60)
+    answer(db, counter, LATER)
+    (letter,) = whole(db, "proposal")
+    (text,) = [
+        part.get_content()
+        for part in message_from_bytes(letter.raw, policy=policy.default).walk()
+        if part.get_content_type() == "text/plain"
+    ]
+    assert "Uusi aika: ti 9.2. klo 17.00, 1 h" in text
+    assert "Entinen aika: ti 9.2. klo 17.00, 1,5 h" in text
+    send_all(db, LATER)
+    receive(db, an_answer("ok", pair.mentor, Matter("meeting", meeting.id)), LATEST)
+    moved = store.meetings.get(db, meeting.id)
+    assert (moved.starts_at, moved.minutes, moved.sequence) == (meeting.starts_at, 60, 1)
 
 
 def test_a_refused_counter_is_declined_by_calendar_and_in_words(
