@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from service import store
-from service.commands import keeping, mail, pairs, people, rehearsing, running, seasons, views
+from service.commands import (
+    importing,
+    keeping,
+    mail,
+    pairs,
+    people,
+    rehearsing,
+    running,
+    seasons,
+    views,
+)
 from service.commands.arguments import LATER, REFUSED, USAGE, Call, Wrong
 from service.config import load
 from service.domain.errors import Refused
@@ -38,6 +48,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="oksa", description="A mentoring programme by e-mail.")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for room in (running, rehearsing, seasons, pairs, people, mail, views, keeping):
+    for room in (running, rehearsing, seasons, pairs, people, mail, views, keeping, importing):
         room.add_to(commands)
     return parser

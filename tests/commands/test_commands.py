@@ -349,3 +349,28 @@ def test_check_tells_what_is_wrong(data: Path, capsys: pytest.CaptureFixture[str
     states = {one["name"]: one["state"] for one in told["checks"]}
     assert (status, err, told["ok"]) == (1, "", False)
     assert (states["database"], states["smtp"], states["invitation"]) == ("ok", "wrong", "ok")
+
+
+def test_applications_are_brought_in_once_and_only_all_together(
+    data: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    store.rounds.add(store.connect(data), a_round())
+    head = "role,name,email,field,phase,goals,themes,town,online,consent"
+    good = "actor,Eetu,eetu@example.org,kulttuuri,thesis,suunta,verkostot,Turku,yes,yes"
+    file = tmp_path / "a.csv"
+    call = ("import", "applications", str(file), "--round", "1", "--now", NOW.isoformat())
+
+    file.write_text(f"{head}\n{good}\n{good.replace('yes,yes', 'yes,')}\n", "utf-8")
+    status, out, _err = oksa(capsys, *call)
+    assert (status, out.splitlines()[-1][:24]) == (1, "1 of 2 lines are wrong, ")
+
+    file.write_text(f"{head}\n{good}\n", "utf-8")
+    assert said_in_json(capsys, *call, "--dry-run")["imported"] == 0
+    assert store.applications.of_round(store.connect(data), 1) == []
+    first, again = (said_in_json(capsys, *call) for _time in range(2))
+    assert (first["imported"], first["known"], again["imported"], again["known"]) == (1, 0, 0, 1)
+    (one,) = store.applications.of_round(store.connect(data), 1)
+    assert (one.email, one.state) == ("eetu@example.org", "confirmed")
+    letters = said_in_json(capsys, "outbox")["letters"]
+    assert [letter["kind"] for letter in letters] == ["application_copy"]
+    assert oksa(capsys, "import", "applications", "none.csv", "--round", "1")[0] == 2
