@@ -5,6 +5,7 @@ from datetime import datetime
 
 from service import store
 from service.domain.people import is_erased
+from service.domain.preparation import KEPT_FOR
 from service.domain.retention import forgotten_before, is_past
 
 AT_ONCE = 500  # mails; a door waits for as long as these take
@@ -20,6 +21,15 @@ def forget_mail(db: store.Database, now: datetime) -> int:
                 store.retention.forget_mail(db, mail_id)
     with store.transaction(db):
         return _noted(db, len(mails) + store.retention.forget_letters(db, before), now)
+
+
+def forget_quoted_notes(db: store.Database, now: datetime) -> int:
+    """Delete the bytes of mails that may quote preparation passed on, three days later (G2)."""
+    with store.transaction(db):
+        quoting = store.notes.quoted_in(db, received_before=now - KEPT_FOR)
+        for mail_id in quoting:
+            store.notes.forget_quoted(db, mail_id)
+        return _noted(db, len(quoting), now)
 
 
 def forget_declined(db: store.Database, now: datetime) -> int:
@@ -67,6 +77,7 @@ def forget_acts(db: store.Database, now: datetime) -> int:
 
 TERMS: tuple[Callable[[store.Database, datetime], int], ...] = (
     forget_mail,
+    forget_quoted_notes,
     forget_declined,
     forget_rounds,
     forget_claims,

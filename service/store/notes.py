@@ -61,3 +61,30 @@ def mark_forgotten(db: Database, inbox_ids: Sequence[int], now: datetime) -> Non
             "update notes set forgotten_at = :now where inbox_id = :id",
             {"now": to_text(now), "id": inbox_id},
         )
+
+
+def quoted_in(db: Database, *, received_before: datetime) -> list[int]:
+    """Return the mails about a meeting that may quote a note for it, or say the same as one.
+
+    These came after the note, or answered the same questions; only those whose bytes are here,
+    and whose words have been read and stand beside them.
+    """
+    rows = db.query(
+        "select distinct i.id from notes n join outbox o on o.id = n.letter_id"
+        " join inbox i on i.matter = o.matter and i.matter_id = o.matter_id"
+        " join inbox_raw r on r.inbox_id = i.id"
+        " where i.received_at <= :before and (i.received_at >= n.passed_at"
+        " or i.asked = 'preparation') and i.state != 'pending' and i.reading is not null",
+        {"before": to_text(received_before)},
+    )
+    return [row["id"] for row in rows]
+
+
+def forget_quoted(db: Database, inbox_id: int) -> None:
+    """Delete a mail's bytes, and its words where we asked back what of them to pass on."""
+    db.execute("delete from inbox_raw where inbox_id = ?", [inbox_id])
+    db.execute(
+        "update inbox set reading = null"
+        " where id = ? and state = 'asked' and asked = 'preparation'",
+        [inbox_id],
+    )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from jobs.forget import empty_log, forget_notes, forget_old
 from jobs.prepare import prepare
 from service import store
 from service.actions import meetings, preparing
@@ -277,6 +278,27 @@ def test_a_delivered_note_stands_in_no_file(
     assert (len(kept["sha256"]), kept["bytes"]) == (64, size)
     with pytest.raises(LookupError):
         store.inbox.raw(db, mail.id)
+
+
+@pytest.mark.parametrize("hours", [71, 72])
+def test_what_may_quote_a_note_is_forgotten_after_three_days(
+    db: store.Database, tmp_path: Path, hours: int
+) -> None:
+    """A note that was asked about before it was passed on, and an answer below which it stands."""
+    pair, meeting = prepared(db)
+    first = answer(db, f"Kiitos! {CANARY}", pair.contact, meeting, Message_ID="<1@x>")
+    assert first.state == "asked"
+    answer(db, f"Haluan puhua verkostoista. {CANARY}", pair.contact, meeting, Message_ID="<2@x>")
+    send_all(db, THREE_BEFORE)
+    (note,) = letters(db, "preparation_note")
+    quoting = f"Kiitos!\n\nOksa kirjoitti:\n> {CANARY}"
+    answer(db, quoting, pair.mentor, meeting, In_Reply_To=note.message_id, Message_ID="<3@x>")
+    send_all(db, THREE_BEFORE)
+    then = THREE_BEFORE + timedelta(hours=hours)
+    forget_notes(db, SITE, then)
+    forget_old(db, SITE, then)
+    empty_log(db, SITE, then)
+    assert bool(holding(tmp_path, CANARY)) is (hours < 72)
 
 
 @pytest.mark.parametrize(("hours", "forgotten"), [(71, 0), (72, 1)])
