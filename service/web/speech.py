@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 
 from flask import Flask, request
 
 from forms import translations
 from service.domain import words
+from service.domain.cells import comma
 from service.domain.languages import LANGUAGES, Language
 
 
@@ -22,6 +24,7 @@ def add_to(app: Flask) -> None:
         "duration": _duration,
         "listed": _listed,
         "euros": _euros,
+        "number": _number,
     }
 
 
@@ -63,3 +66,7 @@ def _euros(cents: int) -> str:
 
 def _listed(items: Sequence[str]) -> str:
     return words.listed(items, translations.spoken())
+
+
+def _number(one: Decimal) -> str:
+    return f"{one:f}" if translations.spoken() == "en" else comma(one)

@@ -86,6 +86,16 @@ def test_a_good_claim_is_kept_and_the_account_is_shown_masked(
     assert "0007" not in changed
 
 
+@pytest.mark.parametrize(("language", "shown"), [("fi", "100,5 km"), ("en", "100.5 km")])
+def test_kilometres_are_shown_as_the_language_writes_them(
+    client: FlaskClient, held: tuple[Person, Meeting], language: str, shown: str
+) -> None:
+    page = path(held, language)
+    car = {"kind": "car", "kilometres": "100,5", "sum": "20", "why": "-"}
+    answer = send(client, page, **car)
+    assert shown in client.get(answer.location).text
+
+
 def test_what_is_known_is_changed_without_repeating_the_account(
     client: FlaskClient, db: store.Database, held: tuple[Person, Meeting]
 ) -> None:
