@@ -57,7 +57,8 @@ MAY: Mapping[Rung, frozenset[Act]] = {
             "stop",
         }
     ),
-    "by_token": frozenset({"settle", "claim", "calendar_answer", "stop"}),
+    # One's own data go to the address on file alone, whoever asks.
+    "by_token": frozenset({"settle", "claim", "calendar_answer", "own_data", "stop"}),
     # Google's calendar answers from its own servers: the token alone counts (C2). So it does at
     # an address that only stops reminders, as the same token does on its page (RFC 8058).
     "asked_back": frozenset({"calendar_answer", "stop"}),
