@@ -1,5 +1,6 @@
 """A reply of a known writer in a known matter, and where a mail can end."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -10,6 +11,8 @@ from service.domain.readings import Asked, Finding, Kind, Reading
 from service.domain.rounds import Text
 
 End = Literal["settled", "asked", "tray", "ignored"]
+
+MOST_WORDS = 10  # of an objection, after "wrong"
 
 
 @dataclass(frozen=True)
@@ -57,13 +60,35 @@ def numbered(asked: Asked, text: str) -> tuple[Finding, ...] | None:
 
 
 def objects(text: str) -> tuple[Finding, ...] | None:
-    """Return what "wrong" alone says to a move that we told of (P14), None for other texts."""
-    if text.strip(" .!\n").casefold() not in _WRONG:
+    """Return what objects to a move that we told of (P14), None for other texts.
+
+    That is "wrong", alone or with a few words saying that nothing was moved or agreed on, and
+    the letter's own "the meeting has not moved".
+    """
+    said = re.findall(r"[\w'’]+", text.casefold().replace("’", "'"))
+    is_wrong = said[:1] in _WRONG and (len(said) == 1 or _denies_move(text, said[1:]))
+    if not is_wrong and " ".join(said) not in _NOT_MOVED:
         return None
     return (Finding("undo", evidence=text.strip(), rule="objection"),)
 
 
-_WRONG = ("väärin", "fel", "wrong")
+def _denies_move(text: str, said: list[str]) -> bool:
+    is_plain = len(said) <= MOST_WORDS and not re.search(r"[\d?]", text)
+    return is_plain and not _NOT.isdisjoint(said) and not _MOVED.isdisjoint(said)
+
+
+_WRONG = (["väärin"], ["fel"], ["wrong"])
+_NOT_MOVED = (
+    "tapaaminen ei ole siirtynyt", "tapaaminen ei siirtynyt", "tapaamista ei ole siirretty",
+    "träffen har inte flyttats", "träffen har inte flyttat", "träffen är inte flyttad",
+    "the meeting has not moved", "the meeting hasn't moved", "the meeting has not been moved",
+)  # fmt: skip
+_NOT = {"ei", "en", "emme", "inte", "aldrig", "not", "never", "hasn't", "haven't", "didn't"}
+_MOVED = {
+    "siirtynyt", "siirretty", "siirtäneet", "siirtänyt", "siirrosta", "sovittu", "sopineet",
+    "sopinut", "flyttats", "flyttat", "flyttad", "flyttades", "överens", "avtalat", "bestämt",
+    "move", "moved", "agree", "agreed",
+}  # fmt: skip
 _CHOICES: dict[Asked, tuple[Kind, Kind, Kind]] = {
     "attendance": ("held", "not_held", "question"),
     "invitation": ("accepted", "declined", "question"),

@@ -9,6 +9,7 @@ from service.domain.letters import Matter
 from service.domain.meetings import Meeting
 from service.domain.pairs import Pair
 from service.domain.people import Person
+from service.domain.replies import objects
 from service.store.inbox import Mail
 from tests.programme import NOW, a_published_pair, an_answer, at, booked, letters, receive, send_all
 
@@ -43,8 +44,15 @@ def test_who_tells_of_a_move_gets_the_new_invitation_and_one_line_back(
     assert [one.to_address for one in letters(db, "understood")] == [pair.mentor.email]
 
 
-@pytest.mark.parametrize("word", ["Väärin", "Fel!", "wrong."])
-def test_either_moves_a_meeting_back_with_one_word(
+@pytest.mark.parametrize(
+    "word",
+    [
+        "Väärin", "Fel!", "wrong.", "Väärin, ei siirretty mitään.", "Tapaaminen ei ole siirtynyt",
+        "Fel, vi har inte flyttat träffen", "Wrong! We never agreed on that.",
+        "The meeting hasn’t moved.",
+    ],
+)  # fmt: skip
+def test_either_moves_a_meeting_back_with_one_word_or_few(
     db: store.Database, pair: Pair, meeting: Meeting, word: str
 ) -> None:
     say(db, "siirrettiin to 11.2. klo 16", pair.mentor, meeting)
@@ -52,6 +60,19 @@ def test_either_moves_a_meeting_back_with_one_word(
     found = store.meetings.get(db, meeting.id)
     assert (found.starts_at, found.sequence, found.before) == (BOOKED, 2, None)
     assert len(letters(db, "invitation_moved")) == 4
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Fel dag för mig, jag kan inte",
+        "Wrong, it has not moved to 17 but to 18",
+        "Ok, I had not moved it in my calendar",
+        "Väärin, ei siirretty?",
+    ],
+)
+def test_other_words_about_a_move_are_no_objection(words: str) -> None:
+    assert objects(words) is None
 
 
 def test_a_meeting_is_moved_back_once_then_a_coordinator_hears_of_it(
