@@ -16,7 +16,12 @@ def one_line(text: str) -> str:
     """Return a text as one line without control or direction characters."""
     if text.isascii() and text.isprintable() and "  " not in text and text == text.strip(" "):
         return text  # as most are; the long way takes six times as long
-    return " ".join(_INVISIBLE.sub("", text).split())
+    return " ".join(visible(text).split())
+
+
+def visible(text: str) -> str:
+    """Return a text without control or direction characters; its spaces and tabs stay."""
+    return _INVISIBLE.sub("", text)
 
 
 def plain_name(text: str) -> str:

@@ -37,6 +37,20 @@ def text_of(body: str) -> str:
     return "\n".join(_broken(line) for line in body.split("\n")) + "\n"
 
 
+def unbroken(text: str) -> str:
+    """Return a letter's text with the lines joined that were broken for their length alone."""
+    lines: list[str] = []
+    before = ""
+    for line in text.splitlines():
+        first = line.split()[:1]
+        if before and first and len(before) + 1 + len(first[0]) > WIDTH:
+            lines[-1] += f" {line.strip()}"
+        else:
+            lines.append(line)
+        before = line
+    return "\n".join(lines)
+
+
 def blocks_of(body: str, ours: str, trusted: Collection[str] = ()) -> Iterator[Block]:
     """Yield a letter's pieces.
 

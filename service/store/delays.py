@@ -58,6 +58,15 @@ def give_up(db: Database, letter_ids: Sequence[int]) -> int:
     return _fail(db, letter_ids, DROPPED)
 
 
+def discard(db: Database, letter_id: int) -> None:
+    """Give up a letter that waits, by a coordinator's word."""
+    db.execute(
+        "update outbox set state = 'failed', reason = ?"
+        " where id = ? and state in ('waiting', 'on_hold')",
+        [DROPPED, letter_id],
+    )
+
+
 def expire(db: Database, letter_ids: Sequence[int]) -> int:
     """Give up letters that are on hold or have failed, and are of no use any more."""
     return _fail(db, letter_ids, EXPIRED)

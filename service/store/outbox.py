@@ -183,6 +183,14 @@ def readdress(db: Database, letter: Letter) -> None:
     )
 
 
+def reword(db: Database, letter: Letter) -> None:
+    """Write back the bytes of a letter that has not left."""
+    db.execute(
+        "update outbox set raw = :raw where id = :id and state in ('waiting', 'on_hold')",
+        {"id": letter.id, "raw": letter.raw},
+    )
+
+
 def oldest_due(db: Database, now: datetime) -> datetime | None:
     """Return since when the letter has been due that has waited longest, or None."""
     rows = db.query(

@@ -37,6 +37,36 @@ def test_the_five_states_and_what_waits_sum_to_the_mails_received(
     assert "6 messages received" in browser.get("/koordinaattori").text
 
 
+def test_a_letter_that_waits_is_read_changed_and_discarded_until_it_leaves(
+    app: Flask, db: store.Database
+) -> None:
+    _waiting(db)
+    at_the_time(db, NOW)
+    browser = at_the_console(app, db)
+    page = browser.get(PAGE).text.split('id="waiting"')[1]
+    first, second, *_ = re.findall(r'href="(/koordinaattori/posti/kirje/\d+)"', page)
+    letter_id, other_id = (int(path.rpartition("/")[2]) for path in (first, second))
+    token = store.letters.get(db, letter_id).raw
+    answer = post(browser, first, do="reword", words="Hei!\r\n\r\nTulkaa ajoissa.")
+    assert (answer.status_code, answer.location) == (303, f"{first}?changed=1")
+    assert "Tulkaa ajoissa." in browser.get(first).text
+    after = store.letters.get(db, letter_id)
+    assert after.raw != token
+    assert after.message_id.encode() in after.raw
+    empty = post(browser, first, do="reword", words=" ")
+    assert (empty.status_code, "<title>Error: " in empty.text) == (409, True)
+    assert post(browser, second, do="discard").status_code == 303
+    assert store.letters.get(db, other_id).state == "failed"
+    assert store.outbox.take(db, letter_id)
+    for press in ("reword", "discard"):
+        late = post(browser, first, page=PAGE, do=press, words="Hei")
+        assert (late.status_code, "does not wait any more" in late.text) == (409, True)
+    assert [one.act for one in store.acts.latest(db, 9) if one.act != "looked"] == [
+        "letter_discarded",
+        "letter_reworded",
+    ]
+
+
 def test_letters_held_after_a_restore_are_seen_opened_and_released(
     app: Flask, db: store.Database
 ) -> None:

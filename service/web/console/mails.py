@@ -7,9 +7,10 @@ from flask import abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from service import store
-from service.actions import stuck_letters
+from service.actions import stuck_letters, waiting_letters
 from service.domain.errors import Refused
 from service.domain.letters import Letter
+from service.mail import rewording
 from service.store.inbox import STATES, State
 from service.web import current
 from service.web.console import words
@@ -60,13 +61,45 @@ def deal() -> Response | tuple[str, int]:
 @pages.get("/posti/kirje/<int:letter_id>")
 def letter(letter_id: int) -> str:
     """Show one letter of ours; what one person wrote to another stays theirs (P16)."""
+    return _letter(letter_id)
+
+
+@pages.post("/posti/kirje/<int:letter_id>")
+def change_letter(letter_id: int) -> Response | tuple[str, int]:
+    """Change the words of a letter that waits, or discard it, or say why not."""
+    db, site, by, now = current.db(), current.site(), me().email, current.now()
+    said = request.form.get("words", "")
+    try:
+        match request.form.get("do", ""):
+            case "reword":
+                waiting_letters.reword(db, site, letter_id, said, by, now)
+            case "discard":
+                waiting_letters.discard(db, letter_id, by, now)
+            case _:
+                abort(400)
+    except LookupError:
+        abort(404)
+    except Refused as why:
+        return _letter(letter_id, said, words.reason(str(why))), 409
+    return redirect(url_for(".letter", letter_id=letter_id, changed=1), 303)
+
+
+def _letter(letter_id: int, typed: str = "", refused: str = "") -> str:
     try:
         found = store.letters.get(current.db(), letter_id)
     except LookupError:
         abort(404)
     note_look("letter", letter_id)
-    text = "" if found.kind in PRIVATE else letter_text(found.raw)
-    return show("letter.html", one=_stuck(found), text=text)
+    may_change = waiting_letters.may_change(found)
+    return show(
+        "letter.html",
+        one=_stuck(found),
+        text="" if found.kind in PRIVATE else letter_text(found.raw),
+        typed=typed or (rewording.words_of(found) if may_change else ""),
+        may_change=may_change,
+        changed="changed" in request.args,
+        refused=refused,
+    )
 
 
 def _page(refused: str = "") -> str:
@@ -81,6 +114,7 @@ def _page(refused: str = "") -> str:
         found=[shown(mail) for mail in store.inbox.ended(db, state, MOST)],
         letters=store.letters.counts(db),
         stuck=[_stuck(one) for one in stuck_letters.stuck(db)],
+        waiting=[_stuck(one) for one in store.letters.waiting(db, MOST) if one.state == "waiting"],
         refused=refused,
         done={one: request.args.get(one, 0, int) for one in ("sent", "late", "dropped")},
     )

@@ -248,6 +248,10 @@ REASONS = {
     "the coordinator is known already": _l("The address is a coordinator’s already."),
     "the coordinator is gone already": _l("The coordinator is gone already."),
     "the last coordinator stays": _l("The last coordinator cannot be removed."),
+    "the letter does not wait any more": _l("The letter has left, or does not wait any more."),
+    "the letter had no such link": _l("The letter had no such link: take it out."),
+    "the letter is too long": _l("The letter is too long."),
+    "the letter cannot be changed": _l("This letter cannot be changed. It can be discarded."),
     "no letter is chosen": _l("Choose a letter first."),
     "none of these letters can be sent": _l(
         "None of these letters can be sent: their addresses are broken, or somebody has dealt"

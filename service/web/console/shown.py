@@ -14,6 +14,7 @@ from service.domain.meetings import Meeting
 from service.domain.pairs import Pair
 from service.domain.people import Person
 from service.mail import layout
+from service.mail.rewording import closed
 from service.reading import guard
 from service.reading.answers import Shown as Opened
 from service.reading.mail.message import parse
@@ -22,7 +23,6 @@ from service.web import current
 from service.web.console import words
 
 FIRST_WORDS = 160  # characters
-_LINK = re.compile(r"(/[htskp]/)[a-z][a-z2-7]{26}")
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def place(about: Matter | None, person_id: int | None) -> Place:
 
 def letter_text(raw: bytes) -> str:
     """Return a letter's plain text; links that speak for their person are closed (S4)."""
-    return _LINK.sub(r"\1…", _unbroken(parse(raw).text)) if raw else ""
+    return closed(layout.unbroken(parse(raw).text)) if raw else ""
 
 
 def marked(text: str, findings: Sequence[Mapping[str, object]]) -> list[tuple[str, bool]]:
@@ -104,20 +104,6 @@ def handled_by(mail: Mail) -> str:
 def handled_at(mail: Mail) -> datetime:
     """Return when a mail was dealt with."""
     return mail.handled_at or mail.received_at
-
-
-def _unbroken(text: str) -> str:
-    """Return a letter's text with the lines joined that were broken for their length alone."""
-    lines: list[str] = []
-    before = ""
-    for line in text.splitlines():
-        first = line.split()[:1]
-        if before and first and len(before) + 1 + len(first[0]) > layout.WIDTH:
-            lines[-1] += f" {line.strip()}"
-        else:
-            lines.append(line)
-        before = line
-    return "\n".join(lines)
 
 
 def _text(mail: Mail) -> str:

@@ -274,6 +274,8 @@ ACTS = {
     "address_tried": _l("let Oksa write to an address again"),
     "address_stopped": _l("stopped letters to an address"),
     "letters_sent": _l("let letters go that had not left"),
+    "letter_reworded": _l("changed the words of a letter that waited"),
+    "letter_discarded": _l("discarded a letter that waited"),
     "letters_dropped": _l("gave letters up that had not left"),
     "a_mail": _l("a message"),
 }
