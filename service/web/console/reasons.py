@@ -248,6 +248,8 @@ REASONS = {
     "the coordinator is known already": _l("The address is a coordinator’s already."),
     "the coordinator is gone already": _l("The coordinator is gone already."),
     "the last coordinator stays": _l("The last coordinator cannot be removed."),
+    "the round is over": _l("The round is over."),
+    "a test mail of `oksa check`": _l("A test mail of oksa check"),
     "the letter does not wait any more": _l("The letter has left, or does not wait any more."),
     "the letter had no such link": _l("The letter had no such link: take it out."),
     "the letter is too long": _l("The letter is too long."),
