@@ -94,6 +94,11 @@ def raw(db: Database, mail_id: int) -> bytes:
     raise LookupError(f"no bytes of mail {mail_id}")
 
 
+def has_raw(db: Database, mail_id: int) -> bool:
+    """Return whether a mail's bytes are still kept."""
+    return any(db.query("select 1 from inbox_raw where inbox_id = ?", [mail_id]))
+
+
 def pending(db: Database) -> list[int]:
     """Return the ids of the mails nobody has dealt with: the oldest first, tried ones last."""
     rows = db.query("select id from inbox where state = 'pending' order by tries, id")

@@ -135,3 +135,18 @@ def _csrf(page: str) -> str:
     found = re.search(r'name="csrf" value="([^"]+)"', page)
     assert found
     return found[1]
+
+
+def test_a_mail_whose_bytes_are_deleted_says_so_and_offers_no_file(
+    app: Flask, db: store.Database
+) -> None:
+    raw = b"Subject: x\r\n\r\nHei"
+    (mail_id,) = store.inbox.keep(db, [Delivery(raw, "outi@example.org", (), "smtp")], NOW)
+    store.inbox.settle(db, mail_id, Verdict("ignored", "made the reader crash"), NOW)
+    browser = at_the_console(app, db)
+    file = f'href="{PAGE}/{mail_id}/raaka"'
+    assert file in browser.get(f"{PAGE}/{mail_id}").text
+    store.inbox.drop_raw(db, mail_id)
+    page = browser.get(f"{PAGE}/{mail_id}").text
+    assert file not in page
+    assert "The message is no longer kept." in page

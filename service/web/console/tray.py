@@ -119,6 +119,7 @@ def _page(kept: Mail, refused: str = "") -> str:
         "mail.html",
         one=one,
         mail=kept,
+        has_raw=store.inbox.has_raw(current.db(), kept.id),
         pieces=marked(one.text, [found for found in findings if found["kind"] != "private"]),
         findings=findings,
         presses=_presses(one, findings) if kept.state == "tray" else [],
