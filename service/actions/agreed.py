@@ -80,7 +80,7 @@ def _times(db: store.Database, pair: Pair, agreed: Agreed, now: datetime) -> lis
     plans = [one for one in said.findings if one.kind == "planned"]
     starts = [time for one in plans for time in one.times]
     unsure = not said.certain or len(plans) != len(said.findings)
-    if unsure or doubt(starts, store.meetings.of_pair(db, pair.id), season.timezone, now):
+    if unsure or doubt(pair, starts, store.meetings.of_pair(db, pair.id), season.timezone, now):
         return []
     minutes = minutes_agreed(db, pair.id)
     return [(time, one.minutes or minutes) for one in plans for time in one.times]

@@ -22,6 +22,7 @@ REASONS: Mapping[Doubt, str] = {
     "past": "plans a time that has passed",
     "same_day": "plans two meetings on one day",
     "unread": "plans a day that cannot be read",
+    "many": "plans more meetings than the plan has",
 }
 
 
@@ -42,7 +43,7 @@ def doubt_of(db: store.Database, reply: Reply, now: datetime) -> Doubt:
         return ""
     times = [at for one in planned for at in one.times]
     zone = store.rounds.get(db, pair.round_id).timezone
-    why = doubt(times, _others(store.meetings.of_pair(db, pair.id), reply), zone, now)
+    why = doubt(pair, times, _others(store.meetings.of_pair(db, pair.id), reply), zone, now)
     # Times that we asked for and the reader doubts: a day of no calendar, or without a clock.
     doubted = reply.asked == "times" and not reply.reading.certain
     return why or ("unread" if doubted else "")

@@ -113,7 +113,8 @@ def _uncertain(db: store.Database, site: Site, reply: Reply, why: Doubt, now: da
     if reply.asked == "none" and _is_courtesy(reply):
         return Outcome("settled", "nothing to do")
     if reply.asked_before:
-        return Outcome("tray", "not understood, also after a question back")
+        again = "not understood, also after a question back"
+        return Outcome("tray", plans.REASONS[why] if why else again)
     about = "times" if why else QUESTIONS.get(reply.asked, "other")
     if about == "seat_check":
         about = SEATS.get(reply.about.kind, about)

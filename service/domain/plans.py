@@ -17,7 +17,7 @@ from service.domain.words import listed
 COUNTED = ("planned", "held", "unknown", "disputed")
 WEEKS_APART = 4
 Time = tuple[datetime, int | None]
-Doubt = Literal["", "past", "same_day", "unread"]
+Doubt = Literal["", "past", "same_day", "unread", "many"]
 
 
 @dataclass(frozen=True)
@@ -73,12 +73,13 @@ def next_number(pair: Pair, known: Sequence[Meeting], now: datetime) -> int | No
 
 
 def doubt(
-    times: Sequence[datetime], known: Sequence[Meeting], timezone: str, now: datetime
+    pair: Pair, times: Sequence[datetime], known: Sequence[Meeting], timezone: str, now: datetime
 ) -> Doubt:
     """Return why times cannot be booked as they were said, or nothing: then we ask back (P12).
 
-    `times` are aware; `unread` says that a reader found none in what was meant as some. A time
-    that is booked already is no second meeting on its day.
+    `times` are aware; `unread` says that a reader found none in what was meant as some, `many`
+    that the plan has room for some of them only. A time that is booked already is no second
+    meeting on its day.
     """
     zone = ZoneInfo(timezone)
     if not times:
@@ -87,7 +88,9 @@ def doubt(
         return "past"
     booked = {meeting.starts_at for meeting in known if meeting.state in COUNTED}
     days = [time.astimezone(zone).date() for time in booked.union(times)]
-    return "same_day" if len(days) > len(set(days)) and set(times) - booked else ""
+    if len(days) > len(set(days)) and set(times) - booked:
+        return "same_day"
+    return "many" if len(booked) < pair.plan < len(days) else ""
 
 
 def example(language: Language, timezone: str, how_many: int, now: datetime) -> str:

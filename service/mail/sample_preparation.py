@@ -57,5 +57,5 @@ def teams(pair: Pair, site: Site, programme: Text) -> Iterator[Sample]:
 
 def doubts(pair: Pair) -> Iterator[Sample]:
     """Yield the questions back that say why times could not be booked."""
-    for why in ("past", "same_day", "unread"):
+    for why in ("past", "same_day", "unread", "many"):
         yield f"not_understood-{why}", pair.contact, {"meeting": None, "about": "times", "why": why}

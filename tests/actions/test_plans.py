@@ -66,6 +66,11 @@ def test_meetings_are_as_long_as_the_reply_says(db: store.Database, words: str) 
             "två träffar på samma dag",
         ),
         ("29.2.2027 klo 17", "plans a day that cannot be read", "inte i kalendern"),
+        (
+            "ti 9.2., 9.3., 13.4., 11.5. ja 25.5. klo 17",
+            "plans more meetings than the plan has",
+            "fler tider än er plan har träffar kvar",
+        ),
     ],
 )
 def test_times_that_cannot_be_right_are_asked_back_once_with_the_reason(
@@ -78,7 +83,7 @@ def test_times_that_cannot_be_right_are_asked_back_once_with_the_reason(
     assert told in text_of(db, question)
     send_all(db, NOW)
     second = receive(db, an_answer(words, pair.contact, of(pair), Message_ID="<2@x>"), NOW)
-    assert second.state == "tray"
+    assert (second.state, second.reason) == ("tray", reason)
     assert store.meetings.of_pair(db, pair.id) == []
 
 

@@ -27,18 +27,25 @@ def meetings(*states: State) -> list[Meeting]:
         (["2027-02-16 17:00", "2027-01-05 17:00"], "past"),
         (["2027-02-16 17:00", "2027-02-16 19:00"], "same_day"),
         (["2027-02-09 19:00"], "same_day"),
+        (["2027-03-09 17:00", "2027-04-13 17:00", "2027-05-11 17:00"], ""),
+        ([f"2027-0{month}-16 17:00" for month in range(3, 7)], "many"),
         (["2027-02-09 17:00"], ""),  # the meeting that is booked
         (["2027-02-10 00:30"], ""),  # another day in Helsinki, the same in UTC
     ],
 )
 def test_doubtful_times(times: list[str], why: Doubt) -> None:
     said = [at(time) for time in times]
-    assert doubt(said, [a_meeting()], "Europe/Helsinki", NOW) == why
+    assert doubt(PAIR, said, [a_meeting()], "Europe/Helsinki", NOW) == why
+
+
+def test_a_plan_that_is_full_has_no_room_to_ask_about() -> None:
+    full = [replace(a_meeting(), starts_at=at(f"2027-0{month}-02 17:00")) for month in range(2, 6)]
+    assert doubt(PAIR, [at("2027-06-09 19:00")], full, "Europe/Helsinki", NOW) == ""
 
 
 def test_a_cancelled_meeting_leaves_its_day_free() -> None:
     cancelled = a_meeting(state="cancelled")
-    assert doubt([at("2027-02-09 19:00")], [cancelled], "Europe/Helsinki", NOW) == ""
+    assert doubt(PAIR, [at("2027-02-09 19:00")], [cancelled], "Europe/Helsinki", NOW) == ""
 
 
 @pytest.mark.parametrize(

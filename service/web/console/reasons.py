@@ -164,6 +164,7 @@ REASONS = {
         "A note that a list or a robot may have sent."
     ),
     "preparation is too long to be passed on": _l("The note is too long to be passed on."),
+    "plans more meetings than the plan has": _l("That would be more meetings than planned."),
     "plans two meetings on one day": _l("That would be two meetings on one day."),
     "plans a day that cannot be read": _l("One of the days is not clear."),
     "leaves a team that needs at least two people": _l(
