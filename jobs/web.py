@@ -7,6 +7,7 @@ from threading import Thread
 import waitress
 
 from jobs import child, queue
+from service import store
 from service.app import create_app
 from service.setting_values import BadSetting
 from service.web import mail_in
@@ -34,10 +35,14 @@ def main() -> None:
         child.refuse(str(wrong))
     except OSError as wrong:
         child.refuse(f"cannot listen on {where.host}:{where.port}: {wrong.strerror}")
+    # While one has the database open its log and index are there, so that on a full disk other
+    # threads and parts can open it, too, and read.
+    open_all_the_time = store.connect(settings.folder)
     Thread(target=server.run, name="web", daemon=True).start()
     child.ready(f"http://{where.host}:{where.port}/haku")
     stopping.wait()
     server.task_dispatcher.shutdown(timeout=LAST_PAGES_SECONDS)
+    open_all_the_time.conn.close()
 
 
 def _options() -> argparse.Namespace:

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from service import store
 from service.domain.applications import Application, Member
 from service.domain.rounds import Round
+from service.web import current
 from tests.seasons import a_round
 from tests.web.filling import MENTOR, TEAM, hidden, one, page, press, title, to_the_check
 
@@ -297,3 +298,11 @@ def test_more_posts_than_people_make_are_refused(client: FlaskClient, season: Ro
 def test_a_post_beyond_all_measure_is_told_so(client: FlaskClient, season: Round) -> None:
     answer = client.post("/haku", data={"goals": "x" * 300_000})
     assert (answer.status_code, "Tekstiä tuli liikaa kerralla" in answer.text) == (413, True)
+
+
+def test_the_form_is_shown_where_its_opening_cannot_be_counted(
+    client: FlaskClient, season: Round
+) -> None:
+    current.db().execute("pragma query_only = 1")  # as on a full disk
+    with client.get("/haku/en") as page:
+        assert page.status_code == 200
