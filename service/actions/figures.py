@@ -19,6 +19,7 @@ ROLES = get_args(Role)
 MODELS = get_args(Model)
 MEETINGS = ("held", "planned", "unknown", "not_held", "disputed", "cancelled")
 ANSWERED = ("paired", "waiting", "declined", "untold", "unconfirmed")
+CLAIMS: tuple[ClaimState, ...] = ("paid", "approved", "received", "asked", "declined")
 GOING = ("going", "draft", "ended")
 
 
@@ -90,7 +91,7 @@ def _claims(db: store.Database, season: Round) -> tuple[Table, ...]:
     made = store.claims.of_round(db, season.id)
     if not made and not season.expenses_allowed:
         return ()
-    kinds, states = get_args(ExpenseKind), [f"claim_{state}" for state in get_args(ClaimState)]
+    kinds, states = get_args(ExpenseKind), [f"claim_{state}" for state in CLAIMS]
     found = [((one.kind, f"claim_{one.state}"), Decimal(one.cents) / 100) for one in made]
     counts = counted("claims", states, (place for place, _ in found), kinds)
     return counts, summed("euros", states, found, kinds)
