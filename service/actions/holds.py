@@ -12,6 +12,7 @@ from service.domain.errors import Refused
 from service.domain.letters import Letter
 
 Bulk = Literal["published", "told", "reminded"]
+LEFT = "letters have left already"
 KINDS: dict[Bulk, tuple[str, ...]] = {
     "published": pairs.INTRODUCTIONS,
     "told": ("app_waiting", "app_declined"),
@@ -44,7 +45,9 @@ def undo(db: store.Database, bulk: str, at: str, by: str, now: datetime) -> int:
     with store.transaction(db):
         hold = next((one for one in holds(db, now) if _is(one, bulk, at)), None)
         if hold is None:
-            raise Refused("letters have left already")
+            is_early = at > now.isoformat()  # so it is another who took them back
+            why = "somebody has dealt with this already" if is_early else LEFT
+            raise Refused(why)
         match hold.bulk:
             case "published":
                 _unpublish(db, hold.letters)
@@ -81,4 +84,4 @@ def _untell(db: store.Database, letters: Sequence[Letter]) -> None:
 
 def _withdraw(db: store.Database, letters: Sequence[Letter]) -> None:
     if store.outbox.withdraw(db, [letter.key for letter in letters]) < len(letters):
-        raise Refused("letters have left already")
+        raise Refused(LEFT)

@@ -61,6 +61,9 @@ def test_publishing_shows_the_letters_asks_their_number_and_can_be_undone(
     assert held
     undone = post(browser, f"{HOME}/peru", page=HOME, bulk="published", at=held[1])
     assert "drafts again" in browser.get(undone.location).text
+    again = post(browser, f"{HOME}/peru", page=HOME, bulk="published", at=held[1])
+    assert (again.status_code, "Somebody has dealt with this" in again.text) == (409, True)
+    at_the_time(db, LATER + timedelta(hours=1))
     late = post(browser, f"{HOME}/peru", page=HOME, bulk="published", at=held[1])
     assert (late.status_code, "cannot be undone" in late.text) == (409, True)
 
