@@ -54,12 +54,16 @@ def asks(db: store.Database, event: RoundEvent, guest: EventGuest) -> bool:
 
 
 def take(db: store.Database, site: Site, reply: Reply, now: datetime) -> Outcome | None:
-    """Keep a seat, or ask whether it is given up (P24); None where the words are not clear."""
+    """Keep a seat, or ask whether it is given up (P24); None where the words are not clear.
+
+    It answers the invitation, too, until the event is over; a seat can be given up after it.
+    """
     said = {finding.kind for finding in reply.reading.findings}
     if not reply.reading.certain or len(said) != 1 or not said <= {"accepted", "declined"}:
         return None
     with store.transaction(db):
-        events.take_words(db, site, reply, now)
+        if store.events.get(db, reply.about.id).ends_at > now:
+            events.take_words(db, site, reply, now)
         if said == {"accepted"}:
             echo(db, site, reply, [{"kind": "seat_kept"}], now)
             return Outcome("settled", "accepted")

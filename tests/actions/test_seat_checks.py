@@ -180,6 +180,19 @@ def test_a_no_is_asked_back_before_a_seat_is_given_up(
     assert (store.places.still_open(db), len(letters(db, "seat_check"))) == ([], 3)
 
 
+def test_a_seat_is_kept_and_given_up_after_the_kickoff_too(db: store.Database, pair: Pair) -> None:
+    go_on(db, OPENS)
+    first, second = letters(db, "seat_check")
+    late = at("2027-02-08 10:00")
+    yes, no = says(db, "Kyllä", first, late), says(db, "Ei, annan paikkani pois", second, late)
+    assert (yes.state, yes.reason) == ("settled", "accepted")
+    assert (no.state, no.reason) == ("asked", "a change waits for a yes")
+    guest = store.events.guest(db, kickoff(db).id, first.person_id)
+    assert guest.answer == "needs_action"
+    says(db, "Kyllä", last(db, "wish_question"), late)
+    assert store.pairs.get(db, pair.id).ended_at is not None
+
+
 def test_unclear_words_are_asked_back_once(db: store.Database, pair: Pair) -> None:
     go_on(db, OPENS)
     says(db, "En pääse aloitukseen, mutta olen mukana", last(db, "seat_check"), OPENS)
