@@ -29,9 +29,22 @@ def take(
         raise Refused("a calendar answer to a letter that is no invitation")
     if message is None:
         return _in_words(db, site, reply, now)
+    if _is_anothers(db, reply, message):
+        raise Refused("is another person's answer")
     if reply.about.kind == "event":
         return events.take(db, site, reply, message, now)
     return _of_meeting(db, site, reply, message, now)
+
+
+def _is_anothers(db: store.Database, reply: Reply, message: CalendarMessage) -> bool:
+    """Return whether the one who answers is another of our people: an invitation was forwarded.
+
+    An address that nobody has is an alias (C7).
+    """
+    if message.attendee is None or message.attendees != 1:
+        return False
+    person = store.people.find(db, message.attendee)
+    return person is not None and person.id != reply.writer.id
 
 
 def by_uid(db: store.Database, site: Site, mail: Opened) -> Known | None:

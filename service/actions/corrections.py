@@ -87,7 +87,8 @@ def _ahead_undone(
     for one in beside:
         meetings.call_off(db, site, one, reply.mail_id, now)
     fact = _undone(db, site, reply, meeting, now)
-    return {"kind": "undone"} if fact is None and beside and meeting.state == "planned" else fact
+    told_before = meeting.state == "planned" or meeting.because != echoed
+    return {"kind": "undone"} if fact is None and beside and told_before else fact
 
 
 def _undone(

@@ -323,6 +323,15 @@ def test_words_and_calendar_answers_stand_in_one_order(
     assert answers(db, meeting) == ["needs_action", "accepted"]
 
 
+def test_an_answer_to_an_invitation_that_the_other_has_forwarded_is_not_the_others(
+    db: store.Database, pair: Pair, meeting: Meeting
+) -> None:
+    forwarded = said(meeting, pair, "DECLINED", attendee=pair.mentor.email)
+    mail = answer(db, forwarded, LATER)
+    assert (mail.state, mail.reason) == ("tray", "is another person's answer")
+    assert answers(db, meeting) == ["needs_action", "needs_action"]
+
+
 @pytest.mark.parametrize("attendee", ["eetu.alias@mail.example.fi", "EETU.AKTOR@EXAMPLE.ORG"])
 def test_an_alias_answers_for_the_person_of_the_reply_address(
     db: store.Database, pair: Pair, meeting: Meeting, attendee: str

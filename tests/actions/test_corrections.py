@@ -122,6 +122,16 @@ def test_undoing_takes_back_a_meeting_and_the_next_one_that_the_same_mail_booked
     assert states == ["planned", "cancelled"]
 
 
+def test_undoing_a_time_given_instead_takes_back_that_alone(
+    db: store.Database, pair: Pair, meeting: Meeting
+) -> None:
+    say(db, "Tapaaminen on peruttu", pair.mentor, meeting)
+    say(db, "ti 16.2. klo 17", pair.contact, meeting)
+    assert take_back(db, "peru", pair.contact, meeting).state == "settled"
+    states = [(one.starts_at, one.state) for one in store.meetings.of_pair(db, pair.id)]
+    assert states == [(BOOKED, "cancelled"), (at("2027-02-16 17:00"), "cancelled")]
+
+
 def take_back(db: store.Database, words: str, who: Person, meeting: Meeting) -> Mail:
     """Answer one's last echo."""
     echo = [one for one in letters(db, "understood") if one.to_address == who.email][-1]

@@ -150,6 +150,7 @@ REASONS = {
     "names several attendees": MISFIT,
     "names no attendee": MISFIT,
     "comes from a delegate": MISFIT,
+    "is another person's answer": MISFIT,
     "gives no answer that we know": MISFIT,
     "cannot be put in order with the answer that we have": MISFIT,
     "stopped the program": UNREADABLE,
