@@ -58,18 +58,20 @@ def looks(db: store.Database, season: Round) -> Iterator[Look]:
 
 
 def nudge(db: store.Database, site: Site, look: Look, now: datetime) -> int:
-    """Nudge whose turn it is, about the weightiest reason; return how many letters.
+    """Nudge whose turn it is, about the weightiest reason that is not done; return the letters.
 
     The actor has been asked for times and for the agreement already; about the agreement they
     are reminded once. A week later comes the mentor.
     """
     found = [one for one in signs(look, now) if one in WORTH_A_NUDGE]
-    if not found:
-        return 0
     with store.transaction(db):
-        if found[0] == "agreement":
-            return agreement_letters.remind(db, site, look.pair, now, NEXT_STEP_AFTER)
-        return _nudge_mentor(db, site, look, now)
+        return next((count for sign in found if (count := _about(db, site, look, sign, now))), 0)
+
+
+def _about(db: store.Database, site: Site, look: Look, sign: Sign, now: datetime) -> int:
+    if sign == "agreement":
+        return agreement_letters.remind(db, site, look.pair, now, NEXT_STEP_AFTER)
+    return _nudge_mentor(db, site, look, now)
 
 
 def _times_moved(keys: Iterable[str]) -> int:

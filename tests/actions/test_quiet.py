@@ -4,15 +4,21 @@ from datetime import timedelta
 
 from jobs import timetable
 from service import store
+from service.actions import pairs
 from service.actions.quiet import quiet_pairs
 from service.domain.letters import Matter
+from service.domain.rounds import Event
 from service.hours import HELSINKI
 from tests.programme import (
+    ANNA,
     EETU,
     NOW,
     SITE,
     a_published_pair,
+    a_round,
     an_answer,
+    an_application,
+    apply,
     at,
     letters,
     receive,
@@ -56,6 +62,23 @@ def test_a_silent_pair_is_nudged_in_order_and_then_left_to_the_coordinator(
     ]
     late = quiet_pairs(db, at("2027-02-25 10:00"))
     assert [(one.signs, one.needs_you) for one in late] == [(["first_meeting", "agreement"], True)]
+
+
+def test_a_pair_that_has_neither_met_nor_agreed_is_nudged_about_both(db: store.Database) -> None:
+    kickoff = Event("kickoff", at("2027-01-14 16:00"), 120, ("mentor", "actor"))
+    season = store.rounds.add(db, a_round(events=(kickoff,)))
+    for role, one in (("mentor", ANNA), ("actor", EETU)):
+        apply(db, an_application(role, one.name, one.email, one.language))  # type: ignore[arg-type]
+    pairs.make(db, season, ANNA.email, [EETU.email])
+    pairs.publish(db, SITE, season, NOW)
+    nudges = [one for one in go_on(db, 60) if one[1] != "when_will_you_meet"]
+    assert nudges == [
+        ("14.01.", "agreement", "mentor"),
+        ("14.01.", "agreement", "actor"),
+        ("01.02.", "quiet_mentor", "mentor"),
+        ("04.02.", "agreement", "actor"),
+        ("11.02.", "agreement", "mentor"),
+    ]
 
 
 def test_a_missing_agreement_is_reminded_of_once_each_a_week_apart(db: store.Database) -> None:
