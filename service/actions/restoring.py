@@ -13,8 +13,10 @@ NEVER_HELD = (
 )  # fmt: skip
 
 
-def restore(db: store.Database, path: Path, now: datetime) -> tuple[datetime, int]:
+def restore(db: store.Database, path: Path, before: Path, now: datetime) -> tuple[datetime, int]:
     """Let the data be those of a backup; return when it was made and how many letters are held.
+
+    What was there is written to `before`, a backup of its own.
 
     They are brought up to date and their letters held before they are put in place, so that no
     sender finds one due. Raises Refused where the backup is not whole, and OSError where
@@ -28,7 +30,7 @@ def restore(db: store.Database, path: Path, now: datetime) -> tuple[datetime, in
             held = hold_since(again, backup.made_at, now)
         finally:
             again.conn.close()
-        store.backups.put_back(db, house)
+        store.backups.put_back(db, house, before, now)
         return backup.made_at, held
 
 

@@ -39,6 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except store.MachineError as wrong:  # locked for half a minute, or the disk is full
         print(f"oksa: the database cannot be used: {wrong}", file=sys.stderr)
         return LATER
+    except store.DatabaseError as wrong:
+        print(f"oksa: the database is damaged: {wrong} (docs/operating.md)", file=sys.stderr)
+        return REFUSED
     except (Refused, LookupError) as why:
         print(f"oksa: {why}", file=sys.stderr)
         return REFUSED

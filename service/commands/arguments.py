@@ -31,17 +31,13 @@ class Call:
     def data(self) -> store.Database:
         """Return the database, made and migrated if need be.
 
-        Raises BadSetting where the folder cannot be used, Refused where the data are damaged.
+        Raises BadSetting where the folder cannot be used, DatabaseError where the data cannot.
         """
         folder = self.settings.folder
         try:
             return store.connect(folder)
         except OSError as wrong:
             raise BadSetting(f"OKSA_DATA: {folder}: {wrong.strerror}") from wrong
-        except store.MachineError:
-            raise
-        except store.DatabaseError as wrong:
-            raise Refused(f"{folder / store.FILE}: {wrong} (docs/operating.md)") from wrong
 
     def now(self, db: store.Database) -> datetime:
         """Return `--now`, else the clock's time; refused where real people were served."""

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from service import store
 from service.commands.arguments import Call, Rooms, Wrong, command
-from service.domain.errors import Refused
 
 FOUND_WRONG = 1
 T = TypeVar("T")
@@ -60,22 +59,19 @@ def _restore(call: Call) -> int:
     path: Path = call.given.file
     db = call.data()
     now = call.now(db)
-    if problems := _file(path, lambda: store.backups.look(path)).problems:
-        raise Refused(f"{path}: {'; '.join(problems)}")
-    before = _keep_before(call, db, now)
-    made_at, held = _file(path, lambda: restoring.restore(db, path, now))
+    before = _before(call, now)
+    made_at, held = _file(path, lambda: restoring.restore(db, path, before, now))
     told = f"restored what was at {made_at:%Y-%m-%d %H:%M} UTC; {held} letters are on hold"
     value = {"made_at": made_at.isoformat(), "held": held, "before": str(before)}
     call.show(value, lambda: f"{told}; what was there before: {before}")
     return 0
 
 
-def _keep_before(call: Call, db: store.Database, now: datetime) -> Path:
+def _before(call: Call, now: datetime) -> Path:
+    """Return a new name for what was there before."""
     name = f"before-restore-{now:%Y%m%dT%H%M%SZ}"
     names = (call.settings.folder / f"{name}-{n}.tar.gz" for n in count(1))
-    before = next(path for path in names if not path.exists())
-    store.backups.write(db, before, now)
-    return before
+    return next(path for path in names if not path.exists())
 
 
 def _file(path: Path, do: Callable[[], T]) -> T:

@@ -22,10 +22,11 @@ from tempfile import TemporaryDirectory
 from typing import IO
 
 from service.store import files, ledger
-from service.store.database import FILE, Database, DatabaseError, empty_log, open_at
+from service.store.database import FILE, Database, DatabaseError, empty_log, open_at, transaction
 from service.store.migrations import STEPS
 from service.store.times import to_text, to_time
 
+LOST = 1000  # more meetings or mails than come between two backups
 MADE, KEY, START = "made.json", "secret_key", ".oksa-"
 OURS = re.compile(
     rf"{re.escape(MADE)}|{re.escape(FILE)}|{KEY}|{ledger.NAME}|{files.FOLDER}/[0-9a-f]{{2}}/[0-9a-f]{{62}}"
@@ -78,19 +79,28 @@ def unpacked(path: Path) -> Iterator[tuple[Backup, Path]]:
         yield Backup(made_at, rows, receipts, (*problems, *missing, *of_database)), house
 
 
-def put_back(db: Database, house: Path) -> None:
+def put_back(db: Database, house: Path, before: Path, now: datetime) -> None:
     """Let the data be what lies unpacked in a folder, at one moment for all who use them.
 
-    Receipts come first, so that none is missing; who was erased since the backup stays noted.
-    Raises DatabaseError where the database that is there cannot be written over.
+    What was there until that moment is written to `before`, a new backup: meanwhile nobody can
+    write, so that no mail comes between the two. Receipts come first, so that none is missing,
+    and who was erased since the backup stays noted.
     """
     for path in sorted((house / files.FOLDER).glob("*/*")):
         files.keep(db, path.read_bytes())
     ledger.add_from(db, house)
+    receipts = _receipts(db)
+    db.execute("attach ? as restored", [str(house / FILE)])
+    try:
+        with transaction(db), _opened(files.house(db) / FILE) as reader:
+            write(reader, before, now)
+            _replace_rows(db)
+    finally:
+        db.execute("detach restored")
     if (house / KEY).exists():
         _put_key(files.house(db) / KEY, (house / KEY).read_bytes())
-    with _opened(house / FILE) as source:
-        source.conn.backup(db.conn)
+    for digest in receipts:
+        files.drop(db, digest)
     empty_log(db)
 
 
@@ -114,11 +124,30 @@ def _contents(stage: Path, house: Path) -> dict[str, Path]:
         if (house / name).exists():
             copyfile(house / name, stage / name)
     with _opened(stage / FILE) as db:
-        hashes = [row["sha256"] for row in db.query("select distinct sha256 from receipts")]
-    receipts = [files.name(one) for one in sorted(hashes)]
+        receipts = [files.name(one) for one in _receipts(db)]
     found = {name: stage / name for name in (FILE, KEY, ledger.NAME)}
     found |= {name: house / name for name in receipts}
     return {name: path for name, path in found.items() if path.exists()}
+
+
+def _receipts(db: Database) -> list[str]:
+    rows = db.query("select distinct sha256 from receipts order by sha256")
+    return [row["sha256"] for row in rows]
+
+
+def _replace_rows(db: Database) -> None:
+    """Put the rows of the attached database, which is as new as this one, in place of all rows."""
+    db.execute("pragma defer_foreign_keys = on")
+    for table in _tables(db):
+        columns = ", ".join(row["name"] for row in db.query(f"pragma table_info({table})"))
+        db.execute(f"delete from main.{table}")
+        db.execute(f"insert into main.{table} ({columns}) select {columns} from restored.{table}")
+    # What got these numbers since the backup may stand in calendars: none is given again.
+    db.execute("update main.sqlite_sequence set seq = seq + ?", [LOST])
+
+
+def _tables(db: Database) -> list[str]:
+    return [name for name in db.table_names() if not name.startswith("sqlite_")]
 
 
 def _pack(file: IO[bytes], contents: Mapping[str, Path], now: datetime) -> None:
@@ -173,8 +202,7 @@ def _rows(path: Path) -> tuple[dict[str, int], list[str]]:
     """Return the rows of a database by table, and what is wrong with it."""
     try:
         with _opened(path) as db:
-            names = [one for one in db.table_names() if not one.startswith("sqlite_")]
-            return {name: db[name].count for name in names}, faults(db)
+            return {name: db[name].count for name in _tables(db)}, faults(db)
     except DatabaseError as why:
         return {}, [f"{FILE} cannot be read: {why}"]
 

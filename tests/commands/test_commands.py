@@ -332,7 +332,7 @@ def test_damaged_data_are_told_in_one_line(data: Path, capsys: pytest.CaptureFix
     (data / "oksa.sqlite3").write_bytes(b"damaged" * 1000)
     status, _, err = oksa(capsys, "inbox")
     assert (status, err.count("\n")) == (1, 1)
-    assert "oksa.sqlite3: file is not a database" in err
+    assert "the database is damaged: file is not a database" in err
 
 
 def test_a_mail_is_kept_by_the_mail_server_where_a_setting_is_wrong(

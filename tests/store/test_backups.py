@@ -2,6 +2,7 @@
 
 import tarfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 
@@ -45,10 +46,12 @@ def test_a_backup_is_whole_and_its_owner_s_alone(backup: Path) -> None:
 
 def test_a_new_machine_gets_all_of_it(backup: Path, tmp_path: Path) -> None:
     new = store.connect(tmp_path / "new")
-    made_at, _ = restoring.restore(new, backup, NOW)
+    made_at, _ = restoring.restore(new, backup, tmp_path / "before", NOW)
     assert made_at == NOW
     (mail,) = store.inbox.every(new)
     (digest,) = {row["sha256"] for row in new.query("select sha256 from receipts")}
+    (later,) = store.inbox.keep(new, [Delivery(b"later", "", (), "pipe")], NOW)
+    assert later > mail.id + 1
     assert store.inbox.raw(new, mail.id) == b"Subject: hi\n\nhi"
     assert store.files.read(new, digest) == PICTURE
     assert (tmp_path / "new" / "secret_key").read_text() == "a key that letters were made with"
@@ -60,20 +63,49 @@ def test_whoever_has_the_data_open_sees_them_as_they_were(
 ) -> None:
     worker = store.connect(tmp_path)
     store.inbox.keep(worker, [Delivery(b"Subject: later\n\nhi", "", (), "pipe")], NOW)
-    restoring.restore(db, backup, NOW)
+    restoring.restore(db, backup, tmp_path / "before", NOW)
     assert len(store.inbox.every(worker)) == 1
     store.inbox.keep(worker, [Delivery(b"Subject: new\n\nhi", "", (), "pipe")], NOW)
     assert len(store.inbox.every(db)) == 2
+    assert store.backups.look(tmp_path / "before").rows["inbox"] == 2
+
+
+def test_no_mail_comes_between_what_is_kept_and_what_is_put_back(
+    backup: Path, db: store.Database, tmp_path: Path
+) -> None:
+    def receive() -> None:
+        door = store.connect(tmp_path)
+        for number in range(200):
+            store.inbox.keep(door, [Delivery(b"%d" % number, "", (), "smtp")], NOW)
+
+    with ThreadPoolExecutor() as pool:
+        receiving = pool.submit(receive)
+        while len(store.inbox.every(db)) < 20:
+            pass
+        restoring.restore(db, backup, tmp_path / "before", NOW)
+        receiving.result()
+    kept = store.backups.look(tmp_path / "before").rows["inbox"] + len(store.inbox.every(db))
+    assert kept == 202  # and one more in each: the one in the backup
+
+
+def test_receipts_that_came_later_go(backup: Path, db: store.Database, tmp_path: Path) -> None:
+    digest = store.files.keep(db, b"later")
+    (claim,) = {row["claim_id"] for row in db.query("select claim_id from receipts")}
+    store.claims.add_receipts(db, claim, [Receipt(digest, "later.png", "png", 5)])
+    restoring.restore(db, backup, tmp_path / "before", NOW)
+    with pytest.raises(LookupError):
+        store.files.read(db, digest)
+    assert store.backups.look(tmp_path / "before").receipts == 2
 
 
 def test_who_was_erased_since_stays_noted(backup: Path, db: store.Database, tmp_path: Path) -> None:
     store.ledger.note(db, "later", NOW)
-    restoring.restore(db, backup, NOW)
+    restoring.restore(db, backup, tmp_path / "before", NOW)
     assert store.ledger.since(db, NOW) == {"later"}
     store.backups.write(db, backup, NOW)
     new = store.connect(tmp_path / "new")
-    restoring.restore(new, backup, NOW)
-    restoring.restore(new, backup, NOW)
+    restoring.restore(new, backup, tmp_path / "before", NOW)
+    restoring.restore(new, backup, tmp_path / "before", NOW)
     assert (tmp_path / "new" / "erased.txt").read_text().count("later") == 1
 
 
@@ -136,12 +168,16 @@ def _pack_again(path: Path, changed: Callable[[tarfile.TarInfo, bytes], bytes | 
     ],
 )
 def test_what_is_not_whole_is_told_and_never_restored(
-    backup: Path, db: store.Database, damage: Callable[[Path], None], said: str
+    backup: Path,
+    db: store.Database,
+    damage: Callable[[Path], None],
+    said: str,
+    tmp_path: Path,
 ) -> None:
     damage(backup)
     assert any(said in problem for problem in store.backups.look(backup).problems)
     with pytest.raises(Refused, match=said):
-        restoring.restore(db, backup, NOW)
+        restoring.restore(db, backup, tmp_path / "before", NOW)
     assert len(store.inbox.every(db)) == 1
 
 
