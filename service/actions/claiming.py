@@ -15,6 +15,7 @@ from service.domain.claims import (
     ExpensePlan,
     Setting,
     Told,
+    WarningName,
     warnings_of,
 )
 from service.domain.errors import Refused
@@ -146,6 +147,11 @@ def setting_of(db: store.Database, claim: Claim) -> Setting:
         made_on=claim.made_at.astimezone(ZoneInfo(meeting.timezone)).date(),
         rates=rates(),
     )
+
+
+def stand(db: store.Database, claim: Claim) -> tuple[WarningName, ...]:
+    """Return why a human must look at a claim now: its meeting or plan may have changed since."""
+    return warnings_of(claim, setting_of(db, claim)) if claim.is_open else claim.warnings
 
 
 def note(db: store.Database, claim: Claim, now: datetime) -> Claim:

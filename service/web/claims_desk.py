@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as Answer
 
 from forms.translations import _, _l, spoken
 from service import store
-from service.actions import claims
+from service.actions import claiming, claims
 from service.domain.accounts import masked
 from service.domain.claim_words import KINDS
 from service.domain.claims import Claim, ExpensePlan, over_plan
@@ -184,7 +184,7 @@ def _card(db: store.Database, claim: Claim) -> Card:
         meeting,
         plan,
         store.people.get(db, claim.person_id),
-        tuple(_warning(name, claim, plan) for name in claim.warnings),
+        tuple(_warning(name, claim, plan) for name in claiming.stand(db, claim)),
     )
 
 

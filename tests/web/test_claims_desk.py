@@ -3,6 +3,7 @@
 import csv
 import re
 import zlib
+from dataclasses import replace
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
@@ -72,6 +73,16 @@ def test_looking_shows_the_claim_and_changes_nothing(desk: FlaskClient, db: stor
     assert "Expenses" in desk.get("/koordinaattori").text
     after = dump(db)
     assert {**after, "sign_ins": []} == {**before, "sign_ins": []}
+
+
+def test_what_has_changed_since_the_claim_is_remarked(
+    desk: FlaskClient, db: store.Database
+) -> None:
+    meeting = store.meetings.get(db, the_claim(db).meeting_id)
+    store.meetings.save(db, replace(meeting, state="disputed"))
+    page = desk.get(DESK).text
+    assert "The meeting is not noted as held." in page
+    assert "As planned" not in page
 
 
 def test_a_press_without_the_sessions_token_does_nothing(
