@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from service import store
-from service.actions import applicants, quiet
+from service.actions import applicants, claiming, quiet
 from service.actions.vacancies import ending, free_places
 from service.domain.applications import Application
 from service.domain.claim_words import KINDS
@@ -17,6 +17,7 @@ from service.store.inbox import Mail
 
 UNCONFIRMED_FOR = timedelta(days=6)
 ALARM_FOR = timedelta(days=7)  # for letters refused because of us
+LOOK = "look"  # what is said of a claim that has something to remark
 # Words that are for people alone, or are deleted once they are passed on (P16, P24, G2).
 NOT_QUOTED = {"private", "preparation"}
 
@@ -102,8 +103,10 @@ def _of_people(db: store.Database, now: datetime) -> Iterator[Need]:
 def _of_expenses(db: store.Database) -> Iterator[Need]:
     for claim in store.claims.waiting(db):
         who, what = store.people.get(db, claim.person_id).name, KINDS[claim.kind]
-        can = ("accept", "decline") if claim.cents and claim.iban else ("decline",)
-        yield Need("claim", str(claim.id), who, cents=claim.cents, what=what, can=can)
+        is_whole, is_plain = bool(claim.cents and claim.iban), not claiming.stand(db, claim)
+        can = ("accept", "decline") if is_whole and is_plain else ("decline",)
+        look = LOOK if is_whole and not is_plain else ""
+        yield Need("claim", str(claim.id), who, look, cents=claim.cents, what=what, can=can)
     for plan in plans(db):
         who, what = pair_name(store.pairs.get(db, plan.pair_id)), KINDS[plan.kind]
         can = ("accept", "decline")

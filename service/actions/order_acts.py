@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from service import store
-from service.actions import claims, feedback, tray, tray_answers
+from service.actions import claiming, claims, feedback, tray, tray_answers
 from service.actions.desk import Desk
 from service.domain.digests import LONGEST_SNOOZE, Done, Order
 from service.domain.errors import Refused
@@ -69,14 +69,14 @@ def _of_mail(
 def _of_claim(
     db: store.Database, site: Site, desk: Desk, order: Order, claim_id: int, now: datetime
 ) -> str:
-    before = store.claims.get(db, claim_id).state
-    if order.verb in ("accept", "ok"):
+    claim = store.claims.get(db, claim_id)
+    if order.verb in ("accept", "ok") and not claiming.stand(db, claim):
         claims.approve(db, site, claim_id, "", desk.coordinator, now)
     elif order.verb == "decline":
         claims.decline(db, site, claim_id, order.words, desk.coordinator, now)
-    else:
+    else:  # what is over the plan, late or a second one is not decided on unseen (P26)
         raise Refused("this cannot be done by mail")
-    return before
+    return claim.state
 
 
 def _of_plan(

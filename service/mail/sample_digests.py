@@ -63,6 +63,7 @@ def _needs(pair: Pair, both: str, programme: Text) -> Iterator[Need]:
     train, answer = KINDS["transport"], ("accept", "decline")
     yield Need("claim", "1", who, cents=2340, what=train, can=answer)
     yield Need("claim", "2", who, what=KINDS["car"], can=("decline",))
+    yield Need("claim", "3", who, "look", cents=4440, what=train, can=("decline",))
     yield Need("plan", "1", both, cents=2400, what=train, can=answer)
     for need in ("contact", "low", "question"):
         yield Need("midway", need, who, words=need, can=("ok",))

@@ -6,13 +6,15 @@ import pytest
 
 from jobs.write_digests import write_digests
 from service import store
-from service.actions import claims, coordinators, replies
+from service.actions import claiming, claims, coordinators, replies
+from service.domain.claims import Told
 from service.domain.letters import Matter
 from service.domain.pairs import Pair
 from service.domain.proof import Origin
+from service.domain.receipts import File, Sorted
 from service.reading.mail.message import parse
 from service.store.inbox import Delivery, Mail
-from tests.paying import minna
+from tests.paying import AFTER, PDF, a_held_meeting, minna
 from tests.programme import NOW, SITE, a_published_pair, an_answer, at, letters, receive, send_all
 
 MONDAY = at("2027-01-18 08:00")
@@ -179,3 +181,19 @@ def test_a_no_to_a_plan_needs_its_reason(db: store.Database, pair: Pair) -> None
     assert transcript(db)[1] == "→ not done: write the reason after the colon"
     order(db, "hylkää 2: liian kallis")
     assert plan_state(db) == "declined"
+
+
+def test_a_claim_with_something_to_remark_is_not_accepted_unseen(db: store.Database) -> None:
+    pair, meeting, _ = a_held_meeting(db)
+    files = Sorted(((File("lippu.pdf", PDF), "pdf"),))
+    told = Told("transport", 4440, "Turku", iban="FI2112345600000785", holder="Anna", files=files)
+    claiming.by_form(db, SITE, meeting, pair.mentor, told, AFTER)
+    now = at("2027-02-11 09:00")
+    assert write_digests(db, SITE, now) == 1
+    send_all(db, now)
+    text = parse(store.letters.get(db, letters(db, "coord_digest")[-1].id).raw).text
+    assert "public transport (something to remark: see the console)" in " ".join(text.split())
+    order(db, "accept 1", now)
+    assert transcript(db)[1] == "→ not done: this cannot be done by mail, open the console"
+    order(db, "decline 1: too dear", now)
+    assert store.claims.get(db, 1).state == "declined"
