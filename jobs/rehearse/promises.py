@@ -121,11 +121,14 @@ def own_language(passed: Sequence[Passed], _: Ending) -> Iterator[str]:
 
 
 def no_letter_twice(passed: Sequence[Passed], _: Ending) -> Iterator[str]:
-    """Nobody gets the same words twice."""
-    seen: dict[tuple[str, str, str], int] = {}
+    """Nobody gets the same words twice, but who says the same twice is told so twice."""
+    seen: dict[tuple[str, str, str, int], int] = {}
+    said: Counter[str] = Counter()
     for one in passed:
+        said[one.email] += one.way == "in"
         if one.way == "out":
-            same = seen.setdefault((one.email, one.subject, one.text), one.number)
+            heard = said[one.email] if one.kind == "understood" else 0
+            same = seen.setdefault((one.email, one.subject, one.text, heard), one.number)
             if same != one.number:
                 yield f"{one.email}: {one.kind} {one.number} says what {same} said"
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,8 +13,9 @@ import pytest
 from jobs.rehearse import MOST_PAIRS, figures_of, written
 from jobs.rehearse.characters import cast
 from jobs.rehearse.coordinator import Away
+from jobs.rehearse.ending import Ending
 from jobs.rehearse.play import Passed
-from jobs.rehearse.promises import PROMISES, differing
+from jobs.rehearse.promises import PROMISES, differing, no_letter_twice
 from jobs.rehearse.run import play_year
 from service.commands import main
 
@@ -43,6 +44,16 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
 @pytest.mark.parametrize("promise", PROMISES)
 def test_the_rehearsal_keeps_its_promises(played: Played, promise: str) -> None:
     assert played.figures["promises"][promise] == []
+
+
+def test_only_who_says_the_same_twice_is_told_the_same_twice(played: Played) -> None:
+    echo = next(one for one in played.passed if one.kind == "understood")
+    reply = replace(echo, way="in", kind="say held")
+    prompt = replace(echo, kind="did_you_meet")
+    end = Ending({}, {}, {}, {}, 1)
+    assert list(no_letter_twice([reply, echo, reply, replace(echo, number=0)], end)) == []
+    assert list(no_letter_twice([reply, echo, replace(echo, number=0)], end))
+    assert list(no_letter_twice([prompt, reply, replace(prompt, number=0)], end))
 
 
 def test_every_mail_lies_in_order_as_it_travelled(played: Played) -> None:
