@@ -16,12 +16,14 @@ Heard = tuple[Known | None, Context, Reading]
 def hear(db: store.Database, about: Known | None, raw: bytes, kept: store.inbox.Mail) -> Heard:
     """Return what a mail answers, its circumstances, and what the reader found in it.
 
-    Anyone may tell of a meeting that is over in answer to an earlier letter (P20).
+    Anyone may tell of a meeting that is over in answer to an earlier letter (P20). Where that is
+    not clear, they are asked whether it was, not whether they come to it.
     """
     circumstances = context(db, about, kept.received_at)
     over = bool(about and about.asked in EARLIER and is_over(db, about, kept.received_at))
     heard = guard.heard(raw, circumstances, over=over)
-    if about and heard.retold:
+    unclear = heard.reading.source == "person" and not heard.reading.certain
+    if about and (heard.retold or (over and unclear and about.asked == "invitation")):
         about = replace(about, asked="attendance")
         circumstances = replace(circumstances, asked="attendance")
     return about, circumstances, heard.reading
