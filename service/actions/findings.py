@@ -179,7 +179,7 @@ def move(
     if finding.to is None:
         contact = store.pairs.get(db, meeting.pair_id).contact
         meetings.ask_for_new_time(db, site, meeting, contact, "moved_open", now)
-        return [{"kind": "answer_noted"}]
+        return [{"kind": "moved_open"}]
     if finding.to <= now:
         raise Refused("moved to a time that has passed")
     time: Time = (finding.to, finding.minutes)
@@ -197,8 +197,8 @@ def _answer_proposal(
     db: store.Database, site: Site, reply: Reply, meeting: Meeting, finding: Finding, now: datetime
 ) -> list[Fact]:
     if finding.kind == "declined":
-        proposals.refuse(db, site, meeting, reply.writer, now)
-        return [{"kind": "answer_noted"}]
+        refused = proposals.refuse(db, site, meeting, reply.writer, now)
+        return [{"kind": "refused", "time": refused.starts_at}]
     moved = proposals.agree(db, site, meeting, reply.writer, reply.mail_id, now)
     return [{"kind": "moved", "to": moved.starts_at}]
 

@@ -70,14 +70,17 @@ def agree(
     return shift(db, site, meeting, (waiting.starts_at, waiting.minutes), because, now)
 
 
-def refuse(db: store.Database, site: Site, meeting: Meeting, person: Person, now: datetime) -> None:
-    """Tell who offered a time that it does not suit; raises Refused where none waits."""
+def refuse(
+    db: store.Database, site: Site, meeting: Meeting, person: Person, now: datetime
+) -> Proposal:
+    """Tell who offered a time that it does not suit, and return it; Refused where none waits."""
     waiting = store.proposals.find_open(db, meeting.id)
     if waiting is None or waiting.person_id == person.id:
         raise Refused(f"no proposal for meeting {meeting.id} waits for this answer")
     with store.transaction(db):
         store.proposals.close(db, meeting.id, "refused")
         _tell_refused(db, site, meeting, waiting, person, now)
+    return waiting
 
 
 def withdraw(db: store.Database, site: Site, offer: Proposal, now: datetime) -> bool:

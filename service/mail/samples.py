@@ -67,6 +67,8 @@ _FACTS: list[dict[str, object]] = [
     {"kind": "cancelled"},
     {"kind": "undone"},
     {"kind": "withdrawn", "time": LATER},
+    {"kind": "refused", "time": LATER},
+    {"kind": "moved_open"},
     {"kind": "agreed", "version": 2, "waiting_for": "Anna Mallinen"},
     {"kind": "agreed", "version": 2, "waiting_for": ""},
     {"kind": "answer_noted"},

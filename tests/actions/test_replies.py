@@ -138,6 +138,24 @@ def test_a_refused_proposal_leaves_the_meeting_where_it_is(db: store.Database) -
     receive(db, an_answer("Nej, det passar inte", pair.contact, on(meeting)), NOW)
     assert store.meetings.get(db, meeting.id) == meeting
     assert [one.to_address for one in letters(db, "proposal_declined")] == [pair.mentor.email]
+    (echo,) = [one for one in letters(db, "understood") if one.to_address == pair.contact.email]
+    assert echo.subject == "Noterat: to 11.2 passar inte"
+
+
+def test_an_unclear_answer_to_the_invitation_once_it_is_over_is_asked_how_it_went(
+    db: store.Database,
+) -> None:
+    pair, meeting = one_meeting(db)
+    about = on(meeting)
+    (invitation,) = [
+        one for one in letters(db, "invitation") if one.to_address == pair.contact.email
+    ]
+    named = {"In-Reply-To": invitation.message_id}
+    first = receive(db, an_answer("Joo ei", pair.contact, about, **named), AFTER)
+    assert (first.state, first.asked) == ("asked", "attendance")
+    send_all(db, AFTER)
+    receive(db, an_answer("1", pair.contact, about, Message_ID="<2@x>"), AFTER)
+    assert store.meetings.get(db, meeting.id).state == "held"
 
 
 def test_who_cannot_come_is_asked_for_a_time_and_the_other_is_told(db: store.Database) -> None:
