@@ -8,6 +8,7 @@ from pathlib import Path
 
 from service import store
 from service.commands import (
+    exporting,
     importing,
     keeping,
     mail,
@@ -51,6 +52,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="oksa", description="A mentoring programme by e-mail.")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for room in (running, rehearsing, seasons, pairs, people, mail, views, keeping, importing):
+    for room in (
+        running,
+        rehearsing,
+        seasons,
+        pairs,
+        people,
+        mail,
+        views,
+        keeping,
+        importing,
+        exporting,
+    ):
         room.add_to(commands)
     return parser
