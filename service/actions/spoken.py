@@ -1,5 +1,7 @@
 """What a person wrote, once they may say it: settled, asked back, or a coordinator's (P18)."""
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 
 from service import store
@@ -133,8 +135,20 @@ def _settled(db: store.Database, site: Site, reply: Reply, now: datetime) -> Out
     try:
         facts = findings.settle(db, site, reply, now)
     except Refused as why:
-        return Outcome("tray", str(why))
+        return _beside_costs(db, site, reply, str(why), now)
     if facts:
         echo(db, site, reply, facts, now)
     kinds = [finding.kind for finding in reply.reading.findings]
     return Outcome("settled", ", ".join(kinds) or "nothing to do")
+
+
+def _beside_costs(db: store.Database, site: Site, reply: Reply, why: str, now: datetime) -> Outcome:
+    """Do what is told beside costs that the rules refuse: those alone are for a coordinator."""
+    rest = tuple(one for one in reply.reading.findings if one.kind != "expense")
+    if rest and len(rest) < len(reply.reading.findings):
+        others = replace(reply, reading=replace(reply.reading, findings=rest))
+        with suppress(Refused):
+            facts = findings.settle(db, site, others, now)
+            if facts:
+                echo(db, site, reply, facts, now)
+    return Outcome("tray", why)

@@ -445,3 +445,22 @@ def test_the_form_takes_kilometres_receipts_and_the_account(db: store.Database) 
     again = claiming.by_form(db, SITE, meeting, pair.mentor, replace(told, iban=""), AFTER)
     assert (again.id, again.iban) == (made.id, TOLD.iban)
     assert len(store.claims.every(db)) == 1
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_a_meeting_told_beside_costs_that_nobody_pays_is_noted_all_the_same(
+    db: store.Database, allowed: bool
+) -> None:
+    pair = a_published_pair(db)
+    (meeting,) = booked(db, pair, "2027-02-09 17:00")
+    body = next(db.query("select body from rounds"))["body"]
+    body = json.dumps({**json.loads(body), "expenses_allowed": allowed})
+    db.execute("update rounds set body = ?", [body])
+    writer = pair.contact if allowed else pair.mentor  # it is the mentor who is paid, if anybody
+    said = "Tavattiin tiistaina, 1,5 h. Bussilippu 3,20 €."
+    mail = receive(db, an_answer(said, writer, Matter("meeting", meeting.id)), AFTER)
+    why = "claims expenses, and is not the mentor" if allowed else "the round pays no expenses"
+    assert (mail.state, mail.reason) == ("tray", why)
+    assert store.meetings.get(db, meeting.id).state == "held"
+    assert store.claims.every(db) == []
+    assert len(letters(db, "understood")) == 1
