@@ -70,6 +70,6 @@ def test_a_meeting_that_is_over_is_not_held_in_any_figure(app: Flask, db: store.
 
 def test_a_round_of_nothing_and_no_round_are_shown(app: Flask, db: store.Database) -> None:
     browser = at_the_console(app, db)
-    assert browser.get(FIGURES).status_code == 200
+    assert "There is no round yet." in browser.get(FIGURES).text
     for path in ("1.xlsx", "1-pairs.csv"):
         assert browser.get(f"{FIGURES}/{path}").status_code == 404
