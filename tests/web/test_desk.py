@@ -288,6 +288,16 @@ def test_the_reader_is_tried_and_nothing_is_kept(app: Flask, db: store.Database)
     assert "Oksa is certain of it." in page
     mail = "From: a@example.org\nSubject: Automatic reply: x\nAuto-Submitted: auto-replied\n\nPois"
     assert "An automatic reply" in post(browser, path, message=mail).text
+    for before in (
+        "From MAILER Mon Feb  1\r\n",
+        "\ufeff",
+        "Date: x\r\nDKIM-Signature: v=1;\r\n b=x\r\n",
+    ):
+        whole = f"{before}X-A: 1\r\nFrom: a@example.org\r\n\r\nJoo tavattiin, 1,5 h"
+        page = post(browser, path, message=whole).text
+        assert '<div class="letter"><p><mark>Joo tavattiin, 1,5 h</mark></p></div>' in page
+    words = "Tapaaminen: pidettiin, kesto: 1,5 h\r\n\r\nT. Anna"
+    assert "Tapaaminen: pidettiin" in post(browser, path, message=words).text.split("<section")[1]
     assert post(browser, path, message=" ").status_code == 409
     given = {"message": "ei tavattu", "on": "2027-02-01", "clock": "9"}
     assert "Give the time of day" in post(browser, path, **given).text

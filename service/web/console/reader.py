@@ -1,7 +1,9 @@
 """Trying the reader: a mail or some words in, what it understands out; nothing is kept."""
 
+import re
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from itertools import takewhile
 from typing import get_args
 
 from flask import request
@@ -18,6 +20,8 @@ from service.web.console.frame import pages, show
 from service.web.console.shown import marked
 
 LONGEST = 100_000  # characters; a reply is a hundredth of it
+BEFORE = re.compile(r"\A[\s\ufeff]*(?:From [^\n]*\n)?")  # what a mailbox file puts before a mail
+HEADER = re.compile(r"[!-9;-~]+:|[ \t]")  # RFC 5322 §2.2, and a line that goes on (§2.2.3)
 HEADERS = ("from:", "subject:", "received:", "return-path:", "delivered-to:", "mime-version:")
 AHEAD = ("invitation", "proposal", "preparation")
 MINUTES = 90
@@ -96,10 +100,18 @@ def _starts_at(asked: str, now: datetime) -> datetime:
 
 def _raw(text: str) -> bytes:
     """Return a whole mail as it was pasted, or plain words as a mail."""
-    if text.lstrip().lower().startswith(HEADERS):
-        return text.lstrip().encode("utf-8", "surrogateescape")
+    whole = BEFORE.sub("", text)
+    if _is_mail(whole):
+        return whole.encode("utf-8", "surrogateescape")
     message = EmailMessage()
     message["From"] = "someone@example.org"
     message["Subject"] = "Re: Oksa"
     message.set_content(text)
     return message.as_bytes()
+
+
+def _is_mail(text: str) -> bool:
+    """Return whether a text begins with a mail's headers, in whatever order they stand."""
+    lines = list(takewhile(str.strip, text.splitlines()))
+    are_headers = all(HEADER.match(line) for line in lines)
+    return are_headers and any(line.lower().startswith(HEADERS) for line in lines)
