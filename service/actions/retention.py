@@ -8,19 +8,23 @@ from service.domain.people import is_erased
 from service.domain.preparation import KEPT_FOR
 from service.domain.retention import forgotten_before, is_past
 
-AT_ONCE = 500  # mails; a door waits for as long as these take
+Forget = Callable[[store.Database, int], None]
+AT_ONCE = 500  # mails and letters; a door waits for as long as these take
 
 
 def forget_mail(db: store.Database, now: datetime) -> int:
     """Delete what came and what left a month ago, but for hash, size and where it ended (P35)."""
     before = forgotten_before("mail", now)
     mails = store.retention.old_mails(db, before)
-    for first in range(0, len(mails), AT_ONCE):
+    letters = store.retention.old_letters(db, before)
+    old: list[tuple[Forget, int]] = [(store.retention.forget_mail, one) for one in mails]
+    old += [(store.retention.forget_letter, one) for one in letters]
+    for first in range(0, len(old), AT_ONCE):
         with store.transaction(db):
-            for mail_id in mails[first : first + AT_ONCE]:
-                store.retention.forget_mail(db, mail_id)
-    with store.transaction(db):
-        return _noted(db, len(mails) + store.retention.forget_letters(db, before), now)
+            for forget, number in old[first : first + AT_ONCE]:
+                forget(db, number)
+            _noted(db, len(old), now)
+    return len(old)
 
 
 def forget_quoted_notes(db: store.Database, now: datetime) -> int:

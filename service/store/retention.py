@@ -88,13 +88,19 @@ def forget_mail(db: Database, mail_id: int) -> None:
     )
 
 
-def forget_letters(db: Database, before: datetime) -> int:
-    """Delete the bytes and subjects of letters that left, or failed, before a moment."""
-    left = "state in ('sent', 'failed') and coalesce(sent_at, due_at) < ?"
-    cursor = db.execute(
-        f"update outbox set raw = x'', subject = '' where {left} and raw != x''", [to_text(before)]
+def old_letters(db: Database, before: datetime) -> list[int]:
+    """Return the letters that left, or failed, before a moment and still have their bytes."""
+    rows = db.query(
+        "select id from outbox where state in ('sent', 'failed')"
+        " and coalesce(sent_at, due_at) < ? and raw != x''",
+        [to_text(before)],
     )
-    return int(cursor.rowcount)
+    return [row["id"] for row in rows]
+
+
+def forget_letter(db: Database, letter_id: int) -> None:
+    """Delete a letter's bytes and its subject, which may name somebody."""
+    db.execute("update outbox set raw = x'', subject = '' where id = ?", [letter_id])
 
 
 def declined(db: Database, before: datetime) -> list[tuple[int, int]]:
