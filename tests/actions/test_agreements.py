@@ -7,7 +7,7 @@ import pytest
 
 from jobs.ask_for_agreement import ask_about_changes, ask_for_agreement
 from service import store
-from service.actions import agreements
+from service.actions import agreements, meetings
 from service.domain.agreements import EMPTY, Agreement, Approval, Point, PointName
 from service.domain.errors import Refused
 from service.domain.letters import Letter, Matter
@@ -15,6 +15,7 @@ from service.domain.pairs import Pair
 from service.domain.people import Person
 from service.store.inbox import Mail
 from tests.programme import (
+    HELSINKI,
     NOW,
     SITE,
     a_published_pair,
@@ -305,6 +306,58 @@ def test_the_same_dates_in_a_new_version_book_nothing_again(db: store.Database) 
     press(db, pair, pair.contact)
     assert [one.minutes for one in store.meetings.of_pair(db, pair.id)] == [60, 60]
     assert letters(db, "when_will_you_meet") == []
+
+
+def starts(db: store.Database, pair: Pair) -> list[str]:
+    found = sorted(store.meetings.of_pair(db, pair.id), key=lambda one: one.starts_at)
+    return [f"{one.starts_at.astimezone(HELSINKI):%d.%m. %H:%M} {one.state}" for one in found]
+
+
+def changed_dates(db: store.Database, pair: Pair, dates: str) -> list[str]:
+    """Agree on other dates, and return what is booked then."""
+    write(db, pair, pair.mentor, "frequency", dates=dates)
+    press(db, pair, pair.mentor)
+    press(db, pair, pair.contact)
+    return starts(db, pair)
+
+
+def test_a_date_that_both_change_in_the_agreement_moves_its_meeting(db: store.Database) -> None:
+    pair = agreed(db, dates="ti 9.2., 9.3., 13.4. ja 11.5. klo 17")
+    assert changed_dates(db, pair, "ti 9.2. klo 18, ti 9.3., ke 14.4. ja ti 11.5. klo 17") == [
+        "09.02. 18:00 planned",
+        "09.03. 17:00 planned",
+        "14.04. 17:00 planned",
+        "11.05. 17:00 planned",
+    ]
+    assert len(letters(db, "invitation_moved")) == 4
+    assert [one.sequence for one in store.meetings.of_pair(db, pair.id)] == [1, 0, 1, 0]
+
+
+def test_a_date_added_in_the_agreement_is_booked_and_none_is_called_off(
+    db: store.Database,
+) -> None:
+    pair = agreed(db, dates="ti 9.2. ja 9.3. klo 17")
+    assert changed_dates(db, pair, "ti 9.3. ja 13.4. klo 17, ti 11.5. klo 17") == [
+        "09.02. 17:00 planned",
+        "09.03. 17:00 planned",
+        "13.04. 17:00 planned",
+        "11.05. 17:00 planned",
+    ]
+
+
+def test_what_was_moved_by_reply_stays_where_it_is(db: store.Database) -> None:
+    pair = agreed(db, dates="ti 9.2., 9.3., 13.4. ja 11.5. klo 17")
+    first = store.meetings.of_pair(db, pair.id)[0]
+    meetings.shift(db, SITE, first, (at("2027-02-10 17:00"), None), None, MORNING)
+    assert changed_dates(db, pair, "ti 9.2., 9.3., 20.4. ja 11.5. klo 17")[::2] == [
+        "10.02. 17:00 planned",
+        "20.04. 17:00 planned",
+    ]
+
+
+def test_dates_that_were_too_many_are_booked_once_they_fit(db: store.Database) -> None:
+    pair = agreed(db, dates="ti 9.2., 16.2., 9.3., 13.4. ja 11.5. klo 17")
+    assert len(changed_dates(db, pair, "ti 9.2., 9.3., 13.4. ja 11.5. klo 17")) == 4
 
 
 def test_dates_in_a_later_reply_take_the_agreed_length(db: store.Database) -> None:
