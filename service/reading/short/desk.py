@@ -14,7 +14,8 @@ WRAPPED = 60  # characters from which a mail program may have broken a line
 TEXTS: tuple[Verb, ...] = ("reply", "decline")
 WEEK = 7  # days
 _NUMBER = re.compile(r"(?:nro\s|nr\s|no\s|#)?\s?(\d{1,3})(?!\d)[.):]?")
-_LENGTH = re.compile(r"(\d{1,3})?\s?([a-zåäö]{1,12})\.?")
+_LENGTH = re.compile(r"(?:([a-zåäö]{1,8}) )??(?:(\d{1,3}) ?|([a-zåäö]{1,8}) )?([a-zåäö]{1,12})\.?")
+_BARE = str.maketrans("åäö", "aao")  # as on a keyboard without them
 
 
 def orders_in(text: str, names: Collection[str] = ()) -> list[Order]:
@@ -95,15 +96,24 @@ def _days(text: str) -> int:
     if not text:
         return WEEK
     said = _LENGTH.fullmatch(text)
-    unit = _units().get(said[2], 0) if said else 0
-    return unit * int(said[1] or 1) if said else 0
+    if said is None or (said[1] and said[1] not in words("desk")["before_counts"]["all"]):
+        return 0
+    count = _counts().get(said[3], 0) if said[3] else int(said[2] or 1)
+    return _units().get(said[4], 0) * count
 
 
 @cache
 def _verbs() -> list[tuple[str, Verb]]:
     told = words("desk")["verbs"]
-    found = [(way, verb) for verb in get_args(Verb) for way in told[verb]]
-    return sorted(found, key=lambda one: -len(one[0]))
+    found = {(way, verb) for verb in get_args(Verb) for way in told[verb]}
+    found |= {(way.translate(_BARE), verb) for way, verb in found}
+    return sorted(found, key=lambda one: (-len(one[0]), one))
+
+
+@cache
+def _counts() -> dict[str, int]:
+    told = words("desk")["counts"]
+    return {way: int(count) for count in told for way in told[count]}
 
 
 @cache
