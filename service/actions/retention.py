@@ -73,6 +73,11 @@ def forget_claims(db: store.Database, now: datetime) -> int:
     return forgotten
 
 
+def forget_files(db: store.Database, now: datetime) -> int:
+    """Delete receipts that came down with something which was refused in the end."""
+    return store.files.drop_unnamed(db, forgotten_before("files", now))
+
+
 def forget_acts(db: store.Database, now: datetime) -> int:
     """Delete what was noted two years ago of who did what."""
     with store.transaction(db):
@@ -85,6 +90,7 @@ TERMS: tuple[Callable[[store.Database, datetime], int], ...] = (
     forget_declined,
     forget_rounds,
     forget_claims,
+    forget_files,
     forget_acts,
 )
 

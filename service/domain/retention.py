@@ -8,7 +8,7 @@ from typing import Literal
 
 from service.domain.rounds import Round
 
-Kept = Literal["unconfirmed", "declined", "mail", "round", "claims", "acts"]
+Kept = Literal["unconfirmed", "declined", "mail", "round", "claims", "files", "acts"]
 
 
 @dataclass(frozen=True)
@@ -21,13 +21,15 @@ class Term:
 
 
 # From submitting, from the kind no, from arriving or leaving, from the round's last day, from the
-# last step of a claim (financial years are calendar years), from the act.
+# last step of a claim (financial years are calendar years), from the writing of a file that no
+# claim has, from the act.
 KEPT_FOR: Mapping[Kept, Term] = {
     "unconfirmed": Term(days=7),
     "declined": Term(months=6),
     "mail": Term(days=30),
     "round": Term(months=12),
     "claims": Term(months=6 * 12, year_ends=True),
+    "files": Term(days=1),
     "acts": Term(months=24),
 }
 

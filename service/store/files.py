@@ -1,6 +1,7 @@
 """Receipts on disk, each under its hash in the data folder, beside the database (S9)."""
 
 import os
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from tempfile import mkstemp
@@ -50,6 +51,20 @@ def drop(db: Database, digest: str) -> None:
     """Delete a file that no claim has any more; safe to run twice."""
     if next(db.query("select 1 from receipts where sha256 = ?", [digest]), None) is None:
         _path(db, digest).unlink(missing_ok=True)
+
+
+def drop_unnamed(db: Database, before: datetime) -> int:
+    """Delete files that no claim has and that were written before a moment; return how many.
+
+    What was refused after its files were down, or stopped half-way, leaves such files behind.
+    """
+    named = {row["sha256"] for row in db.query("select distinct sha256 from receipts")}
+    files = (house(db) / FOLDER).glob("??/*")
+    left = [path for path in files if path.parent.name + path.name not in named]
+    old = [path for path in left if path.stat().st_mtime < before.timestamp()]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
 
 
 def house(db: Database) -> Path:

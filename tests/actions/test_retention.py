@@ -1,13 +1,13 @@
 """What is held goes when its term is over, by the timetable and a moved clock (G3, P40)."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from jobs.forget import forget_old
 from service import store
-from service.actions import applicants, attendance, claims, feedback
+from service.actions import applicants, attendance, claims, feedback, retention
 from service.domain.feedback import Asking, Told
 from service.domain.letters import Matter
 from service.domain.meetings import Held
@@ -196,3 +196,14 @@ def test_who_did_what_is_kept_for_two_years(db: store.Database) -> None:
     assert store.acts.latest(db)
     forget(db, "2029-02-10 09:30")
     assert store.acts.latest(db) == []
+
+
+def test_files_that_no_claim_has_go_after_a_day(db: store.Database) -> None:
+    a_claim(db)
+    store.files.keep(db, PDF + b"refused in the end")
+    written = datetime.now(UTC)
+    assert retention.forget_files(db, written + timedelta(hours=23)) == 0
+    assert retention.forget_files(db, written + timedelta(hours=25)) == 1
+    (claim,) = store.claims.every(db)
+    assert store.files.read(db, claim.receipts[0].sha256) == PDF
+    assert b"refused in the end" not in files(db)
