@@ -30,6 +30,16 @@ def test_publishing_introduces_both_in_their_own_language(db: store.Database) ->
     assert (to_actor.to_address, to_actor.language) == (EETU.email, "sv")
 
 
+def test_both_learn_the_address_that_goes_into_cc_and_into_their_own_events(
+    db: store.Database,
+) -> None:
+    """Mail between the two and events of their own count only where they know it (P15, P19)."""
+    a_published_pair(db)
+    for kind in ("pair_intro_actor", "pair_intro_mentor"):
+        (letter,) = letters(db, kind)
+        assert SITE.sender_address in opened(store.letters.get(db, letter.id).raw).text
+
+
 def test_the_letters_of_publishing_wait_ten_minutes(db: store.Database) -> None:
     season = store.rounds.add(db, a_round())
     apply(db, an_application("mentor", ANNA.name, ANNA.email))
