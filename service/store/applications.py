@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from service.domain.applications import Application, Member, Told
-from service.store.database import Database, insert
+from service.store.database import Database
+from service.store.ids import insert_new
 from service.store.times import maybe_date, maybe_time, to_text
 
 COLUMNS = (
@@ -16,6 +17,30 @@ COLUMNS = (
     " a.told, a.told_at, a.waits_until"
 )
 FROM = "from applications a join people p on p.id = a.person_id"
+# What keeps a person whose application is forgotten: an address that was proven, rows that count,
+# and another's application that names them.
+TIES = (
+    "select 1 from people where id = :id and proven_at is not null",
+    "select 1 from agreement_points where saved_by = :id",
+    "select 1 from applications a join people p on p.id = :id"
+    " where instr(lower(a.members || a.answers), p.email) > 0",
+    *(
+        f"select 1 from {table} where person_id = :id"
+        for table in ("applications", "approvals", "attendees", "claims", "comebacks",
+                      "event_guests", "feedback", "interests", "offers", "own_events",
+                      "parties", "places", "proposals")
+    ),
+)  # fmt: skip
+# What goes with a person; in this order, since rows refer to one another.
+TRACES = (
+    "delete from notes where letter_id in (select id from outbox where person_id = :id)",
+    *(
+        f"delete from {table} where person_id = :id"
+        for table in ("outbox", "tokens", "wishes", "absences", "askings", "bounces", "mailboxes")
+    ),
+    "update inbox set person_id = null where person_id = :id",
+    "delete from people where id = :id",
+)
 
 
 def add(db: Database, application: Application, now: datetime) -> Application:
@@ -34,7 +59,7 @@ def add(db: Database, application: Application, now: datetime) -> Application:
         "state": "unconfirmed",
         "submitted_at": to_text(now),
     }
-    return get(db, insert(db, "applications", row))
+    return get(db, insert_new(db, "applications", row))
 
 
 def get(db: Database, application_id: int) -> Application:
@@ -215,23 +240,10 @@ def mark_told(db: Database, round_id: int, person_id: int, now: datetime) -> boo
 
 def _forget_stranger(db: Database, person_id: int) -> None:
     """Delete a person whom nothing else names; mail to and from them keeps no id."""
-    named = db.query(
-        "select (select count(*) from applications where person_id = :id)"
-        " + (select count(*) from interests where person_id = :id)"
-        " + (select count(*) from parties where person_id = :id) as n",
-        {"id": person_id},
-    )
-    if next(named)["n"]:
+    if any(next(db.query(f"{tie} limit 1", {"id": person_id}), None) for tie in TIES):
         return
-    proven = db.query("select proven_at from people where id = ?", [person_id])
-    if next(proven)["proven_at"] is not None:
-        return
-    db.execute("delete from tokens where person_id = ?", [person_id])
-    db.execute("delete from wishes where person_id = ?", [person_id])
-    db.execute("delete from absences where person_id = ?", [person_id])
-    db.execute("update inbox set person_id = null where person_id = ?", [person_id])
-    db.execute("delete from outbox where person_id = ?", [person_id])
-    db.execute("delete from people where id = ?", [person_id])
+    for statement in TRACES:
+        db.execute(statement, {"id": person_id})
 
 
 def _application(row: Mapping[str, Any]) -> Application:

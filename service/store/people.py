@@ -6,7 +6,8 @@ from typing import Any
 
 from service.domain.languages import Language
 from service.domain.people import Person
-from service.store.database import Database, insert
+from service.store.database import Database
+from service.store.ids import insert_new
 from service.store.times import maybe_date, maybe_time, to_text
 
 COLUMNS = "id, email, name, language, proven_at, paused_at, away_until"
@@ -32,7 +33,7 @@ def meet(db: Database, email: str, language: Language) -> Person:
     if known:
         return known
     row = {"email": email.strip().lower(), "language": language}
-    return get(db, insert(db, "people", row))
+    return get(db, insert_new(db, "people", row))
 
 
 def prove(db: Database, person_id: int, name: str, language: Language, now: datetime) -> Person:

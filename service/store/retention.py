@@ -4,7 +4,8 @@ import json
 from datetime import datetime
 
 from service.domain.people import NOBODY, address_of_nobody
-from service.store.database import Database, insert
+from service.store.database import Database
+from service.store.ids import insert_new
 from service.store.times import to_text
 
 PAIRS = "(select id from pairs where round_id = :round)"
@@ -191,7 +192,7 @@ def has_ties(db: Database, person_id: int) -> bool:
 def add_nobody(db: Database, now: datetime) -> int:
     """Make a person's row that is nobody's, and to whom nothing is written; return its id."""
     row = {"email": "", "name": NOBODY, "language": "fi", "paused_at": to_text(now)}
-    person_id = insert(db, "people", row)
+    person_id = insert_new(db, "people", row)
     db.execute(
         "update people set email = ? where id = ?", [address_of_nobody(person_id), person_id]
     )

@@ -8,6 +8,7 @@ import pytest
 from service import store
 from service.actions import applications
 from service.domain.applications import Member
+from service.domain.bounces import Bounce
 from service.domain.errors import Refused
 from tests.programme import (
     NOW,
@@ -138,3 +139,50 @@ def test_all_addresses_together_get_so_many_receipts_an_hour(
     assert len(letters(db, "receipt")) == 4
     waits = store.applications.unconfirmed(db, submitted_before=NOW + timedelta(days=1))
     assert len(waits) == 6
+
+
+EIGHT_DAYS = timedelta(days=8)
+
+
+def test_an_address_that_bounced_is_forgotten_like_any_other(db: store.Database) -> None:
+    season = store.rounds.add(db, a_round())
+    kept = applications.receive(db, SITE, season, LIISA, NOW)
+    bounce = Bounce(NOW, "gone", "5.1.1")
+    store.mailboxes.add(db, kept.person_id, bounce, mail_id=None, letter_id=None)
+    store.mailboxes.stand(db, kept.person_id, "broken", NOW)
+    assert applications.forget_unconfirmed(db, NOW + EIGHT_DAYS) == 1
+    assert store.people.find(db, "liisa@example.org") is None
+
+
+def test_every_row_that_refers_to_a_person_keeps_them_or_goes_with_them(db: store.Database) -> None:
+    known = " ".join((*store.applications.TIES, *store.applications.TRACES))
+    told = {
+        table.name
+        for table in db.tables
+        for key in table.foreign_keys
+        if key.other_table == "people"
+        and f"from {table.name} where {key.column} = :id" not in known
+    }
+    assert told == set()
+
+
+def test_whoever_comes_after_a_forgotten_applicant_gets_another_link(db: store.Database) -> None:
+    season = store.rounds.add(db, a_round())
+    forgotten = applications.receive(db, SITE, season, LIISA, NOW)
+    applications.forget_unconfirmed(db, NOW + EIGHT_DAYS)
+    eetu = an_application("actor", "Eetu Koski", "eetu@example.org")
+    kept = applications.receive(db, SITE, season, eetu, NOW + EIGHT_DAYS)
+    assert kept.person_id != forgotten.person_id
+
+
+def test_whoever_comes_after_a_forgotten_second_application_gets_a_receipt(
+    db: store.Database,
+) -> None:
+    season = store.rounds.add(db, a_round())
+    apply(db, LIISA)
+    second = an_application("mentor", "Liisa Holm", "liisa@example.org", reference="AGAIN")
+    applications.receive(db, SITE, season, second, NOW)
+    assert applications.forget_unconfirmed(db, NOW + EIGHT_DAYS) == 1
+    eetu = an_application("actor", "Eetu Koski", "eetu@example.org")
+    applications.receive(db, SITE, season, eetu, NOW + EIGHT_DAYS)
+    assert [one.to_address for one in letters(db, "receipt")][-1] == "eetu@example.org"
