@@ -27,6 +27,7 @@ class Hold:
     bulk: Bulk
     at: datetime
     letters: tuple[Letter, ...]
+    round_id: int
 
 
 def holds(db: store.Database, now: datetime) -> list[Hold]:
@@ -34,7 +35,7 @@ def holds(db: store.Database, now: datetime) -> list[Hold]:
     kinds = [kind for group in KINDS.values() for kind in group]
     held = store.letters.held(db, kinds, now)
     groups = groupby(sorted(held, key=_of_one_act), key=_of_one_act)
-    return [Hold(bulk, at, tuple(letters)) for (at, bulk), letters in groups]
+    return [_hold(db, bulk, at, tuple(letters)) for (at, bulk), letters in groups]
 
 
 def undo(db: store.Database, bulk: str, at: str, by: str, now: datetime) -> int:
@@ -58,6 +59,13 @@ def undo(db: store.Database, bulk: str, at: str, by: str, now: datetime) -> int:
         about = ("letters", len(hold.letters))
         store.acts.add(db, by, f"undid_{hold.bulk}", about, now, str(len(hold.letters)))
     return len(hold.letters)
+
+
+def _hold(db: store.Database, bulk: Bulk, at: datetime, letters: tuple[Letter, ...]) -> Hold:
+    about = letters[0].about
+    of_pair = about.kind == "pair"
+    round_id = store.pairs.get(db, about.id).round_id if of_pair else about.id
+    return Hold(bulk, at, letters, round_id)
 
 
 def _is(hold: Hold, bulk: str, at: str) -> bool:

@@ -3,7 +3,8 @@
 import json
 import re
 import sys
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -66,6 +67,20 @@ def test_publishing_shows_the_letters_asks_their_number_and_can_be_undone(
     at_the_time(db, LATER + timedelta(hours=1))
     late = post(browser, f"{HOME}/peru", page=HOME, bulk="published", at=held[1])
     assert (late.status_code, "cannot be undone" in late.text) == (409, True)
+
+
+def test_undo_shows_the_round_whose_letters_it_took_back(app: Flask, db: store.Database) -> None:
+    a_full_desk(db)
+    browser = at_the_console(app, db)
+    publish = f"{HOME}/julkaisu?round=1"
+    post(browser, publish, seal=seal(browser.get(publish).text), letters="2")
+    store.rounds.add(db, replace(a_round(), opens=date(2027, 3, 1)))
+    form = re.search(r'<form class="held".*?</form>', browser.get(HOME).text, re.DOTALL)
+    assert form
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]+)"', form[0]))
+    undone = browser.post(f"{HOME}/peru", data=fields)
+    assert undone.location == f"{HOME}/julkaisu?round=1&note=undone"
+    assert "Liisa Holm &amp; Mira Saari" in browser.get(undone.location).text
 
 
 def test_a_draft_is_made_and_removed_by_selects(app: Flask, db: store.Database) -> None:

@@ -86,7 +86,8 @@ def undo() -> Response | tuple[str, int]:
     except Refused as why:
         return home.page(refused=words.reason(str(why))), 409
     where = {"published": ".publishing_page", "told": ".applications", "reminded": ".applications"}
-    return redirect(url_for(where[bulk], note="undone"), 303)
+    of = request.form.get("round", type=int)
+    return redirect(url_for(where[bulk], round=of, note="undone"), 303)
 
 
 def _page(refused: str = "") -> str:
