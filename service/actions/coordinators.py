@@ -28,7 +28,7 @@ def mail_link(db: store.Database, site: Site, email: str, browser: str, now: dat
         person = store.people.meet(db, coordinator.email, coordinator.language)
         about = Matter("coordinator", coordinator.id)
         words = {"link": link, "minutes_valid": int(LINK_LASTS.total_seconds() // 60)}
-        key = f"sign_in:{_digest(link)}"
+        key = f"sign_in:{digest(link)}"
         post(db, site, Draft("sign_in", person, about, key, PROGRAMME, words), now)
 
 
@@ -41,8 +41,8 @@ def make_link(
 ) -> str:
     """Return a new one-time link; with an empty `browser` it works in any one browser."""
     code = secrets.token_urlsafe(24)
-    bound = _digest(browser) if browser else ""
-    store.coordinators.add_sign_in(db, coordinator.id, _digest(code), bound, now)
+    bound = digest(browser) if browser else ""
+    store.coordinators.add_sign_in(db, coordinator.id, digest(code), bound, now)
     return f"{site.base_url}/koordinaattori/sisaan/{code}"
 
 
@@ -51,8 +51,13 @@ def enter(
 ) -> store.coordinators.Coordinator | None:
     """Use a link up and return whose it is; None if it is used, old, or another browser's."""
     return store.coordinators.use_sign_in(
-        db, _digest(code), _digest(browser), made_after=now - LINK_LASTS, now=now
+        db, digest(code), digest(browser), made_after=now - LINK_LASTS, now=now
     )
+
+
+def digest(code: str) -> str:
+    """Return what is kept of a link's code or a browser's secret."""
+    return sha256(code.encode()).hexdigest()
 
 
 def add(
@@ -100,7 +105,3 @@ def _known(db: store.Database, coordinator_id: int) -> store.coordinators.Coordi
         return store.coordinators.get(db, coordinator_id)
     except LookupError:
         raise Refused("the coordinator is gone already") from None
-
-
-def _digest(text: str) -> str:
-    return sha256(text.encode()).hexdigest()

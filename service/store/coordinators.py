@@ -106,3 +106,18 @@ def use_sign_in(
         )
     )
     return get(db, rows[0]["coordinator_id"]) if rows else None
+
+
+def signed_in(db: Database, digest: str) -> Coordinator:
+    """Return whom a used link has let in, until they sign out; raises LookupError."""
+    rows = db.query(
+        "select coordinator_id from sign_ins where digest = ? and used_at is not null", [digest]
+    )
+    for row in rows:
+        return get(db, row["coordinator_id"])
+    raise LookupError("nobody is signed in by this link")
+
+
+def sign_out(db: Database, digest: str) -> None:
+    """Forget a link that was used, so that no copy of its session's cookie is worth anything."""
+    db.execute("delete from sign_ins where digest = ? and used_at is not null", [digest])

@@ -16,7 +16,7 @@ from service.web.origin import from_our_own_page
 
 PATH = "/koordinaattori"
 LASTS = timedelta(hours=12)  # since the last page; the cookie is renewed with each
-FIELD = "csrf"
+FIELD, SIGN_IN = "csrf", "sign_in"
 
 
 def add_to(app: Flask) -> None:
@@ -35,22 +35,26 @@ def add_to(app: Flask) -> None:
 def coordinator() -> Coordinator | None:
     """Return who is signed in, or None."""
     try:
-        return store.coordinators.get(current.db(), int(session.get("coordinator", 0)))
+        return store.coordinators.signed_in(current.db(), str(session.get(SIGN_IN, "")))
     except LookupError:
         return None
 
 
-def enter(who: Coordinator) -> None:
-    """Begin a coordinator's session; nothing of the one before is kept but the language."""
+def enter(who: Coordinator, sign_in: str) -> None:
+    """Begin a coordinator's session; nothing of the one before is kept but the language.
+
+    `sign_in` is the digest of the link that was used; the session lasts as long as it is known.
+    """
     language = session.get("language", who.language)
     session.clear()
     session.permanent = True
-    session["coordinator"] = who.id
+    session[SIGN_IN] = sign_in
     session["language"] = language
 
 
 def leave() -> None:
-    """End the session in this browser."""
+    """End the session in this browser, and in any that has a copy of its cookie."""
+    store.coordinators.sign_out(current.db(), str(session.get(SIGN_IN, "")))
     session.clear()
 
 

@@ -60,7 +60,7 @@ def enter(code: str) -> Response | tuple[str, int]:
     who = coordinators.enter(current.db(), code, session.browser(), current.now())
     if who is None:
         return render_template("console/used_link.html", csrf=session.field), 403
-    session.enter(who)
+    session.enter(who, coordinators.digest(code))
     return redirect(url_for("console.home"), 303)
 
 

@@ -60,6 +60,20 @@ def test_what_is_no_address_is_told_and_kept(app: Flask, db: store.Database) -> 
     assert "<title>Virhe: " in page
 
 
+def test_signing_out_ends_the_session_in_every_copy_of_its_cookie(
+    app: Flask, db: store.Database
+) -> None:
+    browser, elsewhere = at_the_console(app, db), at_the_console(app, db)
+    cookie = browser.get_cookie("oksa", path="/koordinaattori")
+    assert cookie
+    token = csrf(browser, "/koordinaattori")
+    assert browser.post("/koordinaattori/ulos", data={"csrf": token}).location == ASK
+    copy = a_browser(app)
+    copy.set_cookie("oksa", cookie.value, path="/koordinaattori")
+    assert copy.get("/koordinaattori").location == ASK
+    assert elsewhere.get("/koordinaattori").status_code == 200
+
+
 def test_a_link_works_once(app: Flask, db: store.Database) -> None:
     who = coordinators.add(db, MINNA, "Minna", "en")
     at_the_time(db, NOW)
