@@ -90,18 +90,18 @@ def forget_mail(db: Database, mail_id: int) -> None:
 
 
 def old_letters(db: Database, before: datetime) -> list[int]:
-    """Return the letters that left, or failed, before a moment and still have their bytes."""
+    """Return the letters that left, or failed, before a moment and still have words."""
     rows = db.query(
         "select id from outbox where state in ('sent', 'failed')"
-        " and coalesce(sent_at, due_at) < ? and raw != x''",
+        " and coalesce(sent_at, due_at) < ? and (raw != x'' or subject != '')",
         [to_text(before)],
     )
     return [row["id"] for row in rows]
 
 
 def forget_letter(db: Database, letter_id: int) -> None:
-    """Delete a letter's bytes and its subject, which may name somebody."""
-    db.execute("update outbox set raw = x'', subject = '' where id = ?", [letter_id])
+    """Delete a letter's bytes, its subject and a server's answer, which may name somebody."""
+    db.execute("update outbox set raw = x'', subject = '', reason = '' where id = ?", [letter_id])
 
 
 def declined(db: Database, before: datetime) -> list[tuple[int, int]]:
