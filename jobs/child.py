@@ -1,7 +1,6 @@
 """What every part of the service does first: settings, log, and a stop when it is told to."""
 
 import ctypes
-import logging
 import os
 import signal
 import sys
@@ -10,6 +9,7 @@ from threading import Event
 from types import FrameType
 from typing import NoReturn
 
+from jobs import logs
 from service import config
 from service.setting_values import BadSetting
 
@@ -22,7 +22,7 @@ def begin() -> Event:
 
     Returns the event that is set when the process is asked to stop.
     """
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s: %(message)s")
+    logs.begin()
     follow_parent(sys.argv[1:])
     stopping = Event()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 
 from forms.translations import _l
 
@@ -26,6 +26,11 @@ def add_to(app: Flask) -> None:
         app.register_error_handler(code, _shown(code))
     # SQLite's numbers have 64 bits: a longer one, in an address or a field, is no row's.
     app.register_error_handler(OverflowError, _shown(404))
+
+    def note(failure: object) -> None:
+        app.logger.error("%s failed", request.endpoint, exc_info=True)
+
+    app.log_exception = note  # type: ignore[assignment,method-assign] # Flask's own tells the path: a token
 
 
 def _shown(code: int) -> Callable[[Exception], tuple[str, int]]:

@@ -97,3 +97,14 @@ def test_a_worker_that_cannot_be_woken_holds_nobody_up(tmp_path: Path) -> None:
         current.wake()
     assert rung.wait(5)
     release.set()
+
+
+def test_a_page_that_fails_logs_no_token(
+    app: Flask, client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    current.db().conn.close()
+    token = "a6v5zmuuoiffv5asimq37bmqi7n"
+    assert client.get(f"/t/{token}").status_code == 500
+    assert "meeting." in caplog.text
+    assert token not in caplog.messages[0]
