@@ -1,5 +1,6 @@
 """Applications: received, confirmed by their address, changed, replaced (P3, P4)."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -166,6 +167,7 @@ def _send_receipt(
         "reference": application.reference,
         "link": page(site, "h", about, person),
         "closes": season.closes,
+        "may_change": season.window(now) == "open",
     }
     # The address is not proven yet: not a word from the form, not even the name (P4).
     nameless = replace(person, name="", language=application.language)
@@ -182,13 +184,18 @@ def _confirm(
         db, application.person_id, application.name, application.language, now
     )
     season = store.rounds.get(db, application.round_id)
-    post(db, site, _copy(site, season, application, person, replaced=bool(replaced)), now)
+    changes = {"replaced": bool(replaced), "may_change": season.window(now) == "open"}
+    post(db, site, _copy(site, season, application, person, changes), now)
     named.tell(db, site, application, now)
     return store.applications.get(db, application.id)
 
 
 def _copy(
-    site: Site, season: Round, application: Application, person: Person, *, replaced: bool
+    site: Site,
+    season: Round,
+    application: Application,
+    person: Person,
+    changes: Mapping[str, bool],
 ) -> Draft:
     about = Matter("application", season.id)
     words = {
@@ -196,8 +203,8 @@ def _copy(
         "answers": labelled(application, person.language),
         "link": page(site, "h", about, person),
         "closes": season.closes,
-        "replaced": replaced,
         "role": application.role,
+        **changes,
     }
     key = f"application_copy:{application.id}"
     return Draft("application_copy", person, about, key, season.name, words)

@@ -147,7 +147,7 @@ def _draft(kind: str, to: Person, pair: Pair, words: Words, site: Site, now: dat
 def _before_pairing(pair: Pair, site: Site) -> Iterator[tuple[str, Person, Words]]:
     link = f"{site.base_url}/h/aabcdefghijklmnopqrstuvwxyz"
     applicant = pair.contact
-    receipt: Words = {"reference": "K27-4F7Q", "link": link, "closes": CLOSES}
+    receipt: Words = {"reference": "K27-4F7Q", "link": link, "closes": CLOSES, "may_change": True}
     yield "receipt", replace(applicant, name=""), receipt
     yield "receipt_reminder", replace(applicant, name=""), receipt
     for application in (

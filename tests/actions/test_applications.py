@@ -141,6 +141,18 @@ def test_all_addresses_together_get_so_many_receipts_an_hour(
     assert len(waits) == 6
 
 
+def test_a_copy_after_the_deadline_offers_no_change(db: store.Database) -> None:
+    season = store.rounds.add(db, a_round())
+    kept = applications.receive(db, SITE, season, LIISA, NOW)
+    after = at("2027-02-02 10:00")
+    applications.remind(db, SITE, kept, after)
+    applications.confirm(db, SITE, kept.person_id, season.id, after)
+    for kind in ("receipt_reminder", "application_copy"):
+        (letter,) = letters(db, kind)
+        text = text_of(store.letters.get(db, letter.id).raw)
+        assert "ändra din ansökan" not in text.lower()
+
+
 EIGHT_DAYS = timedelta(days=8)
 
 
