@@ -10,13 +10,15 @@ from heapq import heappop, heappush
 
 NOWHERE = -1  # the seat of who is left out: it costs nothing, brings nothing and is never full
 
+FREE, OUT, FULL = range(3)
+
 
 def assign(points: Sequence[Mapping[int, int]], room: Sequence[int]) -> list[int | None]:
     """Return for each row the seat that it gets, or None, so that the points sum to the most.
 
     `points` holds what each seat, counted from 0, would bring a row; a row never gets a seat that
-    is missing there, or that brings nothing. `room` is how many rows each seat takes. The same
-    input gives the same answer.
+    is missing there, or that brings less than nothing. `room` is how many rows each seat takes.
+    The same input gives the same answer.
     """
     seated = _Seated(points, room, [0] * len(room), [[] for _ in room])
     for row in range(len(points)):
@@ -67,11 +69,11 @@ def _seat(seated: _Seated, new: int) -> None:
 
 def _free_seat(seated: _Seated, search: _Search, new: int) -> int:
     """Return the seat with room, or NOWHERE, that the cheapest way from the new row ends at."""
-    known: list[tuple[int, int]] = []
+    known: list[tuple[int, int, int]] = []
     _look(seated, search, new, known)
     while True:
-        loss, seat = heappop(known)
-        if seat == NOWHERE or len(seated.rows[seat]) < seated.room[seat]:
+        loss, rank, seat = heappop(known)
+        if rank < FULL:
             return seat
         if loss > search.seat_loss[seat]:
             continue  # a cheaper way to it has been gone
@@ -81,7 +83,7 @@ def _free_seat(seated: _Seated, search: _Search, new: int) -> int:
                 _look(seated, search, row, known)
 
 
-def _look(seated: _Seated, search: _Search, row: int, known: list[tuple[int, int]]) -> None:
+def _look(seated: _Seated, search: _Search, row: int, known: list[tuple[int, int, int]]) -> None:
     """Note the seats that a row would lose least by moving to."""
     so_far, price, losses = search.row_loss[row] + seated.gain[row], seated.price, search.seat_loss
     for seat, points in (*seated.points[row].items(), (NOWHERE, 0)):
@@ -89,7 +91,14 @@ def _look(seated: _Seated, search: _Search, row: int, known: list[tuple[int, int
         if seat not in losses or loss < losses[seat]:
             losses[seat] = loss
             search.came[seat] = row
-            heappush(known, (loss, seat))
+            heappush(known, (loss, _rank(seated, seat), seat))
+
+
+def _rank(seated: _Seated, seat: int) -> int:
+    """Return which of two seats of one loss is looked at first: one with room ends the way."""
+    if seat == NOWHERE:
+        return OUT
+    return FULL if len(seated.rows[seat]) >= seated.room[seat] else FREE
 
 
 def _move_on(seated: _Seated, search: _Search, end: int, new: int) -> None:
