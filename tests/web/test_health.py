@@ -1,8 +1,9 @@
 """What health says about the disk, and about the mailbox that mail is fetched from."""
 
+from datetime import timedelta
 from pathlib import Path
 
-from service import config, store
+from service import clock, config, store
 from service.app import create_app
 from tests.jobs import doors
 from tests.programme import NOW
@@ -42,3 +43,16 @@ def test_health_tells_that_the_disk_has_no_room(tmp_path: Path) -> None:
         told = "disk: no room, mail waits to be read and letters wait to leave"
         answer = client.get("/health/ready")
         assert (answer.status_code, answer.text) == (200, f"ok\n{told}\n")
+
+
+def test_health_tells_that_nobody_does_what_is_due(tmp_path: Path) -> None:
+    db = store.connect(tmp_path)
+    environ = {**ENVIRON, "OKSA_DATA": str(tmp_path)}
+    client = create_app(config.load(environ, tmp_path)).test_client()
+    now = clock.now(db)
+    store.memory.note_tick(db, now - timedelta(minutes=4))
+    assert client.get("/health/ready").text == "ok\n"
+    at = now - timedelta(minutes=6)
+    store.memory.note_tick(db, at)
+    told = f"worker: nothing done since {at:%Y-%m-%dT%H:%M:%SZ}"
+    assert client.get("/health/ready").text == f"ok\n{told}\n"
