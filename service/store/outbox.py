@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from service.domain.bounces import HELD
-from service.domain.letters import Letter, State
+from service.domain.letters import DROPPED, Letter, State
 from service.store.database import Database, transaction
 from service.store.letters import COLUMNS, letter_of
 from service.store.times import maybe_text, maybe_time, to_text
@@ -159,11 +159,13 @@ def let_go(db: Database, letter_id: int) -> None:
 
 
 def withdraw(db: Database, keys: Sequence[str]) -> int:
-    """Drop letters that have not left, and return how many."""
+    """Drop letters that have not left, those that were discarded included; return how many."""
     dropped = 0
     for key in keys:
         cursor = db.execute(
-            "delete from outbox where key = ? and state in ('waiting', 'on_hold')", [key]
+            "delete from outbox where key = ?"
+            " and (state in ('waiting', 'on_hold') or (state = 'failed' and reason = ?))",
+            [key, DROPPED],
         )
         dropped += int(cursor.rowcount)
     return dropped

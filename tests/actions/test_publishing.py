@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from service import store
-from service.actions import coordinating, holds, pairs, publishing
+from service.actions import coordinating, holds, pairs, publishing, waiting_letters
 from service.domain.errors import Refused
 from service.domain.pairs import Pair
 from service.domain.rounds import Round
@@ -119,3 +119,14 @@ def test_what_speaks_against_a_draft_is_told_and_forbids_nothing(db: store.Datab
     apply(db, an_application("actor", "Kalle Kivi", "kalle@example.org", "fi"))
     second = pairs.make(db, season, ANNA.email, ["kalle@example.org"])
     assert publishing.against(db, season, second) == ["capacity"]
+
+
+def test_a_discarded_introduction_is_written_again_after_the_undoing(db: store.Database) -> None:
+    season, pair = drafted(db)
+    publish(db, season)
+    hold = holds.holds(db, NOW)[0]
+    waiting_letters.discard(db, hold.letters[0].id, BY, NOW)
+    assert holds.undo(db, "published", hold.at.isoformat(), BY, NOW) == 1
+    assert store.pairs.get(db, pair.id).published_at is None
+    publish(db, season)
+    assert len(holds.holds(db, NOW)[0].letters) == 2
