@@ -98,7 +98,9 @@ def approve_by_reply(db: store.Database, site: Site, reply: Reply, now: datetime
             raise Refused("approves an agreement that has changed since")
         ask_about_the_present(db, site, pair, reply.writer, reply.mail_id, now)
         return []
-    approval = Approval(reply.writer.id, version, now, "reply", reply.mail_id)
+    approval = Approval(
+        reply.writer.id, version, now, "reply", reply.mail_id, reply.writer.language
+    )
     after = approve(db, site, pair, approval, edition, now)
     names = [one.name for one in waiting_for(after, pair)]
     return [{"kind": "agreed", "version": version, "waiting_for": "".join(names)}]

@@ -7,6 +7,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from service.domain.errors import Refused
+from service.domain.languages import Language
 from service.domain.pairs import Pair
 from service.domain.people import Person
 from service.domain.rounds import Round
@@ -65,13 +66,17 @@ class Point:
 
 @dataclass(frozen=True)
 class Approval:
-    """One person's approval of one version; `because` is the mail that said so."""
+    """One person's approval of one version; `because` is the mail that said so.
+
+    `language` is the one in which the text was shown (G1); empty for those before it was kept.
+    """
 
     person_id: int
     version: int
     approved_at: datetime
     how: How
     because: int | None = None
+    language: Language | Literal[""] = ""
 
 
 @dataclass(frozen=True)

@@ -153,8 +153,9 @@ def _save_approvals(db: Database, agreement: Agreement) -> None:
     )
     for one in agreement.approvals:
         db.execute(
-            "insert into approvals (pair_id, version, person_id, approved_at, how, inbox_id)"
-            " values (:pair, :version, :person, :at, :how, :because) on conflict do nothing",
+            "insert into approvals (pair_id, version, person_id, approved_at, how, inbox_id,"
+            " language) values (:pair, :version, :person, :at, :how, :because, :language)"
+            " on conflict do nothing",
             {
                 "pair": agreement.pair_id,
                 "version": one.version,
@@ -162,6 +163,7 @@ def _save_approvals(db: Database, agreement: Agreement) -> None:
                 "at": to_text(one.approved_at),
                 "how": one.how,
                 "because": one.because,
+                "language": one.language,
             },
         )
 
@@ -190,13 +192,13 @@ def _by_name(rows: Iterable[Mapping[str, Any]]) -> Mapping[PointName, Point]:
 
 def _approvals(db: Database, pair_id: int) -> tuple[Approval, ...]:
     rows = db.query(
-        "select person_id, version, approved_at, how, inbox_id from approvals"
+        "select person_id, version, approved_at, how, inbox_id, language from approvals"
         " where pair_id = ? order by rowid",
         [pair_id],
     )
     return tuple(
         Approval(row["person_id"], row["version"], to_time(row["approved_at"]), row["how"],
-                 row["inbox_id"])
+                 row["inbox_id"], row["language"])
         for row in list(rows)
     )  # fmt: skip
 

@@ -638,6 +638,11 @@ def m024_forgotten(db: Database) -> None:
     db.execute("alter table rounds add column forgotten_at text")
 
 
+def m025_approved_in(db: Database) -> None:
+    """The language in which an agreement was read and approved (G1)."""
+    db.execute("alter table approvals add column language text not null default ''")
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     m001_programme,
     m002_mail,
@@ -663,4 +668,5 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     m022_moves,
     m023_received,
     m024_forgotten,
+    m025_approved_in,
 )

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from forms.agreement import body_of, point_form
 from forms.points import PointForm
-from forms.translations import _, speak
+from forms.translations import _, speak, spoken
 from service import store
 from service.actions import agreements
 from service.domain.agreement_words import ENDING, told
@@ -86,7 +86,7 @@ def _done(opened: Opened) -> Answer:
 
 def _approved(opened: Opened, now: datetime) -> Response:
     version, edition = _number("version"), _number("edition")
-    approval = Approval(opened.person.id, version, now, "button")
+    approval = Approval(opened.person.id, version, now, "button", language=spoken())
     agreements.approve(current.db(), current.site(), opened.pair, approval, edition, now)
     return redirect(f"{request.path}?noted=approved", 303)
 

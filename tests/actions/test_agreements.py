@@ -138,7 +138,7 @@ def test_a_reply_approves_what_its_letter_showed(db: store.Database, words: str)
     present = store.agreements.of(db, pair.id)
     assert mail.state == "settled"
     assert present.approved_by(pair.contact.id) == Approval(
-        pair.contact.id, 1, MORNING + timedelta(hours=1), "reply", mail.id
+        pair.contact.id, 1, MORNING + timedelta(hours=1), "reply", mail.id, "sv"
     )
     (echo,) = letters(db, "understood")
     assert "version 1. Inte ännu godkänt av: Anna Mäkinen" in " ".join(text_of(db, echo).split())

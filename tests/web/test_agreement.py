@@ -133,6 +133,8 @@ def test_both_approve_by_button(client: FlaskClient, db: store.Database) -> None
     send(client, theirs, client.get(theirs), go="approve")
     assert "Båda har godkänt den här versionen." in client.get(theirs).text
     assert len(letters(db, "agreement_copy")) == 2
+    given = store.agreements.of(db, pair.id).approvals
+    assert [one.language for one in given] == ["fi", "sv"]  # G1: as it was read
 
 
 def test_what_was_changed_after_the_page_was_opened_is_not_approved(
