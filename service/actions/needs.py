@@ -16,6 +16,7 @@ from service.reading import guard
 from service.store.inbox import Mail
 
 UNCONFIRMED_FOR = timedelta(days=6)
+DISPUTED_FOR = timedelta(days=3)
 ALARM_FOR = timedelta(days=7)  # for letters refused because of us
 LOOK = "look"  # what is said of a claim that has something to remark
 # Words that are for people alone, or are deleted once they are passed on (P16, P24, G2).
@@ -58,6 +59,14 @@ def silent(db: store.Database) -> list[Pair]:
     meetings = [store.meetings.get(db, one.meeting_id) for one in store.proposals.silent(db)]
     ids = dict.fromkeys(meeting.pair_id for meeting in meetings)
     return [store.pairs.get(db, pair_id) for pair_id in ids]
+
+
+def disputed(db: store.Database, now: datetime) -> list[Pair]:
+    """Return the pairs of whose meeting two stories stand, days after both were asked (P17)."""
+    meetings = store.meetings.disputed(db, settled_before=now - DISPUTED_FOR)
+    ids = dict.fromkeys(meeting.pair_id for meeting in meetings)
+    pairs = [store.pairs.get(db, pair_id) for pair_id in ids]
+    return [pair for pair in pairs if pair.ended_at is None]
 
 
 def sender(db: store.Database, mail: Mail) -> str:
@@ -121,6 +130,8 @@ def _of_pairs(db: store.Database, now: datetime) -> Iterator[Need]:
             yield Need("quiet", thing, pair_name(one.pair), sign=sign, limit=limits[sign])
     for pair in silent(db):
         yield Need("silent", str(pair.id), pair_name(pair))
+    for pair in disputed(db, now):
+        yield Need("disputed", str(pair.id), pair_name(pair))
     for trouble in store.mailboxes.troubled(db):
         person = store.people.get(db, trouble.person_id)
         who = person.name or person.email

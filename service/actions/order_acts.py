@@ -9,7 +9,13 @@ from service.domain.digests import LONGEST_SNOOZE, Done, Order
 from service.domain.errors import Refused
 from service.domain.site import Site
 
-ABOUT = {"quiet": "pair", "silent": "pair", "claim": "claim", "plan": "expense_plan"}
+ABOUT = {
+    "quiet": "pair",
+    "silent": "pair",
+    "disputed": "pair",
+    "claim": "claim",
+    "plan": "expense_plan",
+}
 
 
 def do(db: store.Database, site: Site, desk: Desk, order: Order, now: datetime) -> str:

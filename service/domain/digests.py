@@ -12,8 +12,8 @@ LONGEST_SNOOZE = 62  # days
 OPEN_FOR = timedelta(days=7)  # how long the numbers of a digest can be answered by mail
 
 Kind = Literal[
-    "midway", "mail", "claim", "plan", "quiet", "silent", "address", "untold", "place", "ending",
-    "unconfirmed", "drafts", "stuck", "ours",
+    "midway", "mail", "claim", "plan", "quiet", "silent", "disputed", "address", "untold", "place",
+    "ending", "unconfirmed", "drafts", "stuck", "ours",
 ]  # fmt: skip
 Verb = Literal["accept", "decline", "ok", "reply", "snooze", "undo"]
 

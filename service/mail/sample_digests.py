@@ -71,7 +71,8 @@ def _needs(pair: Pair, both: str, programme: Text) -> Iterator[Need]:
         yield Need("address", standing, who, words=standing)
     told = {"mail", "claim", "plan", "midway", "address", "quiet"}
     for kind in (one for one in get_args(Kind) if one not in told):
-        yield Need(kind, "1", both if kind == "silent" else who, count=3, what=programme)
+        whose = both if kind in ("silent", "disputed") else who
+        yield Need(kind, "1", whose, count=3, what=programme)
 
 
 def _quiet(both: str) -> Iterator[Need]:

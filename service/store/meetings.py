@@ -108,6 +108,15 @@ def unanswered(db: Database, *, asked_after: datetime, asked_before: datetime) -
     )
 
 
+def disputed(db: Database, *, settled_before: datetime) -> list[Meeting]:
+    """Return the meetings of which two stories have stood since before a moment."""
+    return _meetings(
+        db,
+        "where m.state = 'disputed' and m.settled_at <= :before order by m.settled_at",
+        {"before": to_text(settled_before)},
+    )
+
+
 def mark_asked(db: Database, meeting_id: int, now: datetime) -> bool:
     """Note that the pair is being asked; False if someone noted it before us."""
     asked = db.execute(

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from service import store
+from service.actions import needs
 from service.domain.letters import Matter
 from service.domain.meetings import Meeting
 from service.domain.pairs import Pair
@@ -104,6 +105,17 @@ def test_two_stories_make_a_dispute_and_both_are_asked_once(db: store.Database) 
     send_all(db, AFTER)
     mail = receive(db, an_answer("1", pair.mentor, on(meeting)), AFTER)
     assert mail.state == "tray"
+
+
+@pytest.mark.parametrize(("days", "told"), [(2, []), (3, ["disputed"])])
+def test_two_stories_that_stand_are_laid_before_the_coordinators(
+    db: store.Database, days: int, told: list[str]
+) -> None:
+    pair, meeting = one_meeting(db)
+    receive(db, an_answer("Joo tavattiin", pair.contact, on(meeting)), AFTER)
+    receive(db, an_answer("Ei tavattu", pair.mentor, on(meeting)), AFTER)
+    found = needs.needs(db, AFTER + timedelta(days=days))
+    assert [one.kind for one in found if one.kind == "disputed"] == told
 
 
 def test_not_held_asks_the_actor_for_another_time(db: store.Database) -> None:

@@ -11,8 +11,9 @@ from flask import Flask
 
 from jobs.remind_proposals import remind_proposals
 from service import store
-from service.actions import applications
+from service.actions import applications, attendance
 from service.domain.letters import Matter
+from service.domain.meetings import Held, NotHeld
 from service.reading import guard
 from tests import seasons
 from tests.programme import (
@@ -395,4 +396,17 @@ def test_home_names_the_pair_whose_proposal_nobody_answers(app: Flask, db: store
     browser = at_the_console(app, db)
     page = browser.get(HOME).text
     assert "the other has been silent for four days" in page
+    assert f"{HOME}/parit/{pair.id}" in page
+
+
+def test_home_names_the_pair_of_whose_meeting_two_stories_stand(
+    app: Flask, db: store.Database
+) -> None:
+    pair = a_published_pair(db)
+    (meeting,) = booked(db, pair, "2027-02-09 17:00")
+    told = attendance.tell(db, SITE, meeting, Held(), None, at("2027-02-10 09:00"))
+    attendance.tell(db, SITE, told, NotHeld(), None, at("2027-02-10 09:00"))
+    at_the_time(db, at("2027-02-15 09:00"))
+    page = at_the_console(app, db).get(HOME).text
+    assert "Two stories of one meeting have stood" in page
     assert f"{HOME}/parit/{pair.id}" in page

@@ -31,6 +31,7 @@ class Quiet:
     places: list[Free]
     ending: list[tuple[Round, int]]
     silent: list[Pair]
+    disputed: list[Pair]
     snoozed: int
 
 
@@ -81,6 +82,7 @@ def _quiet(db: Database, snoozed: int, now: datetime) -> Quiet:
         places=free_places(db, now),
         ending=ending(db, now),
         silent=needs.silent(db),
+        disputed=needs.disputed(db, now),
         snoozed=snoozed,
     )
 
