@@ -145,7 +145,7 @@ def load(environ: Mapping[str, str], here: Path) -> Settings:
 
     Raises BadSetting with one line that names the first wrong value.
     """
-    table = _file(here / "oksa.toml")
+    table = written(here)
     read = _reader(environ, table)
     return Settings(
         folder=Path(read("OKSA_DATA") or "var"),
@@ -177,6 +177,19 @@ def load(environ: Mapping[str, str], here: Path) -> Settings:
         imap=_imap(read, lambda name: _file_of(name, environ, table)),
         webhook_secret=values.secret("OKSA_WEBHOOK_SECRET", read("OKSA_WEBHOOK_SECRET")),
     )
+
+
+def written(here: Path) -> Mapping[str, object]:
+    """Return what stands in `oksa.toml` in a folder, if it is there; raises BadSetting."""
+    path = here / "oksa.toml"
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except OSError as wrong:
+        raise BadSetting(f"oksa.toml: {wrong.strerror}") from wrong
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+        raise BadSetting(f"oksa.toml: {wrong}") from wrong
 
 
 def _pace(read: Callable[[str], str]) -> Pace:
@@ -223,17 +236,6 @@ def _file_of(name: str, environ: Mapping[str, str], table: Mapping[str, object])
     if name in environ or f"{name}_FILE" in environ:
         return "" if name in environ else environ[f"{name}_FILE"]
     return "" if name in table else str(table.get(f"{name}_FILE", ""))
-
-
-def _file(path: Path) -> Mapping[str, object]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        return {}
-    except OSError as wrong:
-        raise BadSetting(f"oksa.toml: {wrong.strerror}") from wrong
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
-        raise BadSetting(f"oksa.toml: {wrong}") from wrong
 
 
 def _write_once(path: Path, text: str) -> None:

@@ -1,7 +1,9 @@
 """`oksa check`: everything the service stands on, looked at from where it runs (P44)."""
 
+import os
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 from jobs.check import machine, names, servers, trip
 from jobs.check.finding import Finding
@@ -18,7 +20,7 @@ def check(db: store.Database, settings: Settings, now: datetime) -> Iterator[Fin
     setting that it needs is missing.
     """
     site, server = settings.need_site(), settings.need_mail()
-    yield machine.settings(settings)
+    yield machine.settings(settings, machine.set_names(os.environ, Path.cwd()))
     yield machine.database(db, settings)
     yield machine.disk(db)
     yield machine.clock(db, now)

@@ -1,29 +1,41 @@
 """The machine's own part: settings, database, disk, clock, rates."""
 
 import os
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from jobs import parts
 from jobs.check.finding import Finding
 from service import rates_file, store
-from service.config import Settings
+from service.config import Settings, written
 
 LITTLE_BYTES = 500 * 1024 * 1024
 OTHERS_ENTER, OTHERS_READ = 0o011, 0o044  # of a folder's and a file's mode
+OF_IMAP = ("OKSA_IMAP_PASSWORD", "OKSA_IMAP_TOKEN", "OKSA_IMAP_MOVED_TO")
 HERE = ("127.0.0.1", "localhost", "::1")
 SLACK = timedelta(minutes=2)  # a clock being put right, as in the timetable
 SILENT = timedelta(minutes=5)  # the sweeper looks every minute
 
 
-def settings(given: Settings) -> Finding:
-    """Look at what no single setting tells."""
-    parts = urlsplit(given.base_url)
-    if parts.scheme == "http" and parts.hostname not in HERE:
+def settings(given: Settings, names: Iterable[str]) -> Finding:
+    """Look at what no single setting tells; `names` are all that the operator has set."""
+    known = {*parts.environment(given), *OF_IMAP}
+    if strange := sorted(one for one in names if one.removesuffix("_FILE") not in known):
+        return Finding("settings", "warning", f"no settings of Oksa: {', '.join(strange)}")
+    where = urlsplit(given.base_url)
+    if where.scheme == "http" and where.hostname not in HERE:
         said = "OKSA_BASE_URL is http: forms and links would be open to all on their way"
         return Finding("settings", "warning", said)
     secret = "SECRET_KEY is set" if given.secret_key else "the key is in the data folder"
     return Finding("settings", "ok", f"{given.base_url}, {given.mail_domain}; {secret}")
+
+
+def set_names(environ: Mapping[str, str], here: Path) -> list[str]:
+    """Return the names that are set: all of `oksa.toml`, and those of ours in the environment."""
+    return [*written(here), *(name for name in environ if name.startswith("OKSA_"))]
 
 
 def database(db: store.Database, given: Settings) -> Finding:

@@ -141,3 +141,12 @@ def test_data_that_others_can_read_are_told(tmp_path: Path) -> None:
 def test_an_allowance_that_nobody_decided_is_told() -> None:
     assert machine.rates(NOW.replace(year=2026)).state == "ok"
     assert machine.rates(NOW.replace(year=2099)).state == "warning"
+
+
+def test_a_slip_in_a_name_is_told(tmp_path: Path) -> None:
+    settings = a_machine.settings(tmp_path)
+    (tmp_path / "oksa.toml").write_text('MAIL_PROT = 25\nOKSA_IMAP_TOKEN_FILE = "/t"\n')
+    names = machine.set_names({"OKSA_BASEURL": "x", "HOME": "/"}, tmp_path)
+    found = machine.settings(settings, names)
+    assert (found.state, found.said) == ("warning", "no settings of Oksa: MAIL_PROT, OKSA_BASEURL")
+    assert machine.settings(settings, ["SECRET_KEY_FILE", "OKSA_DATA"]).state == "ok"
