@@ -60,6 +60,8 @@ def _for_the_desk(
     """Return an answer to a digest: its words are commands, and mean nothing else."""
     kept, mail = arrived
     _nobody, circumstances, reading = hear(db, None, raw, kept)
+    if reading.source == "person":
+        reading = replace(reading, findings=())
     stands = rung(desk.shown, proof_of(mail.outside.told, kept.origin))
     return Arrival(kept, mail, None, circumstances, reading, stands, desk=desk)
 

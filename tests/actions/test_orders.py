@@ -80,6 +80,17 @@ def test_each_line_is_done_or_said_why_not(db: store.Database, pair: Pair) -> No
     assert letter.due_at == NINE + timedelta(minutes=10)
 
 
+def test_commands_mean_nothing_else(db: store.Database, pair: Pair) -> None:
+    mail = order(db, "lykkää 1 viikko")
+    assert mail.reading
+    assert (mail.state, mail.reason, mail.reading["findings"]) == (
+        "settled",
+        "commands by mail",
+        [],
+    )
+    assert mail.reading["text"] == "lykkää 1 viikko"
+
+
 def test_within_the_hold_all_of_it_is_undone(db: store.Database, pair: Pair) -> None:
     reason = store.inbox.get(db, 1).reason
     order(db, "godkänn 2\nok 1")
