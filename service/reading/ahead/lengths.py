@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from service.reading.clauses.clauses import Clause
 from service.reading.clauses.verdicts import Case, Verdict
-from service.reading.values.kinds import Clock, Length
+from service.reading.values.kinds import Clock, Day, Length
 
 _SHORTEST, _LONGEST = 30, 240  # minutes that can be meant as a meeting's
 
@@ -16,7 +17,7 @@ def with_length(verdict: Verdict, case: Case) -> Verdict:
     """
     if case.context.asked != "times" or [one.kind for one in verdict.findings] != ["planned"]:
         return verdict
-    told = [one for one in case.clauses if one.turn != "reason" and "travel" not in one.means]
+    told = [one for one in case.clauses if not _is_of_another(one)]
     values = [value for one in told for value in one.values]
     hours = [one for one in values if isinstance(one, Clock) and not one.same]
     spans = {None if one.between else one.minutes for one in hours}
@@ -26,3 +27,9 @@ def with_length(verdict: Verdict, case: Case) -> Verdict:
     if minutes is None or not _SHORTEST <= minutes <= _LONGEST:
         return verdict
     return replace(verdict, findings=(replace(verdict.findings[0], minutes=minutes),))
+
+
+def _is_of_another(clause: Clause) -> bool:
+    """ "Bussi kestää tunnin", "viimeksi meni 2 h", "we talked for an hour on the phone"."""
+    elsewhere = clause.means & {"travel", "held", "earlier"} and not clause.has(Day)
+    return bool(elsewhere) or clause.turn == "reason"
