@@ -374,3 +374,13 @@ def test_applications_are_brought_in_once_and_only_all_together(
     letters = said_in_json(capsys, "outbox")["letters"]
     assert [letter["kind"] for letter in letters] == ["application_copy"]
     assert oksa(capsys, "import", "applications", "none.csv", "--round", "1")[0] == 2
+
+
+@pytest.mark.parametrize("port", ["0", "99999", "-1", "web"])
+def test_what_is_no_port_is_wrong_usage(
+    data: Path, capsys: pytest.CaptureFixture[str], port: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["run", f"--port={port}"])
+    assert ended.value.code == 2
+    assert f"argument --port: '{port}' is not a port number" in capsys.readouterr().err
