@@ -59,12 +59,15 @@ def ask_for_sum(
     to, meeting = reply.writer, store.meetings.get(db, reply.about.id)
     if reply.silent or not may_answer(db, to, now):
         return False
+    plan = store.expense_plans.find(db, meeting.pair_id, meeting.number)
+    is_car = plan is not None and plan.kind == "car"
     words = {
         **_about(db, site, meeting, to),
+        "kind": "car" if is_car else "transport",
         "what": "",
         "cents": 0,
         "receipts": 0,
-        "missing": ["sum", "receipt", "iban"],
+        "missing": ["sum", "iban"] if is_car else ["sum", "receipt", "iban"],
         "over": 0,
         "iban": "",
         "refused": _called(refused, to),
@@ -112,6 +115,7 @@ def _of_claim(
     plan = store.expense_plans.find(db, claim.pair_id, meeting.number)
     return {
         **_about(db, site, meeting, to),
+        "kind": claim.kind,
         "what": KINDS[claim.kind][to.language],
         "cents": claim.cents,
         "receipts": len(claim.receipts),

@@ -56,3 +56,5 @@ def _noted(mentor: Person, asked: Words) -> Iterator[tuple[str, Person, Words]]:
     yield "expense_received-little", mentor, no_sum
     yield "expense_missing-receipt", mentor, nothing
     yield "expense_missing-sum", mentor, no_sum
+    by_car: Words = {**no_sum, "kind": "car", "missing": ["sum", "iban"], "refused": []}
+    yield "expense_missing-car", mentor, by_car

@@ -15,7 +15,7 @@ from service.actions import attendance, claiming, claims
 from service.domain.claims import Claim, Told
 from service.domain.errors import Refused
 from service.domain.letters import Matter
-from service.domain.meetings import Meeting
+from service.domain.meetings import Held, Meeting
 from service.domain.pairs import Pair
 from service.domain.receipts import File, Sorted
 from service.reading.mail.message import parse
@@ -464,3 +464,20 @@ def test_a_meeting_told_beside_costs_that_nobody_pays_is_noted_all_the_same(
     assert store.meetings.get(db, meeting.id).state == "held"
     assert store.claims.every(db) == []
     assert len(letters(db, "understood")) == 1
+
+
+def test_kilometres_in_a_reply_are_asked_for_on_the_form(db: store.Database) -> None:
+    pair = a_published_pair(db)
+    (meeting,) = booked(db, pair, "2027-02-09 17:00")
+    plan = claims.propose_plan(db, pair, 1, "car", 6000, NOW)
+    assert plan is not None
+    claims.approve_plan(db, SITE, plan.id, minna(db), NOW)
+    attendance.tell(db, SITE, meeting, Held(), None, AFTER)
+    ask_for_expenses(db, SITE, AFTER)
+    send_all(db, AFTER)
+    mail = receive(db, an_answer("120 km", pair.mentor, about(meeting)), AFTER)
+    assert mail.state == "asked"
+    said = words(db, "expense_missing")
+    assert "Kerro kilometrit lomakkeella, niin lasken summan." in said
+    assert "kuitista" not in said
+    assert "Junaliput" not in said
