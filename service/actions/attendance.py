@@ -10,7 +10,16 @@ from service.actions.post import page, post
 from service.actions.prompting import may_prompt, prompt
 from service.domain.errors import Refused
 from service.domain.letters import Draft, Matter
-from service.domain.meetings import UNDO_WITHIN, Held, Meeting, NotHeld, correct, settle
+from service.domain.meetings import (
+    UNDO_WITHIN,
+    Held,
+    Meeting,
+    NotHeld,
+    concede,
+    correct,
+    settle,
+    told_first,
+)
 from service.domain.pairs import Pair
 from service.domain.people import Person
 from service.domain.site import Site
@@ -68,8 +77,33 @@ def tell(
     told = settle(meeting, said)
     if told == meeting:
         return meeting
+    return _keep(db, site, replace(told, because=because, settled_at=now), now)
+
+
+def agrees(db: store.Database, meeting: Meeting, person: Person, said: Held | NotHeld) -> bool:
+    """Return whether both sides of a disputed meeting tell the same once one person says this.
+
+    False where they keep to their side's story, or nobody knows which that was.
+    """
+    second = store.inbox.get(db, meeting.because).person_id if meeting.because else None
+    is_first_story = (told_first(meeting) == "held") is isinstance(said, Held)
+    if is_first_story:
+        return person.id == second
+    pair = store.pairs.get(db, meeting.pair_id)
+    sides = {one.id: pair.role_of(one) for one in pair.people}
+    return second in sides and sides[second] != sides[person.id]
+
+
+def end_dispute(
+    db: store.Database, site: Site, meeting: Meeting, said: Held | NotHeld, because: int,
+    now: datetime,
+) -> Meeting:  # fmt: skip
+    """Settle a disputed meeting of which both sides now tell the same (P17)."""
+    return _keep(db, site, replace(concede(meeting, said), because=because, settled_at=now), now)
+
+
+def _keep(db: store.Database, site: Site, kept: Meeting, now: datetime) -> Meeting:
     with store.transaction(db):
-        kept = replace(told, because=because, settled_at=now)
         store.meetings.save(db, kept)
         if kept.state == "disputed":
             _ask_both(db, site, kept, now)

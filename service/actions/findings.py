@@ -137,10 +137,7 @@ def _of_finding(
 ) -> list[Fact]:
     match finding.kind:
         case "held" | "not_held":
-            told = attendance.tell(
-                db, site, meeting, corrections.story(finding), reply.mail_id, now
-            )
-            return attendance.facts_of(told)
+            return _tell(db, site, reply, meeting, finding, now)
         case "moved":
             return move(db, site, reply, meeting, finding, now)
         case "cancelled":
@@ -160,6 +157,16 @@ def _of_finding(
         case _:
             raise Refused(f"says {finding.kind}: for a coordinator")
     return [{"kind": finding.kind}]
+
+
+def _tell(
+    db: store.Database, site: Site, reply: Reply, meeting: Meeting, finding: Finding, now: datetime
+) -> list[Fact]:
+    """Note whether a meeting was; a dispute ends where both sides now tell the same (P17)."""
+    said, because = corrections.story(finding), reply.mail_id
+    ends = meeting.state == "disputed" and attendance.agrees(db, meeting, reply.writer, said)
+    settle_it = attendance.end_dispute if ends else attendance.tell
+    return attendance.facts_of(settle_it(db, site, meeting, said, because, now))
 
 
 def pause(db: store.Database, site: Site, reply: Reply, now: datetime) -> None:

@@ -150,6 +150,18 @@ def correct(meeting: Meeting, said: Held | NotHeld | None) -> Meeting:
     return settle(reopened, said) if said else reopened
 
 
+def told_first(meeting: Meeting) -> State:
+    """Return the first of the two stories of a disputed meeting, whose details it keeps."""
+    return "held" if any(one.attended for one in meeting.attendees) else "not_held"
+
+
+def concede(meeting: Meeting, said: Held | NotHeld) -> Meeting:
+    """Return a disputed meeting once both sides tell the same of it (P17)."""
+    if said == {"held": Held(), "not_held": NotHeld()}[told_first(meeting)]:
+        return replace(meeting, state=told_first(meeting))
+    return correct(meeting, said)
+
+
 def move(meeting: Meeting, starts_at: datetime, minutes: int | None = None) -> Meeting:
     """Return the meeting at a new time, everyone's answer open again (RFC 5546 §3.2.2)."""
     if meeting.state not in ("planned", "not_held", "unknown"):

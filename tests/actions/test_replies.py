@@ -103,8 +103,27 @@ def test_two_stories_make_a_dispute_and_both_are_asked_once(db: store.Database) 
     assert store.meetings.get(db, meeting.id).state == "disputed"
     assert len(letters(db, "disputed")) == 2
     send_all(db, AFTER)
-    mail = receive(db, an_answer("1", pair.mentor, on(meeting)), AFTER)
+    mail = receive(db, an_answer("2", pair.mentor, on(meeting)), AFTER)
     assert mail.state == "tray"
+
+
+@pytest.mark.parametrize(
+    ("who", "choice", "end"),
+    [("mentor", "1", "held"), ("contact", "2", "not_held"), ("contact", "1", "disputed")],
+)
+def test_a_dispute_ends_once_both_tell_the_same(
+    db: store.Database, who: str, choice: str, end: str
+) -> None:
+    pair, meeting = one_meeting(db)
+    receive(db, an_answer("Joo tavattiin, 50 min", pair.contact, on(meeting)), AFTER)
+    receive(db, an_answer("Ei tavattu", pair.mentor, on(meeting)), AFTER)
+    send_all(db, AFTER)
+    person = pair.mentor if who == "mentor" else pair.contact
+    mail = receive(db, an_answer(choice, person, on(meeting), Message_ID="<9@x>"), AFTER)
+    assert mail.state == ("tray" if end == "disputed" else "settled")
+    found = store.meetings.get(db, meeting.id)
+    assert (found.state, found.minutes) == (end, 50)
+    assert len(letters(db, "new_time")) == (end == "not_held")
 
 
 @pytest.mark.parametrize(("days", "told"), [(2, []), (3, ["disputed"])])
