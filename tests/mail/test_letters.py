@@ -36,6 +36,7 @@ RECEIPT: Mapping[str, object] = {
     "reference": "K27-4F7Q",
     "link": "https://oksa.example.fi/h/abc",
     "closes": date(2027, 1, 31),
+    "may_change": True,
 }
 PROGRAMME: Mapping[Language, str] = {
     "fi": "Mentorointi, kevät",
@@ -131,7 +132,9 @@ def test_the_same_draft_gives_the_same_bytes() -> None:
 
 
 def test_a_missing_value_is_an_error_and_never_a_hole() -> None:
-    draft = replace(a_draft(), words={"reference": "K27-4F7Q", "closes": date(2027, 1, 31)})
+    draft = replace(
+        a_draft(), words={"reference": "K27-4F7Q", "closes": date(2027, 1, 31), "may_change": True}
+    )
     with pytest.raises(UndefinedError, match="link"):
         write(draft, SITE, NOW)
 
