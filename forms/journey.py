@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from wtforms import Form
 
-from forms.steps import STEPS, code_of, first, form_of, names_of, role_of
+from forms.steps import STEPS, code_of, form_of, names_of, role_of
 from service.domain.languages import Language
 from service.domain.rounds import Round
 
@@ -94,9 +94,9 @@ def reference(journey: Journey) -> str:
     return f"{''.join(letters[:3])}-{''.join(letters[3:])}"
 
 
-def masked(journey: Journey) -> str:
-    """Return the address so that its owner knows it and nobody else learns it."""
-    name, _at, domain = first(journey.answers, "email").strip().lower().rpartition("@")
+def masked(email: str) -> str:
+    """Return an address so that its owner knows it and nobody else learns it."""
+    name, _at, domain = email.strip().lower().rpartition("@")
     host, _dot, ending = domain.rpartition(".")
     return f"{name[:1]}•••@{host[:1]}•••.{ending}"
 

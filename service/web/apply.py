@@ -145,9 +145,16 @@ def _send(visit: Visit) -> str:
 def _sent(visit: Visit) -> str:
     about = {
         "reference": journeys.reference(visit.journey),
-        "address": journeys.masked(visit.journey),
+        "address": journeys.masked(_address_of(visit.journey)),
     }
     return _page("apply_sent.html", visit, **about)
+
+
+def _address_of(journey: Journey) -> str:
+    """Return where the letter went: whoever changes their answers is not asked for it again."""
+    if journey.person_id:
+        return store.people.get(current.db(), journey.person_id).email
+    return steps.first(journey.answers, "email")
 
 
 def _wait(visit: Visit) -> str:

@@ -67,6 +67,7 @@ def test_answers_are_changed_in_the_form_that_took_them(
     check = press(client, you, name="Aino Mentori", phone="050 999")
     sent = press(client, check, go="send")
     assert title(sent).startswith("Ändringarna är sparade")
+    assert "a•••@e•••.org" in sent.text
     newest = store.applications.of_round(db, season.id)[-1]
     assert (newest.phone, newest.email, newest.state, newest.answers["field"]) == (
         "050 999",
