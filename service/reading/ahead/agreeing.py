@@ -19,6 +19,7 @@ _WEIGHED = {"maybe", "condition", "doubt", "question", "cannot", "refuse", "undo
 _QUIET = {"thanks", "ok", "yes", "greeting", "harmless", "confirm", "reason", "see_you"}
 _REFUSED = {"refuse", "no", "cannot", "condition"}
 _BRIEF = 10  # items of a clause
+_DENIES = {"not", "tillbaka", "withdraw"}  # "not me", "jag drar tillbaka min ansökan"
 _ANSWERS = {"agree", "yes", "ok", "suits"}
 
 
@@ -226,9 +227,11 @@ def _as_noted(clause: Clause) -> Clause:
 
 
 def judge_receipt(case: Case) -> Verdict:
-    """Any person's reply confirms (P4); one that corrects or asks is shown to a human as well."""
-    asks = any(clause.asks for clause in case.clauses)
-    if asks or case.means & {"question", "undo", "cannot", "refuse", "doubt"}:
+    """Any person's reply confirms (P4), but one that denies, corrects or asks is for a human."""
+    turns = any(
+        one.asks or one.negated or one.turn == "but" or one.words & _DENIES for one in case.clauses
+    )
+    if turns or case.means & {"question", "undo", "cannot", "refuse", "no", "doubt", "cancel"}:
         return Verdict((Finding("question", case.text[:200], "receipt"),), False)
     return Verdict((), True)
 
