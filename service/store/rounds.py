@@ -40,6 +40,16 @@ def close(db: Database, round_id: int, now: datetime) -> bool:
     return bool(cursor.rowcount == 1)
 
 
+def prolong(db: Database, round_id: int, closes: date) -> None:
+    """Let a round take applications to the end of a day, also where it was closed."""
+    rows = db.query("select body from rounds where id = ?", [round_id])
+    body = {**json.loads(next(iter(rows))["body"]), "closes": closes.isoformat()}
+    db.execute(
+        "update rounds set body = :body, closed_at = null where id = :id",
+        {"id": round_id, "body": json.dumps(body)},
+    )
+
+
 def save_events(db: Database, season: Round) -> None:
     """Write back a round's common events, as the round holds them."""
     rows = db.query("select body from rounds where id = ?", [season.id])

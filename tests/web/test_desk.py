@@ -373,6 +373,20 @@ def test_the_share_kit_has_links_posts_codes_and_counts(app: Flask, db: store.Da
     assert browser.get(f"{HOME}/jako/qr-spam.svg").status_code == 404
 
 
+def test_a_coordinator_prolongs_a_round_and_all_texts_follow(
+    app: Flask, db: store.Database
+) -> None:
+    store.rounds.add(db, a_round())
+    at_the_time(db, at("2027-02-01 08:00"))
+    browser = at_the_console(app, db)
+    early = post(browser, f"{HOME}/jako", closes="2027-01-31")
+    assert (early.status_code, "must be later" in early.text) == (409, True)
+    assert "Applications closed" in browser.get("/haku/en").text
+    assert post(browser, f"{HOME}/jako", closes="2027-02-02").status_code == 303
+    assert "Apply by Tue 2 February" in browser.get("/haku/en").text
+    assert "du kan söka till och med ti 2.2!" in browser.get(f"{HOME}/jako").text
+
+
 def test_home_tells_what_the_timetable_will_do(app: Flask, db: store.Database) -> None:
     full = a_full_desk(db)
     browser = at_the_console(app, db)

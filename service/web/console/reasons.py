@@ -7,6 +7,9 @@ from forms.translations import _l
 MISFIT = _l("A calendar’s answer does not fit the meeting.")
 UNREADABLE = _l("The message could not be read.")
 REASONS = {
+    "the new last day is no later day of the round": _l(
+        "The new last day must be later than the old one, not in the past, and in the round."
+    ),
     "answers a digest that is over a week old": _l("It answers a digest that is over a week old."),
     "holds no command that is understood": _l("It answers the digest, but holds no command."),
     "more commands than may be answered in an hour": _l(

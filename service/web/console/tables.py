@@ -224,6 +224,7 @@ ACTS = {
     "wrote": _l("wrote to the pair"),
     "ended": _l("ended the pair"),
     "event_added": _l("added an event"),
+    "prolonged": _l("prolonged the application period"),
     "event_moved": _l("moved an event"),
     "event_changed": _l("changed an event’s place"),
     "event_cancelled": _l("cancelled an event"),
