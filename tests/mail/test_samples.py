@@ -67,6 +67,12 @@ def test_every_kind_has_a_sample_in_every_language() -> None:
     assert shown == {(kind, language) for kind in KINDS - FOOTERS for language in LANGUAGES}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_to_answer_about_costs_stands_as_an_example(language: str) -> None:
+    message = message_from_bytes(ALL[f"expense_start.{language}"])
+    assert re.search(r"^    \S.*23[.,]40", part(message, "plain"), re.MULTILINE)
+
+
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_the_three_languages_say_the_same(kind: str) -> None:
     assert {path.name for path in (TEMPLATES / kind).iterdir()} == {
