@@ -37,18 +37,16 @@ def text_of(body: str) -> str:
     return "\n".join(_broken(line) for line in body.split("\n")) + "\n"
 
 
-def unbroken(text: str) -> str:
-    """Return a letter's text with the lines joined that were broken for their length alone."""
-    lines: list[str] = []
-    before = ""
+def unbroken(text: str, whole: Collection[str]) -> str:
+    """Return a letter's text with the pieces joined of those lines that are `whole` in its twin."""
+    lines = [""]
     for line in text.splitlines():
-        first = line.split()[:1]
-        if before and first and len(before) + 1 + len(first[0]) > WIDTH:
-            lines[-1] += f" {line.strip()}"
+        joined = f"{lines[-1]} {line.strip()}"
+        if lines[-1] and line and any(one.startswith(joined.strip()) for one in whole):
+            lines[-1] = joined
         else:
             lines.append(line)
-        before = line
-    return "\n".join(lines)
+    return "\n".join(lines[1:])
 
 
 def blocks_of(body: str, ours: str, trusted: Collection[str] = ()) -> Iterator[Block]:

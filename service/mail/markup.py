@@ -3,7 +3,9 @@
 Plain strings, as every letter needs them: a template's loops take twice as long.
 """
 
+import re
 from collections.abc import Iterable
+from html import unescape
 
 from markupsafe import escape
 
@@ -16,6 +18,8 @@ _BUTTON = (
     "color:#FFFFFF;text-decoration:none"
 )
 _FOOT = '<p style="margin:0 0 8px">'
+_ANCHOR = re.compile(r'<a [^>]*href="([^"]*)"[^>]*>([^<]*?)(?: \([^<]*\))?</a>')
+_TAG = re.compile(r"<[^>]*>")
 
 
 def body_html(blocks: Iterable[Block]) -> str:
@@ -26,6 +30,17 @@ def body_html(blocks: Iterable[Block]) -> str:
 def foot_html(blocks: Iterable[Block]) -> str:
     """Return what stands below the body, in small print."""
     return "\n".join(f"{_FOOT}\n{_small(block)}\n</p>" for block in blocks)
+
+
+def lines_in(html: str) -> list[str]:
+    """Return a letter's lines as they were before its text was broken, links after their labels."""
+    text = _TAG.sub("", _ANCHOR.sub(r"\2: \1", html))
+    return [line for line in unescape(text).splitlines() if line]
+
+
+def links_in(html: str) -> list[str]:
+    """Return where the links of a letter go."""
+    return [unescape(href) for href, _ in _ANCHOR.findall(html)]
 
 
 def _piece(block: Block) -> str:

@@ -15,10 +15,11 @@ from service import store
 from service.actions import attendance
 from service.domain.letters import Matter
 from service.domain.meetings import Held, State
+from service.mail.rewording import whole_text
 from service.store.inbox import Delivery, Verdict
 from service.web.console import tables, words
 from service.web.console.frame import STYLE
-from service.web.console.shown import letter_text, marked
+from service.web.console.shown import marked
 from tests.programme import a_published_pair, an_answer, booked, receive
 from tests.web.a_desk_full import LATER, a_full_desk
 from tests.web.desk import MINNA, at_the_console, at_the_time, dump, post
@@ -233,7 +234,7 @@ def test_a_letter_s_own_link_is_closed_in_the_story(app: Flask, db: store.Databa
     page = at_the_console(app, db).get(f"{HOME}/parit/{full.pair.id}").text
     assert "/t/…" in page
     assert full.page(full.past, 1).removeprefix("/t/") not in page
-    assert letter_text(b"") == ""
+    assert whole_text(b"") == ""
 
 
 def test_applications_are_listed_with_their_state(app: Flask, db: store.Database) -> None:

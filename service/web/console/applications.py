@@ -15,12 +15,13 @@ from service.domain.errors import Refused
 from service.domain.letters import Letter, Matter
 from service.domain.pairs import Pair
 from service.mail.answers import labelled
+from service.mail.rewording import whole_text
 from service.store.database import Database
 from service.web import current
 from service.web.console import fields, words
 from service.web.console.done import done
 from service.web.console.frame import me, note_look, pages, season, show
-from service.web.console.shown import letter_text, shown
+from service.web.console.shown import shown
 
 FILTERS = ("role", "state", "language", "theme", "paired", "answer")
 TOLD: dict[str, Told] = {"waiting": "waiting", "declined": "declined"}
@@ -159,4 +160,4 @@ def _one(one: Application, refused: str = "") -> str:
 
 
 def _letter(db: Database, found: Letter) -> tuple[Letter, str]:
-    return found, letter_text(store.letters.get(db, found.id).raw)
+    return found, whole_text(store.letters.get(db, found.id).raw)

@@ -15,7 +15,7 @@ from service.store.inbox import STATES, State
 from service.web import current
 from service.web.console import words
 from service.web.console.frame import me, note_look, pages, show
-from service.web.console.shown import letter_text, shown
+from service.web.console.shown import shown
 from service.web.console.story import PRIVATE
 
 MOST = 100  # mails of one state, the latest
@@ -94,7 +94,7 @@ def _letter(letter_id: int, typed: str = "", refused: str = "") -> str:
     return show(
         "letter.html",
         one=_stuck(found),
-        text="" if found.kind in PRIVATE else letter_text(found.raw),
+        text="" if found.kind in PRIVATE else rewording.whole_text(found.raw),
         typed=typed or (rewording.words_of(found) if may_change else ""),
         may_change=may_change,
         changed="changed" in request.args,

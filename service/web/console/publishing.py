@@ -13,10 +13,10 @@ from service.domain.errors import Refused
 from service.domain.letters import Letter
 from service.domain.pairs import Pair
 from service.domain.rounds import Round
+from service.mail.rewording import whole_text
 from service.web import current
 from service.web.console import home, words
 from service.web.console.frame import me, pages, season, show
-from service.web.console.shown import letter_text
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def _seen(preview: Preview) -> list[tuple[Pair, list[Seen]]]:
         (
             pair,
             [
-                Seen(letter, _name(pair, letter.person_id), letter_text(letter.raw))
+                Seen(letter, _name(pair, letter.person_id), whole_text(letter.raw))
                 for letter in letters
             ],
         )

@@ -13,11 +13,8 @@ from service.domain.letters import Matter
 from service.domain.meetings import Meeting
 from service.domain.pairs import Pair
 from service.domain.people import Person
-from service.mail import layout
-from service.mail.rewording import closed
 from service.reading import guard
 from service.reading.answers import Shown as Opened
-from service.reading.mail.message import parse
 from service.store.inbox import Mail
 from service.web import current
 from service.web.console import words
@@ -78,11 +75,6 @@ def place(about: Matter | None, person_id: int | None) -> Place:
             mine = store.applications.of_person(db, number, person_id)
             return Place(application=next(iter(mine), None))
     return Place()
-
-
-def letter_text(raw: bytes) -> str:
-    """Return a letter's plain text; links that speak for their person are closed (S4)."""
-    return closed(layout.unbroken(parse(raw).text)) if raw else ""
 
 
 def marked(text: str, findings: Sequence[Mapping[str, object]]) -> list[tuple[str, bool]]:

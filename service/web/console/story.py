@@ -10,10 +10,11 @@ from service import store
 from service.domain.letters import Letter, Matter
 from service.domain.meetings import Meeting
 from service.domain.pairs import Pair
+from service.mail.rewording import whole_text
 from service.store.database import Database
 from service.web.console import words
 from service.web.console.done import Done, done
-from service.web.console.shown import Shown, letter_text, marked, shown
+from service.web.console.shown import Shown, marked, shown
 
 PRIVATE = ("preparation_note",)  # what one writes to the other is not for a coordinator (P16)
 SHOWN = {
@@ -91,7 +92,7 @@ def _letter(db: Database, letter: Letter, by_id: Mapping[int, Meeting]) -> Entry
         _meeting(letter.about, by_id),
         letter=letter,
         to=words.name(person),
-        text=letter_text(raw),
+        text=whole_text(raw),
     )
 
 
