@@ -7,7 +7,6 @@ from service import store
 from service.actions import (
     agreed,
     agreements,
-    applications,
     attendance,
     claim_replies,
     corrections,
@@ -54,18 +53,13 @@ def settle(db: store.Database, site: Site, reply: Reply, now: datetime) -> list[
 
 
 def _of_application(db: store.Database, site: Site, reply: Reply, now: datetime) -> list[Fact]:
-    """Any reply to the receipt confirms the address (P4); its words are for a human."""
-    if reply.asked == "seat_check" and not any(
-        finding.kind == "withdraw" for finding in reply.reading.findings
-    ):
-        return teams.take_answer(db, site, reply, now)
-    applications.confirm(db, site, reply.writer.id, reply.about.id, now)
-    kinds = {finding.kind for finding in reply.reading.findings} - {"accepted"}
-    if "withdraw" in kinds and reply.reading.findings[0].scope == "mail":
+    """What a team's member says; an applicant's words have a reader of their own (P4)."""
+    if any(finding.kind == "withdraw" for finding in reply.reading.findings):
         pause(db, site, reply, now)
-    elif kinds:
-        raise Refused(f"answers the application: {', '.join(sorted(kinds))}")
-    return []
+        return []
+    if reply.asked == "seat_check":
+        return teams.take_answer(db, site, reply, now)
+    raise Refused("answers the application")
 
 
 def _of_pair(db: store.Database, site: Site, reply: Reply, now: datetime) -> list[Fact]:

@@ -13,6 +13,7 @@ from service.actions import (
     own_mentors,
     places,
     plans,
+    receipt_replies,
     seat_checks,
     teams,
     wishes,
@@ -60,7 +61,7 @@ def take(db: store.Database, site: Site, reply: Reply, now: datetime) -> Outcome
         return of_mentor
     of_team = reply.asked == "seat_check" and not teams.is_own_mentor(reply)
     if reply.about.kind == "application" and not of_team:
-        return _settled(db, site, reply, now)
+        return receipt_replies.take(db, site, reply, now)
     if (own := _by_its_own_reader(db, site, reply, now)) is not None:
         return own
     if "question" in kinds:

@@ -14,9 +14,7 @@ from tests.programme import (
     NOW,
     a_published_pair,
     a_published_team,
-    a_round,
     an_answer,
-    an_application,
     at,
     booked,
     letters,
@@ -34,20 +32,6 @@ def on(meeting: Meeting) -> Matter:
 def one_meeting(db: store.Database) -> tuple[Pair, Meeting]:
     pair = a_published_pair(db)
     return pair, booked(db, pair, "2027-02-09 17:00")[0]
-
-
-def test_any_reply_to_the_receipt_confirms(db: store.Database) -> None:
-    from service.actions import applications
-    from tests.programme import SITE
-
-    season = store.rounds.add(db, a_round())
-    form = an_application("mentor", "Liisa Holm", "liisa@example.org", "sv")
-    kept = applications.receive(db, SITE, season, form, NOW)
-    send_all(db, NOW)
-    person = store.people.get(db, kept.person_id)
-    mail = receive(db, an_answer("Ok!", person, Matter("application", season.id)), NOW)
-    assert mail.state == "settled"
-    assert store.applications.confirmed(db, season.id, person.email) is not None
 
 
 def test_dates_in_one_reply_book_the_whole_plan_and_invite_both(db: store.Database) -> None:

@@ -177,6 +177,10 @@ REASONS = {
     "leaves a team, and it is not clear which": _l(
         "A member wants to leave, and it is not clear which team."
     ),
+    "answers the application": _l("It says something about the application."),
+    "denies or takes back the application": _l(
+        "The writer denies the application or takes it back; this confirmed nothing."
+    ),
     "is in no team": _l("The writer wants to leave a team, and is in none."),
     "own mentor says yes": _l("The team’s own mentor says yes: make the pair."),
     "own mentor says no": _l("The team’s own mentor says no."),
