@@ -206,9 +206,12 @@ class TeamPractical(Practical):
     consent = _consent()
 
     def validate_own_mentor(self, field: Any) -> None:
-        """Ask for both a name and an address."""
-        if field.data and member_in(field.data) is None:
+        """Ask for a name and an address, both of somebody outside the team."""
+        mentor = member_in(field.data) if field.data else None
+        if field.data and mentor is None:
             raise ValidationError(_("Write a name, a comma and an e-mail"))
+        if mentor and mentor.email in (self.contact, *self.members_listed):
+            raise ValidationError(_("This is someone of your team: name a mentor from outside it"))
 
 
 class TellMe(Form):

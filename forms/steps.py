@@ -6,6 +6,8 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form
 from wtforms.fields.choices import SelectChoice
 
+from forms.checks import ascii_address
+from forms.members import roll
 from forms.questions import (
     ActorPractical,
     ActorTopics,
@@ -38,7 +40,8 @@ def form_of(step: str, answers: Answers, season: Round, *, known: bool) -> Form:
     role = role_of(answers)
     kind = RoleForm if step == "role" or role is None else FORMS[role][step]
     form = kind(MultiDict([(name, one) for name, given in answers.items() for one in given]))
-    form.contact = first(answers, "email").strip().lower()
+    form.contact = ascii_address(first(answers, "email").strip()) or ""
+    form.members_listed = _members(answers, form.contact) if role == "team" else ()
     _offer(form, season)
     if known and "email" in form:
         del form.email
@@ -76,6 +79,12 @@ def code_of(text: str, options: Sequence[Text], letter: str) -> str:
         if text.strip().casefold() in (told.casefold() for told in option.values()):
             return f"{letter}{n}"
     return text
+
+
+def _members(answers: Answers, contact: str) -> tuple[str, ...]:
+    """Return the addresses of a team's members."""
+    listed = roll(first(answers, "members"), contact).members
+    return tuple(member.email for member in listed)
 
 
 def _offer(form: Form, season: Round) -> None:

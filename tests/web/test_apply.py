@@ -70,6 +70,23 @@ def test_a_team_applies_in_swedish(client: FlaskClient, db: store.Database, seas
     assert mine.answers["own_mentor"] == "Marja Mestari, marja@example.org"
 
 
+@pytest.mark.parametrize("named", ["Kaisa K, Kaisa@Example.org", "Olli O, olli@example.org"])
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/haku", "Tämä osoite kuuluu tiimiinne"),
+        ("/haku/sv", "Adressen hör till någon i teamet"),
+        ("/haku/en", "This is someone of your team"),
+    ],
+)
+def test_nobody_of_a_team_is_its_own_mentor(
+    client: FlaskClient, season: Round, path: str, said: str, named: str
+) -> None:
+    answer = to_the_check(client, [*TEAM[:-1], {**TEAM[-1], "own_mentor": named}], path)
+    assert said in answer.text
+    assert one(answer.text, "#own_mentor").attributes["aria-invalid"] == "true"
+
+
 def test_all_fields_may_come_at_once(
     client: FlaskClient, db: store.Database, season: Round
 ) -> None:
