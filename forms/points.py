@@ -176,7 +176,7 @@ FORMS: Mapping[PointName, type[PointForm]] = {
 
 def cents_in(text: str | None) -> int | None:
     """Return a sum of euros as someone types it in cents, None for what is no sum."""
-    plain = (text or "").replace("€", "").replace(" ", "").replace(",", ".")
+    plain = "".join((text or "").split()).replace("€", "").replace(",", ".")
     try:
         cents = Decimal(plain) * 100
     except InvalidOperation:

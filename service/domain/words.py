@@ -19,6 +19,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
+_UNBROKEN = "\xa0"  # no-break space: a sum stays on one line, in plain text, too
 _AND: dict[Language, str] = {"fi": "ja", "sv": "och", "en": "and"}
 
 
@@ -54,11 +55,11 @@ def duration(minutes: int, language: Language) -> str:
 
 
 def euros(cents: int, language: Language) -> str:
-    """Return a sum: "1 234,50 €", in English "€1,234.50"."""
+    """Return a sum in one piece: "1 234,50 €", in English "€1,234.50"."""
     whole = f"{cents / 100:,.2f}"
     if language == "en":
         return f"€{whole}"
-    return whole.translate(str.maketrans(",.", " ,")) + " €"
+    return whole.translate(str.maketrans(",.", f"{_UNBROKEN},")) + f"{_UNBROKEN}€"
 
 
 def greeting(first_name: str, language: Language) -> str:

@@ -71,9 +71,9 @@ def test_lengths_of_time(minutes: int, language: Language, told: str) -> None:
 @pytest.mark.parametrize(
     ("cents", "language", "told"),
     [
-        (2340, "fi", "23,40 €"),
-        (5, "sv", "0,05 €"),
-        (123450, "fi", "1 234,50 €"),
+        (2340, "fi", "23,40\xa0€"),
+        (5, "sv", "0,05\xa0€"),
+        (123450, "fi", "1\xa0234,50\xa0€"),
         (123450, "en", "€1,234.50"),
     ],
 )

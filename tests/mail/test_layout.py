@@ -1,3 +1,4 @@
+from service.domain.words import euros
 from service.mail.layout import Block, blocks_of, text_of
 
 OURS = "https://oksa.example.fi"
@@ -51,3 +52,9 @@ def test_long_lines_are_broken_and_links_are_not() -> None:
     assert all(line.startswith("    ") for line in lines)
     assert lines[-1].strip() == link
     assert max(len(line) for line in lines[:-1]) <= 76
+
+
+def test_no_line_breaks_within_a_sum() -> None:
+    sum_ = euros(123450, "fi")
+    for before in range(60, 77):
+        assert sum_ in text_of(f"{'a' * before} {sum_} junalla")

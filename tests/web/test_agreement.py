@@ -51,7 +51,7 @@ def test_choices_and_own_words_are_read_in_the_other_s_language(
     shown = client.get(path)
     send(client, path, shown, point="topics", topics="nätverk", topics_words="frilansliv")
     place = {"place": "online", "place_words": "Teams", "costs": "own"}
-    expense = {"expense_meeting": "3", "expense_kind": "car", "expense_estimate": "23,40 €"}
+    expense = {"expense_meeting": "3", "expense_kind": "car", "expense_estimate": "23,40\xa0€"}
     send(client, path, shown, point="place", **place, **expense)
     assert store.agreements.of(db, pair.id).point("place").body == {
         "place": "online\nTeams",
@@ -61,7 +61,7 @@ def test_choices_and_own_words_are_read_in_the_other_s_language(
         "expense_estimate": "2340",
     }
     mentors = client.get(link(pair, pair.mentor)).text
-    for said in ("verkostot\nfrilansliv", "Etänä\nTeams", "Oma auto", "23,40 €"):
+    for said in ("verkostot\nfrilansliv", "Etänä\nTeams", "Oma auto", "23,40\xa0€"):
         assert said in mentors
     assert "checked" in one(mentors, "[name=topics][value=verkostot]").attributes
     assert one(mentors, "#topics_words").text().strip() == "frilansliv"
@@ -86,7 +86,7 @@ def test_a_point_is_emptied_again(client: FlaskClient, db: store.Database) -> No
         ({"expense_meeting": "2", "expense_kind": "car"}, "Kirjoita arvio euroina"),
         (
             {"expense_meeting": "2", "expense_kind": "car", "expense_estimate": "60,01"},
-            "Ohjelma korvaa enintään 60,00 €",
+            "Ohjelma korvaa enintään 60,00\xa0€",
         ),
         ({"place_words": "x" * 301}, "Lyhennä"),
     ],
