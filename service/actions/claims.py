@@ -99,15 +99,17 @@ def pay(
             _decide(db, site, claim_id, ("paid", "expense_paid", ""), by, now)
 
 
-def export(db: store.Database, round_id: int, by: Coordinator, now: datetime) -> list[Claim]:
-    """Return a round's claims that are approved and not paid, and note that they were handed on."""
+def to_pay(db: store.Database, round_id: int) -> list[Claim]:
+    """Return a round's claims that are approved and not paid."""
+    return [one for one in store.claims.of_round(db, round_id) if one.state == "approved"]
+
+
+def hand_on(db: store.Database, given: Sequence[Claim], by: Coordinator, now: datetime) -> None:
+    """Note that the finance office gets some claims, once their sheet or paper is made."""
     with store.transaction(db):
-        made = store.claims.of_round(db, round_id)
-        given = [claim for claim in made if claim.state == "approved"]
         store.claims.mark_exported(db, [claim.id for claim in given], now)
         for claim in given:
             store.acts.add(db, by.email, "claim_exported", ("claim", claim.id), now)
-    return given
 
 
 def _decide_plan(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
@@ -17,6 +18,7 @@ from service.domain.flat import shortened
 from service.domain.meetings import Meeting
 from service.domain.pairs import Pair
 from service.domain.people import Person
+from service.domain.rounds import Round
 from service.domain.words import euros
 from service.web import claims_export, current, session
 from service.web.console.frame import guard, keep_nowhere, me, season, show
@@ -104,15 +106,10 @@ def export() -> Response:
     """Return the approved claims as a sheet or a PDF, and note that they were handed on."""
     here = season() or abort(404)
     db, now = current.db(), current.now()
-    given = claims.export(db, here.id, me(), now)
-    name = f"oksa-{here.id}-{now:%Y%m%d}"
-    if request.form.get("press") == "pdf":
-        paper = claims_export.paper_of(db, here, given, now)
-        return download(paper, "application/pdf", f"{name}.pdf")
-    sheet = claims_export.rows(db, here, given)
-    if request.form.get("press") == "xlsx":
-        return download(xlsx_of({str(_("Expenses")): sheet}), XLSX, f"{name}.xlsx")
-    return download(csv_of(sheet), CSV, f"{name}.csv")
+    given = claims.to_pay(db, here.id)
+    content, mimetype, ending = _exported(here, given, request.form.get("press", ""), now)
+    claims.hand_on(db, given, me(), now)
+    return download(content, mimetype, f"oksa-{here.id}-{now:%Y%m%d}.{ending}")
 
 
 @pages.get("/<int:claim_id>/kuitti/<sha256>")
@@ -193,6 +190,17 @@ def _warning(name: str, claim: Claim, plan: ExpensePlan | None) -> str:
         return str(WARNINGS[name])
     over = euros(over_plan(claim.cents, plan), spoken())
     return _("%(over)s beyond the estimate.", over=over)
+
+
+def _exported(here: Round, given: list[Claim], press: str, now: datetime) -> tuple[bytes, str, str]:
+    """Return some claims as a file with its type and its name's ending."""
+    db = current.db()
+    if press == "pdf":
+        return claims_export.paper_of(db, here, given, now), "application/pdf", "pdf"
+    sheet = claims_export.rows(db, here, given)
+    if press == "xlsx":
+        return xlsx_of({str(_("Expenses")): sheet}), XLSX, "xlsx"
+    return csv_of(sheet), CSV, "csv"
 
 
 def _is_handed_on(claim: Claim) -> bool:

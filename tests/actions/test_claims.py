@@ -82,7 +82,9 @@ def test_a_claim_goes_from_plan_to_paid(db: store.Database, tmp_path: Path) -> N
     claiming.by_form(db, SITE, meeting, pair.mentor, TOLD, AFTER)
     assert "FI•• … ••85" in words(db, "expense_received")
     claims.approve(db, SITE, received.id, "", by, AFTER)
-    assert [claim.id for claim in claims.export(db, 1, by, AFTER)] == [received.id]
+    given = claims.to_pay(db, 1)
+    assert [claim.id for claim in given] == [received.id]
+    claims.hand_on(db, given, by, AFTER)
     claims.pay(db, SITE, [received.id], by, AFTER)
     paid = claim_of(db, meeting)
     assert (paid.state, paid.iban, paid.decided_by) == ("paid", "FI2112345600000785", by.email)

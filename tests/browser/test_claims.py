@@ -178,4 +178,4 @@ def a_full_desk(db: store.Database, held: tuple[Pair, Meeting]) -> None:
             claims.decline(db, SITE, number, "Sama lippu kuin edellinen.", by, AFTER)
         if step == "asked":
             claims.ask(db, SITE, number, "Oliko lippu meno-paluu?", by, AFTER)
-    claims.export(db, 1, by, AFTER)
+    claims.hand_on(db, claims.to_pay(db, 1), by, AFTER)

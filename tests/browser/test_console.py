@@ -61,6 +61,7 @@ def test_axe_finds_nothing_in_the_console(
     sign_in(page, console, data)
     speak(page, language)
     found = look(page, f"console-home-{language}")
+    waiting = store.letters.waiting(data, 1)[0]
     for name, path in (
         ("tray", f"/posti/{full.unclear}"),
         ("question", f"/posti/{full.question}"),
@@ -69,6 +70,7 @@ def test_axe_finds_nothing_in_the_console(
         ("applications", "/hakemukset"),
         ("mails", "/posti"),
         ("letter", "/posti/kirje/1"),
+        ("waiting-letter", f"/posti/kirje/{waiting.id}"),
         ("figures", "/luvut"),
         ("erase", f"/henkilot/{full.pair.contact.id}/poisto"),
     ):

@@ -164,6 +164,19 @@ def test_a_receipt_that_is_gone_leaves_the_pdf_without_it(
     assert f"({claim.reference}-1.jpg)".encode() not in paper.data
 
 
+def test_what_could_not_be_printed_is_not_noted_as_handed_on(
+    app: Flask, desk: FlaskClient, db: store.Database
+) -> None:
+    claim = the_claim(db)
+    press(desk, f"/{claim.id}", press="approve")
+    place = store.files.house(db) / store.files.name(claim.receipts[0].sha256)
+    place.unlink()
+    place.mkdir()
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    assert post(desk, f"{DESK}/vienti", page=DESK, press="pdf").status_code == 500
+    assert the_claim(db).exported_at is None
+
+
 def unpacked(stream: bytes) -> bytes:
     try:
         return zlib.decompress(stream)
