@@ -373,6 +373,23 @@ def test_the_share_kit_has_links_posts_codes_and_counts(app: Flask, db: store.Da
     assert browser.get(f"{HOME}/jako/qr-spam.svg").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("language", "path"), [("fi", "/haku"), ("sv", "/haku/sv"), ("en", "/haku/en")]
+)
+def test_the_share_kit_has_a_poster_in_each_language(
+    app: Flask, db: store.Database, language: str, path: str
+) -> None:
+    season = store.rounds.add(db, a_round())
+    browser = at_the_console(app, db)
+    address = f"{HOME}/jako/juliste-{language}.pdf?round={season.id}"
+    assert address in browser.get(f"{HOME}/jako").text
+    made = browser.get(address)
+    assert made.mimetype == "application/pdf"
+    assert f"(https://oksa.example.fi{path}?s=juliste)".encode() in made.data
+    assert app.test_client().get(address).status_code != 200
+    assert browser.get(f"{HOME}/jako/juliste-de.pdf").status_code == 404
+
+
 def test_a_coordinator_prolongs_a_round_and_all_texts_follow(
     app: Flask, db: store.Database
 ) -> None:

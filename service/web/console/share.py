@@ -15,6 +15,7 @@ from service.domain.errors import Refused
 from service.domain.languages import LANGUAGES, Language
 from service.domain.rounds import Round
 from service.domain.words import day
+from service.mail import posters
 from service.web import current, previews
 from service.web.console import fields, words
 from service.web.console.frame import me, pages, season, show
@@ -54,6 +55,18 @@ def qr(source: str, kind: str) -> Response:
     segno.make(_link("fi", source), error="m").save(drawn, kind=kind, scale=SCALE, border=4)
     response = Response(drawn.getvalue(), mimetype=CODES[kind])
     response.headers["Content-Disposition"] = f'inline; filename="oksa-{source}.{kind}"'
+    return response
+
+
+@pages.get("/jako/juliste-<any(fi, sv, en):language>.pdf")
+def poster(language: Language) -> Response:
+    """Return the round's poster in one language as a PDF, with its own source in the link."""
+    here = season()
+    if here is None:
+        abort(404)
+    paper = posters.poster(here, language, _link(language, "juliste"))
+    response = Response(paper.content, mimetype=paper.type)
+    response.headers["Content-Disposition"] = f'inline; filename="{paper.name}"'
     return response
 
 
