@@ -4,7 +4,8 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from forms import applications as answered
 from forms import journey as journeys
@@ -52,6 +53,18 @@ def form(code: str = "") -> str:
     if request.method != "POST":
         return show(visit)
     return _take(visit, request.form.get("go", "next"))
+
+
+@pages.get("/haku/")
+@pages.get("/haku/<path:typed>")
+def nearly(typed: str = "") -> AnyResponse:
+    """Lead to the form from an address with a slash too many or a language in capitals."""
+    code = typed.rstrip("/").casefold()
+    if code and code not in LANGUAGES:
+        abort(404)
+    address = f"/haku/{code}" if code else "/haku"
+    query = request.query_string.decode("ascii", "ignore")
+    return redirect(f"{address}?{query}" if query else address, 301)
 
 
 def show(visit: Visit, *, checked: bool = False, notice: str = "") -> str:

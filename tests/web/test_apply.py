@@ -70,6 +70,25 @@ def test_a_team_applies_in_swedish(client: FlaskClient, db: store.Database, seas
     assert mine.answers["own_mentor"] == "Marja Mestari, marja@example.org"
 
 
+@pytest.mark.parametrize(
+    ("typed", "leads_to"),
+    [
+        ("/haku/", "/haku"),
+        ("/haku/EN", "/haku/en"),
+        ("/haku/sv/", "/haku/sv"),
+        ("/haku/Sv?s=li&fbclid=x", "/haku/sv?s=li&fbclid=x"),
+    ],
+)
+def test_an_address_that_is_nearly_right_leads_to_the_form(
+    client: FlaskClient, season: Round, typed: str, leads_to: str
+) -> None:
+    answer = client.get(typed)
+    assert (answer.status_code, answer.headers["Location"]) == (301, leads_to)
+    assert client.get(leads_to).status_code == 200
+    assert client.get("/haku/de").status_code == 404
+    assert client.get("/haku//example.org").status_code in (308, 404)
+
+
 @pytest.mark.parametrize("named", ["Kaisa K, Kaisa@Example.org", "Olli O, olli@example.org"])
 @pytest.mark.parametrize(
     ("path", "said"),
