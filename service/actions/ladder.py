@@ -10,6 +10,7 @@ from service.actions import (
     copies,
     feedback_replies,
     mailboxes,
+    named,
     orders,
     own_events,
     spoken,
@@ -20,9 +21,11 @@ from service.actions.arrivals import QUESTIONS_BACK, Known, closed, returned
 from service.actions.desk import Desk
 from service.actions.intake import Arrival
 from service.actions.post import may_answer, post
+from service.domain.denials import declines
 from service.domain.errors import Refused
 from service.domain.letters import Draft
 from service.domain.proof import Act, Rung, may
+from service.domain.readings import Finding
 from service.domain.replies import Outcome, Reply, numbered, objects
 from service.domain.site import Site
 from service.domain.wishes import Wish
@@ -182,12 +185,7 @@ def _unproven(
 def _reply(arrival: Arrival, about: Known) -> Reply:
     letter = about.letter
     asked_before = letter is not None and letter.kind in QUESTIONS_BACK
-    has_choices = letter is not None and letter.kind in ("not_understood", "disputed")
-    has_choices = has_choices and about.asked not in feedback_replies.ASKED
-    choice = numbered(about.asked, arrival.reading.text) if has_choices else None
-    reading = arrival.reading
-    if letter is not None and letter.kind == "invitation_moved":
-        choice = objects(arrival.reading.text)
+    choice, reading = _plain(arrival.reading.text, about), arrival.reading
     if choice is not None:
         reading = replace(reading, findings=choice, certain=choice[0].kind != "question")
     return Reply(
@@ -203,3 +201,17 @@ def _reply(arrival: Arrival, about: Known) -> Reply:
         asked_before=asked_before,
         round_id=about.season.id,
     )
+
+
+def _plain(text: str, about: Known) -> tuple[Finding, ...] | None:
+    """Return what a text says in the plain words of the letter it answers, else None."""
+    letter = about.letter
+    if letter is None:
+        return None
+    if letter.kind == "invitation_moved":
+        return objects(text)
+    if letter.kind in ("not_understood", "disputed") and about.asked not in feedback_replies.ASKED:
+        return numbered(about.asked, text)
+    if letter.kind in named.KINDS and declines(text):
+        return (Finding("declined", evidence=text.strip(), rule="no wish to join"),)
+    return None

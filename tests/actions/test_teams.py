@@ -67,6 +67,21 @@ def test_a_member_s_no_takes_them_out_and_tells_the_contact(db: store.Database, 
     assert (act.who, act.act) == ("", "member_left")
 
 
+@pytest.mark.parametrize(
+    "words", ["En halua mukaan, kiitos", "Sorry, I don't want to be in the team."]
+)
+def test_a_member_who_does_not_want_to_join_leaves(db: store.Database, words: str) -> None:
+    a_team(db, MAIJA, ELIAS)
+    assert says(db, MAIJA.email, words).state == "settled"
+    assert members(db) == [ELIAS.email]
+
+
+def test_a_member_who_wants_to_know_more_first_stays(db: store.Database) -> None:
+    a_team(db, MAIJA, ELIAS)
+    says(db, MAIJA.email, "En halua mukaan ennen kuin tiedän enemmän")
+    assert members(db) == [MAIJA.email, ELIAS.email]
+
+
 def test_a_member_s_yes_changes_nothing(db: store.Database) -> None:
     a_team(db, MAIJA, ELIAS)
     before = store.letters.every(db)
@@ -185,6 +200,12 @@ def test_a_team_s_own_mentor_is_asked_once_the_application_is_confirmed(
         ),
         (
             "Ei",
+            ("settled", "own mentor says no"),
+            "Kiitos vastauksestasi!",
+            "Toivomanne mentori ei pääse mukaan",
+        ),
+        (
+            "En halua mukaan, kiitos",
             ("settled", "own mentor says no"),
             "Kiitos vastauksestasi!",
             "Toivomanne mentori ei pääse mukaan",
