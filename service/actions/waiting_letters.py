@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from service import store
+from service.domain.bounces import HELD
 from service.domain.errors import Refused
 from service.domain.letters import Letter
 from service.domain.site import Site
@@ -15,8 +16,12 @@ GONE = "the letter does not wait any more"
 
 
 def may_change(letter: Letter) -> bool:
-    """Return whether a letter can be changed: nobody can have it yet."""
-    return letter.state in ("waiting", "on_hold") and not letter.tries and letter.kind not in THEIRS
+    """Return whether a letter can be changed: nobody can have it yet.
+
+    One held after a restore may have left before it, and is sent as it was or given up (R4).
+    """
+    waits = letter.state == "waiting" or (letter.state == "on_hold" and letter.reason == HELD)
+    return waits and not letter.tries and letter.kind not in THEIRS
 
 
 def reword(
