@@ -10,6 +10,6 @@ def plain_cell(text: str) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(_STARTS_A_FORMULA) else text
 
 
-def comma(number: Decimal) -> str:
+def comma(number: int | Decimal) -> str:
     """Return a number with a decimal comma, as sheets in Finland read it."""
-    return f"{number:f}".replace(".", ",")
+    return f"{Decimal(number):f}".replace(".", ",")

@@ -68,5 +68,5 @@ def _listed(items: Sequence[str]) -> str:
     return words.listed(items, translations.spoken())
 
 
-def _number(one: Decimal) -> str:
-    return f"{one:f}" if translations.spoken() == "en" else comma(one)
+def _number(one: int | Decimal) -> str:
+    return f"{Decimal(one):f}" if translations.spoken() == "en" else comma(one)
