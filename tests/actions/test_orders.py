@@ -203,7 +203,7 @@ def test_a_claim_with_something_to_remark_is_not_accepted_unseen(db: store.Datab
     assert write_digests(db, SITE, now) == 1
     send_all(db, now)
     text = parse(store.letters.get(db, letters(db, "coord_digest")[-1].id).raw).text
-    assert "public transport (something to remark: see the console)" in " ".join(text.split())
+    assert "public transport (needs a look: see the console)" in " ".join(text.split())
     order(db, "accept 1", now)
     assert transcript(db)[1] == "→ not done: this cannot be done by mail, open the console"
     order(db, "decline 1: too dear", now)

@@ -441,3 +441,22 @@ def test_home_names_the_pair_of_whose_meeting_two_stories_stand(
     page = at_the_console(app, db).get(HOME).text
     assert "Two stories of one meeting have stood" in page
     assert f"{HOME}/parit/{pair.id}" in page
+
+
+def test_two_stories_that_stand_are_shown_on_the_first_page_until_one_is_taken(
+    app: Flask, db: store.Database
+) -> None:
+    pair = a_published_pair(db)
+    (meeting,) = booked(db, pair, "2027-02-09 17:00")
+    about = Matter("meeting", meeting.id)
+    receive(db, an_answer("Joo tavattiin", pair.contact, about), LATER)
+    receive(db, an_answer("Ei tavattu", pair.mentor, about), LATER)
+    assert store.meetings.get(db, meeting.id).state == "disputed"
+    said = "Two stories of one meeting have stood for three days."
+    for days, is_shown in ((2, False), (4, True)):
+        at_the_time(db, LATER + timedelta(days=days))
+        browser = at_the_console(app, db)
+        assert (said in browser.get(HOME).text) is is_shown
+    given = {"do": "held", "meeting": str(meeting.id), "on": "2027-02-09", "minutes": "60"}
+    assert post(browser, f"{HOME}/parit/{pair.id}", **given).status_code == 303
+    assert said not in browser.get(HOME).text
