@@ -16,6 +16,7 @@ from service.reading.clauses.swaps import with_times_swapped
 from service.reading.clauses.tales import without_what_was_not, without_wondering
 from service.reading.clauses.verdicts import Case, Verdict
 from service.reading.past import echoes
+from service.reading.past.absences import without_absence
 from service.reading.past.afterwards import (
     as_brought_forward,
     with_new_day_come,
@@ -76,7 +77,7 @@ from service.reading.past.small_talk import (
     without_what_kept_us,
 )
 from service.reading.past.spans import with_ends, without_unknown_length
-from service.reading.past.teams import only_some_came, without_absence
+from service.reading.past.teams import only_some_came
 from service.reading.past.told import is_ones_own_word
 from service.reading.past.turns import (
     as_corrected,

@@ -7,12 +7,19 @@ from itertools import pairwise
 from service.reading.clauses.acts import Act
 from service.reading.clauses.clauses import Clause
 from service.reading.clauses.names import named, owns
-from service.reading.clauses.verdicts import FIRST_PERSON, Case
+from service.reading.clauses.verdicts import Case
 from service.reading.past.away import is_of_something_else
+from service.reading.past.doubtful_absences import (
+    came_at_last,
+    from_afar,
+    may_be_gone,
+    mixes,
+    splits,
+    turns_back,
+)
 from service.reading.past.persons import writer_among
 from service.reading.past.phrases import is_in_part, is_of_last_time, is_to_come
 from service.reading.past.rolls import (
-    came_after_all,
     comes_late,
     is_away,
     is_gone,
@@ -20,22 +27,16 @@ from service.reading.past.rolls import (
     listed,
     roll_of,
 )
-from service.reading.past.sheets import is_left_open, is_of_the_same, sheet_of
-from service.reading.past.standing import leaves_early
+from service.reading.past.sheets import is_left_open, sheet_of
 from service.reading.text.word_lists import said_of, words
 from service.reading.values.kinds import Clock
 
 _THE_REST = said_of("teams", "the_rest")
-_AFAR = said_of("teams", "afar")
+_WITHOUT = said_of("teams", "without")
 _ELSE = said_of("teams", "everyone_else")
 _ALL_ALONG = said_of("teams", "all_along")
 _LEFT = said_of("teams", "left")
-_WHOSE = said_of("teams", "whose")
-_WITHOUT = said_of("teams", "without")
 _PRESENT = {"present", "held", "was", "everyone", "come"}
-_NO_ONE = {"ingen", "no", "ei"}
-_BUTS = {"but", "men", "mutta", "mut"}
-_NO_LONGER = 6  # items of a clause that only says whose place was empty
 _WHOLE = 3  # items of a clause that tells where somebody was
 _ME = {"minä", "mä", "mää", "mie", "jag", "ja", "i", "me"}
 
@@ -52,7 +53,7 @@ def absent(case: Case, told: Sequence[Act]) -> tuple[tuple[str, ...], bool]:
         return (), False
     if any("self_absent" in clause.means for clause in clauses):
         return _without_writer(case, clauses)
-    if (afar := _from_afar(clauses, people)) is not None:
+    if (afar := from_afar(clauses, people)) is not None:
         return (), afar
     if (called_out := _by_roll(case, clauses, people)) is not None:
         return called_out[0], called_out[1] and not _was_i_one(case, clauses, called_out[0])
@@ -110,15 +111,15 @@ def _all_but(
 ) -> tuple[tuple[str, ...], bool]:
     """Return those who are told to be missing; the others were there."""
     missing = tuple(sorted(gone, key=people.index))
-    unclear = any(_mixes(one) or _splits(one, people) or _turns_back(one) for one in clauses)
-    if unclear or _came_at_last(clauses, people):
+    unclear = any(mixes(one) or splits(one, people) or turns_back(one) for one in clauses)
+    if unclear or came_at_last(clauses, people):
         return missing, False
     strangers = _strangers_gone(clauses, people)
     whole = any("everyone" in one.means and not is_away(one) for one in clauses)
     if not gone and any(_counts_the_rest(one) for one in clauses):
         return _all_but_these(clauses, people)
     if not gone and not strangers and whole:
-        return (), not any(_may_be_gone(one, people) for one in clauses)
+        return (), not any(may_be_gone(one, people) for one in clauses)
     there = _there(clauses, people) | roll_of(clauses, people).there
     understood = _called(clauses, people) <= gone | there
     return missing, understood and not there & gone and not strangers
@@ -237,15 +238,6 @@ def _without_the_rest(
     return missing, bool(came or mine) and bool(missing)
 
 
-def _may_be_gone(clause: Clause, people: Sequence[str]) -> bool:
-    """ "Mehdi oli kipeänä", beside "muuten kaikki": was he there?"""
-    gone = clause.language == "fi" and is_gone(clause) and "everyone" not in clause.means
-    said = clause.words
-    gone = gone and clause.items[0].text not in ("vaikka", "vaik")  # "vaikka Sami ei meinannut"
-    gone = gone and not said & said_of("teams", "late")  # "oli treenit niin lähti kesken"
-    return gone and bool(named(clause, people))
-
-
 def _only_left(clause: Clause) -> bool:
     """ "Vain Leo jäi kotiin", "Joonas vain lähti kesken": he alone was not, or not to the end."""
     said = clause.words
@@ -264,140 +256,6 @@ def _only_i(clause: Clause) -> bool:
     said = clause.said
     pairs = list(pairwise(said))
     return clause.language == "sv" and any((one, "jag") in pairs for one in ("bara", "endast"))
-
-
-def _mixes(clause: Clause) -> bool:
-    """Absent and held in one breath; "it took place without Anna" is clear."""
-    without = bool(_WITHOUT & clause.words)
-    return {"absent", "held"} <= clause.means and "everyone" not in clause.means and not without
-
-
-def _joined_from_afar(clause: Clause) -> bool:
-    """ "Sami oli reissussa ja liittyi Teamsilla": away, and there all the same?"""
-    said = clause.words
-    return clause.language == "fi" and bool(said & _AFAR) and is_gone(clause)
-
-
-def _from_afar(clauses: Sequence[Clause], people: Sequence[str]) -> bool | None:
-    """Return whether it is clear that one who was away took part from there; None if none did."""
-    if any(_who_joined(one, after) for one, after in pairwise(clauses)):
-        return len({name for one in clauses for name in named(one, people)}) == 1
-    if any(_joined_from_afar(one) and named(one, people) for one in clauses):
-        return not any(is_gone(one) for one in clauses)
-    return None
-
-
-def _who_joined(clause: Clause, after: Clause) -> bool:
-    """ "Everyone came bar Grace, who joined by video": she took part as well."""
-    said = after.words
-    joined = said & {"joined", "dialled", "dialed", "phoned", "zoomed", "attended"}
-    return "absent" in clause.means and after.items[0].text == "who" and bool(joined)
-
-
-def _came_at_last(clauses: Sequence[Clause], people: Sequence[str]) -> bool:
-    """ "Sami was missing at first, he came at half past", "kipeänä mutta tuli": was he there?"""
-    return any(
-        "absent" in one.means
-        and (is_of_the_same(after) or (after.turn == "but" and not named(after, people)))
-        and not after.words & _THE_REST
-        and after.words & said_of("teams", "there")
-        for one, after in pairwise(clauses)
-    )
-
-
-def _turns_back(clause: Clause) -> bool:
-    """ "Omar was ill but came anyway", in one breath."""
-    buts = [at for at, word in enumerate(clause.said) if at and word in _BUTS]
-    came = bool(buts) and {*clause.said[buts[0] :]} & said_of("teams", "there")
-    return "absent" in clause.means and bool(came) and "everyone" not in clause.means
-
-
-def _splits(clause: Clause, people: Sequence[str]) -> bool:
-    """ "Leo ei tullut ja Ibrahim oli vain alun": two names, and two tales."""
-    said = clause.words
-    alike = "absent" in clause.means and not said & {"ei", "eivät"} and "paikalla" in said
-    mixed = alike or (is_gone(clause) and bool(said & said_of("teams", "late")))
-    return mixed and len(set(named(clause, people))) > 1
-
-
-def without_absence(case: Case) -> list[Clause]:
-    """Return the clauses, "Anna couldn't come" told of Anna alone and not of the meeting."""
-    people = case.context.people
-    if people:
-        whole = {"absent"} if "everyone" in case.means else set()
-        told = [
-            replace(one, means={"harmless"}, negated=False)
-            if one.means & ({"cancel", "cannot", "not_held"} | whole)
-            and named(one, people)
-            and came_after_all(case.clauses, at, people)
-            else one
-            for at, one in enumerate(case.clauses)
-        ]
-        case = replace(case, clauses=told)
-    contrast = _met(case.clauses, people) if people else False
-    of_it = [c for one, c in pairwise(case.clauses) if _tells_why(c) and "absent" in one.means]
-    return [
-        replace(clause, means=clause.means & {"harmless"}, negated=False, turn="reason")
-        if people and any(clause is one for one in of_it)
-        else replace(clause, means=clause.means - {"not_held", "cannot"})
-        if "absent" in clause.means and named(clause, people)
-        else _told_of_one(clause, people)
-        if contrast
-        else clause
-        for clause in (
-            _of_no_one(_of_a_stranger(one), case) if people else one for one in case.clauses
-        )
-    ]
-
-
-def _tells_why(clause: Clause) -> bool:
-    """ "Everyone bar Sini, who's down with a cold", "Sami was missing, he had an exam"."""
-    whose = clause.items[0].text in _WHOSE
-    told = clause.means & {"held", "was", "present"} or clause.values or clause.asks
-    there = clause.words & said_of("teams", "there")
-    return whose and not clause.opens and not told and not there
-
-
-def _met(clauses: Sequence[Clause], people: Sequence[str]) -> bool:
-    """The meeting is told as held, or some as present; and nowhere as a whole not held."""
-    failed = any(
-        one.means & {"not_held", "cancel", "failed_plan"} and not named(one, people)
-        for one in clauses
-    )
-    failed = failed or any("everyone" in one.means for one in clauses)
-    there = bool(roll_of(clauses, people).there)
-    there = there or any("only" in one.means and named(one, people) for one in clauses)
-    return not failed and (there or any(one.means & {"held", "was"} for one in clauses))
-
-
-def _told_of_one(clause: Clause, people: Sequence[str]) -> Clause:
-    """ "Elin kom, Johannes inte": the "no" is of Johannes alone."""
-    mine = clause.words & FIRST_PERSON
-    if not named(clause, people) or mine or not is_gone(clause) or clause.values:
-        return clause
-    if leaves_early(clause):  # "Sami left after half an hour": there until then
-        return replace(clause, means={"harmless"}, negated=False)
-    means = clause.means - {"not_held", "cannot", "no"} | {"absent"}
-    return replace(clause, means=means, negated=False)
-
-
-def _of_a_stranger(clause: Clause) -> Clause:
-    """ "Johannes inte", "Jere ei": a name and a no tell who came, not whether they met."""
-    said = clause.said
-    said = said[1:] if clause.turn == "but" and len(said) == 3 else said
-    bare = len(said) == 2 and said[:1] == clause.unknown and "negator" in clause.means
-    if not bare or said[0] in FIRST_PERSON:
-        return clause
-    return replace(clause, means=clause.means - {"no", "not_held"} | {"absent"}, negated=False)
-
-
-def _of_no_one(clause: Clause, case: Case) -> Clause:
-    """ "Ingen Adam den här gången", "no Adam this time", "ei Adamia tänään": he was not there."""
-    named_first = [case.text[item.start : item.end][:1].isupper() for item in clause.items[1:2]]
-    opens = clause.items[0].text in _NO_ONE and len(clause.items) <= _NO_LONGER
-    if not (opens and named_first == [True]) or clause.means - {"negator", "harmless", "no"}:
-        return clause
-    return replace(clause, means={"absent"}, negated=False)
 
 
 def _gone(clauses: Sequence[Clause], people: Sequence[str]) -> set[str]:
