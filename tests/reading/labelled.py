@@ -74,6 +74,7 @@ LEARNT_FROM = (
     "fiftieth",
     "fiftyfirst",
     "fiftysecond",
+    "fiftyfourth",
     "sample",
 )
 _MET, _COSTS = ("attendance", "held"), ("expense", "expense")

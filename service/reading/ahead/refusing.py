@@ -15,7 +15,7 @@ from service.reading.values.resolve import date_of
 
 _OTHERS = {
     "he", "she", "they", "han", "hon", "de", "hän", "mentor", "mentorn", "mentori",
-    "mentorini", "aktori", "aktorini", "adepten", "adept", "aktören", "aktör",
+    "mentorini", "aktori", "aktorini", "adepten", "adept", "aktorn", "aktor", "aktören", "aktör",
     "mentee", "se", "hen",
 }  # fmt: skip
 _THIRD = {"he", "she", "they", "it", "han", "hon", "hen", "de", "dom", "det", "hän", "se"}

@@ -105,12 +105,18 @@ def _times(clause: Clause, place: int) -> int:
         return 1  # "2 à 9,50, that is 19 €"
     if _is_each_way(clause, place):
         return 2
-    at_a_price = place > 0 and clause.items[place - 1].text == "at"  # "two tickets at 3.20 €"
-    if not (at_a_price or "each" in clause.means) or "total" in clause.means:
+    if not (_is_at_a_price(clause, place) or "each" in clause.means) or "total" in clause.means:
         return 1
     counts = [number_of(item.text) for item in clause.items[:place] if item.value is None]
     known = [count for count in counts if 2 <= count <= 20]
     return known[0] if len(known) == 1 else 1
+
+
+def _is_at_a_price(clause: Clause, place: int) -> bool:
+    """ "Two tickets at 3.20 €", "två bussbiljetter på 3,20", "two fares of 3.20"."""
+    thing, before = ["", "", *(item.text for item in clause.items[:place])][-2:]
+    tickets = any(one in thing for one in said_of("rules", "tickets_counted"))
+    return before == "at" or (before in said_of("rules", "at_a_price") and tickets)
 
 
 def _is_each_way(clause: Clause, place: int) -> bool:

@@ -14,7 +14,7 @@ from service.reading.clauses.clauses import Clause
 from service.reading.clauses.names import named
 from service.reading.clauses.sayings import Item, tag_of
 from service.reading.clauses.verdicts import Case
-from service.reading.doubts.features import asked_in
+from service.reading.doubts.features import as_learnt, asked_in
 from service.reading.doubts.relations import relations_in
 from service.reading.doubts.roles import traits_of_value, values_in
 from service.reading.past.persons import writer_among
@@ -118,6 +118,7 @@ def _add_value(
 
 @lru_cache(maxsize=20_000)
 def _of_word(word: str) -> Sequence[int]:
+    word = as_learnt(word)
     framed = f"<{word[:_MOST_LETTERS]}>"
     parts = _GRAMS if len(word) > _NO_GRAMS else ()
     grams = [framed[at : at + size] for size in parts for at in range(len(framed) - size + 1)]

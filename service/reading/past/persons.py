@@ -13,7 +13,10 @@ from service.reading.text.word_lists import said_of, words
 
 LEFT_OUT = {"lukuun", "lukuunottamatta"}
 THAN = {"kuin", "ku", "än", "than", "but", "bar", "minus"}  # after "all", "none" or the like
-_PRESENT = {"was", "were", "came", "there", "present", "here", "in", "us", "of"}
+_PRESENT = {
+    "was", "were", "came", "there", "present", "here", "in", "us", "of", "them", "made", "it",
+    "turned", "showed", "up", "attended", "joined",
+}  # fmt: skip
 _LISTS = ("and", "rest", "all", "none", "except", "only", "they")
 _KEPT = said_of("teams", "excused") | said_of("teams", "missing") | said_of("teams", "word_not")
 _OF_THE_TEAM = said_of("teams", "of_them") | said_of("teams", "team_nouns") | {"students"}

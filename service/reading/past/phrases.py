@@ -130,6 +130,7 @@ def _joined(case: Case) -> Iterator[list[int]]:
     for place, clause in enumerate(case.clauses):
         than = clause.said[0] in THAN and row and case.clauses[row[-1]].said[-1] == "muu"
         than = than or (row and _is_who(case.clauses[row[-1]], clause))
+        than = than or (row and _leaves_out(case.clauses[row[-1]], clause, case))
         going = row and not case.clauses[row[-1]].ends and (than or not clause.turn)
         if going and (than or _goes_on([case.clauses[one] for one in row], clause, case)):
             row.append(place)
@@ -144,6 +145,15 @@ def _joined(case: Case) -> Iterator[list[int]]:
 def _is_who(before: Clause, clause: Clause) -> bool:
     """ "Elias se oli, joka puuttui", "Sami oli ainoa, joka tuli"."""
     return clause.said[0] in ("joka", "jotka") and before.said[-1] in said_of("teams", "was_who")
+
+
+def _leaves_out(before: Clause, clause: Clause, case: Case) -> bool:
+    """ "Everybody was there but Sami": all but those, with nothing more told of them."""
+    whole = "all" in {kind_of(item, before, case) for item in before.items}
+    opening = 2 if clause.said[1:2] == ["for"] else 1
+    names = {kind_of(item, clause, case) for item in clause.items[opening:]}
+    bare = "name" in names and names <= {"name", "and", "me"}
+    return clause.language == "en" and clause.said[0] == "but" and whole and bare
 
 
 def _goes_on(row: Sequence[Clause], clause: Clause, case: Case) -> bool:

@@ -97,9 +97,10 @@ def with_excepted(case: Case) -> list[Clause]:
         names = named(clause, case.context.people or ())
         bare = bool(names) and len({*clause.unknown} - {"for"}) == len(names)
         bare = bare and clause.turn == "but" and not clause.values
-        if bare and "everyone" in before.means and not before.ends and clause.language == "en":
+        whole = "everyone" in before.means or bool(before.words & said_of("teams", "everybody"))
+        if bare and whole and not before.ends and clause.language == "en":
             items = [*before.items, *clause.items]
-            means = before.means - {"held"} | {"absent"}
+            means = before.means - {"held"} | {"absent", "everyone"}
             told[-1] = replace(before, items=items, means=means, ends=clause.ends)
         else:
             told.append(clause)

@@ -14,7 +14,7 @@ from service.reading.values.resolve import date_of
 
 LEAVES = {"withdraw_mail", "withdraw_programme"}
 _OTHERS = {"he", "she", "they", "he's", "she's", "they're", "mentor", "mentee", "student", "he'll"}
-_OTHERS |= {"han", "hon", "hen", "dom", "mentorn", "adepten", "aktören", "studenten"}
+_OTHERS |= {"han", "hon", "hen", "dom", "mentorn", "adepten", "aktorn", "aktören", "studenten"}
 _ASKS_OF_COMING = ("invitation", "proposal", "seat_check", "announcement")
 
 

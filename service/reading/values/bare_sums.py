@@ -24,12 +24,14 @@ _PEOPLE = {"me", "him", "her", "us", "both", "mine", "my", "his", "hers", "them"
 def whole_at(tokens: Sequence[Token], at: int) -> int | None:
     """Return the euros of a bare number, None where it may be anything else."""
     number = tokens[at].number or number_named(tokens[at].text)
-    small = word_at(tokens, at - 1).startswith(stems_of("rules", "priced_small"))
+    cost = word_at(tokens, at - 1) in said_of("rules", "cost")  # "parkeringen kostade fyra"
+    small = cost or word_at(tokens, at - 1).startswith(stems_of("rules", "priced_small"))
     if number is None or tokens[at].glued or _is_part(tokens, at) or _goes_on(tokens, at + 1):
         return None
     if not (2 if small else 5) <= number <= 400:
         return None
-    if _totals(tokens, at + 1) or (_is_priced(tokens, at) and _ends(tokens, at + 1)):
+    priced = cost or _is_priced(tokens, at)
+    if _totals(tokens, at + 1) or (priced and _ends(tokens, at + 1)):
         return number
     return number if _is_share(tokens, at + 1) and _is_share(tokens, at - 3) else None
 
