@@ -14,6 +14,7 @@ from service.reading.text.word_lists import said_of
 from service.reading.values.kinds import Money
 
 _KINDS = {"travel", "entrance", "ticket"}
+_DIGITS = 3  # of a number that may be a sum in euros
 _DECIMALS = re.compile(r"\d{1,3},\d\d")
 
 
@@ -23,7 +24,7 @@ def leaves_costs_open(findings: Sequence[Finding], case: Case) -> bool:
     costs = bool(claimed) or case.context.asked == "expense"
     if any(_is_foreign(clause, costs) or _is_unread(clause, costs) for clause in case.clauses):
         return True
-    if _stands_beside_its_cost(case.clauses):
+    if _stands_beside_its_cost(case.clauses) or (costs and _misses_its_total(case.clauses)):
         return True
     if not claimed:
         return False
@@ -54,6 +55,20 @@ def _stands_beside_its_cost(clauses: Sequence[Clause]) -> bool:
         if near & _KINDS and any(map(_DECIMALS.fullmatch, bare)):
             return True
     return False
+
+
+def _misses_its_total(clauses: Sequence[Clause]) -> bool:
+    """ "Bus 3,50 and entrance 20, 24,50 in total": the bare 20 is a cost, and they make 23,50."""
+    total = sum(money.cents for one in clauses if "total" in one.means for money in one.of(Money))
+    parts = [one for one in clauses if "total" not in one.means and one.means & _KINDS]
+    bare = [
+        100 * int(item.text)
+        for one in parts
+        for item in one.items
+        if item.value is None and item.text.isdecimal() and len(item.text) <= _DIGITS
+    ]
+    read = [money.cents for one in parts for money in one.of(Money)]
+    return bool(total and bare and read) and sum(read) + sum(bare) != total
 
 
 def _is_price_in_words(one: Item, two: Item) -> bool:
