@@ -15,7 +15,7 @@ TEAM = ("Anna", "Elias", "Sami")
         ("Joo tavattiin, puoltoista tuntia", after(), [("held", 90)]),
         ("Kyllä, 1,5 h", after(), [("held", 90)]),
         ("Ei tavattu", after(), [("not_held",)]),
-        ("Joo ei nähty, Hanna oli kipeenä", after(), [("not_held",)]),
+        ("Joo ei nähty, Hanna oli kipeänä", after(), [("not_held",)]),
         ("siirretään to 16.4. klo 16", after(), [("moved", "2026-04-16T16:00", False)]),
         ("siirrettiin to 16.4. klo 16", after(), [("moved", "2026-04-16T16:00", True)]),
         ("siirrettiin, päivä vielä auki", after(), [("moved", True)]),

@@ -62,13 +62,14 @@ def _misses_its_total(clauses: Sequence[Clause]) -> bool:
     total = sum(money.cents for one in clauses if "total" in one.means for money in one.of(Money))
     parts = [one for one in clauses if "total" not in one.means and one.means & _KINDS]
     bare = [
-        100 * int(item.text)
+        int(item.text)
         for one in parts
         for item in one.items
         if item.value is None and item.text.isdecimal() and len(item.text) <= _DIGITS
     ]
-    read = [money.cents for one in parts for money in one.of(Money)]
-    return bool(total and bare and read) and sum(read) + sum(bare) != total
+    read = sum(money.cents for one in parts for money in one.of(Money))
+    counted = any(read * one == total for one in (1, *bare))  # "2 tickets of 3,20, 6,40 in all"
+    return bool(total and bare and read) and read + 100 * sum(bare) != total and not counted
 
 
 def _is_price_in_words(one: Item, two: Item) -> bool:
