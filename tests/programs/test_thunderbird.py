@@ -92,15 +92,16 @@ def test_accepting_the_old_time_after_the_move_changes_nothing(ours: House) -> N
     assert ours.answer(meeting) == "declined"
 
 
-def test_an_answer_from_an_alias_is_the_invited_persons(ours: House) -> None:
-    """This Thunderbird has no account of the invited address, and its user picks one."""
+def test_an_answer_from_another_actors_account_is_for_a_human(ours: House) -> None:
+    """This Thunderbird has no account of the invited address, and its user picks one of others."""
     meeting = ours.book("fi", 3)
     ours.opened(meeting, "invitation")
     mail = ours.pressed("imipAcceptButton")
     sender, _, raw = ours.sink.received[-1]
     assert sender in {ACTORS["sv"][1], ACTORS["en"][1]}
     assert f":mailto:{sender}".encode() in raw.replace(b"\r\n ", b"")
-    assert (mail.state, ours.answer(meeting)) == ("settled", "accepted")
+    assert (mail.state, mail.reason) == ("tray", "is another person's answer")
+    assert ours.answer(meeting) == "needs_action"
 
 
 def test_an_event_of_its_own_is_the_pairs_meeting_accepted_moved_and_cancelled(

@@ -409,9 +409,12 @@ def test_never_raises_on_octets(octets: bytes) -> None:
 def test_a_hostile_calendar_costs_little(filling: bytes) -> None:
     start, middle, end = wire(GOOGLE).partition(b"SEQUENCE")
     payload = start + filling * (200_000 // len(filling)) + b"\r\n" + middle + end
-    began = time.process_time()
-    calendar_message(payload)
-    assert time.process_time() - began < 0.6
+    took = []
+    for _ in range(3):  # the least of them: Python may look for cycles in all that tests hold
+        began = time.process_time()
+        calendar_message(payload)
+        took.append(time.process_time() - began)
+    assert min(took) < 0.6
 
 
 def test_an_answer_is_read_in_a_millisecond_and_a_half() -> None:
