@@ -5,6 +5,7 @@ from datetime import datetime
 
 from service import store
 from service.actions import publishing
+from service.actions.assigning import assign
 from service.domain import suggestions
 from service.domain.errors import Refused
 from service.domain.pairs import Pair
@@ -15,7 +16,8 @@ from service.domain.suggestions import Assignment, Mode
 def suggest(db: store.Database, season: Round) -> dict[Mode, Assignment]:
     """Return a round's suggestions in both modes; nothing is changed."""
     applications = store.applications.of_round(db, season.id)
-    return suggestions.suggest(season, applications, store.pairs.of_round(db, season.id))
+    pairs = store.pairs.of_round(db, season.id)
+    return suggestions.suggest(season, applications, pairs, assign)
 
 
 def take(

@@ -1,13 +1,12 @@
 """Suggestions: what speaks for each two applicants, and who should get whom (P7)."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from typing import Literal
 
 from service.domain.applications import Application
-from service.domain.assigning import assign
 from service.domain.fitting import Misfit, couple, misfits, room
 from service.domain.languages import Language
 from service.domain.pairs import Pair
@@ -15,6 +14,8 @@ from service.domain.rounds import Round, Text
 
 Mode = Literal["total", "everyone"]
 MODES: tuple[Mode, ...] = ("total", "everyone")
+# What each mentor would bring each actor, and how many each takes: whom each actor gets, or None.
+Assign = Callable[[Sequence[Mapping[int, int]], Sequence[int]], list[int | None]]
 For = Literal[
     "own_mentor", "themes", "field", "town", "online", "in_place", "team", "language", "anywhere"
 ]
@@ -106,19 +107,20 @@ class _Known:
 
 
 def suggest(
-    season: Round, applications: Sequence[Application], pairs: Sequence[Pair]
+    season: Round, applications: Sequence[Application], pairs: Sequence[Pair], assign: Assign
 ) -> dict[Mode, Assignment]:
     """Return who should get whom in a round, in both modes.
 
     `total` brings the most points; `everyone` leaves as few actors and teams as possible without
     a mentor, then as few mentors without anybody, and then brings the most points. Only confirmed
-    applicants whom nobody has told no are paired, and pairs there are stay as they are.
+    applicants whom nobody has told no are paired, and pairs there are stay as they are. `assign`
+    finds the assignment of the most points.
     """
     known = _known(season, applications, pairs)
     table = [known.points(actor) for actor in range(len(known.actors))]
     return {
         "total": _assignment(known, assign(table, known.rooms), pairs),
-        "everyone": _assignment(known, _everyone(known, table, pairs), pairs),
+        "everyone": _assignment(known, _everyone(known, table, pairs, assign), pairs),
     }
 
 
@@ -145,7 +147,7 @@ def _known(season: Round, applications: Sequence[Application], pairs: Sequence[P
 
 
 def _everyone(
-    known: _Known, table: Sequence[Mapping[int, int]], pairs: Sequence[Pair]
+    known: _Known, table: Sequence[Mapping[int, int]], pairs: Sequence[Pair], assign: Assign
 ) -> list[int | None]:
     """Return the assignment in which an actor, then a mentor, outweighs all points together.
 

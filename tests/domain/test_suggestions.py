@@ -7,6 +7,7 @@ from time import process_time
 
 import pytest
 
+from service.actions.assigning import assign
 from service.domain.applications import Application, Member, Role
 from service.domain.pairs import Pair, Party
 from service.domain.people import Person
@@ -40,7 +41,7 @@ def a_pair(number: int, mentor: Application, actor: Application, **changes: obje
 
 def who(applications: list[Application], pairs: list[Pair], mode: str) -> dict[str, str | None]:
     """Return the mentor's name for each actor's in one mode."""
-    found = suggest(SEASON, applications, pairs)[mode]  # type: ignore[index]
+    found = suggest(SEASON, applications, pairs, assign)[mode]  # type: ignore[index]
     return {
         one.actor.name: one.match.mentor.name if one.match else None for one in found.suggestions
     }
@@ -114,7 +115,7 @@ def test_nobody_left_out_gives_two_mentors_one_each_before_one_gets_two() -> Non
 def test_pairs_there_are_stay_and_take_their_room() -> None:
     mentor, taken, free = someone("mentor", 1), someone("actor", 2), someone("actor", 3)
     draft = a_pair(1, mentor, taken)
-    found = suggest(SEASON, [mentor, taken, free], [draft])["total"]
+    found = suggest(SEASON, [mentor, taken, free], [draft], assign)["total"]
     assert [(one.actor, one.match, one.against) for one in found.suggestions] == [
         (free, None, ("capacity",))
     ]
@@ -124,7 +125,7 @@ def test_pairs_there_are_stay_and_take_their_room() -> None:
 def test_a_pair_that_has_ended_is_not_suggested_again() -> None:
     mentor, actor = someone("mentor", 1), someone("actor", 2)
     ended = a_pair(1, mentor, actor, published_at=LATER, ended_at=LATER)
-    found = suggest(SEASON, [mentor, actor], [ended])["everyone"]
+    found = suggest(SEASON, [mentor, actor], [ended], assign)["everyone"]
     assert [(one.match, one.against) for one in found.suggestions] == [(None, ("not_with",))]
     assert found.idle == (mentor,)
 
@@ -143,7 +144,7 @@ def test_who_is_unconfirmed_declined_or_in_a_taken_team_is_left_alone() -> None:
 def test_the_next_three_are_the_best_others_whoever_gets_them() -> None:
     mentors = [someone("mentor", n, themes=("teema 1",) * (n < 4)) for n in range(1, 6)]
     actor = someone("actor", 9, themes=("teema 1",))
-    (one,) = suggest(SEASON, [*mentors, actor], [])["total"].suggestions
+    (one,) = suggest(SEASON, [*mentors, actor], [], assign)["total"].suggestions
     assert one.match is not None
     names = [match.mentor.name for match in (one.match, *one.alternatives)]
     assert names == ["mentor 1", "mentor 2", "mentor 3", "mentor 4"]
@@ -152,7 +153,7 @@ def test_the_next_three_are_the_best_others_whoever_gets_them() -> None:
 def test_who_fits_nobody_is_told_why_by_the_nearest() -> None:
     far = someone("mentor", 1, town="Turku", online=False)
     actor = replace(someone("actor", 2), language="sv")
-    (one,) = suggest(SEASON, [far, someone("mentor", 3), actor], [])["total"].suggestions
+    (one,) = suggest(SEASON, [far, someone("mentor", 3), actor], [], assign)["total"].suggestions
     assert (one.match, one.alternatives, one.against) == (None, (), ("language",))
 
 
@@ -167,7 +168,7 @@ def test_three_hundred_on_each_side_take_seconds() -> None:
     applications = [any_of("mentor", n) for n in range(300)]
     applications += [any_of("actor", 300 + n) for n in range(300)]
     began = process_time()
-    found = suggest(SEASON, applications, [])
+    found = suggest(SEASON, applications, [], assign)
     assert process_time() - began < 10
     assert found["total"].points >= found["everyone"].points
     assert len(found["everyone"].matches) >= len(found["total"].matches)
