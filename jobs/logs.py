@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from traceback import extract_tb
 
-from service import store
-
 ROOT = Path(__file__).resolve().parents[1]
 _ADDRESS = re.compile(r"[^\s<>\"'(),;:]+@[^\s<>\"'(),;:]+")
 _LINK = re.compile(r"(/(?:[hstkpl]|sisaan)/)[\w.~%-]+")  # a page's token, a sign-in link's code
@@ -45,6 +43,9 @@ def scrubbed(text: str) -> str:
 
 def _failure(error: BaseException) -> dict[str, object]:
     """Return what failed and where; only the database's own words are told, which quote nobody."""
+    # Here alone, since a part that needs no database would hold 20 MB for it.
+    from service import store
+
     kind = type(error).__name__
     told = f"{kind}: {error}" if isinstance(error, store.MachineError) else kind
     calls = extract_tb(error.__traceback__)
